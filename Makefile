@@ -1,0 +1,51 @@
+# What people do with this repository. `make site` and `make test` set up all that they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+# A build that leaves no trace of the day it was made on; set it to a day to say "as of" that day.
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test bench lock messages clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/site.done: requirements.txt pyproject.toml
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements.txt
+	@touch $@
+
+$(VENV)/test.done: requirements-test.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-test.txt
+	@touch $@
+
+site: $(VENV)/site.done ## build the site, strictly, into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/site.done ## preview with live reload
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site.done ## report everything that is wrong with the content
+	@$(BIN)/kb check
+
+test: $(VENV)/test.done ## install all that the tests need, and run them
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m tools.browser
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-fail-under=90
+
+bench: $(VENV)/test.done ## measure the build beside a plain one, at growing sizes
+	$(BIN)/python -m benchmarks.build
+
+lock: $(VENV)/test.done ## write exact versions and hashes anew
+	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements-test.txt
+
+messages: $(VENV)/test.done ## collect the sentences of code and templates into the Spanish catalogue
+	$(BIN)/pybabel extract -q -F babel.cfg -k N_ --no-location --omit-header -o $(VENV)/messages.pot .
+	$(BIN)/pybabel update -q -i $(VENV)/messages.pot -o hooks/knowledge_base/locales/es.po -l es --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+
+clean: ## remove everything that these commands made
+	rm -rf $(VENV) site dist test-artifacts

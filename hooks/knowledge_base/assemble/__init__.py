@@ -1,0 +1,1 @@
+"""Stage 3, *assemble*: pages to entries with their translations, vocabularies, and the catalogue over them."""

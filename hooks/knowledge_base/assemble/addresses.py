@@ -1,0 +1,64 @@
+"""Addresses: where every page of the site is, in either language.
+
+An address is a path under the folder of the language, without ending: ``topics/assisted-return``. Vocabulary ids and
+entry ids are permanent, so addresses are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.model.kinds import KINDS
+
+HOME = "index"
+GLOSSARY = "glossary"
+FIGURES = "figures"
+QUESTIONS = "questions"
+
+INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
+"""The facets that have a folder with an index and a page for each term."""
+
+GENERATED = frozenset(
+    {HOME, GLOSSARY, FIGURES, QUESTIONS, *(f"{facet.folder}/index" for facet in FACETS if facet.folder)}
+    | {f"{kind.folder}/index" for kind in KINDS}
+)
+"""The addresses that the site makes itself and that no file may take."""
+
+
+def term_address(facet: Facet, id_: str) -> str:
+    """Return the address of the page of a term: ``countries/mx``."""
+    return f"{facet.folder}/{id_.lower()}"
+
+
+def numbered(address: str, number: int) -> str:
+    """Return the address of a further page of a paginated one: ``topics/x-page-2``; page 1 is the address itself."""
+    return address if number == 1 else f"{address}-page-{number}"
+
+
+def is_taken(address: str) -> bool:
+    """Whether a file may not have this address, because the site makes pages there itself."""
+    return address in GENERATED or any(facet.folder and address.startswith(f"{facet.folder}/") for facet in FACETS)
+
+
+def url(address: str, locale: Locale) -> str:
+    """Return where a page is in the built site, from its root: ``en/topics/assisted-return.html``.
+
+    Addresses end in ``.html`` so that the same files work over http and unpacked from an archive, over ``file://``.
+    """
+    path = f"{address}.html"
+    return path if locale is DEFAULT_LOCALE else f"{locale}/{path}"
+
+
+def relative_url(target: str, page: str) -> str:
+    """Return the way from one page of the built site to another (RFC 3986, relative reference).
+
+    Args:
+        target: where to, from the root of the site; may end in ``#fragment``.
+        page: from where, from the root of the site.
+    """
+    path, hash_, fragment = target.partition("#")
+    if path == page and fragment:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + fragment

@@ -1,0 +1,179 @@
+"""The catalogue: all published entries, by id and by every facet, with their links. It never changes once made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.assemble.facets import FACETS, Facet, Sources, date_of, group
+from knowledge_base.assemble.links import Link, links_between
+from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.model.kinds import Kind
+from knowledge_base.model.vocabularies import Vocabularies
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a commitment trail.
+
+    Attributes:
+        entry: a meeting or an agreement.
+        date: its day.
+    """
+
+    entry: Entry
+    date: dt.date
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the site shows.
+
+    Attributes:
+        entries: newest first.
+        by_id: the same, by id.
+        dates: the day by which each is sorted, by id.
+        groups: for each facet, by its name, the entries of each term, newest first.
+        links: for each entry, by id, its links to others.
+        vocabularies: the terms.
+        standalone: the pages that are no entries.
+        positions: where each entry stands in the order of its kind, by id.
+        memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
+        answers: for each guiding question (``note-id#number``), the practices that answer it.
+    """
+
+    entries: tuple[Entry, ...]
+    by_id: Mapping[str, Entry]
+    dates: Mapping[str, dt.date]
+    groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    links: Mapping[str, tuple[Link, ...]]
+    vocabularies: Vocabularies
+    standalone: tuple[StandalonePage, ...]
+    positions: Mapping[str, int]
+    memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
+    answers: Mapping[str, tuple[Entry, ...]]
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """Return the entries of a kind, newest first."""
+        return self.groups["kind"].get(kind.name, ())
+
+    def grouped(self, facet: Facet, id_: str) -> tuple[Entry, ...]:
+        """Return the entries of a term of a facet, newest first."""
+        return self.groups[facet.name].get(id_, ())
+
+    def terms_of(self, facet: Facet, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of the terms of a facet that an entry belongs to, sorted."""
+        return self.memberships[facet.name].get(entry.id, ())
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """Return the entries of the same kind that come before and after in time."""
+        siblings = self.of_kind(entry.kind)
+        place = self.positions[entry.id]
+        earlier = siblings[place + 1] if place + 1 < len(siblings) else None
+        later = siblings[place - 1] if place else None
+        return earlier, later
+
+    def content_date(self) -> dt.date | None:
+        """Return the day on which the newest change to the content was made; ``None`` when there is none."""
+        return max((entry.record.modified for entry in self.entries), default=None)
+
+    def trail_back(self, entry: Entry) -> tuple[Step, ...]:
+        """Return what an entry follows from: the decisions that asked for it, where they were taken, and so on."""
+        return self._trail(entry, self._causes)
+
+    def trail_on(self, entry: Entry) -> tuple[Step, ...]:
+        """Return what followed from an entry: what it decided, the meetings that carried it out, and so on."""
+        return self._trail(entry, self._effects)
+
+    def _trail(self, entry: Entry, step: Callable[[Entry], Iterable[str]]) -> tuple[Step, ...]:
+        seen = {entry.id: entry}
+        queue = [entry]
+        while queue:
+            for id_ in step(queue.pop()):
+                if id_ in self.by_id and id_ not in seen:
+                    seen[id_] = self.by_id[id_]
+                    queue.append(self.by_id[id_])
+        del seen[entry.id]
+        steps = (Step(found, self.dates[found.id]) for found in seen.values())
+        # An agreement bears the date of its meeting, and comes after it.
+        return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
+
+    def _causes(self, entry: Entry) -> Iterable[str]:
+        match entry.record:
+            case Meeting(mandate=mandate):
+                return [provision.partition("#")[0] for provision in mandate]
+            case Agreement(adopted_at=meeting, follows=follows):
+                return [meeting, *follows]
+        return []
+
+    def _effects(self, entry: Entry) -> Iterable[str]:
+        record = entry.record
+        if isinstance(record, Meeting):
+            return [
+                other.id
+                for other in self.groups["meeting"].get(entry.id, ())
+                if isinstance(other.record, Agreement) and other.record.adopted_at == entry.id
+            ]
+        if isinstance(record, Agreement):
+            evidence = [id_ for provision in record.provisions for id_ in provision.evidence]
+            return [
+                *(id_ for id_ in evidence if id_ in self.by_id and isinstance(self.by_id[id_].record, Meeting)),
+                *(
+                    link.target
+                    for link in self.links.get(entry.id, ())
+                    if entry.id in self._causes(self.by_id[link.target])
+                ),
+            ]
+        return []
+
+    def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
+        """Return the concept notes that prepare a meeting."""
+        return tuple(
+            entry
+            for entry in self.groups["meeting"].get(meeting.id, ())
+            if isinstance(entry.record, ConceptNote) and entry.record.meeting == meeting.id
+        )
+
+
+def build_catalogue(
+    entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
+) -> Catalogue:
+    """Return the catalogue of the public entries among those given."""
+    public = [entry for entry in entries if entry.public]
+    by_id = {entry.id: entry for entry in public}
+    dates = {entry.id: date_of(entry, by_id) for entry in public}
+    ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
+    sources = Sources(by_id, vocabularies)
+    groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
+    return Catalogue(
+        ordered,
+        by_id,
+        dates,
+        groups,
+        links_between(ordered),
+        vocabularies,
+        standalone,
+        {entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        {name: _inverse(terms) for name, terms in groups.items()},
+        _answers(ordered),
+    )
+
+
+def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    answers: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry.record, Practice):
+            for question in entry.record.answers:
+                answers[question].append(entry)
+    return {question: tuple(found) for question, found in answers.items()}
+
+
+def _inverse(groups: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[str, ...]]:
+    inverse: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, entries in groups.items():
+        for entry in entries:
+            inverse[entry.id].append(id_)
+    return {id_: tuple(terms) for id_, terms in inverse.items()}

@@ -1,0 +1,132 @@
+"""An original and its translation as one record: the facts of the one, the words of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge_base.locale import Locale
+from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
+from knowledge_base.model.types import Text
+
+
+@dataclass
+class Merged:
+    """The result of a merge.
+
+    Attributes:
+        data: facts of the original, texts of the translation where it has them.
+        origin: for each text that the translation gave, where it stands there.
+        contradictions: facts of the translation that differ from the original's: where they stand, and the original's.
+        surplus: values of the translation that the original does not have: where they stand.
+        missing: texts of the original that the translation does not have: where they stand in the original.
+    """
+
+    data: Any = None
+    origin: dict[Path, Path] = field(default_factory=dict)
+    contradictions: list[tuple[Path, Any]] = field(default_factory=list)
+    surplus: list[Path] = field(default_factory=list)
+    missing: list[Path] = field(default_factory=list)
+
+
+_ABSENT = object()
+
+
+def merge(shape: Shape, original: Any, translation: Any, locale: Locale) -> Merged:
+    """Put a translation over its original.
+
+    Args:
+        shape: the shape of the record.
+        original: the front matter of the original.
+        translation: the front matter of the translation.
+        locale: the language of the translation.
+    """
+    merged = Merged()
+    merged.data = _merge(shape, original, translation, locale, merged, (), ())
+    return merged
+
+
+def _merge(shape: Shape, original: Any, translation: Any, locale: Locale, out: Merged, path: Path, there: Path) -> Any:
+    if original is _ABSENT:
+        if translation is not _ABSENT:
+            out.surplus.append(there)
+        return _ABSENT
+    match shape:
+        case Leaf(is_text=True):
+            if isinstance(translation, str) and isinstance(original, str):
+                out.origin[path] = there
+                return Text(translation, locale)
+            if translation is _ABSENT:
+                out.missing.append(path)
+            elif isinstance(original, str):
+                out.contradictions.append((there, original))
+            return original
+        case Leaf():
+            if translation is not _ABSENT and _spoken(translation) != _spoken(original):
+                out.contradictions.append((there, original))
+            return original
+        case Many(item) if isinstance(original, list):
+            return _merge_list(item, original, translation, locale, out, path, there)
+        case Fields(fields=fields) if isinstance(original, Mapping):
+            if translation is not _ABSENT and not isinstance(translation, Mapping):
+                out.contradictions.append((there, original))
+                translation = _ABSENT
+            given = translation if isinstance(translation, Mapping) else {}
+            result = dict(original)
+            for name, child in fields.items():
+                value = _merge(
+                    child,
+                    original.get(name, _ABSENT),
+                    given.get(name, _ABSENT),
+                    locale,
+                    out,
+                    (*path, name),
+                    (*there, name),
+                )
+                if value is not _ABSENT:
+                    result[name] = value
+            out.surplus.extend((*there, name) for name in given if name not in fields)
+            return result
+    return original
+
+
+def _merge_list(
+    item: Shape, original: list[Any], translation: Any, locale: Locale, out: Merged, path: Path, there: Path
+) -> list[Any]:
+    if translation is not _ABSENT and not isinstance(translation, list):
+        out.contradictions.append((there, original))
+        translation = _ABSENT
+    given = translation if isinstance(translation, list) else []
+    places = _match(item, original, given)
+    matched = {place for place in places if place is not None}
+    out.surplus.extend((*there, index) for index in range(len(given)) if index not in matched)
+    return [
+        _merge(
+            item,
+            value,
+            _ABSENT if place is None else given[place],
+            locale,
+            out,
+            (*path, index),
+            (*there, index if place is None else place),
+        )
+        for index, (value, place) in enumerate(zip(original, places, strict=True))
+    ]
+
+
+def _match(item: Shape, original: list[Any], given: list[Any]) -> list[int | None]:
+    """Return for each item of the original the place of its translation: by number or id, else by order."""
+    key = item.key() if isinstance(item, Fields) else None
+    if key and any(isinstance(value, Mapping) and key in value for value in given):
+        by_key = {
+            _spoken(value[key]): place
+            for place, value in enumerate(given)
+            if isinstance(value, Mapping) and key in value
+        }
+        return [by_key.get(_spoken(value.get(key))) if isinstance(value, Mapping) else None for value in original]
+    return [place if place < len(given) else None for place in range(len(original))]
+
+
+def _spoken(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

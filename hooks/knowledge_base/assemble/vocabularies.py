@@ -1,0 +1,48 @@
+"""The vocabulary files to vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
+from knowledge_base.parse.document import Page, parse_list
+from knowledge_base.parse.validate import explain, validate
+from knowledge_base.problems import Problem
+from knowledge_base.read import read_vocabulary
+
+
+def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:
+    """Read the vocabularies of a repository.
+
+    Returns:
+        The vocabularies, the file of each (for positions), and what is wrong with them.
+    """
+    loaded: dict[str, dict[str, AnyTerm]] = {}
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for name, model in TERM_MODELS.items():
+        source, found = read_vocabulary(root, name)
+        problems.extend(found)
+        tree, found = parse_list(source)
+        problems.extend(found)
+        page = Page(source, tree, "", 1)
+        pages[name] = page
+        terms: dict[str, AnyTerm] = {}
+        for index, data in enumerate(tree.data):
+            term, errors = validate(model, data if isinstance(data, Mapping) else {}, Locale.EN)
+            problems.extend(explain(error, model, page, (index, *error["loc"])) for error in errors)
+            if term is None:
+                continue
+            if term.id in terms:
+                problems.append(_duplicate(page, index, term.id))
+            terms.setdefault(term.id, term)
+        loaded[name] = terms
+    return Vocabularies(**loaded), pages, tuple(problems)  # type: ignore[arg-type]
+
+
+def _duplicate(page: Page, index: int, id_: str) -> Problem:
+    path = (index, "id")
+    what = message(page.source.locale, N_("the id {id!r} is there twice"), id=id_)
+    return page.problem(page.tree.position(path), path, "id-duplicate", what)

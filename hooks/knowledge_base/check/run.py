@@ -1,0 +1,111 @@
+"""All checks on all content, in one pass: what the command, the build and the tests call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
+from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
+from knowledge_base.assemble.entries import Assembly, assemble
+from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.vocabularies import load_vocabularies
+from knowledge_base.check import bodies, facts, references
+from knowledge_base.check.context import Context, Rule
+from knowledge_base.locale import N_, message
+from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.parse.document import parse_document
+from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.read import read_docs
+
+RULES: tuple[Rule, ...] = (
+    references.known_terms,
+    references.known_entries,
+    references.presented_at,
+    facts.meeting_days,
+    facts.agenda_times,
+    facts.numbered,
+    facts.adopted_at_meeting,
+    facts.follow_up_dated,
+    facts.status_explained,
+    facts.dates_in_order,
+    facts.figures_sound,
+    facts.listed_once,
+    facts.maturity_earned,
+    bodies.required_headings,
+)
+"""The rules on single entries, in the order in which contributors read of them."""
+
+REFERENCE_FOLDER = "reference/"
+"""Where the developer reference is: the only pages that may hold directives of mkdocstrings."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content, and everything that is wrong with it, by file and place."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+
+
+def check_content(root: Path) -> Checked:
+    """Read, parse, assemble and check the content of a repository.
+
+    Args:
+        root: the folder that holds ``docs/`` and ``vocabularies/``.
+
+    Returns:
+        The catalogue of what could be read, and every problem. Nothing is raised for bad content.
+    """
+    sources, problems = read_docs(root)
+    parsed = [parse_document(source) for source in sources]
+    assembly = assemble(page for page, _ in parsed)
+    vocabularies, pages, found = load_vocabularies(root)
+    context = _context(assembly, vocabularies)
+    every = [
+        *problems,
+        *(problem for _, malformed in parsed for problem in malformed),
+        *assembly.problems,
+        *found,
+        *references.vocabulary_references(vocabularies, pages, context),
+        *references.unique_ids(assembly.entries),
+        *_check_entries(assembly, context),
+        *_check_standalone(assembly, context),
+    ]
+    catalogue = build_catalogue(context.entries.values(), vocabularies, assembly.standalone)
+    return Checked(catalogue, in_order(every))
+
+
+def _context(assembly: Assembly, vocabularies: Vocabularies) -> Context:
+    entries = {entry.id: entry for entry in reversed(assembly.entries)}
+    addresses = set(GENERATED)
+    addresses.update(entry.address for entry in assembly.entries)
+    addresses.update(page.address for page in assembly.standalone)
+    for facet in INDEXED_FACETS:
+        if facet.name in VOCABULARY_OF:
+            addresses.update(term_address(facet, id_) for id_ in vocabularies.named(VOCABULARY_OF[facet.name]))
+    return Context(entries, assembly.broken, vocabularies, frozenset(addresses))
+
+
+def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
+    for entry in assembly.entries:
+        for rule in RULES:
+            yield from rule(entry, context)
+        for version in entry.versions.values():
+            yield from bodies.body_problems(version.page, context)
+
+
+def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
+    for standalone in assembly.standalone:
+        for version in standalone.versions.values():
+            trusted = standalone.address.startswith(REFERENCE_FOLDER)
+            yield from bodies.body_problems(version.page, context, trusted=trusted)
+            if is_taken(standalone.address):
+                yield version.page.problem(
+                    Position(),
+                    (),
+                    "address-taken",
+                    message(version.locale, N_("the site makes this page itself")),
+                    message(version.locale, N_("choose another file name")),
+                )

@@ -1,0 +1,32 @@
+"""The one place where the process environment and the clock are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+
+def source_date() -> dt.date | None:
+    """Return the day that the build stands for, or ``None`` when nobody set one.
+
+    It comes from ``SOURCE_DATE_EPOCH`` (seconds since 1970-01-01 UTC, https://reproducible-builds.org/specs/source-date-epoch/).
+    Without it, callers fall back on the newest date in the content, so that the same input gives the same bytes.
+
+    Raises:
+        ValueError: the variable is set to something that is not a whole number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+
+
+def user_language() -> str:
+    """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
+
+    The order of the variables is that of POSIX (XBD 8.2, "Internationalization Variables") with GNU's LANGUAGE first.
+    """
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value.split(":")[0]
+    return ""

@@ -1,0 +1,116 @@
+"""The two languages of the site: messages, names and dates in each.
+
+English sentences stand in the code and in the templates; their Spanish form stands in ``locales/es.po``, in the
+format of GNU gettext. Names of countries and the wording of dates come from Unicode CLDR, through Babel.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import unicodedata
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import babel
+import babel.dates
+import babel.lists
+import babel.numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+
+class Locale(StrEnum):
+    """A language of the site (BCP 47). The first is the one at the root of the site: most readers come in Spanish."""
+
+    ES = "es"
+    EN = "en"
+
+    @property
+    def other(self) -> Locale:
+        """The other language."""
+        return Locale.EN if self is Locale.ES else Locale.ES
+
+
+DEFAULT_LOCALE = Locale.ES
+
+# English as the governments of the region write it, and Spanish as Mexico writes it: dates and numbers differ.
+_CLDR = {Locale.EN: babel.Locale.parse("en_US"), Locale.ES: babel.Locale.parse("es_MX")}
+
+
+@cache
+def translations(locale: Locale) -> NullTranslations:
+    """Return the messages of a language; those of English are the ones in the code."""
+    if locale is Locale.EN:
+        return NullTranslations()
+    source = files("knowledge_base").joinpath(f"locales/{locale}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=str(locale)))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def message(locale: Locale, text: str, /, **values: object) -> str:
+    """Return an English message in a language, with its ``{values}`` filled in."""
+    translated = translations(locale).gettext(text)
+    return translated.format(**values) if values else translated
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
+    """Mark a message for translation without translating it yet."""
+    return text
+
+
+def country_name(code: str, locale: Locale) -> str:
+    """Return the name of a country (ISO 3166-1 alpha-2) from CLDR.
+
+    Raises:
+        KeyError: CLDR has no such territory.
+    """
+    return str(_CLDR[locale].territories[code])
+
+
+def long_date(date: dt.date, locale: Locale) -> str:
+    """Return a date in words: ``June 10, 2021``, ``10 de junio de 2021``."""
+    return babel.dates.format_date(date, "long", locale=_CLDR[locale])
+
+
+def partial_date(date: str, locale: Locale) -> str:
+    """Return an ISO 8601 date of reduced precision (``2021``, ``2021-06`` or ``2021-06-10``) in words."""
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+    if len(parts) == 2:
+        return babel.dates.format_skeleton("yMMMM", day, locale=_CLDR[locale])
+    return long_date(day, locale)
+
+
+def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
+    """Return the days from ``start`` to ``end`` in words, once where they are the same day."""
+    if start == end:
+        return long_date(start, locale)
+    return babel.dates.format_interval(start, end, "yMMMMd", locale=_CLDR[locale])
+
+
+def clock(time: dt.time) -> str:
+    """Return a time of day on the 24-hour clock, ``09:45``, as the agendas of the meetings print it."""
+    return time.strftime("%H:%M")
+
+
+def number(value: object, locale: Locale) -> str:
+    """Return a number with the separators of the language: ``13,877``."""
+    return babel.numbers.format_decimal(str(value), locale=_CLDR[locale])
+
+
+def listing(items: list[str], locale: Locale) -> str:
+    """Join words as a sentence does: ``a, b and c``, ``a, b y c``."""
+    return babel.lists.format_list(items, locale=_CLDR[locale])
+
+
+def fold(text: str) -> str:
+    """Return the text without case and accents, so that ``Migración`` and ``migracion`` are one word."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,228 @@
+"""The adapter at the edge: the only module that knows MkDocs.
+
+What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
+file before the i18n plugin runs, so that the plugin gives it a language, an address and alternates, and filled
+after. The Markdown of authors goes through MkDocs, which checks its links, and comes back as HTML, which is cleaned and
+put into the page.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from knowledge_base.check.run import REFERENCE_FOLDER, check_content
+from knowledge_base.environment import source_date
+from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.problems import Problem, Severity
+from knowledge_base.publish.sitemap import sitemap
+from knowledge_base.render.sanitise import sanitise
+from knowledge_base.render.templates import render
+from knowledge_base.render.toc import Heading, headings
+from knowledge_base.view.navigation import navigation
+from knowledge_base.view.parts import Chrome
+from knowledge_base.view.plan import PlannedPage, plan_pages
+
+# A child of MkDocs' logger: strict mode counts its warnings.
+_log = logging.getLogger("mkdocs.hooks.knowledge_base")
+
+
+class SiteBuild:
+    """One build of the site, in every language.
+
+    It holds what MkDocs' events have to share: the planned pages, and the page that is being made.
+    """
+
+    def __init__(self) -> None:
+        self._root = Path()
+        self._pages: dict[tuple[Locale, str], PlannedPage] = {}
+        self._chromes: dict[tuple[Locale, str], Chrome] = {}
+
+    def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the content, once for all languages.
+
+        Raises:
+            PluginError: something is wrong with the content; each problem has been logged.
+        """
+        if _is_nested(config):
+            return config
+        self._root = Path(config.config_file_path).resolve().parent
+        checked = check_content(self._root)
+        _report(checked.problems)
+        self._chromes.clear()
+        self._pages = {
+            (locale, page.address): page
+            for locale in Locale
+            for page in plan_pages(checked.catalogue, locale, source_date())
+        }
+        return config
+
+    def announce_pages(self, files: Files, config: MkDocsConfig) -> Files:
+        """Before i18n: announce every planned page that has no file of its own in its language."""
+        for locale, address in self._pages:
+            uri = f"{locale}/{address}.md"
+            if uri not in files.src_uris:
+                # A real file as far as the i18n plugin can see: it leaves generated ones alone.
+                files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+        return files
+
+    @event_priority(-200)
+    def fill_pages(self, files: Files, config: MkDocsConfig) -> Files:
+        """After i18n: give each page of the language being built its Markdown, and the site its navigation."""
+        locale = _building(config)
+        for file in files.documentation_pages():
+            page = self._planned(file)
+            if page is None:
+                continue
+            # The theme prints titles unescaped; and front matter of our own keeps MkDocs from reading the body's.
+            title = json.dumps(html.escape(self._chrome(page).title, quote=False), ensure_ascii=False)
+            file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        addresses = {address for other, address in self._pages if other is locale}
+        config.nav = [item.as_config() for item in navigation(locale, addresses)]
+        return files
+
+    @event_priority(-200)
+    def place_pages(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hang pages that are not in the navigation under their item there, so that it shows where the reader is."""
+        items = {self._address(page.file): page for page in nav.pages}
+        for file in files.documentation_pages():
+            page = self._planned(file)
+            item = items.get(self._chrome(page).section) if page else None
+            if item is None or file.page is item:
+                continue
+            (file.page or Page(None, file, config)).parent = item  # type: ignore[assignment]
+        return nav
+
+    @event_priority(-50)
+    def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Return the whole page, around the author's text that MkDocs has turned into HTML."""
+        planned = self._planned(page.file)
+        if planned is None:
+            return html
+        view = planned.view()
+        self._chromes[planned.locale, planned.address] = view.chrome
+        trusted = planned.address.startswith(REFERENCE_FOLDER)
+        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
+        composed = render(self._root, view, body)
+        page.toc = _toc(headings(composed))
+        return composed
+
+    @event_priority(-50)
+    def surround_page(
+        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Give the theme's templates what surrounds the page: alternates, canonical address, edit link."""
+        del nav
+        planned = self._planned(page.file)
+        if planned is None:
+            return context
+        chrome = self._chrome(planned)
+        context["kb"] = chrome
+        _set_alternates(config, chrome)
+        page.edit_url = _edit_url(config, chrome)
+        page.canonical_url = _canonical(config, chrome)
+        return context
+
+    def surround_template(self, context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+        """Give the theme's other templates what they need: the error page has no address, and links to the front pages."""
+        del template_name
+        home = self._pages.get((DEFAULT_LOCALE, "index"))
+        if home:
+            context["kb"] = None
+            context["kb_home"] = self._chrome(home)
+            _set_alternates(config, self._chrome(home))
+        return context
+
+    def keep_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the files at the root of the site as the default language made them; the sitemap is ours."""
+        if template_name == "sitemap.xml":
+            return sitemap(self._all_chromes(), config.site_url or "")
+        return "" if _is_nested(config) else output_content
+
+    def _all_chromes(self) -> list[Chrome]:
+        return [self._chrome(page) for page in self._pages.values()]
+
+    def _chrome(self, page: PlannedPage) -> Chrome:
+        key = page.locale, page.address
+        if key not in self._chromes:
+            self._chromes[key] = page.view().chrome
+        return self._chromes[key]
+
+    @staticmethod
+    def _address(file: File) -> str:
+        return file.src_uri.split("/", 1)[-1].removesuffix(".md")
+
+    def _planned(self, file: File) -> PlannedPage | None:
+        language, _, address = file.src_uri.removesuffix(".md").partition("/")
+        return self._pages.get((Locale(language), address)) if language in set(Locale) else None
+
+
+def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the plugin has no types
+    return config.plugins["i18n"]
+
+
+def _is_nested(config: MkDocsConfig) -> bool:
+    """Whether this is the build of a further language, inside the first one's."""
+    return bool(_i18n(config).building)
+
+
+def _building(config: MkDocsConfig) -> Locale:
+    """Return the language being built. Only after the i18n plugin's own event: before it, there may be none yet."""
+    return Locale(_i18n(config).current_language)
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    """Log problems: errors as such; warnings are for authors and must not stop a strict build, so they are information."""
+    wrong = 0
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            wrong += 1
+            _log.error(str(problem))
+        else:
+            _log.info(str(problem))
+    if wrong:
+        raise PluginError(f"the content has {wrong} problems; `kb check` lists them")
+
+
+def _toc(found: Iterable[Heading]) -> TableOfContents:
+    items: list[AnchorLink] = []
+    for heading in found:
+        link = AnchorLink(html.escape(heading.title, quote=False), heading.id, heading.level)
+        (items[-1].children if heading.level > 2 and items else items).append(link)
+    return TableOfContents(items)
+
+
+def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
+    """Name the page in each language, in the form that the theme's language switcher reads."""
+    config.extra["alternate"] = [
+        {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
+    ]
+
+
+def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:
+    """Return where to suggest a change of the file that the page comes from; nothing where no repository is configured."""
+    if not config.repo_url or not chrome.source_path:
+        return None
+    return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/{chrome.source_path}"
+
+
+def _canonical(config: MkDocsConfig, chrome: Chrome) -> str | None:
+    """Return the address of the page, or of the original where it is shown for want of a translation."""
+    if not config.site_url:
+        return None
+    url = next((item.url for item in chrome.alternates if item.locale is chrome.text_locale), chrome.url)
+    return config.site_url.rstrip("/") + "/" + url

@@ -1,0 +1,85 @@
+"""The kinds of entry: the folder of each, its record, its labels and the headings of its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.entries import Agreement, AnyRecord, Background, ConceptNote, Maturity, Meeting, Practice
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading that the body of an entry has, in each language."""
+
+    heading: str
+
+    def in_(self, locale: Locale) -> str:
+        """Return the heading as the body of a file in this language has it."""
+        return message(locale, self.heading)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry.
+
+    Attributes:
+        name: as in ``kb new practice`` and in messages.
+        folder: under ``docs/en/`` and ``docs/es/``.
+        record: the model of its front matter.
+        singular, plural: what readers call it (English; ``es.po`` has the Spanish).
+        sections: the second-level headings that its body must have.
+        sections_by_maturity: for a practice, the headings that each maturity demands.
+    """
+
+    name: str
+    folder: str
+    record: type[AnyRecord]
+    singular: str
+    plural: str
+    sections: tuple[Section, ...] = ()
+    sections_by_maturity: tuple[tuple[Maturity, tuple[Section, ...]], ...] = field(default=())
+
+    def required_sections(self, record: AnyRecord) -> tuple[Section, ...]:
+        """Return the headings that the body of this record must have."""
+        if isinstance(record, Practice):
+            return dict(self.sections_by_maturity)[record.maturity]
+        return self.sections
+
+
+_CONTEXT = Section(N_("Context"))
+_WORKING = Section(N_("How it works"))
+_RESULTS = Section(N_("Results"))
+_LESSONS = Section(N_("Lessons"))
+_REPLICATION = Section(N_("Replication"))
+
+MEETING = Kind("meeting", "meetings", Meeting, N_("Meeting"), N_("Meetings"))
+CONCEPT_NOTE = Kind(
+    "concept-note",
+    "concept-notes",
+    ConceptNote,
+    N_("Concept note"),
+    N_("Concept notes"),
+    sections=(Section(N_("Background")), Section(N_("Justification")), Section(N_("Method"))),
+)
+AGREEMENT = Kind("agreement", "agreements", Agreement, N_("Agreement"), N_("Agreements"))
+PRACTICE = Kind(
+    "practice",
+    "practices",
+    Practice,
+    N_("Good practice"),
+    N_("Good practices"),
+    sections_by_maturity=(
+        (Maturity.REPORTED, ()),
+        (Maturity.DESCRIBED, (_CONTEXT, _WORKING)),
+        (Maturity.EVALUATED, (_CONTEXT, _WORKING, _RESULTS, _LESSONS)),
+        (Maturity.REPLICATED, (_CONTEXT, _WORKING, _RESULTS, _LESSONS, _REPLICATION)),
+    ),
+)
+BACKGROUND = Kind("background", "background", Background, N_("Background"), N_("Background"))
+
+KINDS = (PRACTICE, AGREEMENT, MEETING, CONCEPT_NOTE, BACKGROUND)
+"""All kinds, in the order in which readers see them."""
+
+KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}

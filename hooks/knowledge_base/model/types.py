@@ -1,0 +1,235 @@
+"""The kinds of value that the fields of an entry hold, and what each of them refuses.
+
+Refusals are ``PydanticCustomError`` with a stable type: the message that a contributor reads is looked up by that
+type, in the language of the file, never taken from pydantic's English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from knowledge_base.locale import Locale, message
+
+# Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
+# the other control characters have no place in a line of metadata. No-break and zero-width joiners are left alone.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKUP = re.compile(r"[<>]")
+_SAFE_URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+class Frozen(BaseModel):
+    """A record that never changes and knows no other fields than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def control_characters(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where in a text control or bidirectional characters hide, as (offset, ``U+202E``)."""
+    return tuple((match.start(), f"U+{ord(match[0]):04X}") for match in _CONTROL.finditer(text))
+
+
+def check_plain(value: str) -> str:
+    """Return a line of plain text unchanged.
+
+    Raises:
+        PydanticCustomError: ``empty``, ``control`` or ``markup``.
+    """
+    if not value.strip():
+        raise PydanticCustomError("empty", "empty")
+    if found := control_characters(value):
+        raise PydanticCustomError("control", "control", {"characters": ", ".join(sorted({c for _, c in found}))})
+    if _MARKUP.search(value):
+        raise PydanticCustomError("markup", "markup")
+    return value
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words for readers, with the language they are in.
+
+    A field of this type is what a translation translates; every other field is a fact, written once.
+    Its language comes from the context of the validation: ``model_validate(data, context=Locale.ES)``.
+    """
+
+    value: str
+    locale: Locale
+
+    def __str__(self) -> str:
+        return self.value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "pattern": "^[^<>]*$"}
+
+    @classmethod
+    def _validate(cls, value: Any, info: core_schema.ValidationInfo) -> Text:
+        if isinstance(value, Text):
+            return cls(check_plain(value.value.strip()), value.locale)
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "string_type")
+        return cls(check_plain(value.strip()), Locale(str(info.context)))
+
+
+class Choice(StrEnum):
+    """A value out of a short fixed list, with the label that readers see (in English; ``es.po`` has the Spanish)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Choice:
+        """Make a member of the value that authors write and the label that readers see."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    def label_in(self, locale: Locale) -> str:
+        """Return the label in a language."""
+        return message(locale, self.label)
+
+
+@dataclass(frozen=True)
+class InVocabulary:
+    """Marks a field that holds the id of a term of one of these vocabularies."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToEntry:
+    """Marks a field that holds the id of an entry; of one of these kinds, when any is named."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToPart:
+    """Marks a field that holds ``entry-id#number``: a numbered part of an entry of this kind."""
+
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True)
+class MaxWords:
+    """The greatest number of words that a text may have."""
+
+    count: int
+
+    def __call__(self, text: Text) -> Text:
+        """Return the text unchanged.
+
+        Raises:
+            PydanticCustomError: ``too_many_words``.
+        """
+        words = len(text.value.split())
+        if words > self.count:
+            raise PydanticCustomError("too_many_words", "too_many_words", {"words": words, "most": self.count})
+        return text
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        raise PydanticCustomError("date_format", "date_format")
+    try:
+        return dt.date.fromisoformat(value.strip())
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "date_impossible") from None
+
+
+def _partial_date(value: str) -> str:
+    parts = re.fullmatch(r"(\d{4})(-\d{2})?(-\d{2})?", value)
+    if not parts:
+        raise PydanticCustomError("partial_date_format", "partial_date_format")
+    _iso_date(f"{parts[1]}{parts[2] or '-01'}{parts[3] or '-01'}")
+    return value
+
+
+def _clock_time(value: Any) -> Any:
+    if isinstance(value, dt.time):
+        return value
+    parts = re.fullmatch(r"(\d{2}):(\d{2})", value.strip()) if isinstance(value, str) else None
+    if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
+        raise PydanticCustomError("time_format", "time_format")
+    return dt.time(int(parts[1]), int(parts[2]))
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _time_zone(value: str) -> str:
+    if value not in _time_zones():
+        raise PydanticCustomError("time_zone", "time_zone")
+    return value
+
+
+def _url(value: str) -> str:
+    if not _SAFE_URL.fullmatch(value):
+        raise PydanticCustomError("url", "url")
+    return value
+
+
+Plain = Annotated[str, AfterValidator(check_plain)]
+"""A line of plain text that is a fact: the same in both languages."""
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A permanent id: lower-case ASCII letters, digits and hyphens (it is part of addresses)."""
+
+IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]
+"""A day (ISO 8601, ``2021-06-10``)."""
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""A year, month or day (ISO 8601 reduced precision: ``2021``, ``2021-06``, ``2021-06-10``)."""
+
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+"""A time of day, ``09:45``, in the time zone of the meeting."""
+
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+"""A time zone of the IANA database, ``America/Mexico_City``."""
+
+Url = Annotated[str, AfterValidator(_url)]
+"""A web address, http or https."""
+
+TopicId = Annotated[str, InVocabulary(("topics",))]
+CountryCode = Annotated[str, InVocabulary(("countries",))]
+OrganisationId = Annotated[str, InVocabulary(("organisations",))]
+BodyId = Annotated[str, InVocabulary(("bodies",))]
+ActorId = Annotated[str, InVocabulary(("bodies", "organisations", "countries"))]
+"""Whoever acts: a body, an organisation, or a country as such (`PA`) where the sources name no institution."""
+TermId = Annotated[str, InVocabulary(("terms",))]
+
+EntryId = Annotated[str, ToEntry()]
+MeetingId = Annotated[str, ToEntry(("meeting",))]
+AgreementId = Annotated[str, ToEntry(("agreement",))]
+PracticeId = Annotated[str, ToEntry(("practice",))]
+ProvisionId = Annotated[str, ToPart("agreement", "provisions")]
+QuestionId = Annotated[str, ToPart("concept-note", "guiding_questions")]
+
+Data = Mapping[str, Any]
+"""Front matter as it was read: scalars are the words in the file, lists are lists, mappings are mappings."""

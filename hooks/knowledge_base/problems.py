@@ -1,0 +1,71 @@
+"""What is wrong with the content, and where: the one kind of value that every stage reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from knowledge_base.locale import Locale, N_, message
+
+
+class Severity(StrEnum):
+    """An error keeps the site from being built; a warning asks somebody to look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file: line and column, both counted from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    Attributes:
+        path: the file, relative to the repository.
+        position: where in the file.
+        field: the field as an author would write it (``countries[2].code``); empty for the file as a whole.
+        rule: the permanent name of the rule, for tests and the list of rules.
+        what: what is wrong, in the language of the file.
+        allowed: what could be written instead; may be empty.
+        suggestion: the nearest valid value; may be empty.
+        severity: whether it stops the build.
+        locale: the language of the file's folder.
+    """
+
+    path: PurePosixPath
+    position: Position
+    field: str
+    rule: str
+    what: str
+    allowed: str = ""
+    suggestion: str = ""
+    severity: Severity = Severity.ERROR
+    locale: Locale = Locale.EN
+
+    def __str__(self) -> str:
+        """Return ``path:line:column: field: what; allowed; did you mean``, the form that editors make clickable."""
+        sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
+        if self.severity is Severity.WARNING:
+            sentence = f"{message(self.locale, N_('warning'))}: {sentence}"
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.path}:{self.position.line}:{self.position.column}: {field}{sentence}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems once each, by file and place."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (str(p.path), p.position, p.field, p.rule, p.what)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that stop a build."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

@@ -1,0 +1,1 @@
+"""Stage 7, *publish*: what the site is besides its pages."""

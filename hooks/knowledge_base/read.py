@@ -1,0 +1,156 @@
+"""Stage 1, *read*: from the disk to source files. Nothing is understood here, only taken in safely."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.problems import Position, Problem
+
+_BOM = "\ufeff"
+# A file name becomes part of an address and of the offline copy: what every file system and address line carries.
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+_LONGEST_PATH = 100
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the content, as text.
+
+    Attributes:
+        path: relative to the repository, ``docs/es/practices/x.md``.
+        locale: the language of its folder.
+        address: relative to the folder of the language, without the ending: ``practices/x``.
+        text: its text, with ``\\n`` at line ends and without a byte order mark.
+    """
+
+    path: PurePosixPath
+    locale: Locale
+    address: str
+    text: str
+
+
+def read_docs(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """Read every Markdown file under ``docs/<language>/`` of a repository.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        The files in the order of their paths, and what is wrong with them as files.
+    """
+    sources: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path in _walk(root / "docs"):
+        relative = PurePosixPath(path.relative_to(root).as_posix())
+        locale = _locale_of(relative)
+        problems.extend(_check_file(path, relative, locale))
+        if path.is_symlink() or path.suffix != ".md" or len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
+            continue
+        text, found = decode(path.read_bytes(), relative, locale)
+        problems.extend(found)
+        sources.append(
+            SourceFile(relative, locale, PurePosixPath(*relative.parts[2:]).with_suffix("").as_posix(), text)
+        )
+    return tuple(sources), tuple(problems)
+
+
+def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read ``vocabularies/<name>.yml`` of a repository; a missing file is a problem and reads as empty."""
+    relative = PurePosixPath("vocabularies", f"{name}.yml")
+    path = root / relative
+    if path.is_symlink() or not path.is_file():
+        problem = _problem(relative, Locale.EN, "missing-file", N_("the file is missing"))
+        return SourceFile(relative, Locale.EN, name, ""), (problem,)
+    text, found = decode(path.read_bytes(), relative, Locale.EN)
+    return SourceFile(relative, Locale.EN, name, text), found
+
+
+def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file and what is wrong with its encoding; the text is always readable further."""
+    problems = []
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        position = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        problems.append(
+            _problem(
+                path, locale, "utf-8", N_("the file is not UTF-8"), N_("save it as UTF-8 in your editor"), position
+            )
+        )
+        text = data.decode("utf-8", errors="replace")
+    if text.startswith(_BOM):
+        problems.append(
+            _problem(
+                path, locale, "bom", N_("the file begins with a byte order mark"), N_("save it as UTF-8 without BOM")
+            )
+        )
+        text = text.removeprefix(_BOM)
+    if "\r" in text:
+        position = Position(text[: text.index("\r")].count("\n") + 1)
+        problems.append(
+            _problem(
+                path,
+                locale,
+                "line-ends",
+                N_("the lines end as on Windows (CRLF)"),
+                N_("save the file with LF line ends"),
+                position,
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, tuple(problems)
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    """Yield the files under a folder in order; links to folders are yielded, never followed; hidden files are skipped."""
+    for folder, folders, files in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in sorted([*files, *linked]):
+            if not name.startswith("."):
+                yield Path(folder) / name
+
+
+def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator[Problem]:
+    if path.is_symlink():
+        yield _problem(
+            relative, locale, "symlink", N_("symbolic links are not allowed"), N_("put the file itself here")
+        )
+        return
+    if path.suffix != ".md":
+        yield _problem(
+            relative,
+            locale,
+            "file-type",
+            N_("only Markdown files (.md) belong under docs/"),
+            N_("move or remove the file"),
+        )
+    elif len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
+        yield _problem(
+            relative, locale, "folder", N_("the file is in no language folder"), N_("move it to docs/en/ or docs/es/")
+        )
+    if set("".join((*relative.parts[1:-1], path.stem))) - _NAME or len(str(relative)) > _LONGEST_PATH:
+        yield _problem(
+            relative,
+            locale,
+            "file-name",
+            N_("the file name can't be part of an address"),
+            N_("use a-z, 0-9 and hyphens, and at most 100 characters with the folders"),
+        )
+
+
+def _locale_of(relative: PurePosixPath) -> Locale:
+    return Locale(relative.parts[1]) if len(relative.parts) > 2 and relative.parts[1] in set(Locale) else Locale.EN
+
+
+def _problem(
+    path: PurePosixPath, locale: Locale, rule: str, what: str, allowed: str = "", position: Position = Position()
+) -> Problem:
+    return Problem(
+        path, position, "", rule, message(locale, what), message(locale, allowed) if allowed else "", locale=locale
+    )

@@ -1,0 +1,63 @@
+"""Page contexts to HTML, through the templates in ``overrides/pages/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.locale import Locale, translations
+from knowledge_base.model.types import Text
+from knowledge_base.view.parts import Words
+from knowledge_base.view.plan import PageView
+
+TEMPLATES = Path("overrides", "pages")
+
+
+@pass_context
+def _words(context: Context, words: Words) -> Markup:
+    """Return words with the language they are in, where it is not that of the page (HTML ``lang``, WCAG 2.2 SC 3.1.2)."""
+    if isinstance(words, Text) and words.locale is not context["page"].chrome.locale:
+        return Markup('<span lang="{}">{}</span>').format(words.locale, words.value)
+    return escape(str(words))
+
+
+@pass_context
+def _href(context: Context, url: str) -> str:
+    """Return the way from the page to an address of the site."""
+    return relative_url(url, context["page"].chrome.url)
+
+
+@cache
+def _environment(folder: Path, locale: Locale) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["words"] = _words
+    environment.filters["href"] = _href
+    return environment
+
+
+def render(root: Path, page: PageView, body: Markup) -> str:
+    """Return the HTML of a page, without the theme around it.
+
+    Args:
+        root: the repository, for its templates.
+        page: what the page shows.
+        body: the author's text as clean HTML; empty on generated pages.
+
+    Raises:
+        jinja2.UndefinedError: a template uses something that its context does not have.
+    """
+    template = _environment(root / TEMPLATES, page.chrome.locale).get_template(page.template)
+    return template.render(page=page, body=body)

@@ -1,0 +1,32 @@
+"""The table of contents of a page, read off its HTML so that it can never differ from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with an id: its level (2 or 3), its id and its words, as plain text."""
+
+    level: int
+    id: str
+    title: str
+
+
+def headings(html: str) -> Iterator[Heading]:
+    """Yield the headings of the second and third level that have an id.
+
+    Args:
+        html: of our own templates and of ``sanitise``, so that attributes are always in double quotes.
+    """
+    for level, id_, inner in _HEADING.findall(html):
+        title = Markup(_PERMALINK.sub("", inner)).striptags()  # noqa: S704 - tags are stripped, entities resolved
+        yield Heading(int(level), id_, title)

@@ -1,0 +1,33 @@
+"""«Did you mean»: the nearest of a set of names, accents and case folded."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from knowledge_base.locale import fold
+
+
+def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the key whose name is nearest to what was written; ``None`` when none is near.
+
+    Args:
+        written: what somebody wrote.
+        names: for each key that could be meant, the names it goes by (the key itself counts as one).
+    """
+    by_name: dict[str, str] = {}
+    for key, others in names.items():
+        for name in (key, *others):
+            by_name.setdefault(fold(name), key)
+    wanted = fold(written.strip())
+    if wanted in by_name:
+        return by_name[wanted]
+    close = difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.72)
+    if close:
+        return by_name[close[0]]
+    # Half a name is often written: "trata" for "trata de personas", "Panam" for "Panamá".
+    if len(wanted) >= 4:
+        longer = sorted(name for name in by_name if wanted in name.split() or name.startswith(wanted))
+        if longer:
+            return by_name[longer[0]]
+    return None

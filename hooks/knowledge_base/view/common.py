@@ -1,0 +1,287 @@
+"""What several views need: links to terms and entries, cards, lists cut into pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
+from knowledge_base.locale import Locale, N_, country_name, fold, long_date, message, number, partial_date
+from knowledge_base.model.entries import Comparator, ConceptNote, Figure, Practice, Source
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import Organisation, OrganisationType
+from knowledge_base.view.parts import Alternate, Card, CardGroup, Chrome, FigureLine, Link, Pagination, SourceLine
+
+PAGE_SIZE = 50
+"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+
+_COUNTRIES_ON_CARD = 4
+_NAMES = {Locale.ES: "Español", Locale.EN: "English"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A catalogue seen in one language.
+
+    Attributes:
+        catalogue: the catalogue.
+        locale: the language.
+        today: the day that the build stands for; ``None`` in an empty catalogue without one set.
+    """
+
+    catalogue: Catalogue
+    locale: Locale
+    today: dt.date | None = None
+    _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return an English message in the language of the site."""
+        return message(self.locale, text, **values)
+
+    def url(self, address: str, fragment: str = "") -> str:
+        """Return where an address is, from the root of the site."""
+        return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
+
+    def entry_link(self, entry: Entry, fragment: str = "") -> Link:
+        """Return a link to an entry, under its title."""
+        return Link(entry.in_(self.locale).record.title, self.url(entry.address, fragment))
+
+    def term_name(self, facet: Facet, id_: str) -> str:
+        """Return what readers call a term of a facet."""
+        if facet.name in VOCABULARY_OF:
+            return self.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])[id_].name(self.locale)
+        return id_
+
+    def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
+        """Return a link to the page of a term."""
+        return Link(self.term_name(facet, id_), self.url(addresses.term_address(facet, id_)), count)
+
+    def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
+        """Return links to the pages of terms, in the order of their names."""
+        links = (self.term_link(facet, id_) for id_ in ids)
+        return tuple(sorted(links, key=lambda link: fold(str(link.label))))
+
+    def counted(self, facet: Facet, id_: str) -> Link:
+        """Return a link to the page of a term, with the number of its entries."""
+        return self.term_link(facet, id_, len(self.catalogue.grouped(facet, id_)))
+
+    def terms(self, facet: Facet) -> tuple[str, ...]:
+        """Return the ids of the terms of a facet that have a page, in the order of their vocabulary."""
+        return page_terms(self.catalogue, facet)
+
+    def actor_link(self, id_: str) -> Link:
+        """Return a link to whoever acts: a body, an organisation or a country."""
+        vocabularies = self.catalogue.vocabularies
+        if id_ in vocabularies.bodies:
+            return self.term_link(BODY, id_)
+        if id_ in vocabularies.countries:
+            return self.term_link(COUNTRY, id_)
+        if id_ in page_terms(self.catalogue, ORGANISATION):
+            return self.term_link(ORGANISATION, id_)
+        return Link(vocabularies.organisations[id_].name(self.locale))
+
+    def date(self, date: dt.date) -> str:
+        """Return a date in words."""
+        return long_date(date, self.locale)
+
+    def card(self, entry: Entry) -> Card:
+        """Return the card of an entry."""
+        if entry.id not in self._cards:
+            self._cards[entry.id] = self._make_card(entry)
+        return self._cards[entry.id]
+
+    def _make_card(self, entry: Entry) -> Card:
+        record = entry.in_(self.locale).record
+        codes = self.catalogue.terms_of(COUNTRY, entry)
+        shown = codes if len(codes) <= _COUNTRIES_ON_CARD else codes[: _COUNTRIES_ON_CARD - 1]
+        date = self.catalogue.dates[entry.id]
+        mark = record.maturity.label_in(self.locale) if isinstance(record, Practice) else ""
+        if not mark and entry.record.status.name in ("SUPERSEDED", "WITHDRAWN"):
+            mark = entry.record.status.label_in(self.locale)
+        return Card(
+            entry.kind.name,
+            self.say(entry.kind.singular),
+            record.title,
+            record.summary,
+            self.url(entry.address),
+            self.date(date),
+            date,
+            self.term_links(COUNTRY, shown),
+            len(codes) - len(shown),
+            mark,
+            self.locale not in entry.versions,
+        )
+
+    def cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
+        """Return the cards of entries, in their order."""
+        return tuple(self.card(entry) for entry in entries)
+
+    def sources(self, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
+        """Return sources as readers see them."""
+        return tuple(
+            SourceLine(
+                _document(source),
+                source.locator,
+                source.url or "",
+                source.archived_url or "",
+                self.date(source.retrieved) if source.retrieved else "",
+            )
+            for source in sources
+        )
+
+    def figure(self, note: Entry, figure: Figure) -> FigureLine:
+        """Return a figure of a concept note as readers see it."""
+        between = [part for part in (figure.period_start, figure.period_end) if part]
+        period = " – ".join(dict.fromkeys(partial_date(part, self.locale) for part in between))
+        return FigureLine(
+            figure.id,
+            number(figure.value, self.locale),
+            "%" if figure.unit.value == "percent" else figure.unit.label_in(self.locale),
+            "" if figure.comparator is Comparator.EXACT else figure.comparator.label_in(self.locale),
+            figure.label,
+            self.term_links(COUNTRY, figure.countries),
+            figure.place,
+            period,
+            partial_date(figure.as_of, self.locale) if figure.as_of else "",
+            self.actor_link(figure.counted_by) if figure.counted_by else None,
+            figure.locator,
+            figure.note,
+            self.entry_link(note, f"figure-{figure.id}"),
+        )
+
+    def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
+        """Return the figures of all concept notes that are wanted, those of the newest note first."""
+        return tuple(
+            self.figure(entry, figure)
+            for entry in self.catalogue.entries
+            if isinstance(record := entry.in_(self.locale).record, ConceptNote)
+            for figure in record.figures
+            if wanted(figure)
+        )
+
+    def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
+        """Return the same page in every language."""
+        return tuple(
+            Alternate(locale, _NAMES[locale], addresses.url(address, locale), translated(locale)) for locale in Locale
+        )
+
+    def chrome(
+        self,
+        address: str,
+        title: str,
+        description: str,
+        way: Sequence[Link] = (),
+        *,
+        section: str = "",
+        entry: Entry | None = None,
+    ) -> Chrome:
+        """Return what surrounds a page.
+
+        Args:
+            address: of the page.
+            title: of the page.
+            description: a sentence on it.
+            way: the breadcrumbs between the home page and this one.
+            section: the item of the navigation it belongs to.
+            entry: the entry that the page shows, if it shows one.
+        """
+        home = Link(self.say(N_("Home")), self.url(addresses.HOME))
+        version = entry.in_(self.locale) if entry else None
+        return Chrome(
+            self.locale,
+            address,
+            self.url(address),
+            title,
+            description,
+            version.locale if version else self.locale,
+            () if address == addresses.HOME else (home, *way),
+            self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
+            str(version.page.source.path) if version else "",
+            section,
+        )
+
+
+def _document(source: Source) -> Text:
+    return Text(source.title, Locale(source.language) if source.language in set(Locale) else Locale.EN)
+
+
+def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
+    """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
+
+    Every term of a vocabulary has one, whether or not there are entries yet, so that gaps can be seen; the editors of the
+    site are in the vocabulary as owners of entries only.
+    """
+    if facet.name not in VOCABULARY_OF:
+        return tuple(sorted(catalogue.groups[facet.name], reverse=True))
+    terms = catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
+    return tuple(
+        id_
+        for id_, term in terms.items()
+        if not (isinstance(term, Organisation) and term.type is OrganisationType.EDITORIAL)
+    )
+
+
+def page_count(count: int) -> int:
+    """Return how many pages a list of this length takes; an empty one takes one, to say so."""
+    return max(1, -(-count // PAGE_SIZE))
+
+
+def pagination(site: Site, address: str, number_: int, total: int) -> Pagination:
+    """Return the links between the pages of a list.
+
+    Args:
+        site: the site.
+        address: of the first page.
+        number_: of this page, from 1.
+        total: how many pages there are.
+    """
+    pages = tuple(Link(str(n), site.url(addresses.numbered(address, n))) for n in range(1, total + 1))
+    return Pagination(
+        number_,
+        total,
+        pages,
+        pages[number_ - 2] if number_ > 1 else None,
+        pages[number_] if number_ < total else None,
+    )
+
+
+def by_kind(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries kind by kind, in the order in which readers see kinds; within one, in the order given."""
+    order = {kind.name: place for place, kind in enumerate(KINDS)}
+    return tuple(sorted(entries, key=lambda entry: order[entry.kind.name]))
+
+
+def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[CardGroup, ...]:
+    """Return one page of a list of entries, under headings by kind.
+
+    Args:
+        site: the site.
+        entries: all entries of the list, kind by kind.
+        number_: the page, from 1.
+    """
+    first = (number_ - 1) * PAGE_SIZE
+    window = entries[first : first + PAGE_SIZE]
+    groups = []
+    for kind in KINDS:
+        cards = site.cards([entry for entry in window if entry.kind is kind])
+        if cards:
+            before = any(entry.kind is kind for entry in entries[:first])
+            count = sum(entry.kind is kind for entry in entries)
+            groups.append(CardGroup(kind.folder, site.say(kind.plural), cards, count, before))
+    return tuple(groups)
+
+
+def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:
+    """Return links to countries in the order of their names."""
+    ordered = sorted(codes, key=lambda code: fold(country_name(code, site.locale)))
+    return tuple(site.term_link(COUNTRY, code) for code in ordered)
+
+
+def topic_links(site: Site, ids: Sequence[str]) -> tuple[Link, ...]:
+    """Return links to topics in the order in which they were given."""
+    return tuple(site.term_link(TOPIC, id_) for id_ in ids)

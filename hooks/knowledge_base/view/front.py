@@ -1,0 +1,198 @@
+"""The pages that stand alone: the home page, the glossary, the figures, and the hand-written ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.locale import N_, fold
+from knowledge_base.model.entries import Meeting
+from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
+from knowledge_base.view.common import Site, country_links, topic_links
+from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
+
+_LATELY = 6
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The front page: what this is, the meetings, the doors, what changed."""
+
+    chrome: Chrome
+    title: str
+    lead: str
+    next_meeting: Card | None
+    latest_meeting: Card | None
+    doors: tuple[Door, ...]
+    members: tuple[Link, ...]
+    lately: tuple[Change, ...]
+
+    template = "home.html"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way into the content: where to, what is there, and the ways most used."""
+
+    link: Link
+    text: str
+    shortcuts: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that changed lately."""
+
+    date: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """A term of the glossary."""
+
+    id: str
+    name: str
+    acronym: str
+    aliases: tuple[str, ...]
+    definition: str
+    scope: str
+    source: Link | None
+    locator: str
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class GlossaryView:
+    """The glossary."""
+
+    chrome: Chrome
+    title: str
+    intro: str
+    terms: tuple[TermLine, ...]
+
+    template = "glossary.html"
+
+
+@dataclass(frozen=True)
+class FiguresView:
+    """All figures, note by note."""
+
+    chrome: Chrome
+    title: str
+    intro: str
+    figures: tuple[FigureLine, ...]
+
+    template = "figures.html"
+
+
+@dataclass(frozen=True)
+class StandaloneView:
+    """A hand-written page."""
+
+    chrome: Chrome
+    title: str
+    untranslated: bool
+
+    template = "standalone.html"
+
+
+def home_view(site: Site) -> HomeView:
+    """Return the home page."""
+    catalogue = site.catalogue
+    name = site.say(N_("Knowledge base of the Regional Conference on Migration"))
+    lead = site.say(
+        N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
+    )
+    meetings = catalogue.of_kind(MEETING)
+    to_come = [m for m in meetings if site.today and isinstance(m.record, Meeting) and m.record.end >= site.today]
+    past = [meeting for meeting in meetings if meeting not in to_come]
+    members = [code for code, country in catalogue.vocabularies.countries.items() if country.member]
+    changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
+    return HomeView(
+        site.chrome(addresses.HOME, name, lead),
+        name,
+        lead,
+        site.card(to_come[-1]) if to_come else None,
+        site.card(past[0]) if past else None,
+        (
+            _door(site, TOPIC.plural, "topics/index", N_("What the meetings talk about"), _busiest_topics(site)),
+            _door(site, COUNTRY.plural, "countries/index", N_("What each country has shared")),
+            _door(
+                site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed"), _links(site, meetings)
+            ),
+            _door(site, PRACTICE.plural, "practices/index", N_("What has been presented to the others")),
+            _door(site, AGREEMENT.plural, "agreements/index", N_("What was agreed, and what became of it")),
+            _door(site, N_("Figures"), addresses.FIGURES, N_("Numbers with period and source")),
+            _door(site, N_("Guiding questions"), addresses.QUESTIONS, N_("Who has answered, and who has not yet")),
+            _door(site, N_("Glossary"), addresses.GLOSSARY, N_("Words and acronyms of the meetings")),
+        ),
+        country_links(site, members),
+        tuple(Change(site.date(entry.record.modified), site.card(entry)) for entry in changed[:_LATELY]),
+    )
+
+
+def _door(site: Site, label: str, address: str, text: str, shortcuts: tuple[Link, ...] = ()) -> Door:
+    return Door(Link(site.say(label), site.url(address)), site.say(text), shortcuts)
+
+
+def _busiest_topics(site: Site) -> tuple[Link, ...]:
+    groups = site.catalogue.groups[TOPIC.name]
+    busiest = sorted(groups, key=lambda id_: (-len(groups[id_]), id_))[:4]
+    return topic_links(site, busiest)
+
+
+def _links(site: Site, meetings: tuple[Entry, ...]) -> tuple[Link, ...]:
+    return tuple(site.entry_link(meeting) for meeting in meetings[:3])
+
+
+def glossary_view(site: Site) -> GlossaryView:
+    """Return the glossary, in the order of the language's names."""
+    title = site.say(N_("Glossary"))
+    intro = site.say(N_("Words and acronyms of the meetings, with the purpose they were defined for."))
+    lines = []
+    for term in site.catalogue.vocabularies.terms.values():
+        source = site.catalogue.by_id.get(term.source or "")
+        lines.append(
+            TermLine(
+                term.id,
+                term.name(site.locale),
+                term.acronym.in_(site.locale) if term.acronym else "",
+                term.aliases.in_(site.locale),
+                term.definition.in_(site.locale),
+                term.scope.in_(site.locale) if term.scope else "",
+                site.entry_link(source) if source else None,
+                term.locator.in_(site.locale) if term.locator else "",
+                topic_links(site, term.topics),
+            )
+        )
+    lines.sort(key=lambda line: fold(line.name))
+    chrome = site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
+    return GlossaryView(chrome, title, intro, tuple(lines))
+
+
+def figures_view(site: Site) -> FiguresView:
+    """Return the page of all figures."""
+    title = site.say(N_("Figures"))
+    intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
+    chrome = site.chrome(addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES)
+    return FiguresView(chrome, title, intro, site.figures())
+
+
+def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
+    """Return a hand-written page."""
+    version = page.in_(site.locale)
+    title = version.fields.title.value
+    summary = version.fields.summary.value if version.fields.summary else title
+    chrome = site.chrome(page.address, title, summary, (Link(title),), section=page.address)
+    chrome = Chrome(
+        **{
+            **chrome.__dict__,
+            "text_locale": version.locale,
+            "source_path": str(version.page.source.path),
+            "alternates": site.alternates(page.address, lambda locale: locale in page.versions),
+        }
+    )
+    return StandaloneView(chrome, title, version.locale is not site.locale)

@@ -1,0 +1,101 @@
+"""The guiding questions, and which country has answered which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.locale import N_
+from knowledge_base.model.entries import ConceptNote
+from knowledge_base.model.types import Text
+from knowledge_base.view.common import Site, country_links
+from knowledge_base.view.parts import Chrome, Link
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A guiding question that waits for a country's answer."""
+
+    text: Text
+    link: Link
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A guiding question with those who answered it and those who have not."""
+
+    number: int
+    text: Text
+    url: str
+    answers: tuple[Link, ...]
+    answered_by: tuple[Link, ...]
+    waiting_for: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """The guiding questions of one concept note."""
+
+    id: str
+    note: Link
+    date: str
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class QuestionsView:
+    """All guiding questions."""
+
+    chrome: Chrome
+    title: str
+    intro: str
+    groups: tuple[QuestionGroup, ...]
+
+    template = "questions.html"
+
+
+def questions_view(site: Site) -> QuestionsView:
+    """Return the page of the guiding questions."""
+    title = site.say(N_("Guiding questions"))
+    intro = site.say(
+        N_("The working groups ask every country the same questions. Here is who has answered, and who has not yet.")
+    )
+    members = [code for code, country in site.catalogue.vocabularies.countries.items() if country.member]
+    groups = []
+    for entry in site.catalogue.entries:
+        record = entry.in_(site.locale).record
+        if not isinstance(record, ConceptNote) or not record.guiding_questions:
+            continue
+        questions = []
+        for question in record.guiding_questions:
+            answers = site.catalogue.answers.get(f"{entry.id}#{question.number}", ())
+            answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
+            questions.append(
+                AskedQuestion(
+                    question.number,
+                    question.text,
+                    site.url(entry.address, f"question-{question.number}"),
+                    tuple(site.entry_link(answer) for answer in answers),
+                    country_links(site, sorted(answered)),
+                    country_links(site, [code for code in members if code not in answered]),
+                )
+            )
+        groups.append(QuestionGroup(entry.id, site.entry_link(entry), site.date(record.date), tuple(questions)))
+    chrome = site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)
+    return QuestionsView(chrome, title, intro, tuple(groups))
+
+
+def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:
+    """Return the guiding questions that a Member Country has not answered yet; none for other countries."""
+    country = site.catalogue.vocabularies.countries.get(code)
+    if country is None or not country.member:
+        return ()
+    found = []
+    for entry in site.catalogue.entries:
+        record = entry.in_(site.locale).record
+        for question in record.guiding_questions if isinstance(record, ConceptNote) else ():
+            answers = site.catalogue.answers.get(f"{entry.id}#{question.number}", ())
+            if not any(code in site.catalogue.terms_of(COUNTRY, answer) for answer in answers):
+                found.append(OpenQuestion(question.text, site.entry_link(entry, f"question-{question.number}")))
+    return tuple(found)

@@ -1,0 +1,20 @@
+"""The events of MkDocs, in the order in which they fire; calls only, no logic.
+
+MkDocs builds one language, and the i18n plugin then builds the other inside the first one's ``on_post_build``: every
+event below fires once for each. Its own handlers run at priority -100 on configuration and files; those below run
+at 0 unless ``mkdocs_adapter`` says otherwise.
+"""
+
+from mkdocs.plugins import CombinedEvent
+
+from knowledge_base.mkdocs_adapter import SiteBuild
+
+_build = SiteBuild()
+
+on_config = _build.read_content
+on_files = CombinedEvent(_build.announce_pages, _build.fill_pages)
+on_nav = _build.place_pages
+on_page_content = _build.compose_page
+on_page_context = _build.surround_page
+on_template_context = _build.surround_template
+on_post_template = _build.keep_template

@@ -10,11 +10,11 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Step
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
-from knowledge_base.locale import Locale, N_, clock, date_span, partial_date
+from knowledge_base.locale import N_, Locale, clock, date_span, partial_date
 from knowledge_base.model.entries import (
-    Agreement,
     AgendaItem,
     AgendaPart,
+    Agreement,
     Attendance,
     Background,
     ConceptNote,
@@ -554,9 +554,13 @@ _SHOWN_ON_MEETINGS = frozenset({N_("Concept note"), N_("Agreed here"), N_("Pract
 
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
+    shown: set[str] = set()
     for link in site.catalogue.links.get(entry.id, ()):
-        if not (isinstance(entry.record, Meeting) and link.reason in _SHOWN_ON_MEETINGS):
-            by_reason[link.reason].append(site.catalogue.by_id[link.target])
+        # Once under the first reason: an agreement that mandates a meeting need not also say that the meeting carries it out.
+        if link.target in shown or (isinstance(entry.record, Meeting) and link.reason in _SHOWN_ON_MEETINGS):
+            continue
+        shown.add(link.target)
+        by_reason[link.reason].append(site.catalogue.by_id[link.target])
     groups = []
     for place, (reason, entries) in enumerate(by_reason.items(), 1):
         entries.sort(key=lambda other: site.catalogue.dates[other.id], reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.assemble.entries import StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting
@@ -14,6 +14,7 @@ from knowledge_base.view.common import Site, country_links, topic_links
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
 
 _LATELY = 6
+_BUSIEST = 8
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class HomeView:
     next_meeting: Card | None
     latest_meeting: Card | None
     doors: tuple[Door, ...]
+    topics: tuple[Link, ...]
     members: tuple[Link, ...]
     lately: tuple[Change, ...]
 
@@ -34,11 +36,10 @@ class HomeView:
 
 @dataclass(frozen=True)
 class Door:
-    """A way into the content: where to, what is there, and the ways most used."""
+    """A way into the content: where to, and what is there."""
 
     link: Link
     text: str
-    shortcuts: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,34 +119,29 @@ def home_view(site: Site) -> HomeView:
         site.card(to_come[-1]) if to_come else None,
         site.card(past[0]) if past else None,
         (
-            _door(site, TOPIC.plural, "topics/index", N_("What the meetings talk about"), _busiest_topics(site)),
+            _door(site, TOPIC.plural, "topics/index", N_("What the meetings talk about")),
             _door(site, COUNTRY.plural, "countries/index", N_("What each country has shared")),
-            _door(
-                site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed"), _links(site, meetings)
-            ),
+            _door(site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed")),
             _door(site, PRACTICE.plural, "practices/index", N_("What has been presented to the others")),
             _door(site, AGREEMENT.plural, "agreements/index", N_("What was agreed, and what became of it")),
             _door(site, N_("Figures"), addresses.FIGURES, N_("Numbers with period and source")),
             _door(site, N_("Guiding questions"), addresses.QUESTIONS, N_("Who has answered, and who has not yet")),
             _door(site, N_("Glossary"), addresses.GLOSSARY, N_("Words and acronyms of the meetings")),
         ),
+        _busiest_topics(site),
         country_links(site, members),
         tuple(Change(site.date(entry.record.modified), site.card(entry)) for entry in changed[:_LATELY]),
     )
 
 
-def _door(site: Site, label: str, address: str, text: str, shortcuts: tuple[Link, ...] = ()) -> Door:
-    return Door(Link(site.say(label), site.url(address)), site.say(text), shortcuts)
+def _door(site: Site, label: str, address: str, text: str) -> Door:
+    return Door(Link(site.say(label), site.url(address)), site.say(text))
 
 
 def _busiest_topics(site: Site) -> tuple[Link, ...]:
     groups = site.catalogue.groups[TOPIC.name]
-    busiest = sorted(groups, key=lambda id_: (-len(groups[id_]), id_))[:4]
-    return topic_links(site, busiest)
-
-
-def _links(site: Site, meetings: tuple[Entry, ...]) -> tuple[Link, ...]:
-    return tuple(site.entry_link(meeting) for meeting in meetings[:3])
+    busiest = sorted(groups, key=lambda id_: (-len(groups[id_]), id_))[:_BUSIEST]
+    return tuple(site.counted(TOPIC, id_) for id_ in busiest)
 
 
 def glossary_view(site: Site) -> GlossaryView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
-from knowledge_base.locale import Locale, N_, message
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE
 
 

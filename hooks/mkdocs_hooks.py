@@ -15,6 +15,6 @@ on_config = _build.read_content
 on_files = CombinedEvent(_build.announce_pages, _build.fill_pages)
 on_nav = _build.place_pages
 on_page_content = _build.compose_page
-on_page_context = _build.surround_page
 on_template_context = _build.surround_template
 on_post_template = _build.keep_template
+on_page_context = _build.surround_page

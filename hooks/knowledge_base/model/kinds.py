@@ -27,7 +27,8 @@ class Kind:
         name: as in ``kb new practice`` and in messages.
         folder: under ``docs/en/`` and ``docs/es/``.
         record: the model of its front matter.
-        singular, plural: what readers call it (English; ``es.po`` has the Spanish).
+        singular: what readers call one (English; ``es.po`` has the Spanish).
+        plural: what readers call several (the same).
         sections: the second-level headings that its body must have.
         sections_by_maturity: for a practice, the headings that each maturity demands.
     """

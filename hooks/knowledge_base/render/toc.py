@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_PERMALINK = re.compile(r'<a [^>]*\bclass="headerlink".*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def headings(html: str) -> Iterator[Heading]:
     """Yield the headings of the second and third level that have an id.
 
     Args:
-        html: of our own templates and of ``sanitise``, so that attributes are always in double quotes.
+        html: of our own templates, of ``sanitise`` and of mkdocstrings, so that attributes are always in double quotes.
     """
     for level, id_, inner in _HEADING.findall(html):
         title = Markup(_PERMALINK.sub("", inner)).striptags()  # noqa: S704 - tags are stripped, entities resolved

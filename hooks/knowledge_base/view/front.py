@@ -182,7 +182,10 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
     version = page.in_(site.locale)
     title = version.fields.title.value
     summary = version.fields.summary.value if version.fields.summary else title
-    chrome = site.chrome(page.address, title, summary, (Link(title),), section=page.address)
+    over = _page_over(site, page)
+    way = (Link(over.in_(site.locale).fields.title, site.url(over.address)),) if over else ()
+    section = over.address if over else page.address
+    chrome = site.chrome(page.address, title, summary, (*way, Link(version.fields.title)), section=section)
     chrome = Chrome(
         **{
             **chrome.__dict__,
@@ -192,3 +195,9 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
         }
     )
     return StandaloneView(chrome, title, version.locale is not site.locale)
+
+
+def _page_over(site: Site, page: StandalonePage) -> StandalonePage | None:
+    """Return the page that opens the folder a page is in, where somebody wrote one."""
+    index = f"{page.address.rpartition('/')[0]}/index"
+    return next((other for other in site.catalogue.standalone if other.address == index and other is not page), None)

@@ -57,7 +57,8 @@ class Card:
     Attributes:
         kind: the name of its kind, for its mark.
         kind_label: what readers call the kind.
-        title, summary: in the language of the page if there is a translation.
+        title: in the language of the page if there is a translation.
+        summary: the same.
         url: of its page.
         date: its day, in words.
         iso: the same (ISO 8601).

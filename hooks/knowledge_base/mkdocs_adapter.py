@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from knowledge_base.check.run import REFERENCE_FOLDER, check_content
+from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.problems import Problem, Severity
@@ -44,9 +44,14 @@ class SiteBuild:
     """One build of the site, in every language.
 
     It holds what MkDocs' events have to share: the planned pages, and the page that is being made.
+
+    Args:
+        check: reads and checks the content of a repository. The tests put one in that lets hostile content through, to
+            see that what comes after it would hold alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, check: Callable[[Path], Checked] = check_content) -> None:
+        self._check = check
         self._root = Path()
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._chromes: dict[tuple[Locale, str], Chrome] = {}
@@ -60,7 +65,7 @@ class SiteBuild:
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
-        checked = check_content(self._root)
+        checked = self._check(self._root)
         _report(checked.problems)
         self._chromes.clear()
         self._pages = {

@@ -76,7 +76,10 @@ class SiteBuild:
         return config
 
     def announce_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before i18n: announce every planned page that has no file of its own in its language."""
+        """Before i18n: leave out every file that is not planned, as drafts are, and announce every page without a file."""
+        for file in files.documentation_pages():
+            if self._planned(file) is None:
+                files.remove(file)
         for locale, address in self._pages:
             uri = f"{locale}/{address}.md"
             if uri not in files.src_uris:

@@ -12,6 +12,7 @@ import html
 import json
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from knowledge_base.assemble.addresses import url
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
-from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
+from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
@@ -35,6 +38,9 @@ from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.navigation import navigation
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.plan import PlannedPage, plan_pages
+
+# Where the search button leads without scripts.
+SEARCH_WITHOUT_SCRIPTS = "topics/index"
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -140,6 +146,7 @@ class SiteBuild:
             return context
         chrome = self._chrome(planned)
         context["kb"] = chrome
+        context |= _words(chrome)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
         page.canonical_url = _canonical(config, chrome)
@@ -152,6 +159,7 @@ class SiteBuild:
         if home:
             context["kb"] = None
             context["kb_home"] = self._chrome(home)
+            context |= _words(self._chrome(home))
             _set_alternates(config, self._chrome(home))
         return context
 
@@ -160,6 +168,20 @@ class SiteBuild:
         if template_name == "sitemap.xml":
             return sitemap(self._all_chromes(), config.site_url or "")
         return "" if _is_nested(config) else output_content
+
+    @event_priority(-200)
+    def finish(self, config: MkDocsConfig) -> None:
+        """After i18n has built every language: index them for the search.
+
+        Raises:
+            PluginError: the index could not be made.
+        """
+        if _is_nested(config):
+            return
+        try:
+            build_search_index(Path(config.site_dir))
+        except SearchIndexError as error:
+            raise PluginError(str(error)) from error
 
     def _all_chromes(self) -> list[Chrome]:
         return [self._chrome(page) for page in self._pages.values()]
@@ -219,6 +241,16 @@ def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
     config.extra["alternate"] = [
         {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
     ]
+
+
+def _words(chrome: Chrome) -> dict[str, Any]:
+    """Return what the templates of the theme need to speak the language of the page."""
+    return {
+        "say": partial(message, chrome.locale),
+        "kb_locale": chrome.locale,
+        "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
+        "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+    }
 
 
 def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:

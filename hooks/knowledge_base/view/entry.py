@@ -30,6 +30,7 @@ from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
 from knowledge_base.model.vocabularies import Words as VocabularyWords
 from knowledge_base.view.common import Site, country_links, topic_links
+from knowledge_base.view.search import SearchRecord, entry_record
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Notice, SourceLine
 
 
@@ -194,6 +195,7 @@ class EntryView:
     earlier: Link | None
     later: Link | None
     record_facts: tuple[Fact, ...]
+    search: SearchRecord | None
 
     @property
     def template(self) -> str:
@@ -228,6 +230,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         site.entry_link(earlier) if earlier else None,
         site.entry_link(later) if later else None,
         tuple(fact for fact in _record_facts(site, record) if fact.values),
+        entry_record(site, entry),
     )
 
 

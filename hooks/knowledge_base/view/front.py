@@ -11,6 +11,7 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.view.common import Site, country_links, topic_links
+from knowledge_base.view.search import SearchRecord, page_record
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
 
 _LATELY = 6
@@ -30,6 +31,7 @@ class HomeView:
     topics: tuple[Link, ...]
     members: tuple[Link, ...]
     lately: tuple[Change, ...]
+    search: None = None
 
     template = "home.html"
 
@@ -73,6 +75,7 @@ class GlossaryView:
     title: str
     intro: str
     terms: tuple[TermLine, ...]
+    search: SearchRecord | None
 
     template = "glossary.html"
 
@@ -85,6 +88,7 @@ class FiguresView:
     title: str
     intro: str
     figures: tuple[FigureLine, ...]
+    search: None = None
 
     template = "figures.html"
 
@@ -96,6 +100,7 @@ class StandaloneView:
     chrome: Chrome
     title: str
     untranslated: bool
+    search: SearchRecord | None
 
     template = "standalone.html"
 
@@ -166,7 +171,7 @@ def glossary_view(site: Site) -> GlossaryView:
         )
     lines.sort(key=lambda line: fold(line.name))
     chrome = site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
-    return GlossaryView(chrome, title, intro, tuple(lines))
+    return GlossaryView(chrome, title, intro, tuple(lines), page_record(site))
 
 
 def figures_view(site: Site) -> FiguresView:
@@ -194,7 +199,10 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
             "alternates": site.alternates(page.address, lambda locale: locale in page.versions),
         }
     )
-    return StandaloneView(chrome, title, version.locale is not site.locale)
+    untranslated = version.locale is not site.locale
+    # Developers search the code; the reference would only stand in the way of everybody else.
+    searched = not untranslated and not page.address.startswith("reference/")
+    return StandaloneView(chrome, title, untranslated, page_record(site) if searched else None)
 
 
 def _page_over(site: Site, page: StandalonePage) -> StandalonePage | None:

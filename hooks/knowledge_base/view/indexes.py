@@ -15,6 +15,7 @@ from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEET
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
 from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination, topic_links
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Pagination
+from knowledge_base.view.search import SearchRecord, term_record
 from knowledge_base.view.questions import OpenQuestion, open_questions
 
 
@@ -33,6 +34,7 @@ class TermView:
         figures: the figures of a country.
         questions: the guiding questions that a country has not answered yet.
         pagination: the pages of the list.
+        search: what the search knows of it; ``None`` on further pages.
     """
 
     chrome: Chrome
@@ -46,6 +48,7 @@ class TermView:
     figures: tuple[FigureLine, ...]
     questions: tuple[OpenQuestion, ...]
     pagination: Pagination
+    search: SearchRecord | None
 
     template = "term.html"
 
@@ -76,6 +79,7 @@ class FacetView:
     title: str
     intro: str
     groups: tuple[TermGroup, ...]
+    search: None = None
 
     template = "facet.html"
 
@@ -92,6 +96,7 @@ class KindView:
     legend: tuple[tuple[str, str], ...]
     cards: tuple[Card, ...]
     pagination: Pagination
+    search: None = None
 
     template = "kind.html"
 
@@ -151,6 +156,7 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         site.figures(lambda figure: id_ in (*figure.countries, figure.nationality)) if of_country else (),
         open_questions(site, id_) if of_country else (),
         pagination(site, address, number, page_count(len(entries))),
+        term_record(site, facet, id_) if first else None,
     )
 
 

@@ -51,6 +51,7 @@ class QuestionsView:
     title: str
     intro: str
     groups: tuple[QuestionGroup, ...]
+    search: None = None
 
     template = "questions.html"
 

@@ -1,0 +1,126 @@
+"""The search index: one Pagefind bundle a language, made from the built pages.
+
+Pagefind (https://pagefind.app) splits its index into pieces of which a reader fetches only those that a query needs. It is run
+once for each language, side by side: each then has an index of its own, stems its own words, and neither language's
+hits crowd out the other's.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.publish.search_words import known_words, read_fragments, words_script
+
+FOLDER = "search"
+_ENGINE = "pagefind.js"
+# The parts of a bundle that our own interface uses; the interfaces that come with Pagefind are left out.
+_KEPT = ("pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "filter/*")
+
+
+class SearchIndexError(Exception):
+    """Pagefind could not make an index; its own words say why."""
+
+
+def build_search_index(site: Path) -> None:
+    """Put ``search/<language>/`` into a built site, replacing what is there only when all of it has been made.
+
+    Args:
+        site: the folder of the built site.
+
+    Raises:
+        SearchIndexError: Pagefind failed in a language.
+    """
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".search-") as work:
+        runs = [(locale, _start(site, Path(work, locale), locale)) for locale in Locale]
+        for locale, run in runs:
+            _, said = run.communicate()
+            if run.returncode:
+                raise SearchIndexError(f"Pagefind failed for {locale!s}: {said.strip()}")
+        finished = Path(work, "finished")
+        for locale, _ in runs:
+            _keep(Path(work, locale), finished / locale, locale)
+        target = site / FOLDER
+        if target.exists():
+            shutil.rmtree(target)
+        finished.replace(target)
+
+
+def _start(site: Path, bundle: Path, locale: Locale) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - the program comes with a locked package, the arguments are our own
+        [
+            str(get_executable()),
+            "--site",
+            str(site),
+            "--output-path",
+            str(bundle),
+            "--glob",
+            _pages_of(site, locale),
+            "--force-language",
+            str(locale),
+            "--keep-index-url",
+            "--exclude-selectors",
+            ".headerlink",
+            "--quiet",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _pages_of(site: Path, locale: Locale) -> str:
+    """Return the pattern of the pages of a language: its folder, or for the one at the root every other folder."""
+    if locale is not DEFAULT_LOCALE:
+        return f"{locale}/**/*.html"
+    others = {str(other) for other in Locale} | {FOLDER, "assets"}
+    folders = sorted(path.name for path in site.iterdir() if path.is_dir() and path.name not in others)
+    return "{*.html," + ",".join(f"{name}/**/*.html" for name in folders) + "}" if folders else "*.html"
+
+
+def _keep(bundle: Path, target: Path, locale: Locale) -> None:
+    for path in _wanted(bundle, locale):
+        copy = target / path.relative_to(bundle)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(copy)
+    # The order of this file's keys changes from run to run; nothing else does.
+    entry = target / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
+    words = known_words(fragment.content for fragment in read_fragments(target))
+    (target / "words.js").write_text(words_script(words, locale), "utf-8")
+    (target / _ENGINE).write_text(classic_engine((bundle / _ENGINE).read_text("utf-8")), "utf-8")
+
+
+def _wanted(bundle: Path, locale: Locale) -> Iterator[Path]:
+    for pattern in (*_KEPT, f"wasm.{locale}.pagefind"):
+        yield from sorted(bundle.glob(pattern))
+
+
+_EXPORTS = "export{createInstance,debouncedSearch,destroy,filters,init,mergeIndex,options,preload,search};"
+_URL = "import.meta.url"
+
+
+def classic_engine(module: str) -> str:
+    """Return Pagefind's engine as a classic script, which unlike a module also runs from ``file://``.
+
+    It sets ``window.rcmPagefind`` to a function of ``fetch`` that returns the engine: our interface gives it the browser's own
+    over http, and over ``file://`` one that reads the pieces from scripts.
+
+    Args:
+        module: ``pagefind.js`` as Pagefind writes it.
+
+    Raises:
+        SearchIndexError: the module no longer has the shape that this relies on.
+    """
+    body = module.strip()
+    if not body.endswith(_EXPORTS) or body.count("export{") != 1 or _URL not in body:
+        raise SearchIndexError("pagefind.js has another shape than this was written for: look at classic_engine")
+    body = body.removesuffix(_EXPORTS).replace(_URL, "undefined")
+    return f"window.rcmPagefind=function(fetch){{{body}return{{createInstance}};}};\n"

@@ -1,0 +1,62 @@
+"""The words of the search index, by which the search box sees that a word is mistyped and which one was meant."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge_base.locale import Locale, fold
+
+# A fragment is a gzipped JSON record after this mark (pagefind, "fragment" files).
+_MARK = b"pagefind_dcd"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+MOST_WORDS = 12_000
+"""Enough for every word that more than one entry uses, at any size of the site that we measured."""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What the index knows of a page: the id of its piece, its address from the root of the site, and all words it is found by."""
+
+    id: str
+    url: str
+    content: str
+
+
+def read_fragments(bundle: Path) -> Iterator[Fragment]:
+    """Yield the fragments of a Pagefind bundle, sorted by id.
+
+    Raises:
+        ValueError: a fragment is not of the form that this was written for.
+    """
+    for path in sorted((bundle / "fragment").glob("*.pf_fragment")):
+        data = gzip.decompress(path.read_bytes())
+        if not data.startswith(_MARK):
+            raise ValueError(f"{path.name} is no fragment as Pagefind 1.5 writes them")
+        record = json.loads(data[len(_MARK) :])
+        names = (record["meta"].get(field, "") for field in ("names", "aliases"))
+        yield Fragment(path.stem, record["url"], " ".join([record["content"], *names]))
+
+
+def known_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of four letters and more in texts, those in most texts first, at most ``MOST_WORDS``.
+
+    Words that differ only in case or accents count as one, and stand in their commonest spelling, in lower case.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for text in texts:
+        for word in {word.lower() for word in _WORD.findall(text)}:
+            spellings.setdefault(fold(word), Counter())[word] += 1
+    ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST_WORDS]
+    return tuple(min(counter, key=lambda word: (-counter[word], word)) for _, counter in ranked)
+
+
+def words_script(words: Iterable[str], locale: Locale) -> str:
+    """Return words as a script of the site: a script can be loaded over ``file://`` too, data can't."""
+    text = json.dumps(" ".join(words), ensure_ascii=False)
+    return f'(window.rcmWords??={{}})["{locale}"]={text};\n'

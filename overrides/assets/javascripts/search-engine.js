@@ -1,0 +1,110 @@
+/*
+ * The search engine, the same over http and from an unpacked copy.
+ *
+ * Pagefind's pieces are fetched over http. From file:// a browser fetches nothing, so there the pieces stand base64-coded in
+ * scripts (search/<language>/packs/), which are added to the page when they are needed.
+ */
+window.rcmSearchEngine = (root) => {
+  "use strict";
+
+  const offline = location.protocol === "file:";
+  const scripts = new Map();
+  const engines = new Map();
+
+  /** Add a script of the site to the page, once. */
+  const script = (path) => {
+    if (!scripts.has(path)) {
+      scripts.set(path, new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.src = new URL(path, root).href;
+        element.onload = resolve;
+        element.onerror = () => { scripts.delete(path); reject(new Error(`not there: ${path}`)); };
+        document.head.append(element);
+      }));
+    }
+    return scripts.get(path);
+  };
+
+  const decode = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+  /** Answer as fetch does, from the scripts that hold the pieces of a bundle. */
+  const fetchFromPacks = (locale, base) => async (input) => {
+    const path = new URL(input, location.href).href.split("?")[0].slice(base.length);
+    await script(`search/${locale}/packs/index.js`);
+    const place = window.rcmPacks[locale].places[path];
+    if (place === undefined) return new Response(null, { status: 404 });
+    await script(`search/${locale}/packs/${place}.js`);
+    return new Response(decode(window.rcmPacks[locale].pieces[path]));
+  };
+
+  const start = async (locale) => {
+    await script(`search/${locale}/pagefind.js`);
+    const make = window.rcmPagefind;
+    const base = new URL(`search/${locale}/`, root).href;
+    const engine = make(offline ? fetchFromPacks(locale, base) : window.fetch.bind(window)).createInstance({
+      basePath: base,
+      baseUrl: "/",
+      excerptLength: 24,
+      noWorker: true,
+      ranking: { pageLength: 0.6, termFrequency: 0.7, termSaturation: 1.4, diacriticSimilarity: 0.4, metaWeights: { title: 6, names: 9, aliases: 0.3 } },
+    });
+    await engine.init();
+    return engine;
+  };
+
+  /** The engine of a language; loaded at the first call. */
+  const engine = (locale) => {
+    if (!engines.has(locale)) {
+      const started = start(locale);
+      started.catch(() => engines.delete(locale));
+      engines.set(locale, started);
+    }
+    return engines.get(locale);
+  };
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** The number of letters to change, add, leave out or swap (Damerau–Levenshtein), or more than `most`. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        const same = a[i - 1] === b[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      before = last;
+      last = row;
+    }
+    return last[b.length];
+  };
+
+  /** The query with unknown words replaced by the nearest known ones; empty when every word is known or none is near. */
+  const correct = async (locale, query) => {
+    await script(`search/${locale}/words.js`);
+    const words = window.rcmWords[locale].split(" ");
+    const folded = words.map(fold);
+    const known = new Set(folded);
+    let changed = false;
+    const corrected = query.split(/\s+/).map((word) => {
+      const wanted = fold(word).replace(/[^\p{L}\p{N}]/gu, "");
+      if (wanted.length < 4 || /\d/.test(wanted) || known.has(wanted) || folded.some((other) => other.startsWith(wanted))) return word;
+      const most = wanted.length < 8 ? 1 : 2;
+      let best = -1;
+      let least = most + 1;
+      folded.forEach((other, index) => {
+        const found = distance(wanted, other, Math.min(most, least - 1));
+        if (found < least) { least = found; best = index; }
+      });
+      if (best < 0) return word;
+      changed = true;
+      return words[best];
+    });
+    return changed ? corrected.join(" ") : "";
+  };
+
+  return { engine, correct, fold, script };
+};

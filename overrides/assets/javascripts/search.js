@@ -1,0 +1,239 @@
+/*
+ * The search box: opens over the page, finds while the reader types, narrows by facets, works by keyboard alone.
+ * Its words stand in the page (partials/search.html), in the language of the page.
+ */
+(() => {
+  "use strict";
+
+  const here = document.currentScript;
+  const root = new URL(here.dataset.root, location.href);
+  const locale = here.dataset.locale;
+  const dialog = document.getElementById("kb-search");
+  if (!dialog || typeof dialog.showModal !== "function") return;
+
+  const words = dialog.dataset;
+  const input = dialog.querySelector("input[type=search]");
+  const status = dialog.querySelector("[role=status]");
+  const hint = dialog.querySelector(".kb-search__hint");
+  const list = dialog.querySelector(".kb-search__results");
+  const more = dialog.querySelector(".kb-search__more");
+  const facets = dialog.querySelector(".kb-search__facets");
+  const other = dialog.querySelector(".kb-search__other");
+  const otherList = dialog.querySelector(".kb-search__other-results");
+  const search = window.rcmSearchEngine(root);
+  const PAGE = 8;
+  const SHOWN_FACETS = ["kind", "topic", "country", "meeting", "body", "year", "maturity"];
+
+  let turn = 0;
+  let results = [];
+  let chosen = {};
+
+  const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const counted = (count) => say(count === 1 ? words.one : words.many, { count });
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  /** Text with the words that matched, which Pagefind marks, and nothing else of its HTML. */
+  const marked = (html) => html.split(/(<mark>.*?<\/mark>)/g).map((part) => {
+    const inert = document.createElement("template");
+    inert.innerHTML = part;
+    const text = inert.content.textContent;
+    return part.startsWith("<mark>") ? element("mark", { textContent: text }) : text;
+  });
+
+  const matched = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1]);
+
+  const shown = async (result) => {
+    const data = await result.data();
+    const url = new URL(data.url.slice(1), root);
+    const found = [...new Set(matched(data.excerpt).map((word) => word.toLowerCase()))].slice(0, 8);
+    if (found.length) url.searchParams.set("h", found.join(" "));
+    return element("li", {},
+      element("a", { href: url.href, className: "kb-search__link" },
+        element("span", { className: `kb-mark kb-mark--${data.meta.kind}`, textContent: data.meta.label }), " ",
+        element("strong", { textContent: data.meta.title })),
+      element("p", {}, ...(data.meta.date ? [element("time", { textContent: data.meta.date }), " · "] : []), ...marked(data.excerpt)));
+  };
+
+  const filters = () => Object.fromEntries(
+    Object.entries(chosen).filter(([, values]) => values.length).map(([name, values]) => [name, { any: values }]),
+  );
+
+  const showFacets = (remaining) => {
+    const open = new Set([...facets.querySelectorAll("details[open]")].map((details) => details.dataset.name));
+    const focused = document.activeElement?.id;
+    facets.replaceChildren();
+    for (const name of SHOWN_FACETS) {
+      const counts = Object.entries(remaining[name] ?? {});
+      const picked = chosen[name] ?? [];
+      const rows = counts.filter(([value, count]) => count || picked.includes(value))
+        .sort(([a, x], [b, y]) => (name === "year" ? b.localeCompare(a) : y - x || a.localeCompare(b, locale)));
+      if (!rows.length) continue;
+      const details = element("details", { open: open.has(name) },
+        element("summary", { textContent: words[name] + (picked.length ? ` (${picked.length})` : "") }),
+        element("ul", { className: "kb-plain" }, ...rows.map(([value, count], place) => {
+          const box = element("input", { type: "checkbox", checked: picked.includes(value), id: `kb-${name}-${place}` });
+          box.addEventListener("change", () => {
+            chosen[name] = box.checked ? [...picked, value] : picked.filter((one) => one !== value);
+            run();
+          });
+          return element("li", {}, element("label", {}, box, ` ${value} `, element("span", { className: "kb-count", textContent: count })));
+        })));
+      details.dataset.name = name;
+      facets.append(details);
+    }
+    document.getElementById(focused)?.focus();
+  };
+
+  const showMore = async (mine) => {
+    const next = results.slice(list.childElementCount, list.childElementCount + PAGE);
+    const items = await Promise.all(next.map(shown));
+    if (mine !== turn) return;
+    list.append(...items);
+    more.hidden = list.childElementCount >= results.length;
+  };
+
+  const clear = () => {
+    results = [];
+    list.replaceChildren();
+    facets.replaceChildren();
+    otherList.replaceChildren();
+    hint.replaceChildren();
+    more.hidden = other.hidden = true;
+    status.textContent = "";
+  };
+
+  /** Say that a word was corrected, and let the reader insist on what was typed. */
+  const explain = (query, corrected) => {
+    const insist = element("button", { type: "button", textContent: say(words.insist, { query }) });
+    insist.addEventListener("click", () => run({ exactly: true }));
+    hint.replaceChildren(say(words.corrected, { query: corrected }), " ", insist);
+  };
+
+  const run = async ({ exactly = false } = {}) => {
+    const mine = ++turn;
+    const query = input.value.trim();
+    if (!query) { clear(); return; }
+    status.textContent = words.searching;
+    try {
+      const engine = await search.engine(locale);
+      const found = await engine.search(query, { filters: filters() });
+      if (mine !== turn) return;
+      hint.replaceChildren();
+      await render(mine, found);
+      await narrow(engine, mine, query);
+      if (!exactly) {
+        const corrected = await search.correct(locale, query);
+        if (mine !== turn) return;
+        if (corrected) {
+          // "cubanos" is no mistake where only "cubanas" is written: a correction is one that finds more.
+          const better = await engine.search(corrected, { filters: filters() });
+          if (mine !== turn) return;
+          if (better.results.length > found.results.length) {
+            await render(mine, better);
+            await narrow(engine, mine, corrected);
+            explain(query, corrected);
+          }
+        }
+      }
+    } catch (error) {
+      if (mine === turn) { clear(); status.textContent = words.failed; }
+    }
+  };
+
+  const render = async (mine, found) => {
+    results = found.results;
+    list.replaceChildren();
+    otherList.replaceChildren();
+    other.hidden = false;
+    await showMore(mine);
+    if (mine === turn) status.textContent = results.length ? counted(results.length) : words.none;
+  };
+
+  /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. */
+  const narrow = async (engine, mine, query) => {
+    await engine.filters();
+    const found = await engine.search(query, { filters: filters() });
+    if (mine === turn) showFacets(found.filters);
+  };
+
+  const showOther = async () => {
+    const mine = turn;
+    const query = input.value.trim();
+    const found = await (await search.engine(words.otherLocale)).search(query, {});
+    const items = await Promise.all(found.results.slice(0, PAGE).map(shown));
+    if (mine !== turn) return;
+    other.hidden = true;
+    otherList.replaceChildren(
+      element("li", { lang: locale, textContent: say(words.otherFound, { count: found.results.length }) }), ...items);
+    otherList.querySelector("a")?.focus();
+  };
+
+  let waiting = 0;
+  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(run, 120); });
+  input.addEventListener("focus", () => { search.engine(locale).catch(() => {}); }, { once: true });
+  more.addEventListener("click", async () => {
+    const before = list.childElementCount;
+    await showMore(turn);
+    list.children[before]?.querySelector("a").focus();
+  });
+  other.addEventListener("click", showOther);
+
+  dialog.addEventListener("keydown", (event) => {
+    const links = [...dialog.querySelectorAll(".kb-search__link")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links.length) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (at ? links[at - 1] : input).focus();
+    } else if (event.key === "Enter" && document.activeElement === input) {
+      event.preventDefault();
+      clearTimeout(waiting);
+      if (links.length) links[0].click(); else run();
+    }
+  });
+  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.querySelector(".kb-search__close").addEventListener("click", () => dialog.close());
+
+  const open = () => { if (!dialog.open) { dialog.showModal(); input.focus(); input.select(); } };
+  for (const opener of document.querySelectorAll("[data-kb-search]")) {
+    opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if ((event.key === "/" || event.key === "f") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    }
+  }, true);
+
+  /** Mark on this page the words that the reader came for (they stand in the address). */
+  const wanted = (new URLSearchParams(location.search).get("h") ?? "").split(" ").map(search.fold).filter((word) => word.length > 1);
+  const article = document.querySelector("[data-pagefind-body]");
+  if (wanted.length && article) {
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT,
+      (node) => (node.parentElement.closest("[hidden], script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    let first = null;
+    for (const text of texts) {
+      const parts = text.data.split(/([\p{L}\p{N}]+)/u);
+      if (!parts.some((part) => wanted.includes(search.fold(part)))) continue;
+      text.replaceWith(...parts.map((part) => {
+        if (!wanted.includes(search.fold(part))) return part;
+        const mark = element("mark", { textContent: part });
+        first ??= mark;
+        return mark;
+      }));
+    }
+    if (first && !location.hash) first.scrollIntoView({ block: "center" });
+  }
+})();

@@ -17,5 +17,5 @@ on_nav = _build.place_pages
 on_page_content = _build.compose_page
 on_template_context = _build.surround_template
 on_post_template = _build.keep_template
-on_post_build = _build.finish
 on_page_context = _build.surround_page
+on_post_build = _build.finish

@@ -1,8 +1,8 @@
 """The search index: one Pagefind bundle a language, made from the built pages.
 
-Pagefind (https://pagefind.app) splits its index into pieces of which a reader fetches only those that a query needs. It is run
-once for each language, side by side: each then has an index of its own, stems its own words, and neither language's
-hits crowd out the other's.
+Pagefind (https://pagefind.app) splits its index into pieces of which a reader fetches only those that a query needs. It
+is run once for each language, side by side: each then has an index of its own, stems its own words, and neither
+language's hits crowd out the other's. What a page says in the other language is left out.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ def _start(site: Path, bundle: Path, locale: Locale) -> subprocess.Popen[str]:
             "--keep-index-url",
             "--exclude-selectors",
             ".headerlink",
+            "--exclude-selectors",
+            "[data-pagefind-body] [lang]",
             "--quiet",
         ],
         stdout=subprocess.DEVNULL,
@@ -93,7 +95,7 @@ def _keep(bundle: Path, target: Path, locale: Locale) -> None:
     # The order of this file's keys changes from run to run; nothing else does.
     entry = target / "pagefind-entry.json"
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
-    words = known_words(fragment.content for fragment in read_fragments(target))
+    words = known_words(read_fragments(target))
     (target / "words.js").write_text(words_script(words, locale), "utf-8")
     (target / _ENGINE).write_text(classic_engine((bundle / _ENGINE).read_text("utf-8")), "utf-8")
 
@@ -110,8 +112,8 @@ _URL = "import.meta.url"
 def classic_engine(module: str) -> str:
     """Return Pagefind's engine as a classic script, which unlike a module also runs from ``file://``.
 
-    It sets ``window.rcmPagefind`` to a function of ``fetch`` that returns the engine: our interface gives it the browser's own
-    over http, and over ``file://`` one that reads the pieces from scripts.
+    It sets ``window.rcmPagefind`` to a function of ``fetch`` that returns the engine: our interface gives it the
+    browser's own over http, and over ``file://`` one that reads the pieces from scripts.
 
     Args:
         module: ``pagefind.js`` as Pagefind writes it.

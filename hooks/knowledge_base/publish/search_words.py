@@ -21,11 +21,19 @@ MOST_WORDS = 12_000
 
 @dataclass(frozen=True)
 class Fragment:
-    """What the index knows of a page: the id of its piece, its address from the root of the site, and all words it is found by."""
+    """What the index knows of a page.
+
+    Attributes:
+        id: of its piece of the index.
+        url: from the root of the site.
+        content: its words.
+        names: other names, in both languages, of what it is about.
+    """
 
     id: str
     url: str
     content: str
+    names: str
 
 
 def read_fragments(bundle: Path) -> Iterator[Fragment]:
@@ -40,20 +48,30 @@ def read_fragments(bundle: Path) -> Iterator[Fragment]:
             raise ValueError(f"{path.name} is no fragment as Pagefind 1.5 writes them")
         record = json.loads(data[len(_MARK) :])
         names = (record["meta"].get(field, "") for field in ("names", "aliases"))
-        yield Fragment(path.stem, record["url"], " ".join([record["content"], *names]))
+        yield Fragment(path.stem, record["url"], record["content"], " ".join(names))
 
 
-def known_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of four letters and more in texts, those in most texts first, at most ``MOST_WORDS``.
+def known_words(fragments: Iterable[Fragment]) -> tuple[str, ...]:
+    """Return the words of four letters and more that pages are found by, at most ``MOST_WORDS``.
 
-    Words that differ only in case or accents count as one, and stand in their commonest spelling, in lower case.
+    Those that stand on most pages come first, and before all that only stand in other names: these are in both
+    languages, and a mistyped Spanish word shall not be taken for an English one. Words that differ only in case or
+    accents count as one, and stand in their commonest spelling, in lower case.
     """
+    pages = tuple(fragments)
+    written = _ranked(page.content for page in pages)
+    named = _ranked(page.names for page in pages)
+    return tuple({**written, **{key: word for key, word in named.items() if key not in written}}.values())[:MOST_WORDS]
+
+
+def _ranked(texts: Iterable[str]) -> dict[str, str]:
+    """Return the commonest spelling of each word, by the word without case and accents, commonest words first."""
     spellings: dict[str, Counter[str]] = {}
     for text in texts:
         for word in {word.lower() for word in _WORD.findall(text)}:
             spellings.setdefault(fold(word), Counter())[word] += 1
-    ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST_WORDS]
-    return tuple(min(counter, key=lambda word: (-counter[word], word)) for _, counter in ranked)
+    ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {key: min(counter, key=lambda word: (-counter[word], word)) for key, counter in ranked}
 
 
 def words_script(words: Iterable[str], locale: Locale) -> str:

@@ -22,7 +22,8 @@ class SearchRecord:
     Attributes:
         filters: facet and value, in the words of the language.
         names: what the page itself is called, in both languages: labels, acronyms, aliases.
-        aliases: the same of what it is about; they count for little, so that a page on a thing comes before those that mention it.
+        aliases: the same of what it is about; they count for little, so that a page on a thing comes before those
+            that mention it.
         kind: what the page is, shown with each result.
         kind_label: the same in words.
         date: the day of the entry in words; empty for other pages.

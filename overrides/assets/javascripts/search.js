@@ -47,8 +47,14 @@
 
   const matched = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1]);
 
-  const shown = async (result) => {
-    const data = await result.data();
+  /** Pages that are called just what was asked for come before those that only say it often. */
+  const exactFirst = (pages, query) => {
+    const wanted = search.fold(query);
+    const called = ({ meta }) => [meta.title, ...(meta.names ?? "").split("; ")].some((name) => search.fold(name) === wanted);
+    return [...pages.filter(called), ...pages.filter((page) => !called(page))];
+  };
+
+  const shown = (data) => {
     const url = new URL(data.url.slice(1), root);
     const found = [...new Set(matched(data.excerpt).map((word) => word.toLowerCase()))].slice(0, 8);
     if (found.length) url.searchParams.set("h", found.join(" "));
@@ -89,9 +95,10 @@
     document.getElementById(focused)?.focus();
   };
 
-  const showMore = async (mine) => {
-    const next = results.slice(list.childElementCount, list.childElementCount + PAGE);
-    const items = await Promise.all(next.map(shown));
+  const load = async (found, query) => exactFirst(await Promise.all(found.map((result) => result.data())), query).map(shown);
+
+  const showMore = async (mine, query) => {
+    const items = await load(results.slice(list.childElementCount, list.childElementCount + PAGE), query);
     if (mine !== turn) return;
     list.append(...items);
     more.hidden = list.childElementCount >= results.length;
@@ -124,7 +131,7 @@
       const found = await engine.search(query, { filters: filters() });
       if (mine !== turn) return;
       hint.replaceChildren();
-      await render(mine, found);
+      await render(mine, found, query);
       await narrow(engine, mine, query);
       if (!exactly) {
         const corrected = await search.correct(locale, query);
@@ -134,7 +141,7 @@
           const better = await engine.search(corrected, { filters: filters() });
           if (mine !== turn) return;
           if (better.results.length > found.results.length) {
-            await render(mine, better);
+            await render(mine, better, corrected);
             await narrow(engine, mine, corrected);
             explain(query, corrected);
           }
@@ -145,12 +152,12 @@
     }
   };
 
-  const render = async (mine, found) => {
+  const render = async (mine, found, query) => {
     results = found.results;
     list.replaceChildren();
     otherList.replaceChildren();
     other.hidden = false;
-    await showMore(mine);
+    await showMore(mine, query);
     if (mine === turn) status.textContent = results.length ? counted(results.length) : words.none;
   };
 
@@ -165,7 +172,7 @@
     const mine = turn;
     const query = input.value.trim();
     const found = await (await search.engine(words.otherLocale)).search(query, {});
-    const items = await Promise.all(found.results.slice(0, PAGE).map(shown));
+    const items = await load(found.results.slice(0, PAGE), query);
     if (mine !== turn) return;
     other.hidden = true;
     otherList.replaceChildren(
@@ -178,7 +185,7 @@
   input.addEventListener("focus", () => { search.engine(locale).catch(() => {}); }, { once: true });
   more.addEventListener("click", async () => {
     const before = list.childElementCount;
-    await showMore(turn);
+    await showMore(turn, input.value.trim());
     list.children[before]?.querySelector("a").focus();
   });
   other.addEventListener("click", showOther);

@@ -8,7 +8,7 @@ import click
 
 from knowledge_base.check.run import check_content
 from knowledge_base.environment import user_language
-from knowledge_base.locale import N_, Locale, translations
+from knowledge_base.locale import Locale, translations
 from knowledge_base.problems import Severity
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -105,9 +106,9 @@ def number(value: object, locale: Locale) -> str:
     return babel.numbers.format_decimal(str(value), locale=_CLDR[locale])
 
 
-def listing(items: list[str], locale: Locale) -> str:
-    """Join words as a sentence does: ``a, b and c``, ``a, b y c``."""
-    return babel.lists.format_list(items, locale=_CLDR[locale])
+def alternatives(items: Iterable[str], locale: Locale) -> str:
+    """Join words as a sentence does that leaves the choice: ``a, b, or c``, ``a, b o c``."""
+    return babel.lists.format_list(list(items), style="or", locale=_CLDR[locale])
 
 
 def fold(text: str) -> str:

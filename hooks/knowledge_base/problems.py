@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from knowledge_base.locale import Locale, N_, message
+from knowledge_base.locale import N_, Locale, message
 
 
 class Severity(StrEnum):
@@ -52,20 +52,26 @@ class Problem:
     locale: Locale = Locale.EN
 
     def __str__(self) -> str:
-        """Return ``path:line:column: field: what; allowed; did you mean``, the form that editors make clickable."""
+        """Return ``path:line:column: field: what; allowed; did you mean``, the form that editors make clickable.
+
+        File names and fields come from contributors: what could pass for another line or act on a terminal is escaped.
+        """
         sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
         if self.severity is Severity.WARNING:
-            sentence = f"{message(self.locale, N_('warning'))}: {sentence}"
+            # Not inside the f-string, where `make messages` would not find it.
+            warning = message(self.locale, N_("warning"))
+            sentence = f"{warning}: {sentence}"
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.position.line}:{self.position.column}: {field}{sentence}"
+        line = f"{self.path}:{self.position.line}:{self.position.column}: {field}{sentence}"
+        return "".join(char if char.isprintable() or char == "\u00a0" else ascii(char)[1:-1] for char in line)
+
+
+def as_warning(problem: Problem) -> Problem:
+    """Return a problem as one that does not stop a build."""
+    return replace(problem, severity=Severity.WARNING)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems once each, by file and place."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda p: (str(p.path), p.position, p.field, p.rule, p.what)))
-
-
-def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems that stop a build."""
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

@@ -14,17 +14,18 @@ _BOM = "\ufeff"
 # A file name becomes part of an address and of the offline copy: what every file system and address line carries.
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
+_TOP = Position()
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file of the content, as text.
+    r"""A file of the content, as text.
 
     Attributes:
         path: relative to the repository, ``docs/es/practices/x.md``.
         locale: the language of its folder.
         address: relative to the folder of the language, without the ending: ``practices/x``.
-        text: its text, with ``\\n`` at line ends and without a byte order mark.
+        text: its text, with ``\n`` at line ends and without a byte order mark.
     """
 
     path: PurePosixPath
@@ -89,7 +90,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
                 path, locale, "bom", N_("the file begins with a byte order mark"), N_("save it as UTF-8 without BOM")
             )
         )
-        text = text.removeprefix(_BOM)
+        text = text.lstrip(_BOM)
     if "\r" in text:
         position = Position(text[: text.index("\r")].count("\n") + 1)
         problems.append(
@@ -107,7 +108,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """Yield the files under a folder in order; links to folders are yielded, never followed; hidden files are skipped."""
+    """Yield the files under a folder in order; links to folders too, never followed; hidden files are left out."""
     for folder, folders, files in os.walk(top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
@@ -134,14 +135,12 @@ def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator
         yield _problem(
             relative, locale, "folder", N_("the file is in no language folder"), N_("move it to docs/en/ or docs/es/")
         )
-    if set("".join((*relative.parts[1:-1], path.stem))) - _NAME or len(str(relative)) > _LONGEST_PATH:
-        yield _problem(
-            relative,
-            locale,
-            "file-name",
-            N_("the file name can't be part of an address"),
-            N_("use a-z, 0-9 and hyphens, and at most 100 characters with the folders"),
-        )
+    if set("".join((*relative.parts[1:-1], path.stem))) - _NAME:
+        what, allowed = N_("the file name can't be part of an address"), N_("use a-z, 0-9 and hyphens")
+        yield _problem(relative, locale, "file-name", what, allowed)
+    if len(str(relative)) > _LONGEST_PATH:
+        what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
+        yield _problem(relative, locale, "file-name", what, allowed)
 
 
 def _locale_of(relative: PurePosixPath) -> Locale:
@@ -149,7 +148,7 @@ def _locale_of(relative: PurePosixPath) -> Locale:
 
 
 def _problem(
-    path: PurePosixPath, locale: Locale, rule: str, what: str, allowed: str = "", position: Position = Position()
+    path: PurePosixPath, locale: Locale, rule: str, what: str, allowed: str = "", position: Position = _TOP
 ) -> Problem:
     return Problem(
         path, position, "", rule, message(locale, what), message(locale, allowed) if allowed else "", locale=locale

@@ -89,10 +89,11 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> dt.date:
         case Agreement(adopted_on=adopted_on):
             return adopted_on
         case Practice(shared_at=shared_at, created=created):
-            return min((date_of(by_id[id_], by_id) for id_ in shared_at if id_ in by_id), default=created)
+            held = (by_id[id_].record for id_ in shared_at if id_ in by_id)
+            return min((meeting.start for meeting in held if isinstance(meeting, Meeting)), default=created)
         case Background(started=started):
             parts = [int(part) for part in started.split("-")]
-            return dt.date(*(parts + [1, 1])[:3])
+            return dt.date(*[*parts, 1, 1][:3])
     raise TypeError(entry.record)  # pragma: no cover - every kind is above
 
 

@@ -17,8 +17,8 @@ HASH_LENGTH = 12
 def text_hash(model: type[BaseModel], data: Mapping[str, Any], body: str) -> str:
     """Return the first 12 hexadecimal digits of the SHA-256 (FIPS 180-4) of all that a translator translates.
 
-    It covers the title, the summary, every other translatable text of the front matter and the body, in Unicode NFC, white
-    space at the ends of lines aside. Facts are not in it: to correct a date leaves the translation valid.
+    It covers the title, the summary, every other translatable text of the front matter and the body, in Unicode NFC,
+    white space at the ends of lines aside. Facts are not in it: to correct a date leaves the translation valid.
 
     Args:
         model: the model of the entry.

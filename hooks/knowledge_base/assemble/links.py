@@ -75,9 +75,9 @@ def _edges(entry: Entry) -> Iterator[_Edge]:
 def links_between(entries: Iterable[Entry]) -> dict[str, tuple[Link, ...]]:
     """Return the links of every entry, those that it makes and those that others make to it.
 
-    A link to an entry that is not among ``entries`` is left out; ``check`` reports it. Where two reasons to link the same
-    pair say the same thing from both ends (a meeting mandated by an agreement that counts it as carrying it out), the
-    first is kept.
+    A link to an entry that is not among ``entries`` is left out; ``check`` reports it. Where two reasons to link the
+    same pair say the same thing from both ends (a meeting mandated by an agreement that counts it as carrying it out),
+    the first is kept.
     """
     entries = tuple(entries)
     known = {entry.id for entry in entries}

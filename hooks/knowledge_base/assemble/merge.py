@@ -54,14 +54,11 @@ def _merge(shape: Shape, original: Any, translation: Any, locale: Locale, out: M
         return _ABSENT
     match shape:
         case Leaf(is_text=True):
-            if isinstance(translation, str) and isinstance(original, str):
-                out.origin[path] = there
-                return Text(translation, locale)
             if translation is _ABSENT:
                 out.missing.append(path)
-            elif isinstance(original, str):
-                out.contradictions.append((there, original))
-            return original
+                return original
+            out.origin[path] = there
+            return Text(translation, locale) if isinstance(translation, str) else translation
         case Leaf():
             if translation is not _ABSENT and _spoken(translation) != _spoken(original):
                 out.contradictions.append((there, original))
@@ -117,15 +114,18 @@ def _merge_list(
 
 def _match(item: Shape, original: list[Any], given: list[Any]) -> list[int | None]:
     """Return for each item of the original the place of its translation: by number or id, else by order."""
-    key = item.key() if isinstance(item, Fields) else None
-    if key and any(isinstance(value, Mapping) and key in value for value in given):
-        by_key = {
-            _spoken(value[key]): place
-            for place, value in enumerate(given)
-            if isinstance(value, Mapping) and key in value
-        }
-        return [by_key.get(_spoken(value.get(key))) if isinstance(value, Mapping) else None for value in original]
+    name = (item.key() if isinstance(item, Fields) else None) or ""
+    keys = [_key(value, name) for value in given]
+    if any(keys):
+        by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key}
+        return [by_key.get(_key(value, name) or "") for value in original]
     return [place if place < len(given) else None for place in range(len(original))]
+
+
+def _key(value: Any, name: str) -> str | None:
+    """Return the number or id of an item, if it has one."""
+    key = value.get(name) if isinstance(value, Mapping) else None
+    return key.strip() if isinstance(key, str) else None
 
 
 def _spoken(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge_base.locale import N_, Locale, message
@@ -24,14 +25,14 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
     problems: list[Problem] = []
     for name, model in TERM_MODELS.items():
         source, found = read_vocabulary(root, name)
-        problems.extend(found)
-        tree, found = parse_list(source)
-        problems.extend(found)
-        page = Page(source, tree, "", 1)
+        tree, malformed = parse_list(source)
+        problems.extend((*found, *malformed))
+        missing = any(problem.rule == "missing-file" for problem in found)
+        page = Page(source, replace(tree, complete=tree.complete and not missing), "", 1)
         pages[name] = page
         terms: dict[str, AnyTerm] = {}
         for index, data in enumerate(tree.data):
-            term, errors = validate(model, data if isinstance(data, Mapping) else {}, Locale.EN)
+            term, errors = validate(model, data, Locale.EN)
             problems.extend(explain(error, model, page, (index, *error["loc"])) for error in errors)
             if term is None:
                 continue

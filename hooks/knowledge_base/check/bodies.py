@@ -17,38 +17,45 @@ from knowledge_base.check.references import link_target
 from knowledge_base.locale import N_, message
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
+from knowledge_base.parse.validate import shortened
 from knowledge_base.problems import Position, Problem
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+# Python-Markdown, which makes the site, asks for no space after the signs, and takes any underline for a heading.
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 # What other tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
-_DIRECTIVE = re.compile(r"^\s*(:::\s*\w|-{1,}8<-{1,}|;-{1,}8<)|\{:[^}\n]*\}")
+_DIRECTIVE = re.compile(r":::\s*\S+|^\s*(-{1,}8<-{1,}|;-{1,}8<)|\{:[^}\n]*\}")
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    # Links to foreign schemes shall be seen, not left as words: they are reported.
+    # What is indented may be a note or a definition on the site, and is looked at; code stands between fences.
+    # Escaped characters stay apart from the words around them: one of them is looked at.
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "text_join"])
+    # Links to foreign schemes shall be seen, not left as words, and as they are written: they are reported.
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
 def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Iterator[Problem]:
-    """Bodies hold Markdown only: no raw HTML, no address but http, https, mailto and tel, no image from elsewhere, no invisible
-    characters, no heading of the first level, and no link to a page that does not exist.
+    """Bodies hold Markdown only: no HTML, images, invisible characters, top headings, foreign links or dead ones.
 
     Args:
         page: the file.
         context: what links may lead to.
         trusted: whether the page may hold directives for mkdocstrings (the developer reference).
-    """  # noqa: D205 - the first sentence is the rule, as contributors read it
+    """
     yield from _hidden_characters(page)
     yield from _first_level_headings(page)
     if not trusted:
         yield from _directives(page)
     if "<" in page.body or "]" in page.body:
-        yield from _tokens(page, context, _markdown().parse(page.body))
+        # The names of footnotes are no links, though two of them may look like one.
+        for token in _markdown().parse(page.body.replace("[^", "\\[")):
+            yield from _block(page, context, token)
 
 
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -69,28 +76,35 @@ def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
 
 def _headings(body: str) -> Iterator[tuple[int, int, str]]:
     """Yield the headings of a body outside code blocks: the line from 0, the level, the words."""
-    fence = ""
+    fence = before = ""
     for number, line in enumerate(body.split("\n")):
         if mark := _FENCE.match(line):
             if not fence:
                 fence = mark[1]
             elif mark[1].startswith(fence):
                 fence = ""
-        elif not fence and (heading := _HEADING.match(line)):
+        elif fence:
+            continue
+        elif heading := _HEADING.fullmatch(line):
             yield number, len(heading[1]), heading[2]
+        elif before.strip() and (underline := _UNDERLINE.fullmatch(line)):
+            yield number - 1, 1 if underline[1][0] == "=" else 2, before.strip()
+        before = line
 
 
 def _hidden_characters(page: Page) -> Iterator[Problem]:
-    for offset, name in control_characters(page.body.replace("\t", " ")):
-        before = page.body[:offset]
-        position = Position(page.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
-        yield page.problem(
-            position,
-            (),
-            "control",
-            message(page.source.locale, N_("there are invisible characters ({characters})"), characters=name),
-            message(page.source.locale, N_("remove them; typing the text anew helps")),
-        )
+    if not control_characters(page.body):
+        return
+    for number, line in enumerate(page.body.split("\n")):
+        if found := control_characters(line):
+            names = ", ".join(dict.fromkeys(name for _, name in found))
+            yield page.problem(
+                Position(page.body_line + number, found[0][0] + 1),
+                (),
+                "control",
+                message(page.source.locale, N_("there are invisible characters ({characters})"), characters=names),
+                message(page.source.locale, N_("remove them; typing the text anew helps")),
+            )
 
 
 def _first_level_headings(page: Page) -> Iterator[Problem]:
@@ -112,31 +126,58 @@ def _directives(page: Page) -> Iterator[Problem]:
                 Position(page.body_line + number, found.start() + 1),
                 (),
                 "directive",
-                message(page.source.locale, N_("{text!r} is not Markdown for readers"), text=found[0].strip()),
-                message(page.source.locale, N_("remove it")),
+                message(page.source.locale, N_("{text!r} is an instruction to a program"), text=found[0].strip()),
+                message(page.source.locale, N_("write for readers only")),
             )
 
 
-def _tokens(page: Page, context: Context, tokens: list[Token]) -> Iterator[Problem]:
-    for token in tokens:
-        first = token.map[0] if token.map else 0
-        if token.type == "html_block":
-            yield _html(page, _locate(page, token, token.content.strip()[:20] or "<"), token.content)
-        for child in token.children or ():
-            if child.type == "html_inline":
-                yield _html(page, _locate(page, token, child.content), child.content)
-            elif child.type == "link_open":
-                href = str(child.attrs.get("href", ""))
-                yield from _link(page, context, href, _locate(page, token, href, first))
-            elif child.type == "image":
-                src = str(child.attrs.get("src", ""))
-                yield page.problem(
-                    _locate(page, token, src, first),
-                    (),
-                    "image",
-                    message(page.source.locale, N_("images are not part of entries")),
-                    message(page.source.locale, N_("say it in words, or give the data as a table")),
-                )
+class _Finder:
+    """Finds the pieces of a block, one after the other, where they stand in the file."""
+
+    def __init__(self, page: Page, token: Token) -> None:
+        self.page = page
+        self.first, end = token.map or (0, 0)
+        self.text = "\n".join(page.body.split("\n")[self.first : end])
+        self.offset = 0
+
+    def find(self, piece: str) -> Position:
+        """Return where a piece stands; if it is written differently in the file, the beginning of the block."""
+        found = self.text.find(piece, self.offset) if piece else -1
+        if found < 0:
+            return Position(self.page.body_line + self.first)
+        self.offset = found + len(piece)
+        before = self.text[:found]
+        return Position(self.page.body_line + self.first + before.count("\n"), found - before.rfind("\n"))
+
+
+def _block(page: Page, context: Context, token: Token) -> Iterator[Problem]:
+    finder = _Finder(page, token)
+    if token.type == "html_block":
+        html = token.content.strip()
+        yield _html(page, finder.find(html), html)
+    opened: set[str] = set()
+    for child in token.children or ():
+        if child.type == "html_inline":
+            name = child.content.strip("</>").partition(" ")[0]
+            position = finder.find(child.content)
+            # An element is one fault, not two.
+            if not (child.content.startswith("</") and name in opened):
+                yield _html(page, position, child.content)
+            opened.add(name)
+        elif child.type == "text_special" and child.markup == "\\<":
+            # Python-Markdown, which makes the site, does not know this escape: it prints the backslash and reads a tag.
+            yield _html(page, finder.find(child.markup), child.markup)
+        elif child.type == "link_open":
+            href = str(child.attrs.get("href", ""))
+            yield from _link(page, context, href, finder.find(href))
+        elif child.type == "image":
+            yield page.problem(
+                finder.find(str(child.attrs.get("src", ""))),
+                (),
+                "image",
+                message(page.source.locale, N_("images are not part of entries")),
+                message(page.source.locale, N_("say it in words, or give the data as a table")),
+            )
 
 
 def _html(page: Page, position: Position, html: str) -> Problem:
@@ -144,8 +185,8 @@ def _html(page: Page, position: Position, html: str) -> Problem:
         position,
         (),
         "raw-html",
-        message(page.source.locale, N_("HTML is not allowed: {html}"), html=html.strip().split("\n")[0][:40]),
-        message(page.source.locale, N_("write Markdown; to show the character itself write \\<")),
+        message(page.source.locale, N_("HTML is not allowed: {html}"), html=shortened(html.partition("\n")[0])),
+        message(page.source.locale, N_("write Markdown; to show the character itself write &lt;")),
     )
 
 
@@ -154,7 +195,8 @@ def _link(page: Page, context: Context, href: str, position: Position) -> Iterat
     try:
         parts = urlsplit(href.strip())
     except ValueError:
-        yield page.problem(position, (), "link", message(locale, N_("the link {href!r} can't be read"), href=href))
+        what = message(locale, N_("the link {href!r} can't be read"), href=shortened(href))
+        yield page.problem(position, (), "link", what)
         return
     if parts.scheme.lower() in _SCHEMES:
         return
@@ -163,7 +205,7 @@ def _link(page: Page, context: Context, href: str, position: Position) -> Iterat
             position,
             (),
             "link-scheme",
-            message(locale, N_("the link {href!r} is not allowed"), href=href[:60]),
+            message(locale, N_("the link {href!r} is not allowed"), href=shortened(href)),
             message(
                 locale, N_("write https://…, mailto:…, tel:… or the way to another page, as in ../topics/borders.md")
             ),
@@ -176,19 +218,10 @@ def _link(page: Page, context: Context, href: str, position: Position) -> Iterat
             position,
             (),
             "link-form",
-            message(locale, N_("the link {href!r} does not name a page"), href=href[:60]),
+            message(locale, N_("the link {href!r} does not name a page"), href=shortened(href)),
             message(locale, N_("a link to another page ends in .md")),
         )
         return
     folder = posixpath.dirname(page.source.address)
     target = posixpath.normpath(posixpath.join(folder, parts.path)).removesuffix(".md")
     yield from link_target(page, target, context, position)
-
-
-def _locate(page: Page, token: Token, text: str, first: int | None = None) -> Position:
-    """Return where in the file a piece of a block stands; the beginning of the block if it is written differently there."""
-    start, end = token.map or (first or 0, (first or 0) + 1)
-    for number, line in enumerate(page.body.split("\n")[start:end], start):
-        if (column := line.find(text.split("\n", maxsplit=1)[0])) >= 0:
-            return Position(page.body_line + number, column + 1)
-    return Position(page.body_line + start)

@@ -17,20 +17,25 @@ class Context:
     """Everything that an entry may refer to.
 
     Attributes:
-        entries: all entries that could be read, drafts included, by id.
-        broken: the ids of entries that could not be read; their own problems are reported elsewhere.
+        entries: all entries, drafts and those that are not sound included, by id.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
+        unread: the ids of the terms that are written in each vocabulary but could not be read; ``None`` if nobody
+            knows them. Their own problems are reported elsewhere; who refers to them is not at fault.
     """
 
     entries: Mapping[str, Entry]
-    broken: frozenset[str]
     vocabularies: Vocabularies
     addresses: frozenset[str]
+    unread: Mapping[str, frozenset[str] | None]
 
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]
-"""A rule yields what is wrong with an entry. Its docstring is what contributors read about it."""
+"""A rule yields what is wrong with an entry. Its docstring is what contributors read about it.
+
+It also sees entries that are not sound, so that everything wrong is reported at once: what could not be read is
+``None`` there, whatever the type of the field says, or an empty list.
+"""
 
 
 def at(version: Version, path: Path, rule: str, what: str, allowed: str = "", /, **values: object) -> Problem:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from knowledge_base.assemble.entries import Entry
@@ -13,6 +12,7 @@ from knowledge_base.model.entries import (
     AgendaItem,
     AgendaPart,
     Agreement,
+    Background,
     ConceptNote,
     FollowUp,
     Maturity,
@@ -28,7 +28,7 @@ from knowledge_base.problems import Problem
 def meeting_days(entry: Entry, _: Context) -> Iterator[Problem]:
     """A meeting ends on the day it starts or later."""
     record = entry.record
-    if isinstance(record, Meeting) and record.end < record.start:
+    if isinstance(record, Meeting) and record.start and record.end and record.end < record.start:
         yield at(
             original(entry),
             ("end",),
@@ -40,11 +40,11 @@ def meeting_days(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Items of an agenda end after they start and do not overlap; parts lie within their item; times need a time zone."""
+    """Items of an agenda end after they start, without overlap; parts lie within their item; there is a time zone."""
     record = entry.record
-    if not isinstance(record, Meeting):
+    if not isinstance(record, Meeting) or not record.agenda:
         return
-    if record.agenda and not record.time_zone:
+    if "time_zone" not in original(entry).page.tree.data:
         yield at(
             original(entry),
             ("agenda",),
@@ -52,52 +52,60 @@ def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("an agenda with times needs the time zone of the meeting"),
             N_("add time_zone, as in America/Mexico_City"),
         )
-    yield from _times(entry, record.agenda, ("agenda",), None, None)
+    # On the second day of a meeting the clock begins anew, and an agenda doesn't say on which day an item is.
+    one_day = record.start == record.end
+    yield from _times(entry, record.agenda, ("agenda",), in_order=one_day)
     for index, item in enumerate(record.agenda):
-        yield from _times(entry, item.parts, ("agenda", index, "parts"), item.start, item.end)
+        here = ("agenda", index, "parts")
+        yield from _times(entry, item.parts, here, in_order=one_day)
+        yield from _outside(entry, item, here)
 
 
-def _times(
-    entry: Entry,
-    items: Sequence[AgendaItem | AgendaPart],
-    path: Path,
-    earliest: dt.time | None,
-    latest: dt.time | None,
-) -> Iterator[Problem]:
+def _times(entry: Entry, items: Sequence[AgendaItem | AgendaPart], path: Path, *, in_order: bool) -> Iterator[Problem]:
     version = original(entry)
-    free_from = earliest
+    before: AgendaItem | AgendaPart | None = None
     for index, item in enumerate(items):
-        here = (*path, index)
         if item.start and item.end and item.end <= item.start:
             yield at(
                 version,
-                (*here, "end"),
+                (*path, index, "end"),
                 "agenda-ends-before-start",
                 N_("the item ends before it starts ({start})"),
                 N_("correct one of the two times"),
                 start=clock(item.start),
             )
-        if item.start and free_from and item.start < free_from:
+        busy = (before.end or before.start) if before else None
+        if before and busy and item.start and item.start < busy and in_order:
             yield at(
                 version,
-                (*here, "start"),
+                (*path, index, "start"),
                 "agenda-overlap",
-                N_("the item starts at {start}, while the one before goes on until {until}"),
+                N_("the item starts at {start}, but the one before lasts until {until}")
+                if before.end
+                else N_("the item starts at {start}, but the one before starts at {until}"),
                 N_("correct one of the times, or the order"),
                 start=clock(item.start),
-                until=clock(free_from),
+                until=clock(busy),
             )
-        if latest and item.end and item.end > latest:
-            yield at(
-                version,
-                (*here, "end"),
-                "agenda-outside",
-                N_("the part ends at {end}, after the item that it belongs to ({latest})"),
-                N_("correct one of the two times"),
-                end=clock(item.end),
-                latest=clock(latest),
-            )
-        free_from = item.end or item.start or free_from
+        before = item if item.start or item.end else before
+
+
+def _outside(entry: Entry, item: AgendaItem, path: Path) -> Iterator[Problem]:
+    if not item.start:
+        return
+    span = clock(item.start) + (f"–{clock(item.end)}" if item.end else "")
+    for index, part in enumerate(item.parts):
+        for name, time in (("start", part.start), ("end", part.end)):
+            if time and (time < item.start or (item.end and time > item.end)):
+                yield at(
+                    original(entry),
+                    (*path, index, name),
+                    "agenda-outside",
+                    N_("{time} is outside the item that the part belongs to ({span})"),
+                    N_("correct one of the times"),
+                    time=clock(time),
+                    span=span,
+                )
 
 
 def numbered(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -111,6 +119,8 @@ def numbered(entry: Entry, _: Context) -> Iterator[Problem]:
 
 def _in_sequence(entry: Entry, field: str, numbers: Iterable[int]) -> Iterator[Problem]:
     for place, number in enumerate(numbers):
+        if number is None:
+            return
         if number != place + 1:
             yield at(
                 original(entry),
@@ -132,12 +142,14 @@ def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:
     meeting = context.entries.get(record.adopted_at)
     if meeting and isinstance(meeting.record, Meeting):
         held = meeting.record
-        if held.start <= held.end and not held.start <= record.adopted_on <= held.end:
+        if not (held.start and held.end and record.adopted_on) or held.end < held.start:
+            return
+        if not held.start <= record.adopted_on <= held.end:
             yield at(
                 original(entry),
                 ("adopted_on",),
                 "adopted-on-another-day",
-                N_("the meeting was on {start} to {end}"),
+                N_("the meeting was held from {start} to {end}"),
                 N_("correct the date or the meeting"),
                 start=held.start,
                 end=held.end,
@@ -151,10 +163,10 @@ def follow_up_dated(entry: Entry, _: Context) -> Iterator[Problem]:
         return
     for place, provision in enumerate(record.provisions):
         happened = provision.follow_up in (FollowUp.IN_PROGRESS, FollowUp.DONE, FollowUp.LAPSED)
-        if happened and provision.as_of is None:
+        if happened and "as_of" not in original(entry).page.tree.data["provisions"][place]:
             yield at(
                 original(entry),
-                ("provisions", place),
+                ("provisions", place, "follow_up"),
                 "follow-up-undated",
                 N_("the follow-up does not say as of when"),
                 N_("add as_of with a date"),
@@ -164,21 +176,22 @@ def follow_up_dated(entry: Entry, _: Context) -> Iterator[Problem]:
 def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
     """A superseded entry says by what, and a withdrawn one says why."""
     record = entry.record
-    if record.status is Status.SUPERSEDED and not record.replaced_by:
+    given = original(entry).page.tree.data
+    if record.status is Status.SUPERSEDED and "replaced_by" not in given:
         yield at(
             original(entry),
             ("status",),
             "superseded-by-nothing",
-            N_("the entry is superseded, by nothing"),
+            N_("the entry is superseded, but does not say by what"),
             N_("add replaced_by with the id of the new entry"),
         )
-    if record.status is Status.WITHDRAWN and not record.status_reason:
+    if record.status is Status.WITHDRAWN and "status_reason" not in given:
         yield at(
             original(entry),
             ("status",),
             "withdrawn-without-reason",
-            N_("the entry is withdrawn, for no reason"),
-            N_("add status_reason"),
+            N_("the entry is withdrawn, but does not say why"),
+            N_("add status_reason with a sentence"),
         )
 
 
@@ -186,21 +199,25 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
     """Dates of an entry come in the order in which things happen."""
     record = entry.record
     pairs = [("modified", "created"), ("reviewed", "created"), ("review_by", "created")]
-    if isinstance(record, Practice):
+    if isinstance(record, Practice | Background):
         pairs.append(("ended", "started"))
     for later, earlier in pairs:
-        first, second = getattr(record, earlier), getattr(record, later)
-        if first and second and str(second) < str(first)[: len(str(second))]:
-            yield at(
-                original(entry),
-                (later,),
-                "dates-out-of-order",
-                N_("{second} is before {field} ({first})"),
-                N_("correct one of the two dates"),
-                second=second,
-                field=earlier,
-                first=first,
-            )
+        yield from _before(entry, (later,), getattr(record, later), (earlier,), getattr(record, earlier))
+
+
+def _before(entry: Entry, path: Path, second: object, other: Path, first: object) -> Iterator[Problem]:
+    """Yield a problem if a date, which may be a year or a month only, is before another that it should follow."""
+    if second and first and str(second) < str(first)[: len(str(second))]:
+        yield at(
+            original(entry),
+            path,
+            "dates-out-of-order",
+            N_("{second} is before {field} ({first})"),
+            N_("correct one of the two dates"),
+            second=second,
+            field=other[-1],
+            first=first,
+        )
 
 
 def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -212,7 +229,7 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
     for place, figure in enumerate(record.figures):
         here: Path = ("figures", place)
         most = Decimal(100) if figure.unit is Unit.PERCENT else None
-        if figure.value < 0 or (most and figure.value > most):
+        if figure.value is not None and (figure.value < 0 or (most and figure.value > most)):
             yield at(
                 original(entry),
                 (*here, "value"),
@@ -221,34 +238,32 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
                 N_("at least 0, and at most 100 for a per cent"),
                 value=figure.value,
             )
-        if figure.period_start and figure.period_end and figure.period_end < figure.period_start:
-            yield at(
-                original(entry),
-                (*here, "period_end"),
-                "dates-out-of-order",
-                N_("{second} is before {field} ({first})"),
-                N_("correct one of the two dates"),
-                second=figure.period_end,
-                field="period_start",
-                first=figure.period_start,
-            )
-        if figure.id in seen:
+        start, end = (*here, "period_start"), (*here, "period_end")
+        yield from _before(entry, end, figure.period_end, start, figure.period_start)
+        if figure.id and figure.id in seen:
             yield at(original(entry), (*here, "id"), "id-duplicate", N_("the id {id!r} is there twice"), id=figure.id)
         seen.add(figure.id)
 
 
 def listed_once(entry: Entry, _: Context) -> Iterator[Problem]:
     """No topic, country, organisation or other value stands twice in a list."""
-    record = entry.record
-    for name in type(record).model_fields:
-        values = getattr(record, name)
-        if not isinstance(values, tuple):
-            continue
-        for place, value in enumerate(values):
-            if value in values[:place]:
-                yield at(
-                    original(entry), (name, place), "listed-twice", N_("this is in the list twice"), N_("remove one")
-                )
+    for path in _repeated(original(entry).page.tree.data, ()):
+        yield at(original(entry), path, "listed-twice", N_("this is in the list twice"), N_("remove one"))
+
+
+def _repeated(data: object, path: Path) -> Iterator[Path]:
+    """Yield where in front matter an item stands that its list has had before."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _repeated(value, (*path, name))
+    elif isinstance(data, list):
+        seen: set[str] = set()
+        for place, value in enumerate(data):
+            if value is not None and repr(value) in seen:
+                yield (*path, place)
+            else:
+                yield from _repeated(value, (*path, place))
+            seen.add(repr(value))
 
 
 _NEEDED = {
@@ -273,13 +288,14 @@ def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
     record = entry.record
     if not isinstance(record, Practice):
         return
-    for name in _NEEDED[record.maturity]:
-        if not getattr(record, name):
+    for name in _NEEDED.get(record.maturity, ()):
+        # What is given but not valid is reported as such.
+        if not original(entry).page.tree.data.get(name):
             yield at(
                 original(entry),
                 ("maturity",),
                 "maturity-unearned",
-                N_("a practice that is {maturity!r} has the field {field!r}"),
+                N_("a practice that is {maturity!r} needs the field {field!r}"),
                 N_("add it, or write a lower maturity"),
                 maturity=record.maturity.value,
                 field=name,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
-from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, original
-from knowledge_base.locale import N_, Locale, message
+from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import Marker, Path, references, shape_of
 from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
-from knowledge_base.model.vocabularies import AnyTerm, Vocabularies, singular
+from knowledge_base.model.vocabularies import AnyTerm, terms_in_words
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean
+from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
 
@@ -23,40 +23,37 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
     page = original(entry).page
     for path, marker, id_ in references(shape_of(entry.kind.record), entry.record):
         if isinstance(marker, InVocabulary):
-            yield from unknown_term(page, path, marker, id_, context.vocabularies)
+            yield from _unknown_term(page, path, marker, id_, context)
     for version in entry.versions.values():
         if version.translation:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
                 if isinstance(marker, InVocabulary):
-                    yield from unknown_term(version.page, ("translation", *path), marker, id_, context.vocabularies)
+                    yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
 
 
-def unknown_term(
-    page: Page, path: Path, marker: InVocabulary, id_: str, vocabularies: Vocabularies
-) -> Iterator[Problem]:
+def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:
     """Yield a problem if no vocabulary of those allowed has a term of this id."""
+    if any(id_ in context.vocabularies.named(name) for name in marker.names):
+        return
     terms: dict[str, AnyTerm] = {}
     for name in marker.names:
-        terms |= vocabularies.named(name)
-    if id_ in terms:
-        return
+        unread = context.unread[name]
+        if unread is None or id_ in unread:
+            return
+        terms |= context.vocabularies.named(name)
     locale = page.source.locale
-    names = {key: term.names() for key, term in terms.items()}
-    found = nearest(id_, names)
-    label = terms[found].name(locale) if found else ""
-    kinds = message(locale, N_(" or ")).join(singular(name, locale) for name in marker.names)
+    labels = {key: term.name(locale) for key, term in terms.items()}
+    suggestion = did_you_mean(id_, {key: term.names() for key, term in terms.items()}, locale, labels)
+    kind = terms_in_words(marker.names, locale)
+    files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
     yield page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
-        message(locale, N_("{id!r} is not the id of a {kind}"), id=id_, kind=kinds),
-        "" if found else message(locale, N_("see {file}"), file=_files(marker.names)),
-        did_you_mean(id_, names, locale, label),
+        message(locale, N_("{id!r} is not the id of any {kind}"), id=shortened(id_), kind=kind),
+        "" if suggestion else message(locale, N_("see {file}"), file=files),
+        suggestion,
     )
-
-
-def _files(names: Iterable[str]) -> str:
-    return ", ".join(f"vocabularies/{name}.yml" for name in names)
 
 
 def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -66,13 +63,11 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
         if isinstance(marker, InVocabulary):
             continue
         target, _, number = id_.partition("#")
-        if target in context.broken:
-            continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
         elif problem := _wrong_target(version.page, path, marker, target, context):
             yield problem
-        elif entry.public and not context.entries[target].public:
+        elif _kept_back(context.entries[target]) and not _kept_back(entry):
             yield at(
                 version,
                 path,
@@ -82,44 +77,49 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
                 id=target,
             )
         elif isinstance(marker, ToPart):
-            parts = getattr(context.entries[target].record, marker.field)
-            numbers = [str(part.number) for part in parts]
-            if number not in numbers:
-                yield at(
-                    version,
-                    path,
-                    "unknown-part",
-                    N_("{id!r} has no number {number!r}"),
-                    N_("write {id}#number with one of: {numbers}"),
-                    id=target,
-                    number=number,
-                    numbers=", ".join(numbers),
-                )
+            yield from _wrong_part(version, path, context.entries[target], marker.field, number)
+
+
+def _kept_back(entry: Entry) -> bool:
+    return entry.record.status is not None and not entry.record.status.public
 
 
 def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Context) -> Problem | None:
     kinds = marker.kinds if isinstance(marker, ToEntry) else (marker.kind,) if isinstance(marker, ToPart) else ()
-    candidates = {
-        other.id: tuple(version.record.title.value for version in other.versions.values())
-        for other in context.entries.values()
-        if not kinds or other.kind.name in kinds
-    }
-    if id_ in candidates:
+    if id_ in context.entries and (not kinds or context.entries[id_].kind.name in kinds):
         return None
     locale = page.source.locale
-    wanted = message(locale, N_(" or ")).join(message(locale, KIND_BY_NAME[kind].singular) for kind in kinds)
-    found = nearest(id_, candidates)
-    label = context.entries[found].in_(locale).record.title.value if found else ""
+    candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
+    titles = {other.id: tuple(_title(other, language) for language in Locale) for other in candidates}
+    labels = {other.id: _title(other, locale) for other in candidates}
+    wanted = alternatives((message(locale, KIND_BY_NAME[kind].singular).lower() for kind in kinds), locale)
+    what = (
+        N_("{id!r} is not the id of an entry of the kind {kind!r}") if kinds else N_("{id!r} is not the id of an entry")
+    )
     return page.problem(
         page.tree.position(path),
         path,
         "unknown-entry",
-        message(locale, N_("{id!r} is not the id of an entry of the kind {kinds!r}"), id=id_, kinds=wanted.lower())
-        if kinds
-        else message(locale, N_("{id!r} is not the id of an entry"), id=id_),
+        message(locale, what, id=shortened(id_), kind=wanted),
         "",
-        did_you_mean(id_, candidates, locale, label),
+        did_you_mean(id_, titles, locale, labels),
     )
+
+
+def _title(entry: Entry, locale: Locale) -> str:
+    return str(entry.in_(locale).record.title or entry.id)
+
+
+def _wrong_part(version: Version, path: Path, target: Entry, field: str, number: str) -> Iterator[Problem]:
+    """Yield a problem if an entry has no part of this number."""
+    if not target.sound:
+        return
+    numbers = [str(part.number) for part in getattr(target.record, field)]
+    if number not in numbers:
+        what = N_("{id!r} has no number {number!r}") if number else N_("the number after {id!r} is missing")
+        allowed = N_("write one of: {ids}")
+        ids = ", ".join(f"{target.id}#{known}" for known in numbers)
+        yield at(version, path, "unknown-part", what, allowed, id=target.id, number=shortened(number), ids=ids)
 
 
 def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -162,41 +162,70 @@ def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
             )
 
 
-def vocabulary_references(vocabularies: Vocabularies, pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
-    """Terms refer to terms and entries that exist, and no topic is broader than itself, not even through others."""
+def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
+    """Terms refer to terms and entries that exist, and none is broader than itself, not even through others."""
     for name, page in pages.items():
-        places = {data.get("id"): index for index, data in enumerate(page.tree.data) if isinstance(data, Mapping)}
-        for id_, term in vocabularies.named(name).items():
-            index = places[id_]
-            for path, marker, target in references(shape_of(type(term)), term):
+        terms = context.vocabularies.named(name)
+        for id_, index in _places(page).items():
+            if id_ not in terms:
+                continue
+            for path, marker, target in references(shape_of(type(terms[id_])), terms[id_]):
                 where = (index, *path)
                 if isinstance(marker, InVocabulary):
-                    yield from unknown_term(page, where, marker, target, vocabularies)
-                elif target not in context.broken and (problem := _wrong_target(page, where, marker, target, context)):
+                    yield from _unknown_term(page, where, marker, target, context)
+                elif problem := _wrong_target(page, where, marker, target, context):
                     yield problem
-    page = pages["topics"]
-    for index, id_ in enumerate(vocabularies.topics):
-        seen = {id_}
-        broader = vocabularies.topics[id_].broader
-        while broader and broader in vocabularies.topics and broader not in seen:
-            seen.add(broader)
-            broader = vocabularies.topics[broader].broader
-        if broader == id_:
-            cycle: Path = (index, "broader")
-            what = message(Locale.EN, N_("the topic {id!r} is broader than itself"), id=id_)
-            yield page.problem(page.tree.position(cycle), cycle, "broader-cycle", what)
+            yield from _broader_than_itself(page, index, id_, terms)
+    yield from _shared_ids(pages, context)
+
+
+def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
+    """Return the ids of the terms that a vocabulary has but that could not be read; ``None`` if nobody knows them."""
+    return frozenset(_places(page)) - set(terms) if page.tree.complete else None
+
+
+def _places(page: Page) -> dict[str, int]:
+    """Return where in a vocabulary each term stands; the first of two with the same id."""
+    ids = [data.get("id") if isinstance(data, Mapping) else None for data in page.tree.data]
+    return {id_: index for index, id_ in reversed(list(enumerate(ids))) if isinstance(id_, str)}
+
+
+def _broader_than_itself(page: Page, index: int, id_: str, terms: Mapping[str, AnyTerm]) -> Iterator[Problem]:
+    for name in ("broader", "part_of"):
+        seen: set[str] = set()
+        above: str = getattr(terms[id_], name, None) or ""
+        while above in terms and above not in seen:
+            seen.add(above)
+            above = getattr(terms[above], name) or ""
+        if id_ in seen:
+            path: Path = (index, name)
+            what = message(page.source.locale, N_("{id!r} leads back to itself"), id=id_)
+            allowed = message(page.source.locale, N_("follow {field} from term to term"), field=name)
+            yield page.problem(page.tree.position(path), path, "term-cycle", what, allowed)
+
+
+def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
+    """An organisation and a body are named in the same fields: they can't have the same id."""
+    page = pages["organisations"]
+    for id_, index in _places(page).items():
+        if id_ in context.vocabularies.bodies:
+            path: Path = (index, "id")
+            what = N_("the id {id!r} is taken by {path}")
+            taken = message(page.source.locale, what, id=id_, path=pages["bodies"].source.path)
+            yield page.problem(page.tree.position(path), path, "id-duplicate", taken)
 
 
 def link_target(page: Page, address: str, context: Context, position: Position) -> Iterator[Problem]:
     """Yield a problem if a relative link of a body leads to no page of the site."""
-    if address in context.addresses or PurePosixPath(address).name in context.broken:
+    if address in context.addresses:
         return
     locale = page.source.locale
-    folder = PurePosixPath(address).parent
-    names: dict[str, tuple[str, ...]] = {
-        known: (PurePosixPath(known).name,) for known in context.addresses if PurePosixPath(known).parent == folder
-    } or {known: (PurePosixPath(known).name,) for known in context.addresses}
-    found = nearest(PurePosixPath(address).name, names)
-    suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{found}.md") if found else ""
-    what = message(locale, N_("the link leads to no page: {address}"), address=f"{address}.md")
+    folder = posixpath.dirname(address)
+    near = [known for known in context.addresses if posixpath.dirname(known) == folder] or context.addresses
+    found = nearest(posixpath.basename(address), {known: (posixpath.basename(known),) for known in sorted(near)})
+    suggestion = ""
+    if found:
+        way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
+        suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
+    what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
     yield page.problem(position, (), "link-target", what, "", suggestion)

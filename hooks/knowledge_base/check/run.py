@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
-from knowledge_base.assemble.entries import Assembly, assemble
+from knowledge_base.assemble.entries import Assembly
 from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check import bodies, facts, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
 from knowledge_base.model.vocabularies import Vocabularies
-from knowledge_base.parse.document import parse_document
+from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.read import read_docs
 
@@ -62,22 +63,23 @@ def check_content(root: Path) -> Checked:
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
-    context = _context(assembly, vocabularies)
+    context = _context(assembly, vocabularies, pages)
     every = [
         *problems,
         *(problem for _, malformed in parsed for problem in malformed),
         *assembly.problems,
         *found,
-        *references.vocabulary_references(vocabularies, pages, context),
+        *references.vocabulary_references(pages, context),
         *references.unique_ids(assembly.entries),
         *_check_entries(assembly, context),
         *_check_standalone(assembly, context),
     ]
-    catalogue = build_catalogue(context.entries.values(), vocabularies, assembly.standalone)
+    standalone = tuple(page for page in assembly.standalone if page.sound)
+    catalogue = build_catalogue(context.entries.values(), vocabularies, standalone)
     return Checked(catalogue, in_order(every))
 
 
-def _context(assembly: Assembly, vocabularies: Vocabularies) -> Context:
+def _context(assembly: Assembly, vocabularies: Vocabularies, pages: Mapping[str, Page]) -> Context:
     entries = {entry.id: entry for entry in reversed(assembly.entries)}
     addresses = set(GENERATED)
     addresses.update(entry.address for entry in assembly.entries)
@@ -85,7 +87,8 @@ def _context(assembly: Assembly, vocabularies: Vocabularies) -> Context:
     for facet in INDEXED_FACETS:
         if facet.name in VOCABULARY_OF:
             addresses.update(term_address(facet, id_) for id_ in vocabularies.named(VOCABULARY_OF[facet.name]))
-    return Context(entries, assembly.broken, vocabularies, frozenset(addresses))
+    unread = {name: references.unread_terms(page, vocabularies.named(name)) for name, page in pages.items()}
+    return Context(entries, vocabularies, frozenset(addresses), unread)
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

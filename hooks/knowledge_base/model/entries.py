@@ -13,6 +13,8 @@ from pydantic import AfterValidator, Field
 
 from knowledge_base.locale import N_, Locale
 from knowledge_base.model.types import (
+    HASH_PATTERN,
+    LANGUAGE_PATTERN,
     ActorId,
     AgreementId,
     BodyId,
@@ -206,7 +208,7 @@ class Source(Frozen):
     """Where a claim can be read: a document, and the page or section in it."""
 
     title: Plain
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = "en"
     url: Url | None = None
     archived_url: Url | None = None
     locator: Text | None = None
@@ -227,7 +229,7 @@ class Translation(Frozen):
     original's has changed since.
     """
 
-    source_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    source_hash: Annotated[str, Field(pattern=HASH_PATTERN)]
     status: TranslationStatus
     translator: OrganisationId | None = None
     reviewer: OrganisationId | None = None

@@ -44,7 +44,7 @@ class Kind:
     def required_sections(self, record: AnyRecord) -> tuple[Section, ...]:
         """Return the headings that the body of this record must have."""
         if isinstance(record, Practice):
-            return dict(self.sections_by_maturity)[record.maturity]
+            return dict(self.sections_by_maturity).get(record.maturity, ())
         return self.sections
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -30,10 +30,19 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from knowledge_base.locale import Locale, message
 
 # Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
-# the other control characters have no place in a line of metadata. No-break and zero-width joiners are left alone.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
+# no reader sees and no search finds. No-break spaces and zero-width joiners are left alone: they belong to words.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _MARKUP = re.compile(r"[<>]")
-_SAFE_URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+LANGUAGE_PATTERN = r"^[a-z]{2}$"
+HASH_PATTERN = r"^[0-9a-f]{12}$"
+"""The forms of ids, of country codes (ISO 3166-1 alpha-2), of languages (ISO 639-1) and of the hashes of texts."""
 
 
 class Frozen(BaseModel):
@@ -98,7 +107,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Choice:
+    def __new__(cls, value: str, label: str) -> Self:
         """Make a member of the value that authors write and the label that readers see."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -153,7 +162,7 @@ class MaxWords:
 def _iso_date(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
         raise PydanticCustomError("date_format", "date_format")
     try:
         return dt.date.fromisoformat(value.strip())
@@ -162,7 +171,7 @@ def _iso_date(value: Any) -> Any:
 
 
 def _partial_date(value: str) -> str:
-    parts = re.fullmatch(r"(\d{4})(-\d{2})?(-\d{2})?", value)
+    parts = re.fullmatch(r"(\d{4})(-\d{2})?(-\d{2})?", value, re.ASCII)
     if not parts:
         raise PydanticCustomError("partial_date_format", "partial_date_format")
     _iso_date(f"{parts[1]}{parts[2] or '-01'}{parts[3] or '-01'}")
@@ -172,7 +181,7 @@ def _partial_date(value: str) -> str:
 def _clock_time(value: Any) -> Any:
     if isinstance(value, dt.time):
         return value
-    parts = re.fullmatch(r"(\d{2}):(\d{2})", value.strip()) if isinstance(value, str) else None
+    parts = re.fullmatch(r"(\d{2}):(\d{2})", value.strip(), re.ASCII) if isinstance(value, str) else None
     if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
         raise PydanticCustomError("time_format", "time_format")
     return dt.time(int(parts[1]), int(parts[2]))
@@ -190,7 +199,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not _SAFE_URL.fullmatch(value):
+    if not _SAFE_URL.fullmatch(value) or control_characters(value):
         raise PydanticCustomError("url", "url")
     return value
 
@@ -198,7 +207,7 @@ def _url(value: str) -> str:
 Plain = Annotated[str, AfterValidator(check_plain)]
 """A line of plain text that is a fact: the same in both languages."""
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 """A permanent id: lower-case ASCII letters, digits and hyphens (it is part of addresses)."""
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]

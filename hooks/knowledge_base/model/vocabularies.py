@@ -6,14 +6,16 @@ follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, pref
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from knowledge_base.locale import N_, Locale, country_name, message
+from knowledge_base.locale import N_, Locale, alternatives, country_name, message
 from knowledge_base.model.types import (
+    COUNTRY_PATTERN,
     BodyId,
     Choice,
     CountryCode,
@@ -72,17 +74,20 @@ class Topic(Term):
     related: tuple[TopicId, ...] = ()
 
 
+def _known_to_cldr(code: str) -> str:
+    try:
+        country_name(code, Locale.EN)
+    except KeyError:
+        raise PydanticCustomError("country_code", "country_code") from None
+    return code
+
+
 class Country(Frozen):
     """A country: an ISO 3166-1 alpha-2 code. Its names come from CLDR."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    id: Annotated[str, Field(pattern=COUNTRY_PATTERN), AfterValidator(_known_to_cldr)]
     member: bool = False
     aliases: WordLists = WordLists()
-
-    @model_validator(mode="after")
-    def _known_to_cldr(self) -> Country:
-        country_name(self.id, Locale.EN)
-        return self
 
     def name(self, locale: Locale) -> str:
         """Return what CLDR calls it."""
@@ -197,6 +202,6 @@ SINGULAR: Mapping[str, str] = {
 """What a term of each vocabulary is called in messages."""
 
 
-def singular(name: str, locale: Locale) -> str:
-    """Return what a term of this vocabulary is called in messages, in a language."""
-    return message(locale, SINGULAR[name])
+def terms_in_words(names: Iterable[str], locale: Locale) -> str:
+    """Return what terms of these vocabularies are called in messages: ``country or organisation``."""
+    return alternatives((message(locale, SINGULAR[name]) for name in names), locale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge_base.locale import N_, message
 from knowledge_base.model.shape import Path, written
@@ -12,7 +13,8 @@ from knowledge_base.problems import Position, Problem
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+# The line of seven equals signs between the versions is not looked for: under a word it makes a heading.
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _LONGEST_FRONT_MATTER = 200_000
 
 
@@ -44,73 +46,65 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     """Take a file apart.
 
     Returns:
-        The page, and what is wrong with its form. A page without readable front matter has empty data.
+        The page, and what is wrong with its form. Where its fields can't be told from the rest it has none, and an
+        incomplete tree.
     """
+    if conflict := _conflict(source.text):
+        return _unreadable(source, conflict)
     lines = source.text.split("\n")
-    conflict = _CONFLICT.search(source.text)
-    if conflict:
-        position = Position(source.text[: conflict.start()].count("\n") + 1)
-        finding = Finding(
-            position,
-            (),
-            "merge-conflict",
-            N_("a merge conflict was left in the file"),
-            N_("keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>"),
-        )
-        return Page(source, Tree({}), "", 1), (_problem(source, finding),)
     if lines[0].rstrip() != _FENCE:
-        finding = Finding(
-            Position(),
-            (),
-            "front-matter",
-            N_("the file does not begin with its fields"),
-            N_("the first line is --- and another --- closes the fields"),
-        )
-        return Page(source, Tree({}), source.text, 1), (_problem(source, finding),)
+        what = N_("the file does not begin with its fields")
+        allowed = N_("the first line is --- and another --- closes the fields")
+        return _unreadable(source, Finding(Position(), (), "front-matter", what, allowed), source.text)
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        finding = Finding(
-            Position(),
-            (),
-            "front-matter",
-            N_("the fields are never closed"),
-            N_("put a line with --- after the last field"),
-        )
-        return Page(source, Tree({}), "", 1), (_problem(source, finding),)
-    front = "\n".join(lines[1:end])
+        what, allowed = N_("the fields are never closed"), N_("put a line with --- after the last field")
+        return _unreadable(source, Finding(Position(), (), "front-matter", what, allowed))
+    body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[1:end])
     if len(front) > _LONGEST_FRONT_MATTER:
-        finding = Finding(
-            Position(2), (), "front-matter", N_("the fields are too long"), N_("at most 200,000 characters")
-        )
-        return Page(source, Tree({}), "", 1), (_problem(source, finding),)
-    tree = load(front, first_line=2)
-    problems = tuple(_problem(source, finding) for finding in tree.findings)
-    if not isinstance(tree.data, dict):
-        if not problems:
-            finding = Finding(
-                Position(2),
-                (),
-                "front-matter",
-                N_("the fields are not of the form name: value"),
-                N_("write one field a line"),
-            )
-            problems = (_problem(source, finding),)
-        tree = Tree({}, tree.values, tree.keys, tree.findings)
-    return Page(source, tree, "\n".join(lines[end + 1 :]), end + 2), problems
+        what, allowed = N_("the fields are too long"), N_("at most 200,000 characters")
+        return _unreadable(source, Finding(Position(2), (), "front-matter", what, allowed), body, end + 2)
+    what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
+    tree, problems = _load(source, front, 2, {}, what, allowed)
+    return Page(source, tree, body, end + 2), problems
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
     """Return a vocabulary file as a tree whose data is a list, and what is wrong with its form."""
-    tree = load(source.text)
-    problems = tuple(_problem(source, finding) for finding in tree.findings)
-    if not isinstance(tree.data, list):
-        if not problems:
-            finding = Finding(
-                Position(), (), "vocabulary", N_("the file is not a list of terms"), N_("each term begins with - id:")
-            )
-            problems = (_problem(source, finding),)
-        tree = Tree([], tree.values, tree.keys, tree.findings)
-    return tree, problems
+    if conflict := _conflict(source.text):
+        return Tree([], complete=False), (_problem(source, conflict),)
+    what, allowed = N_("the file is not a list of terms"), N_("each term begins with - id:")
+    return _load(source, source.text, 1, [], what, allowed)
+
+
+def _conflict(text: str) -> Finding | None:
+    conflict = _CONFLICT.search(text)
+    if conflict is None:
+        return None
+    what = N_("a merge conflict was left in the file")
+    allowed = N_("keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>")
+    return Finding(Position(text[: conflict.start()].count("\n") + 1), (), "merge-conflict", what, allowed)
+
+
+def _unreadable(
+    source: SourceFile, finding: Finding, body: str = "", line: int = 1
+) -> tuple[Page, tuple[Problem, ...]]:
+    return Page(source, Tree({}, complete=False), body, line), (_problem(source, finding),)
+
+
+def _load(
+    source: SourceFile, text: str, line: int, empty: dict[str, Any] | list[Any], what: str, allowed: str
+) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return the YAML of a file, which must have the type of ``empty``, and what is wrong with it."""
+    tree = load(text, line)
+    findings = tree.findings
+    if not isinstance(tree.data, type(empty)):
+        # Nothing at all is as good as an empty one: what it lacks is reported.
+        if tree.data is not None and tree.complete:
+            findings = (*findings, Finding(Position(line), (), "form", what, allowed))
+        complete = tree.complete and tree.data is None
+        tree = Tree(empty, {(): Position(line)}, findings=findings, complete=complete)
+    return tree, tuple(_problem(source, finding) for finding in findings)
 
 
 def _problem(source: SourceFile, finding: Finding) -> Problem:

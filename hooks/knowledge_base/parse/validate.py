@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar, cast, get_args
+from typing import Annotated, Any, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.shape import Fields, Many, Path, shape_of
-from knowledge_base.model.types import Choice
+from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
+from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
 from knowledge_base.suggest import nearest
@@ -19,12 +19,13 @@ from knowledge_base.suggest import nearest
 M = TypeVar("M", bound=BaseModel)
 
 # What is wrong and what is allowed, by pydantic's error type (never by its English, which changes between releases).
+_DIGITS = N_("write digits only")
+_DECIMAL = N_("write digits, with a point before decimals")
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": (N_("this field is required"), ""),
     "extra_forbidden": (N_("there is no field {name!r} here"), N_("fields: {fields}")),
-    "string_type": (N_("a text is expected here"), N_("write it on one line, in quotes if it has a colon")),
-    "model_type": (N_("fields are expected here"), N_("write one name: value a line")),
-    "model_attributes_type": (N_("fields are expected here"), N_("write one name: value a line")),
+    "string_type": (N_("a text is expected here"), N_("write it after the colon, in quotes if it has a colon itself")),
+    "model_type": (N_("fields are expected here"), N_("write one name: value a line, with the names: {fields}")),
     "tuple_type": (N_("a list is expected here"), N_("begin each item with - on a line of its own")),
     "too_short": (N_("the list is empty"), N_("give at least one")),
     "empty": (N_("the text is empty"), N_("write it or remove the field")),
@@ -32,29 +33,44 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "control": (N_("there are invisible characters ({characters})"), N_("remove them; typing the text anew helps")),
     "too_many_words": (N_("the text has {words} words"), N_("at most {most}")),
     "date_format": (N_("{input!r} is not a date"), N_("write year-month-day, as in 2021-06-10")),
-    "date_impossible": (N_("there is no day {input}"), N_("write year-month-day, as in 2021-06-10")),
+    "date_impossible": (N_("{input!r} is not in the calendar"), N_("correct the month or the day")),
     "partial_date_format": (N_("{input!r} is not a date"), N_("write 2021, 2021-06 or 2021-06-10")),
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
     "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
+    "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
-    "literal_error": (N_("{input!r} is not accepted"), N_("the only value is: {values}")),
-    "int_parsing": (N_("{input!r} is not a whole number"), N_("write digits only")),
-    "int_type": (N_("a whole number is expected here"), N_("write digits only")),
-    "decimal_parsing": (N_("{input!r} is not a number"), N_("write digits, with a point before decimals")),
-    "decimal_type": (N_("a number is expected here"), N_("write digits, with a point before decimals")),
+    "literal_error": (
+        N_("{input!r} is not accepted: whatever stands here can be read by anyone"),
+        N_("the only value is {values}; take what is not public out of the repository"),
+    ),
+    "int_parsing": (N_("{input!r} is not a whole number"), _DIGITS),
+    "int_parsing_size": (N_("{input!r} is too large"), _DIGITS),
+    "int_from_float": (N_("{input!r} is not a whole number"), _DIGITS),
+    "int_type": (N_("a whole number is expected here"), _DIGITS),
+    "decimal_parsing": (N_("{input!r} is not a number"), _DECIMAL),
+    "decimal_type": (N_("a number is expected here"), _DECIMAL),
+    "finite_number": (N_("{input!r} is not a number"), _DECIMAL),
     "bool_parsing": (N_("{input!r} is neither true nor false"), N_("write true or false")),
+    "bool_type": (N_("{input!r} is neither true nor false"), N_("write true or false")),
     "greater_than_equal": (N_("{input} is too small"), N_("at least {ge}")),
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
-    "string_pattern_mismatch": (N_("{input!r} does not have the right form"), N_("it must match {pattern}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
 }
 _OTHERWISE = (N_("the value is not valid"), "")
-_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_ID_SENTENCE = (N_("{input!r} can't be an id"), N_("use a-z, 0-9 and single hyphens"))
+_WRONG_FORM = N_("{input!r} does not have the right form")
+_BY_PATTERN: Mapping[str, tuple[str, str]] = {
+    ID_PATTERN: (N_("{input!r} can't be an id"), N_("use a-z, 0-9 and single hyphens")),
+    COUNTRY_PATTERN: (_WRONG_FORM, N_("write two capital letters, as in MX")),
+    LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),
+    HASH_PATTERN: (_WRONG_FORM, N_("write the 12 digits and letters that this check gives for it")),
+}
+_ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
+_OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
+_LONGEST_QUOTE = 60
 
 
-def validate(model: type[M], data: Mapping[str, Any], locale: Locale) -> tuple[M | None, tuple[ErrorDetails, ...]]:
+def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tuple[ErrorDetails, ...]]:
     """Return the record that the data make, or every reason why they make none.
 
     Args:
@@ -66,6 +82,54 @@ def validate(model: type[M], data: Mapping[str, Any], locale: Locale) -> tuple[M
         return model.model_validate(data, context=locale), ()
     except ValidationError as error:
         return None, tuple(error.errors(include_url=False))
+
+
+def salvage(model: type[M], data: Any, locale: Locale) -> M:
+    """Return as much of a faulty record as can be read, so that what else is wrong with it can be found at once.
+
+    Args:
+        model: the model of the record.
+        data: front matter that `validate` refuses.
+        locale: the language of the texts.
+
+    Returns:
+        A record whose fields hold their values where these are valid, and nothing, whatever their type says, where
+        they are not: ``None``, or an empty list.
+    """
+    given = data if isinstance(data, Mapping) else {}
+    values: dict[str, Any] = {}
+    for name, shape in shape_of(model).fields.items():
+        info = model.model_fields[name]
+        if name not in given:
+            values[name] = _pieces(shape, None, locale) if info.is_required() else info.get_default()
+            continue
+        try:
+            values[name] = _validator(model, name).validate_python(given[name], context=locale)
+        except ValidationError:
+            values[name] = _pieces(shape, given[name], locale)
+    return model.model_construct(**values)
+
+
+def _pieces(shape: Shape, value: Any, locale: Locale) -> Any:
+    match shape:
+        case Fields(model=model) if value is not None:
+            return salvage(model, value, locale)
+        case Many(Fields(model=model)) if isinstance(value, list):
+            return tuple(salvage(model, item, locale) for item in value)
+        case Many(Leaf(marker=marker)) if marker and isinstance(value, list):
+            return tuple(item if isinstance(item, str) else None for item in value)
+        case Many():
+            return ()
+    return None
+
+
+@cache
+def _validator(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    annotation: Any = info.annotation
+    for constraint in info.metadata:
+        annotation = Annotated[annotation, constraint]
+    return TypeAdapter(annotation)
 
 
 def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
@@ -82,19 +146,24 @@ def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Pat
     locale = page.source.locale
     kind = details["type"]
     context = details.get("ctx") or {}
-    what, allowed = _SENTENCES.get(kind, _OTHERWISE)
-    if context.get("pattern") == _ID_PATTERN:
-        what, allowed = _ID_SENTENCE
-    values: dict[str, Any] = {"input": details["input"], **context}
+    given = details["input"]
+    what, allowed = _BY_PATTERN.get(context.get("pattern", ""), _SENTENCES.get(kind, _OTHERWISE))
+    values: dict[str, Any] = {"input": shortened(str(given)), **context}
     suggestion = ""
-    if kind == "extra_forbidden":
-        names = _field_names(model, inside)
-        values |= {"name": str(where[-1]), "fields": ", ".join(names)}
-        suggestion = did_you_mean(str(where[-1]), dict.fromkeys(names, ()), locale)
+    if isinstance(given, list | Mapping) and kind not in _OF_COLLECTIONS:
+        what, allowed = _ONE_VALUE
+    elif kind == "extra_forbidden":
+        names = dict.fromkeys(sorted(_parent(model, inside).fields), ())
+        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(names)}
+        suggestion = did_you_mean(str(where[-1]), names, locale)
+        # With a likely name at hand, the list of all would only hide it.
+        allowed = "" if suggestion else allowed
+    elif kind == "model_type":
+        values["fields"] = ", ".join(_parent(model, (*inside, "")).fields)
     elif kind in ("enum", "literal_error"):
         choices = _choices(model, inside)
-        values["values"] = ", ".join(choices) if choices else str(context.get("expected", "")).strip("'")
-        suggestion = did_you_mean(str(details["input"]), choices, locale)
+        values["values"] = ", ".join(choices) if choices else str(context["expected"]).strip("'")
+        suggestion = did_you_mean(str(given), choices, locale)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
     return page.problem(
         position,
@@ -106,23 +175,35 @@ def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Pat
     )
 
 
-def did_you_mean(written: str, names: Mapping[str, tuple[str, ...]], locale: Locale, label: str = "") -> str:
+def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | None:
+    """Return the problem that a field does not exist; ``None`` if it does."""
+    if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
+        return None
+    return explain({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
+
+
+def shortened(text: str) -> str:
+    """Return what somebody wrote, short enough to be quoted in a message."""
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+
+def did_you_mean(
+    written: str, names: Mapping[str, tuple[str, ...]], locale: Locale, labels: Mapping[str, str] | None = None
+) -> str:
     """Return the sentence that offers the nearest name, or nothing.
 
     Args:
         written: what was written.
         names: the values that are allowed, with their other names.
         locale: the language of the sentence.
-        label: shown after the value; by default nothing.
+        labels: what readers call the values, where that says more than the value itself.
     """
     found = nearest(written, names)
     if found is None:
         return ""
-    return message(locale, N_("did you mean {value!r}?"), value=found) + (f" ({label})" if label else "")
-
-
-def _field_names(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    return tuple(sorted(_parent(model, path).fields))
+    if labels:
+        return message(locale, N_("did you mean {value!r} ({label})?"), value=found, label=labels[found])
+    return message(locale, N_("did you mean {value!r}?"), value=found)
 
 
 def _parent(model: type[BaseModel], path: Path) -> Fields:
@@ -147,10 +228,8 @@ def _along(shape: Any, path: Path) -> Iterator[Any]:
 
 def _choices(model: type[BaseModel], path: Path) -> dict[str, tuple[str, ...]]:
     """Return the values allowed at a path with their labels in both languages; empty where it is no choice."""
-    names = [part for part in path if isinstance(part, str)]
-    parent = _parent(model, tuple(part for part in path))
-    info = parent.model.model_fields.get(names[-1]) if names else None
-    return _members(cast("Hashable", info.annotation)) if info else {}
+    name = next(part for part in reversed(path) if isinstance(part, str))
+    return _members(cast("Hashable", _parent(model, path).model.model_fields[name].annotation))
 
 
 @cache

@@ -1,15 +1,16 @@
 """YAML to plain values with positions, and the traps that YAML sets for people.
 
-It is the parser that MkDocs uses (PyYAML, libyaml; YAML 1.1), so that authors meet the same traps here as there. Scalars are
-kept as the words in the file: what they mean is for the model to say, which is why ``10:00`` and ``2021-02-30`` get
-a clear message instead of being read as 600 or stopping the load. The tree is built from events, not recursively, so
-that no input can exhaust the stack, and anchors, aliases and tags are refused, so that none can explode or run.
+It is the parser that MkDocs uses (PyYAML, libyaml; YAML 1.1), so that authors meet the same traps here as there.
+Scalars are kept as the words in the file: what they mean is for the model to say, which is why ``10:00`` and
+``2021-02-30`` get a clear message instead of being read as 600 or stopping the load. The tree is built from events,
+not recursively, so that no input can exhaust the stack, and anchors, aliases and tags are refused, so that none can
+explode or run.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +18,14 @@ import yaml
 
 from knowledge_base.locale import N_
 from knowledge_base.model.shape import Path
+from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, fault_of, offsets
 from knowledge_base.problems import Position
 
 _DEEPEST = 12
 _NULL = re.compile(r"~|null|Null|NULL|")
-_BOOLEAN_TRAP = re.compile(r"(?:yes|no|on|off|y|n)", re.IGNORECASE)
+_BOOLEAN_TRAP = re.compile(r"yes|no|on|off", re.IGNORECASE)
+# A comment has a space after its sign; without one, "Grupo #3" was meant, and YAML drops the 3.
+_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
 
 @dataclass(frozen=True)
@@ -43,19 +47,21 @@ class Tree:
     Attributes:
         data: the values.
         values: the position of every value.
-        keys: the position of every key.
+        keys: the position of every key, also of those without a value.
         findings: what is wrong with the YAML.
+        complete: whether all of the text could be read; if not, nothing can be said of what seems to be missing.
     """
 
     data: Any
     values: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    complete: bool = True
 
     def position(self, path: Path) -> Position:
-        """Return where a value stands; where it is absent, where the nearest value around it does."""
+        """Return where a value stands; where it is absent, its key, or else the nearest value around it."""
         for length in range(len(path), -1, -1):
-            if found := self.values.get(path[:length]):
+            if found := self.values.get(path[:length]) or self.keys.get(path[:length]):
                 return found
         return Position()
 
@@ -66,7 +72,7 @@ class Tree:
 
 @dataclass
 class _Open:
-    """A collection that is being read."""
+    """A collection that is being read; ``key`` is the field whose value comes next, if it is a mapping."""
 
     container: dict[str, Any] | list[Any]
     path: Path
@@ -76,121 +82,136 @@ class _Open:
     def next_path(self) -> Path:
         if isinstance(self.container, list):
             return (*self.path, len(self.container))
-        return (*self.path, self.key or "")
+        return self.path if self.key is None else (*self.path, self.key)
 
 
 class _Builder:
     """Puts a tree together, event by event."""
 
-    def __init__(self, first_line: int) -> None:
-        self.offset = first_line
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        # YAML counts three more characters as line ends than editors do: lines are counted from the offset.
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.first_line = first_line
         self.stack: list[_Open] = []
         self.root: Any = None
         self.values: dict[Path, Position] = {}
         self.keys: dict[Path, Position] = {}
         self.findings: list[Finding] = []
-        self.too_deep = 0
+        self.documents = 0
+        self.skipped = 0
+        self.last: yaml.Event | None = None
 
-    def position(self, mark: Any) -> Position:
-        return Position(mark.line + self.offset, mark.column + 1)
+    def position(self, offset: int) -> Position:
+        line = bisect_right(self.lines, offset) - 1
+        return Position(line + self.first_line, offset - self.lines[line] + 1)
+
+    def start(self, event: yaml.Event) -> Position:
+        return self.position(offsets(event)[0])
 
     def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
         path = self.stack[-1].next_path() if self.stack else ()
-        self.findings.append(Finding(self.position(event.start_mark), path, rule, what, allowed, tuple(values.items())))
+        self.findings.append(Finding(self.start(event), path, rule, what, allowed, tuple(values.items())))
 
     def feed(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self.refuse_specials(event)
-                self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.close()
-            case yaml.ScalarEvent():
-                self.refuse_specials(event)
-                self.scalar(event)
-            case yaml.AliasEvent():
-                self.report(event, "yaml-alias", N_("aliases (*name) are not allowed"), N_("write the value again"))
+        self.last = event
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self.report(event, "yaml", *INTERRUPTED)
+        elif self.documents > 1:
+            return
+        elif self.skipped:
+            self.skipped += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.refuse_specials(event)
+            self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            self.refuse_specials(event)
+            self.scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "yaml-alias", "*")
+            if self.expects_key():
+                self.take_key(event, "")
+            else:
                 self.put(event, None)
 
     def refuse_specials(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
-            self.report(
-                event, "yaml-alias", N_("anchors (&name) are not allowed"), N_("write the value where it is needed")
-            )
+            self.refuse(event, "yaml-alias", "&")
         tag = getattr(event, "tag", None)
-        if tag and not tag.startswith("tag:yaml.org,2002:str"):
-            self.report(event, "yaml-tag", N_("tags (!name) are not allowed"), N_("remove the tag"))
+        if tag and tag != "tag:yaml.org,2002:str":
+            self.refuse(event, "yaml-tag", "!")
+
+    def refuse(self, event: yaml.NodeEvent, rule: str, character: str) -> None:
+        self.report(event, rule, *NO_BEGINNING, character=character)
 
     def open(self, event: yaml.Event, container: dict[str, Any] | list[Any]) -> None:
-        if self.too_deep or len(self.stack) >= _DEEPEST:
-            if not self.too_deep:
-                self.report(event, "yaml-depth", N_("the values are nested too deeply"))
-            self.too_deep += 1
-            return
         if self.expects_key():
-            self.report(event, "yaml-key", N_("a field name must be plain words"))
-            self.stack[-1].key = f"?{len(self.stack[-1].seen)}"
-        path = self.stack[-1].next_path() if self.stack else ()
-        self.put(event, container)
-        self.stack.append(_Open(container, path))
-
-    def close(self) -> None:
-        if self.too_deep:
-            self.too_deep -= 1
-            return
-        self.stack.pop()
+            self.report(event, "yaml-key", N_("the name of a field can't be a list or a group of fields"))
+            self.take_key(event, "")
+            self.skipped = 1
+        elif len(self.stack) >= _DEEPEST:
+            self.report(event, "yaml-depth", N_("the values are nested too deeply"))
+            self.put(event, None)
+            self.skipped = 1
+        else:
+            path = self.stack[-1].next_path() if self.stack else ()
+            self.put(event, container)
+            self.stack.append(_Open(container, path))
 
     def expects_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        if self.too_deep:
-            return
+        plain = not event.style
         if self.expects_key():
-            self.take_key(event)
-            return
-        plain = event.style is None or event.style == ""
-        if plain and _NULL.fullmatch(event.value):
+            self.take_key(event, event.value)
+        elif plain and _NULL.fullmatch(event.value):
+            self.check_comment(event)
             self.put(event, None)
-            return
-        if plain and _BOOLEAN_TRAP.fullmatch(event.value) and len(event.value) > 1:
-            self.report(
-                event,
-                "yaml-boolean",
-                N_("YAML reads {value} as true or false"),
-                N_('write it in quotes: "{value}"'),
-                value=event.value,
-            )
-        self.put(event, event.value)
+        else:
+            if plain:
+                self.check_comment(event)
+            if plain and _BOOLEAN_TRAP.fullmatch(event.value):
+                what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
+                self.report(event, "yaml-boolean", what, allowed, value=event.value)
+            self.put(event, event.value)
 
-    def take_key(self, event: yaml.ScalarEvent) -> None:
+    def check_comment(self, event: yaml.ScalarEvent) -> None:
+        # An empty value ends at its colon, where the space before the sign is still to come.
+        if cut := _COMMENT_TRAP.match(self.text, offsets(event)[1]):
+            what, allowed = N_("YAML leaves out {text!r} and what follows"), N_("put the whole value in quotes")
+            path = self.stack[-1].next_path() if self.stack else ()
+            here = self.position(cut.start(1))
+            self.findings.append(Finding(here, path, "yaml-comment", what, allowed, (("text", cut[1][:20]),)))
+
+    def take_key(self, event: yaml.Event, key: str) -> None:
         top = self.stack[-1]
-        key = event.value
+        top.key = key
         if key in top.seen:
-            self.stack[-1].key = key
             self.report(event, "yaml-duplicate", N_("the field is there twice"), N_("keep one of them"))
         top.seen.add(key)
-        top.key = key
-        self.keys.setdefault((*top.path, key), self.position(event.start_mark))
+        self.keys.setdefault((*top.path, key), self.start(event))
 
     def put(self, event: yaml.Event, value: Any) -> None:
-        if self.too_deep:
-            return
         if not self.stack:
             self.root = value
-            self.values[()] = self.position(event.start_mark)
+            self.values[()] = self.start(event)
             return
         top = self.stack[-1]
         path = top.next_path()
         if isinstance(top.container, list):
-            self.values[path] = self.position(event.start_mark)
+            self.values.setdefault(path, self.start(event))
             top.container.append(value)
         else:
-            key = top.key or ""
-            top.key = None
-            # The first of two equal keys wins; a field left empty is a field left out.
-            if key not in top.container and value is not None:
-                self.values[path] = self.position(event.start_mark)
+            key, top.key = top.key or "", None
+            # The first of two equal keys wins; a field left empty is a field left out; a name that could not be read
+            # has been reported.
+            if key and key not in top.container and value is not None:
+                self.values.setdefault(path, self.start(event))
                 top.container[key] = value
 
 
@@ -202,57 +223,20 @@ def load(text: str, first_line: int = 1) -> Tree:
         first_line: the line of the file on which the text begins.
 
     Returns:
-        The tree. Where the YAML can't be read its data is what was read until then, and a finding says why.
+        The tree. Where the YAML can't be read its data are the fields that came before, and a finding says why.
     """
-    builder = _Builder(first_line)
+    builder = _Builder(text, first_line)
+    complete = True
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.feed(event)
-    except yaml.MarkedYAMLError as error:
-        builder.findings.extend(_explain(error, text, first_line))
     except yaml.YAMLError as error:
-        # The reader stops at characters that YAML does not allow, and has no mark.
-        offset = getattr(error, "position", 0)
-        line = text.encode()[:offset].count(b"\n") + first_line
-        builder.findings.append(
-            Finding(
-                Position(line), (), "yaml", N_("there is a character here that YAML does not allow"), N_("remove it")
-            )
-        )
-    return Tree(builder.root, builder.values, builder.keys, tuple(builder.findings))
-
-
-_EXPLANATIONS = (
-    ("mapping values are not allowed", N_("a value with a colon must be in quotes"), N_('write it as "…: …"')),
-    ("\\t", N_("a tab stands where only spaces are allowed"), N_("indent with two spaces")),
-    ("could not find expected ':'", N_("a field has no colon"), N_("write it as name: value")),
-    (
-        "did not find expected key",
-        N_("this line does not line up with its list or field"),
-        N_("align it with the others"),
-    ),
-    ("found unexpected end of stream", N_("a quotation mark is opened and never closed"), N_("close it")),
-    (
-        "found unknown escape character",
-        N_("a backslash in double quotes needs another"),
-        N_("write \\\\ or use single quotes"),
-    ),
-    ("cannot start any token", N_("a value can't begin with this character"), N_("put it in quotes")),
-)
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Iterator[Finding]:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
-    position = Position(line + first_line, (mark.column if mark else 0) + 1)
-    lines = text.split("\n")
-    said = str(error.problem)
-    if line < len(lines) and "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
-        said = "\\t"
-    for needle, what, allowed in _EXPLANATIONS:
-        if needle in said:
-            yield Finding(position, (), "yaml", what, allowed)
-            return
-    yield Finding(
-        position, (), "yaml", N_("the YAML can't be read from here on"), N_("see the example of this kind of entry")
-    )
+        fault = fault_of(error, text, builder.last)
+        values = tuple(fault.values.items())
+        builder.findings.append(Finding(builder.position(fault.offset), (), "yaml", fault.what, fault.allowed, values))
+        complete = False
+        # What was being read when the parser stumbled may be half of what was meant.
+        if isinstance(builder.root, dict | list) and builder.root:
+            builder.root.popitem() if isinstance(builder.root, dict) else builder.root.pop()
+    findings = tuple(builder.findings)
+    return Tree(builder.root, builder.values, builder.keys, findings, complete and builder.documents < 2)

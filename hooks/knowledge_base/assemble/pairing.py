@@ -1,0 +1,241 @@
+"""Pages to entries: translations paired with their originals by path, facts written once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from knowledge_base.assemble.entries import (
+    Assembly,
+    Entry,
+    StandaloneFields,
+    StandalonePage,
+    StandaloneVersion,
+    Version,
+)
+from knowledge_base.assemble.hashing import text_hash
+from knowledge_base.assemble.merge import Merged, merge
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.entries import Translation
+from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
+from knowledge_base.model.shape import Path, shape_of
+from knowledge_base.parse.document import Page
+from knowledge_base.parse.validate import did_you_mean, explain, salvage, unknown_field, validate
+from knowledge_base.problems import Position, Problem, as_warning
+
+_INDEX = re.compile(r"index(-page-\d+)?")
+"""The names of the pages that list a kind of entry."""
+
+
+def assemble(pages: Iterable[Page]) -> Assembly:
+    """Pair the pages and make their entries.
+
+    Args:
+        pages: all pages, in any order.
+
+    Returns:
+        The entries in the order of their addresses, those that could be read in part included, and the problems of all.
+    """
+    by_address: defaultdict[str, dict[Locale, Page]] = defaultdict(dict)
+    for page in pages:
+        by_address[page.source.address][page.source.locale] = page
+    entries: list[Entry] = []
+    standalone: list[StandalonePage] = []
+    problems: list[Problem] = []
+    for address, found in sorted(by_address.items()):
+        versions = {locale: found[locale] for locale in Locale if locale in found}
+        path = PurePosixPath(address)
+        kind = KIND_BY_FOLDER.get(path.parts[0]) if len(path.parts) > 1 else None
+        misplaced = [problem for page in versions.values() for problem in _check_place(kind, page, path)]
+        problems.extend(misplaced)
+        if kind and not (misplaced and _INDEX.fullmatch(path.name)):
+            entry, more = _entry(kind, path.name, versions)
+            entries.append(entry)
+            problems.extend(more)
+        elif not misplaced:
+            other, more = _standalone(address, versions)
+            standalone.append(other)
+            problems.extend(more)
+    return Assembly(tuple(entries), tuple(standalone), tuple(problems))
+
+
+def _say(page: Page, text: str, /, **values: object) -> str:
+    return message(page.source.locale, text, **values)
+
+
+def _check_place(kind: Kind | None, page: Page, path: PurePosixPath) -> Iterator[Problem]:
+    """A page with an id is an entry, and an entry lies directly in the folder of its kind."""
+    locale = page.source.locale
+    if kind is None:
+        if "id" in page.tree.data:
+            names = {kind.folder: tuple(message(other, kind.plural) for other in Locale) for kind in KINDS}
+            folders = ", ".join(f"docs/{locale}/{folder}/" for folder in names)
+            what = _say(page, N_("an entry lies in the folder of its kind"))
+            allowed = _say(page, N_("move it to one of: {folders}"), folders=folders)
+            suggestion = did_you_mean(path.parts[0], names, locale) if len(path.parts) > 1 else ""
+            yield page.problem(Position(), (), "folder", what, allowed, suggestion)
+    elif len(path.parts) > 2:
+        what = _say(page, N_("an entry lies directly in the folder of its kind"))
+        allowed = _say(page, N_("move it to {folder}/"), folder=f"docs/{locale}/{path.parts[0]}")
+        yield page.problem(Position(), (), "folder", what, allowed)
+    elif _INDEX.fullmatch(path.name):
+        what = _say(page, N_("the site makes this page itself"))
+        yield page.problem(Position(), (), "address-taken", what, _say(page, N_("choose another file name")))
+
+
+def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandalonePage, tuple[Problem, ...]]:
+    versions: dict[Locale, StandaloneVersion] = {}
+    problems: list[Problem] = []
+    for locale, page in pages.items():
+        fields, errors = validate(StandaloneFields, page.tree.data, locale)
+        problems.extend(_explained(errors, StandaloneFields, page))
+        fields = fields or salvage(StandaloneFields, page.tree.data, locale)
+        versions[locale] = StandaloneVersion(locale, fields, page.body, page)
+    return StandalonePage(address, versions, sound=not problems), tuple(problems)
+
+
+def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:
+    """Yield the errors of a record as problems; of a file that could not be read to its end, not what it lacks."""
+    for error in errors:
+        if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
+            yield explain(error, model, page)
+
+
+def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, tuple[Problem, ...]]:
+    original, problems = _find_original(pages)
+    page = pages[original]
+    for each in pages.values():
+        problems.extend(_check_id(each, id_))
+    record, errors = validate(kind.record, page.tree.data, original)
+    if not any(problem.rule == "original-missing" for problem in problems):
+        problems.extend(_explained(errors, kind.record, page))
+    sound = record is not None
+    record = record or salvage(kind.record, page.tree.data, original)
+    versions = {original: Version(original, record, page.body, page)}
+    for locale, translated in pages.items():
+        if locale is not original:
+            versions[locale], whole, more = _translation(kind, page, translated)
+            problems.extend(more)
+            sound = sound and whole
+    if sound and record.status.public and len(pages) < len(Locale):
+        what = _say(page, N_("there is no translation yet"))
+        allowed = _say(page, N_("the page appears in the other language under a notice"))
+        problems.append(as_warning(page.problem(Position(), (), "translation-missing", what, allowed)))
+    return Entry(id_, kind, original, versions, sound), tuple(problems)
+
+
+def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]:
+    """Return which of the files is the original: the one that says so of itself, or that is no translation."""
+    plain = [locale for locale, page in pages.items() if "translation" not in page.tree.data]
+    claims = [locale for locale, page in pages.items() if page.tree.data.get("original") == locale]
+    # Who copies the original to translate it may forget to take "original" as it stands.
+    claims.sort(key=lambda locale: locale not in plain)
+    original = [*claims, *plain, *pages][0]
+    page = pages[original]
+    if len(claims) == 2:
+        other = pages[original.other]
+        what = _say(other, N_("both files say that they are the original"))
+        allowed = _say(other, N_("write {original} in the translation"), original=f"original: {original}")
+        return original, [_at(other, ("original",), "two-originals", what, allowed)]
+    if claims or (original in plain and page.tree.data.get("original") != original.other):
+        return original, []
+    if original.other in pages:
+        what = _say(page, N_("neither file says that it is the original"))
+        allowed = _say(page, N_("write {original} in both, if this is the original"), original=f"original: {original}")
+        return original, [_at(page, ("original",), "no-original", what, allowed)]
+    missing = PurePosixPath("docs", original.other, *page.source.path.parts[2:])
+    what = _say(page, N_("the original of this translation is missing"))
+    allowed = _say(
+        page,
+        N_("add {path}, or write {original} and remove translation"),
+        path=missing,
+        original=f"original: {original}",
+    )
+    return original, [_at(page, ("original",), "original-missing", what, allowed)]
+
+
+def _at(page: Page, path: Path, rule: str, what: str, allowed: str = "") -> Problem:
+    return page.problem(page.tree.position(path), path, rule, what, allowed)
+
+
+def _check_id(page: Page, expected: str) -> Iterator[Problem]:
+    id_ = page.tree.data.get("id")
+    if isinstance(id_, str) and id_ != expected:
+        what = _say(page, N_("the id {id!r} differs from the name of the file"), id=id_)
+        allowed = _say(page, N_("write {expected!r} or rename the file"), expected=expected)
+        yield _at(page, ("id",), "id-file-name", what, allowed)
+
+
+def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool, tuple[Problem, ...]]:
+    """Return the version of a translation, whether it could be read whole, and what is wrong with it."""
+    locale = page.source.locale
+    data = dict(page.tree.data)
+    about = data.pop("translation", None)
+    merged = merge(shape_of(kind.record), original.tree.data, data, locale)
+    record, errors = validate(kind.record, merged.data, original.source.locale)
+    # What is wrong with the facts is reported once, in the original; here only the words are looked at.
+    problems = [
+        explain(error, kind.record, page, merged.origin[place])
+        for error in errors
+        if (place := tuple(error["loc"])) in merged.origin
+    ]
+    # Of a file that could not be read to its end, nobody knows what it has.
+    if original.tree.complete:
+        problems.extend(_disagreements(kind, page, merged))
+    if original.tree.complete and page.tree.complete:
+        problems.extend(_untranslated(original, merged))
+    translation, stale, more = _provenance(kind, original, page, about)
+    sound = record is not None and translation is not None
+    record = record or salvage(kind.record, merged.data, original.source.locale)
+    return Version(locale, record, page.body, page, translation, stale), sound, (*problems, *more)
+
+
+def _provenance(
+    kind: Kind, original: Page, page: Page, about: object
+) -> tuple[Translation | None, bool, tuple[Problem, ...]]:
+    """Return what a translation says of itself, whether it is stale, and what is wrong with that."""
+    current = text_hash(kind.record, original.tree.data, original.body)
+    if about is None:
+        if not page.tree.complete:
+            return None, False, ()
+        what = _say(page, N_("the file does not say what it is a translation of"))
+        allowed = _say(page, N_("add translation: with source_hash {hash!r} and status"), hash=current)
+        return None, False, (_at(page, ("translation",), "missing", what, allowed),)
+    translation, errors = validate(Translation, about, page.source.locale)
+    problems = tuple(explain(error, Translation, page, ("translation", *error["loc"])) for error in errors)
+    if translation is None or translation.source_hash == current or not original.tree.complete:
+        return translation, False, problems
+    what = _say(page, N_("the original has changed since this was translated"))
+    allowed = _say(page, N_("bring the text up to date, then write {hash!r} here"), hash=current)
+    warning = as_warning(_at(page, ("translation", "source_hash"), "translation-stale", what, allowed))
+    return translation, True, (*problems, warning)
+
+
+def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
+    for path, fact in merged.contradictions:
+        if path == ("original",) and page.tree.data["original"] == page.source.locale:
+            continue  # Reported already: both files say that they are the original.
+        what = _say(page, N_("the original says something else"))
+        if isinstance(fact, str):
+            allowed = _say(page, N_("the original has {fact!r}; correct it, or leave the field out here"), fact=fact)
+        else:
+            allowed = _say(page, N_("leave the field out here: facts stand in the original"))
+        yield _at(page, path, "translation-contradicts", what, allowed)
+    for path in merged.surplus:
+        if unknown := unknown_field(path, kind.record, page):
+            yield unknown
+        else:
+            what = _say(page, N_("the original has nothing here"))
+            allowed = _say(page, N_("write it in the original first, or remove it"))
+            yield page.problem(page.tree.key_position(path), path, "translation-surplus", what, allowed)
+
+
+def _untranslated(original: Page, merged: Merged) -> Iterator[Problem]:
+    for path in merged.missing:
+        what = _say(original, N_("this text is not translated yet"))
+        yield as_warning(_at(original, path, "text-untranslated", what))

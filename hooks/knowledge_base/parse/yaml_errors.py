@@ -1,0 +1,134 @@
+"""What the YAML parser stumbles over, told as what the author did.
+
+The parser names what it expected, and often far from the slip: a quotation mark that is never closed is noticed lines
+later. Here its errors are traced back to the place where a person has to write something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from knowledge_base.locale import N_
+
+INTERRUPTED = (N_("the fields are interrupted here"), N_("remove the line that begins with --- or ..."))
+NO_BEGINNING = (N_("a value can't begin with {character}"), N_("put it in quotes"))
+
+_TAB = (N_("a tab stands where only spaces are allowed"), N_("indent with two spaces"))
+_COLON_INSIDE = (N_("a value with a colon must be in quotes"), N_('write it as "…: …", with straight quotes'))
+_NO_COLON = (N_("a field has no colon"), N_("write it as name: value"))
+_NO_SPACE = (N_("a space is missing after the colon"), N_("write it as name: value"))
+_NOT_IN_LINE = (N_("this line does not line up with its list or field"), N_("align it with the others"))
+_OPEN_QUOTE = (N_("a quotation mark is opened here and never closed"), N_("close it"))
+_EARLY_QUOTE = (
+    N_("the quotation marks close before the value ends"),
+    N_('write \\" for a quotation mark inside, or « and »'),
+)
+_OPEN_BRACKET = (N_("a bracket is opened here and never closed"), N_("add ] or }"))
+_EXTRA_BRACKET = (N_("a bracket is closed that was never opened"), N_("remove it"))
+_NO_COMMA = (N_("a comma is missing before this value"), N_("write the list as [one, two]"))
+_BACKSLASH = (N_("a backslash in double quotes needs another"), N_("write \\\\ or use single quotes"))
+_HIDDEN = (N_("there are invisible characters ({characters})"), N_("remove them; typing the text anew helps"))
+_OTHERWISE = (N_("the fields can't be read from here on"), N_("compare with another entry of this kind"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault that stopped the parser: its offset in the text, what is wrong, what is allowed, what they mention."""
+
+    offset: int
+    what: str
+    allowed: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def offsets(event: yaml.Event) -> tuple[int, int]:
+    """Return where in the text an event begins and ends."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index if start else 0), (end.index if end else 0)
+
+
+def fault_of(error: yaml.YAMLError, text: str, last: yaml.Event | None) -> Fault:
+    """Return what an error of the parser means.
+
+    Args:
+        error: the error.
+        text: the YAML.
+        last: what the parser had read last.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError):
+        # The reader stops at characters that YAML does not allow; it counts in bytes.
+        at, character = getattr(error, "position", 0), getattr(error, "character", 0)
+        offset = len(text.encode()[:at].decode(errors="ignore"))
+        return Fault(offset, *_HIDDEN, {"characters": f"U+{character:04X}"})
+    mark = error.problem_mark or error.context_mark
+    offset = mark.index if mark else 0
+    began = error.context_mark.index if error.context_mark else offset
+    return _fault(str(error.problem), str(error.context), offset, began, text, last)
+
+
+def _fault(problem: str, context: str, offset: int, began: int, text: str, last: yaml.Event | None) -> Fault:
+    """Return the fault behind what the parser says.
+
+    Args:
+        problem: what the parser expected or found.
+        context: what it was reading.
+        offset: where it stopped.
+        began: where it had begun to read what it was reading.
+        text: the YAML.
+        last: what it had read last.
+    """
+    start, line = _line(text, offset)
+    if indent := re.match(r" *\t", line):
+        return Fault(start + indent.end() - 1, *_TAB)
+    if "mapping values are not allowed" in problem:
+        return _unexpected_colon(offset, text)
+    if "could not find expected ':'" in problem:
+        return Fault(began, *(_NO_SPACE if ":" in _line(text, began)[1] else _NO_COLON))
+    if "quoted scalar" in context:
+        return Fault(began, *_OPEN_QUOTE) if "end of stream" in problem else Fault(offset, *_BACKSLASH)
+    if "did not find expected ',' or" in problem:
+        same_line = _line(text, began) == (start, line)
+        return Fault(offset, *_NO_COMMA) if same_line else Fault(began, *_OPEN_BRACKET)
+    if "expected key" in problem or "expected '-' indicator" in problem:
+        return _unexpected_end(offset, text, last)
+    if "document start" in problem:
+        return Fault(_line(text, max(0, start - 1))[0], *INTERRUPTED)
+    if "scanning an a" in context or "block scalar" in context or "scanning a tag" in context:
+        offset = began
+    character = text[offset : offset + 1]
+    if character.strip():
+        return Fault(offset, *NO_BEGINNING, {"character": character})
+    return Fault(offset, *_OTHERWISE)
+
+
+def _line(text: str, offset: int) -> tuple[int, str]:
+    """Return the offset at which the line of an offset begins, and the line."""
+    start = text.rfind("\n", 0, offset) + 1
+    return start, text[start:].partition("\n")[0]
+
+
+def _unexpected_colon(offset: int, text: str) -> Fault:
+    """A second colon in a line, a line that is indented without need, or one after a field without a colon."""
+    start, line = _line(text, offset)
+    if re.search(r":[ \t]", line[: offset - start]):
+        return Fault(offset, *_COLON_INSIDE)
+    before, previous = _line(text, max(0, start - 1))
+    if ":" not in previous:
+        return Fault(before, *_NO_COLON)
+    if not re.search(r":([ \t]|$)", previous):
+        return Fault(before, *_NO_SPACE)
+    return Fault(start + len(line) - len(line.lstrip()), *_NOT_IN_LINE)
+
+
+def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
+    """Something follows a value that was already at its end."""
+    if isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'"):
+        first, end = offsets(last)
+        if not text[end:offset].strip(" \t"):
+            return Fault(first, *_OPEN_QUOTE) if "\n" in text[first:end] else Fault(offset, *_EARLY_QUOTE)
+    if text[offset : offset + 1] in tuple("]}"):
+        return Fault(offset, *_EXTRA_BRACKET)
+    return Fault(offset, *_NOT_IN_LINE)

@@ -124,7 +124,8 @@
   const run = async ({ exactly = false } = {}) => {
     const mine = ++turn;
     const query = input.value.trim();
-    if (!query) { clear(); return; }
+    dialog.ariaBusy = "true";
+    if (!query) { clear(); dialog.ariaBusy = "false"; return; }
     status.textContent = words.searching;
     try {
       const engine = await search.engine(locale);
@@ -149,6 +150,8 @@
       }
     } catch (error) {
       if (mine === turn) { clear(); status.textContent = words.failed; }
+    } finally {
+      if (mine === turn) dialog.ariaBusy = "false";
     }
   };
 
@@ -181,7 +184,11 @@
   };
 
   let waiting = 0;
-  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(run, 120); });
+  input.addEventListener("input", () => {
+    dialog.ariaBusy = "true";
+    clearTimeout(waiting);
+    waiting = setTimeout(run, 120);
+  });
   input.addEventListener("focus", () => { search.engine(locale).catch(() => {}); }, { once: true });
   more.addEventListener("click", async () => {
     const before = list.childElementCount;
@@ -199,6 +206,10 @@
     } else if (event.key === "ArrowUp" && at >= 0) {
       event.preventDefault();
       (at ? links[at - 1] : input).focus();
+    } else if (event.key === "Escape") {
+      // A search field takes the first Escape to empty itself; here it always closes the box, and the words stay.
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
       clearTimeout(waiting);

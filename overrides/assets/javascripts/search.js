@@ -54,10 +54,10 @@
     return [...pages.filter(called), ...pages.filter((page) => !called(page))];
   };
 
-  const shown = (data) => {
+  const shown = (data, query) => {
     const url = new URL(data.url.slice(1), root);
-    const found = [...new Set(matched(data.excerpt).map((word) => word.toLowerCase()))].slice(0, 8);
-    if (found.length) url.searchParams.set("h", found.join(" "));
+    const wanted = [...query.split(/\s+/), ...matched(data.excerpt)].map((word) => word.toLowerCase());
+    url.searchParams.set("h", [...new Set(wanted)].slice(0, 10).join(" "));
     return element("li", {},
       element("a", { href: url.href, className: "kb-search__link" },
         element("span", { className: `kb-mark kb-mark--${data.meta.kind}`, textContent: data.meta.label }), " ",
@@ -95,7 +95,7 @@
     document.getElementById(focused)?.focus();
   };
 
-  const load = async (found, query) => exactFirst(await Promise.all(found.map((result) => result.data())), query).map(shown);
+  const load = async (found, query) => exactFirst(await Promise.all(found.map((result) => result.data())), query).map((data) => shown(data, query));
 
   const showMore = async (mine, query) => {
     const items = await load(results.slice(list.childElementCount, list.childElementCount + PAGE), query);

@@ -24,7 +24,7 @@ class Kind:
     """A kind of entry.
 
     Attributes:
-        name: as in ``kb new practice`` and in messages.
+        name: as templates, data and messages spell it.
         folder: under ``docs/en/`` and ``docs/es/``.
         record: the model of its front matter.
         singular: what readers call one (English; ``es.po`` has the Spanish).

@@ -82,7 +82,7 @@ class SiteBuild:
         return config
 
     def announce_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before i18n: leave out every file that is not planned, as drafts are, and announce every page without a file."""
+        """Before i18n: leave out every file that is not planned, as drafts are, and announce pages without a file."""
         for file in files.documentation_pages():
             if self._planned(file) is None:
                 files.remove(file)
@@ -153,7 +153,7 @@ class SiteBuild:
         return context
 
     def surround_template(self, context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-        """Give the theme's other templates what they need: the error page has no address, and links to the front pages."""
+        """Give the theme's other templates what they need: the error page links to the front pages from any address."""
         del template_name
         home = self._pages.get((DEFAULT_LOCALE, "index"))
         if home:
@@ -201,7 +201,7 @@ class SiteBuild:
         return self._pages.get((Locale(language), address)) if language in set(Locale) else None
 
 
-def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the plugin has no types
+def _i18n(config: MkDocsConfig) -> Any:
     return config.plugins["i18n"]
 
 
@@ -216,7 +216,7 @@ def _building(config: MkDocsConfig) -> Locale:
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    """Log problems: errors as such; warnings are for authors and must not stop a strict build, so they are information."""
+    """Log problems. Warnings are for authors and must not stop a strict build: they are logged as information."""
     wrong = 0
     for problem in problems:
         if problem.severity is Severity.ERROR:
@@ -254,7 +254,7 @@ def _words(chrome: Chrome) -> dict[str, Any]:
 
 
 def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:
-    """Return where to suggest a change of the file that the page comes from; nothing where no repository is configured."""
+    """Return where to suggest a change of the file behind the page; nothing where no repository is configured."""
     if not config.repo_url or not chrome.source_path:
         return None
     return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/{chrome.source_path}"

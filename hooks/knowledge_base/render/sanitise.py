@@ -5,9 +5,11 @@ from __future__ import annotations
 import nh3
 from markupsafe import Markup
 
-_TAGS = frozenset(
-    ["a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
-)
+_INLINE = {"a", "abbr", "br", "code", "del", "em", "s", "span", "strong", "sub", "sup"}
+_BLOCKS = {"blockquote", "div", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"}
+_LISTS = {"dd", "dl", "dt", "li", "ol", "ul"}
+_TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
+_TAGS = _INLINE | _BLOCKS | _LISTS | _TABLES
 _ATTRIBUTES = {
     "a": {"href", "title", "class", "id"},
     "abbr": {"title"},
@@ -30,9 +32,9 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 def sanitise(html: str) -> Markup:
     """Return HTML with nothing in it but text, structure and links to http, https, mailto and tel.
 
-    Markdown from a pull request is hostile until checked. ``kb check`` refuses raw HTML and foreign schemes with line and
-    column; this is the second wall, for whatever one Markdown parser sees and another does not.
+    Markdown from a pull request is hostile until checked. ``kb check`` refuses raw HTML and foreign schemes with line
+    and column; this is the second wall, for whatever one Markdown parser sees and another does not.
     """
     return Markup(  # noqa: S704 - nh3 has just cleaned it
-        nh3.clean(html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
+        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
     )

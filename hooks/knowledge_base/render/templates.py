@@ -20,7 +20,7 @@ TEMPLATES = Path("overrides", "pages")
 
 @pass_context
 def _words(context: Context, words: Words) -> Markup:
-    """Return words with the language they are in, where it is not that of the page (HTML ``lang``, WCAG 2.2 SC 3.1.2)."""
+    """Return words, marked with their language where it is not that of the page (``lang``, WCAG 2.2 SC 3.1.2)."""
     if isinstance(words, Text) and words.locale is not context["page"].chrome.locale:
         return Markup('<span lang="{}">{}</span>').format(words.locale, words.value)
     return escape(str(words))

@@ -213,8 +213,8 @@ def _document(source: Source) -> Text:
 def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
     """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
 
-    Every term of a vocabulary has one, whether or not there are entries yet, so that gaps can be seen; the editors of the
-    site are in the vocabulary as owners of entries only.
+    Every term of a vocabulary has one, whether or not there are entries yet, so that gaps can be seen; the editors of
+    the site are in the vocabulary as owners of entries only.
     """
     if facet.name not in VOCABULARY_OF:
         return tuple(sorted(catalogue.groups[facet.name], reverse=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Step
@@ -30,8 +31,8 @@ from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
 from knowledge_base.model.vocabularies import Words as VocabularyWords
 from knowledge_base.view.common import Site, country_links, topic_links
-from knowledge_base.view.search import SearchRecord, entry_record
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Notice, SourceLine
+from knowledge_base.view.search import SearchRecord, entry_record
 
 
 @dataclass(frozen=True)
@@ -312,7 +313,8 @@ def _facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
         case Practice():
             yield Fact(say(N_("Lead")), (site.actor_link(record.lead),))
             yield Fact(say(N_("Partners")), tuple(site.actor_link(id_) for id_ in record.partners))
-            yield Fact(say(N_("Presented at")), tuple(l for id_ in record.shared_at for l in _meeting_link(site, id_)))
+            meetings = (_meeting_link(site, id_) for id_ in record.shared_at)
+            yield Fact(say(N_("Presented at")), tuple(chain.from_iterable(meetings)))
             yield Fact(say(N_("Maturity")), _one(record.maturity.label_in(site.locale)))
             kind = record.practice_type.label_in(site.locale) if record.practice_type else None
             yield Fact(say(N_("Type")), _one(kind))
@@ -559,7 +561,7 @@ def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
     shown: set[str] = set()
     for link in site.catalogue.links.get(entry.id, ()):
-        # Once under the first reason: an agreement that mandates a meeting need not also say that the meeting carries it out.
+        # Once, under the first reason: an agreement that mandates a meeting is also carried out by it.
         if link.target in shown or (isinstance(entry.record, Meeting) and link.reason in _SHOWN_ON_MEETINGS):
             continue
         shown.add(link.target)

@@ -11,8 +11,8 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.view.common import Site, country_links, topic_links
-from knowledge_base.view.search import SearchRecord, page_record
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
+from knowledge_base.view.search import SearchRecord, page_record
 
 _LATELY = 6
 _BUSIEST = 8

@@ -15,8 +15,8 @@ from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEET
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
 from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination, topic_links
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Pagination
-from knowledge_base.view.search import SearchRecord, term_record
 from knowledge_base.view.questions import OpenQuestion, open_questions
+from knowledge_base.view.search import SearchRecord, term_record
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,7 @@ class Chrome:
         url: of the page, from the root of the site.
         title: for the window and for search engines.
         description: for search engines.
-        text_locale: the language that the text is in: another than ``locale`` on a page shown for want of a translation.
+        text_locale: the language of the text; not ``locale`` on a page shown for want of a translation.
         breadcrumbs: the way from the home page.
         alternates: the page in each language.
         source_path: the file to suggest a change in, relative to the repository; empty for generated pages.

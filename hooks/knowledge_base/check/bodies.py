@@ -25,6 +25,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 # What other tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
 _DIRECTIVE = re.compile(r":::\s*\S+|^\s*(-{1,}8<-{1,}|;-{1,}8<)|\{:[^}\n]*\}")
 
@@ -167,6 +168,9 @@ def _block(page: Page, context: Context, token: Token) -> Iterator[Problem]:
         elif child.type == "text_special" and child.markup == "\\<":
             # Python-Markdown, which makes the site, does not know this escape: it prints the backslash and reads a tag.
             yield _html(page, finder.find(child.markup), child.markup)
+        elif child.type == "text" and (tag := _TAG.search(child.content)):
+            # CommonMark takes a tag with faulty attributes for words; Python-Markdown still takes it for a tag.
+            yield _html(page, finder.find(tag[0]), tag[0])
         elif child.type == "link_open":
             href = str(child.attrs.get("href", ""))
             yield from _link(page, context, href, finder.find(href))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,22 @@ _BOM = "\ufeff"
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
 _TOP = Position()
+
+MISSING = "missing-file"
+"""The rule that a vocabulary has a file."""
+
+# Most files that are not UTF-8 come from Windows. Read as there, the rest of what is wrong with them can be told.
+_AS_ON_WINDOWS = "knowledge-base-windows"
+
+
+def _as_on_windows(error: UnicodeError) -> tuple[str, int]:
+    """Decode the bytes that are not UTF-8 (an error handler of codecs)."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_AS_ON_WINDOWS, _as_on_windows)
 
 
 @dataclass(frozen=True)
@@ -63,8 +80,10 @@ def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, .
     """Read ``vocabularies/<name>.yml`` of a repository; a missing file is a problem and reads as empty."""
     relative = PurePosixPath("vocabularies", f"{name}.yml")
     path = root / relative
-    if path.is_symlink() or not path.is_file():
-        problem = _problem(relative, Locale.EN, "missing-file", N_("the file is missing"))
+    if path.is_symlink():
+        return SourceFile(relative, Locale.EN, name, ""), (_no_link(relative, Locale.EN, MISSING),)
+    if not path.is_file():
+        problem = _problem(relative, Locale.EN, MISSING, N_("the file is missing"))
         return SourceFile(relative, Locale.EN, name, ""), (problem,)
     text, found = decode(path.read_bytes(), relative, Locale.EN)
     return SourceFile(relative, Locale.EN, name, text), found
@@ -76,14 +95,15 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        position = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        before = data[: error.start].decode("utf-8")
+        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
         problems.append(
             _problem(
                 path, locale, "utf-8", N_("the file is not UTF-8"), N_("save it as UTF-8 in your editor"), position
             )
         )
-        text = data.decode("utf-8", errors="replace")
+        utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16", "replace") if utf_16 else data.decode("utf-8", _AS_ON_WINDOWS)
     if text.startswith(_BOM):
         problems.append(
             _problem(
@@ -119,9 +139,7 @@ def _walk(top: Path) -> Iterator[Path]:
 
 def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator[Problem]:
     if path.is_symlink():
-        yield _problem(
-            relative, locale, "symlink", N_("symbolic links are not allowed"), N_("put the file itself here")
-        )
+        yield _no_link(relative, locale, "symlink")
         return
     if path.suffix != ".md":
         yield _problem(
@@ -141,6 +159,10 @@ def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator
     if len(str(relative)) > _LONGEST_PATH:
         what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
         yield _problem(relative, locale, "file-name", what, allowed)
+
+
+def _no_link(relative: PurePosixPath, locale: Locale, rule: str) -> Problem:
+    return _problem(relative, locale, rule, N_("symbolic links are not allowed"), N_("put the file itself here"))
 
 
 def _locale_of(relative: PurePosixPath) -> Locale:

@@ -118,7 +118,7 @@ def _match(item: Shape, original: list[Any], given: list[Any]) -> list[int | Non
     keys = [_key(value, name) for value in given]
     if any(keys):
         by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key}
-        return [by_key.get(_key(value, name) or "") for value in original]
+        return [by_key.pop(_key(value, name) or "", None) for value in original]
     return [place if place < len(given) else None for place in range(len(original))]
 
 

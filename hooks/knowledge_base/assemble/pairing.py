@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
@@ -23,7 +25,8 @@ from knowledge_base.assemble.merge import Merged, merge
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
-from knowledge_base.model.shape import Path, shape_of
+from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
+from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain, salvage, unknown_field, validate
 from knowledge_base.problems import Position, Problem, as_warning
@@ -108,7 +111,7 @@ def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Pag
 
 def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, tuple[Problem, ...]]:
     original, problems = _find_original(pages)
-    page = pages[original]
+    page, disputed = pages[original], bool(problems)
     for each in pages.values():
         problems.extend(_check_id(each, id_))
     record, errors = validate(kind.record, page.tree.data, original)
@@ -122,7 +125,7 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
             versions[locale], whole, more = _translation(kind, page, translated)
             problems.extend(more)
             sound = sound and whole
-    if sound and record.status.public and len(pages) < len(Locale):
+    if sound and not disputed and record.status.public and len(pages) < len(Locale):
         what = _say(page, N_("there is no translation yet"))
         allowed = _say(page, N_("the page appears in the other language under a notice"))
         problems.append(as_warning(page.problem(Position(), (), "translation-missing", what, allowed)))
@@ -140,22 +143,22 @@ def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]
     if len(claims) == 2:
         other = pages[original.other]
         what = _say(other, N_("both files say that they are the original"))
-        allowed = _say(other, N_("write {original} in the translation"), original=f"original: {original}")
+        allowed = _say(other, N_("write {original!r} in the translation"), original=f"original: {original}")
         return original, [_at(other, ("original",), "two-originals", what, allowed)]
     if claims or (original in plain and page.tree.data.get("original") != original.other):
         return original, []
     if original.other in pages:
         what = _say(page, N_("neither file says that it is the original"))
-        allowed = _say(page, N_("write {original} in both, if this is the original"), original=f"original: {original}")
+        allowed = _say(
+            page, N_("write {original!r} in both, if this is the original"), original=f"original: {original}"
+        )
         return original, [_at(page, ("original",), "no-original", what, allowed)]
     missing = PurePosixPath("docs", original.other, *page.source.path.parts[2:])
     what = _say(page, N_("the original of this translation is missing"))
-    allowed = _say(
-        page,
-        N_("add {path}, or write {original} and remove translation"),
-        path=missing,
-        original=f"original: {original}",
-    )
+    text = N_("add {path}, or write {original!r}")
+    if original not in plain:
+        text = N_("add {path}, or write {original!r} and remove translation")
+    allowed = _say(page, text, path=missing, original=f"original: {original}")
     return original, [_at(page, ("original",), "original-missing", what, allowed)]
 
 
@@ -167,7 +170,9 @@ def _check_id(page: Page, expected: str) -> Iterator[Problem]:
     id_ = page.tree.data.get("id")
     if isinstance(id_, str) and id_ != expected:
         what = _say(page, N_("the id {id!r} differs from the name of the file"), id=id_)
-        allowed = _say(page, N_("write {expected!r} or rename the file"), expected=expected)
+        proper = re.fullmatch(ID_PATTERN, expected)
+        text = N_("write {expected!r} or rename the file") if proper else N_("rename the file")
+        allowed = _say(page, text, expected=expected)
         yield _at(page, ("id",), "id-file-name", what, allowed)
 
 
@@ -185,8 +190,10 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
         if (place := tuple(error["loc"])) in merged.origin
     ]
     # Of a file that could not be read to its end, nobody knows what it has.
-    if original.tree.complete:
-        problems.extend(_disagreements(kind, page, merged))
+    # Two originals are not compared: nobody knows which is right.
+    if original.tree.complete and data.get("original") != locale:
+        required = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
+        problems.extend(_disagreements(kind, page, merged, required))
     if original.tree.complete and page.tree.complete:
         problems.extend(_untranslated(original, merged))
     translation, stale, more = _provenance(kind, original, page, about)
@@ -207,19 +214,24 @@ def _provenance(
         allowed = _say(page, N_("add translation: with source_hash {hash!r} and status"), hash=current)
         return None, False, (_at(page, ("translation",), "missing", what, allowed),)
     translation, errors = validate(Translation, about, page.source.locale)
-    problems = tuple(explain(error, Translation, page, ("translation", *error["loc"])) for error in errors)
-    if translation is None or translation.source_hash == current or not original.tree.complete:
-        return translation, False, problems
-    what = _say(page, N_("the original has changed since this was translated"))
     allowed = _say(page, N_("bring the text up to date, then write {hash!r} here"), hash=current)
+    problems = []
+    for error in errors:
+        problem = explain(error, Translation, page, ("translation", *error["loc"]))
+        about_hash = error["loc"] == ("source_hash",) and original.tree.complete
+        problems.append(replace(problem, allowed=allowed) if about_hash else problem)
+    if translation is None or translation.source_hash == current or not original.tree.complete:
+        return translation, False, tuple(problems)
+    what = _say(page, N_("the original has changed since this was translated"))
     warning = as_warning(_at(page, ("translation", "source_hash"), "translation-stale", what, allowed))
-    return translation, True, (*problems, warning)
+    return translation, True, (warning,)
 
 
-def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
+def _disagreements(kind: Kind, page: Page, merged: Merged, required: AbstractSet[Path]) -> Iterator[Problem]:
+    """Yield where a translation says something else than its original, or more, but for what is reported otherwise."""
     for path, fact in merged.contradictions:
-        if path == ("original",) and page.tree.data["original"] == page.source.locale:
-            continue  # Reported already: both files say that they are the original.
+        if path == ("id",):
+            continue  # It is compared with the name of the file.
         what = _say(page, N_("the original says something else"))
         if isinstance(fact, str):
             allowed = _say(page, N_("the original has {fact!r}; correct it, or leave the field out here"), fact=fact)
@@ -229,10 +241,21 @@ def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
     for path in merged.surplus:
         if unknown := unknown_field(path, kind.record, page):
             yield unknown
-        else:
-            what = _say(page, N_("the original has nothing here"))
-            allowed = _say(page, N_("write it in the original first, or remove it"))
-            yield page.problem(page.tree.key_position(path), path, "translation-surplus", what, allowed)
+        elif path not in required:
+            yield _surplus(page, path)
+
+
+def _surplus(page: Page, path: Path) -> Problem:
+    allowed = _say(page, N_("write it in the original first, or remove it"))
+    for name in ITEM_KEYS:
+        key = (*path, name)
+        if key in page.tree.values and isinstance(value := page.tree.at(key), str):
+            same = [item for item in page.tree.at(path[:-1]) if isinstance(item, Mapping) and item.get(name) == value]
+            text = N_("the original has no item with {field}: {value}")
+            what = _say(page, N_("{field}: {value} is there twice") if same[1:] else text, field=name, value=value)
+            return _at(page, key, "translation-surplus", what, allowed)
+    what = _say(page, N_("the original has nothing here"))
+    return page.problem(page.tree.key_position(path), path, "translation-surplus", what, allowed)
 
 
 def _untranslated(original: Page, merged: Merged) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
 from knowledge_base.parse.document import Page, parse_list
 from knowledge_base.parse.validate import explain, validate
 from knowledge_base.problems import Problem
-from knowledge_base.read import read_vocabulary
+from knowledge_base.read import MISSING, read_vocabulary
 
 
 def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:
@@ -27,7 +27,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
         source, found = read_vocabulary(root, name)
         tree, malformed = parse_list(source)
         problems.extend((*found, *malformed))
-        missing = any(problem.rule == "missing-file" for problem in found)
+        missing = any(problem.rule == MISSING for problem in found)
         page = Page(source, replace(tree, complete=tree.complete and not missing), "", 1)
         pages[name] = page
         terms: dict[str, AnyTerm] = {}

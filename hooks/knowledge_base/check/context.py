@@ -18,6 +18,7 @@ class Context:
 
     Attributes:
         entries: all entries, drafts and those that are not sound included, by id.
+        repeated: the ids that more than one entry has: nobody knows which is meant, and it is reported once.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
         unread: the ids of the terms that are written in each vocabulary but could not be read; ``None`` if nobody
@@ -25,9 +26,20 @@ class Context:
     """
 
     entries: Mapping[str, Entry]
+    repeated: frozenset[str]
     vocabularies: Vocabularies
     addresses: frozenset[str]
     unread: Mapping[str, frozenset[str] | None]
+
+    def kept_back(self, address: str) -> bool:
+        """Whether a page is that of an entry which the site does not show yet."""
+        entry = self.entries.get(address.rpartition("/")[2])
+        return entry is not None and entry.address == address and kept_back(entry)
+
+
+def kept_back(entry: Entry) -> bool:
+    """Whether an entry says of itself that it is not to be shown yet."""
+    return entry.record.status is not None and not entry.record.status.public
 
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]

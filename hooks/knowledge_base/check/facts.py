@@ -149,7 +149,9 @@ def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:
                 original(entry),
                 ("adopted_on",),
                 "adopted-on-another-day",
-                N_("the meeting was held from {start} to {end}"),
+                N_("the meeting was held on {start}")
+                if held.start == held.end
+                else N_("the meeting was held from {start} to {end}"),
                 N_("correct the date or the meeting"),
                 start=held.start,
                 end=held.end,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge_base.assemble.addresses import INDEXED_FACETS
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.check.context import Context, at, original
+from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import Marker, Path, references, shape_of
@@ -16,6 +18,8 @@ from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
+
+_DRAFT = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -63,25 +67,16 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
         if isinstance(marker, InVocabulary):
             continue
         target, _, number = id_.partition("#")
+        if target in context.repeated:
+            continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
         elif problem := _wrong_target(version.page, path, marker, target, context):
             yield problem
-        elif _kept_back(context.entries[target]) and not _kept_back(entry):
-            yield at(
-                version,
-                path,
-                "reference-to-draft",
-                N_("{id!r} is not published yet"),
-                N_("publish it first, or leave it out"),
-                id=target,
-            )
+        elif kept_back(context.entries[target]) and not kept_back(entry):
+            yield at(version, path, "reference-to-draft", *_DRAFT, id=target)
         elif isinstance(marker, ToPart):
             yield from _wrong_part(version, path, context.entries[target], marker.field, number)
-
-
-def _kept_back(entry: Entry) -> bool:
-    return entry.record.status is not None and not entry.record.status.public
 
 
 def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Context) -> Problem | None:
@@ -150,7 +145,8 @@ def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
         ]
     for path, id_ in rows:
         practice = context.entries.get(id_ or "")
-        if practice and entry.id not in getattr(practice.record, "shared_at", (entry.id,)):
+        meetings = original(practice).page.tree.data.get("shared_at") if practice else None
+        if isinstance(meetings, list) and entry.id not in meetings:
             yield at(
                 original(entry),
                 path,
@@ -173,7 +169,9 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
                 where = (index, *path)
                 if isinstance(marker, InVocabulary):
                     yield from _unknown_term(page, where, marker, target, context)
-                elif problem := _wrong_target(page, where, marker, target, context):
+                elif target not in context.repeated and (
+                    problem := _wrong_target(page, where, marker, target, context)
+                ):
                     yield problem
             yield from _broader_than_itself(page, index, id_, terms)
     yield from _shared_ids(pages, context)
@@ -217,15 +215,31 @@ def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem
 
 def link_target(page: Page, address: str, context: Context, position: Position) -> Iterator[Problem]:
     """Yield a problem if a relative link of a body leads to no page of the site."""
+    locale = page.source.locale
+    if context.kept_back(address) and not context.kept_back(page.source.address):
+        what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in _DRAFT)
+        yield page.problem(position, (), "reference-to-draft", what, allowed)
     if address in context.addresses:
         return
-    locale = page.source.locale
     folder = posixpath.dirname(address)
-    near = [known for known in context.addresses if posixpath.dirname(known) == folder] or context.addresses
-    found = nearest(posixpath.basename(address), {known: (posixpath.basename(known),) for known in sorted(near)})
+    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
+    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
+    found = found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
     suggestion = ""
     if found:
         way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
         suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
     what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
     yield page.problem(position, (), "link-target", what, "", suggestion)
+
+
+def _names(address: str, context: Context) -> tuple[str, ...]:
+    """Return what the page at an address is called: its file name, and the names of the entry or term it shows."""
+    folder, _, name = address.rpartition("/")
+    entry = context.entries.get(name)
+    if entry and entry.address == address:
+        return (name, *(_title(entry, locale) for locale in Locale))
+    vocabulary = next((VOCABULARY_OF.get(facet.name) for facet in INDEXED_FACETS if facet.folder == folder), None)
+    terms = context.vocabularies.named(vocabulary) if vocabulary else {}
+    term = terms.get(name) or terms.get(name.upper())
+    return (name, *(term.names() if term else ()))

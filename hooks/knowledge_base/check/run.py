@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,14 +82,16 @@ def check_content(root: Path) -> Checked:
 
 def _context(assembly: Assembly, vocabularies: Vocabularies, pages: Mapping[str, Page]) -> Context:
     entries = {entry.id: entry for entry in reversed(assembly.entries)}
+    repeated = frozenset(id_ for id_, count in Counter(entry.id for entry in assembly.entries).items() if count > 1)
     addresses = set(GENERATED)
     addresses.update(entry.address for entry in assembly.entries)
     addresses.update(page.address for page in assembly.standalone)
-    for facet in INDEXED_FACETS:
-        if facet.name in VOCABULARY_OF:
-            addresses.update(term_address(facet, id_) for id_ in vocabularies.named(VOCABULARY_OF[facet.name]))
     unread = {name: references.unread_terms(page, vocabularies.named(name)) for name, page in pages.items()}
-    return Context(entries, vocabularies, frozenset(addresses), unread)
+    for facet in INDEXED_FACETS:
+        if name := VOCABULARY_OF.get(facet.name):
+            ids = (*vocabularies.named(name), *(unread[name] or ()))
+            addresses.update(term_address(facet, id_) for id_ in ids)
+    return Context(entries, repeated, vocabularies, frozenset(addresses), unread)
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

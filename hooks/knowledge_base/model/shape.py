@@ -19,6 +19,9 @@ from knowledge_base.model.types import InVocabulary, Text, ToEntry, ToPart
 Path = tuple[str | int, ...]
 """Where a value stands in a record: field names and positions in lists, counted from 0."""
 
+ITEM_KEYS = ("number", "id")
+"""The fields by which an item of a list in a translation finds its original; where it has none, its place does."""
+
 Marker = InVocabulary | ToEntry | ToPart
 
 
@@ -46,7 +49,7 @@ class Fields:
 
     def key(self) -> str | None:
         """Return the field that identifies one such record in a list; ``None`` when only its place does."""
-        return next((name for name in ("number", "id") if name in self.fields), None)
+        return next((name for name in ITEM_KEYS if name in self.fields), None)
 
 
 Shape = Leaf | Many | Fields

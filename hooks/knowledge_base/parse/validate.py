@@ -20,16 +20,18 @@ M = TypeVar("M", bound=BaseModel)
 
 # What is wrong and what is allowed, by pydantic's error type (never by its English, which changes between releases).
 _DIGITS = N_("write digits only")
+# A list or a group of fields is reported as such: what is left is an item with nothing behind its dash.
+_EMPTY_ITEM = (N_("the item is empty"), N_("write it, or remove its dash"))
 _DECIMAL = N_("write digits, with a point before decimals")
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": (N_("this field is required"), ""),
     "extra_forbidden": (N_("there is no field {name!r} here"), N_("fields: {fields}")),
-    "string_type": (N_("a text is expected here"), N_("write it after the colon, in quotes if it has a colon itself")),
+    "string_type": _EMPTY_ITEM,
     "model_type": (N_("fields are expected here"), N_("write one name: value a line, with the names: {fields}")),
     "tuple_type": (N_("a list is expected here"), N_("begin each item with - on a line of its own")),
     "too_short": (N_("the list is empty"), N_("give at least one")),
     "empty": (N_("the text is empty"), N_("write it or remove the field")),
-    "markup": (N_("the characters < and > are not allowed here"), N_("write plain text")),
+    "markup": (N_("the characters < and > are not allowed here"), N_("say it in words")),
     "control": (N_("there are invisible characters ({characters})"), N_("remove them; typing the text anew helps")),
     "too_many_words": (N_("the text has {words} words"), N_("at most {most}")),
     "date_format": (N_("{input!r} is not a date"), N_("write year-month-day, as in 2021-06-10")),
@@ -46,13 +48,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "int_parsing": (N_("{input!r} is not a whole number"), _DIGITS),
     "int_parsing_size": (N_("{input!r} is too large"), _DIGITS),
-    "int_from_float": (N_("{input!r} is not a whole number"), _DIGITS),
-    "int_type": (N_("a whole number is expected here"), _DIGITS),
+    "int_type": _EMPTY_ITEM,
     "decimal_parsing": (N_("{input!r} is not a number"), _DECIMAL),
-    "decimal_type": (N_("a number is expected here"), _DECIMAL),
     "finite_number": (N_("{input!r} is not a number"), _DECIMAL),
     "bool_parsing": (N_("{input!r} is neither true nor false"), N_("write true or false")),
-    "bool_type": (N_("{input!r} is neither true nor false"), N_("write true or false")),
     "greater_than_equal": (N_("{input} is too small"), N_("at least {ge}")),
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
@@ -63,7 +62,7 @@ _BY_PATTERN: Mapping[str, tuple[str, str]] = {
     ID_PATTERN: (N_("{input!r} can't be an id"), N_("use a-z, 0-9 and single hyphens")),
     COUNTRY_PATTERN: (_WRONG_FORM, N_("write two capital letters, as in MX")),
     LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),
-    HASH_PATTERN: (_WRONG_FORM, N_("write the 12 digits and letters that this check gives for it")),
+    HASH_PATTERN: (_WRONG_FORM, ""),
 }
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
@@ -81,7 +80,9 @@ def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tu
     try:
         return model.model_validate(data, context=locale), ()
     except ValidationError as error:
-        return None, tuple(error.errors(include_url=False))
+        # A list whose items are all wrong is called too short as well.
+        found = error.errors(include_url=False)
+        return None, tuple(item for item in found if not (item["type"] == "too_short" and item["input"]))
 
 
 def salvage(model: type[M], data: Any, locale: Locale) -> M:
@@ -201,7 +202,7 @@ def did_you_mean(
     found = nearest(written, names)
     if found is None:
         return ""
-    if labels:
+    if labels and labels[found] != found:
         return message(locale, N_("did you mean {value!r} ({label})?"), value=found, label=labels[found])
     return message(locale, N_("did you mean {value!r}?"), value=found)
 

@@ -83,6 +83,8 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     start, line = _line(text, offset)
     if indent := re.match(r" *\t", line):
         return Fault(start + indent.end() - 1, *_TAB)
+    if text[offset : offset + 1] == "\t":
+        return Fault(offset, *_TAB)
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(offset, text)
     if "could not find expected ':'" in problem:
@@ -90,13 +92,15 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     if "quoted scalar" in context:
         return Fault(began, *_OPEN_QUOTE) if "end of stream" in problem else Fault(offset, *_BACKSLASH)
     if "did not find expected ',' or" in problem:
-        same_line = _line(text, began) == (start, line)
+        same_line = _line(text, began) == (start, line) and text[offset : offset + 1].strip()
         return Fault(offset, *_NO_COMMA) if same_line else Fault(began, *_OPEN_BRACKET)
     if "expected key" in problem or "expected '-' indicator" in problem:
         return _unexpected_end(offset, text, last)
     if "document start" in problem:
         return Fault(_line(text, max(0, start - 1))[0], *INTERRUPTED)
-    if "scanning an a" in context or "block scalar" in context or "scanning a tag" in context:
+    if not text[offset:].strip() and isinstance(last, yaml.CollectionStartEvent):
+        return Fault(offsets(last)[0], *_OPEN_BRACKET)
+    if re.search("scanning (an a|a block scalar|a tag|a directive)", context):
         offset = began
     character = text[offset : offset + 1]
     if character.strip():

@@ -25,7 +25,7 @@ _DEEPEST = 12
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOLEAN_TRAP = re.compile(r"yes|no|on|off", re.IGNORECASE)
 # A comment has a space after its sign; without one, "Grupo #3" was meant, and YAML drops the 3.
-_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#]\S*)")
+_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,17 @@ class Tree:
     keys: dict[Path, Position] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     complete: bool = True
+
+    def at(self, path: Path) -> Any:
+        """Return the value at a path.
+
+        Raises:
+            LookupError: there is none.
+        """
+        value = self.data
+        for part in path:
+            value = value[part]
+        return value
 
     def position(self, path: Path) -> Position:
         """Return where a value stands; where it is absent, its key, or else the nearest value around it."""
@@ -106,12 +117,15 @@ class _Builder:
         line = bisect_right(self.lines, offset) - 1
         return Position(line + self.first_line, offset - self.lines[line] + 1)
 
+    def path(self) -> Path:
+        """Return where the next value will stand."""
+        return self.stack[-1].next_path() if self.stack else ()
+
     def start(self, event: yaml.Event) -> Position:
         return self.position(offsets(event)[0])
 
     def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
-        path = self.stack[-1].next_path() if self.stack else ()
-        self.findings.append(Finding(self.start(event), path, rule, what, allowed, tuple(values.items())))
+        self.findings.append(Finding(self.start(event), self.path(), rule, what, allowed, tuple(values.items())))
 
     def feed(self, event: yaml.Event) -> None:
         self.last = event
@@ -136,7 +150,7 @@ class _Builder:
             if self.expects_key():
                 self.take_key(event, "")
             else:
-                self.put(event, None)
+                self.put(event, f"*{event.anchor}")
 
     def refuse_specials(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
@@ -158,7 +172,7 @@ class _Builder:
             self.put(event, None)
             self.skipped = 1
         else:
-            path = self.stack[-1].next_path() if self.stack else ()
+            path = self.path()
             self.put(event, container)
             self.stack.append(_Open(container, path))
 
@@ -166,27 +180,22 @@ class _Builder:
         return bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        plain = not event.style
         if self.expects_key():
             self.take_key(event, event.value)
-        elif plain and _NULL.fullmatch(event.value):
-            self.check_comment(event)
-            self.put(event, None)
-        else:
-            if plain:
-                self.check_comment(event)
-            if plain and _BOOLEAN_TRAP.fullmatch(event.value):
-                what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
-                self.report(event, "yaml-boolean", what, allowed, value=event.value)
+            return
+        if event.style:
             self.put(event, event.value)
-
-    def check_comment(self, event: yaml.ScalarEvent) -> None:
-        # An empty value ends at its colon, where the space before the sign is still to come.
-        if cut := _COMMENT_TRAP.match(self.text, offsets(event)[1]):
-            what, allowed = N_("YAML leaves out {text!r} and what follows"), N_("put the whole value in quotes")
-            path = self.stack[-1].next_path() if self.stack else ()
+            return
+        cut = _COMMENT_TRAP.match(self.text, offsets(event)[1])
+        if cut:
+            what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
             here = self.position(cut.start(1))
-            self.findings.append(Finding(here, path, "yaml-comment", what, allowed, (("text", cut[1][:20]),)))
+            self.findings.append(Finding(here, self.path(), "yaml-comment", what, allowed, (("text", cut[1]),)))
+        elif _BOOLEAN_TRAP.fullmatch(event.value):
+            what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
+            self.report(event, "yaml-boolean", what, allowed, value=event.value)
+        value = f"{event.value} {cut[1]}".strip() if cut else event.value
+        self.put(event, None if _NULL.fullmatch(value) else value)
 
     def take_key(self, event: yaml.Event, key: str) -> None:
         top = self.stack[-1]
@@ -201,8 +210,7 @@ class _Builder:
             self.root = value
             self.values[()] = self.start(event)
             return
-        top = self.stack[-1]
-        path = top.next_path()
+        top, path = self.stack[-1], self.path()
         if isinstance(top.container, list):
             self.values.setdefault(path, self.start(event))
             top.container.append(value)

@@ -1,0 +1,79 @@
+"""What the check says of content with faults: every case in ``tests/cases`` is a small repository and a report.
+
+A new case needs no Python: what changes in the valid repository beside it, and the lines that ``kb check`` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.messages.extract import extract_from_dir
+
+from knowledge_base import check
+from knowledge_base.check.run import check_content
+from knowledge_base.locale import Locale, message
+from tests.unit.repository import CASES, VALID, Case, make_repository
+
+PACKAGE = Path(check.__file__).parents[1]
+
+
+def _cases() -> Iterator[tuple[str, Case]]:
+    for file in sorted(CASES.glob("*.yml")):
+        for name, case in yaml.safe_load(file.read_text("utf-8")).items():
+            yield f"{file.stem}: {name}", case
+
+
+ALL = dict(_cases())
+
+
+@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
+def test_the_report_of_a_case(case: Case, tmp_path: Path) -> None:
+    checked = check_content(make_repository(tmp_path, case))
+    assert [str(problem) for problem in checked.problems] == case["report"].splitlines()
+
+
+def test_the_repository_that_the_cases_change_is_valid() -> None:
+    checked = check_content(VALID)
+    assert checked.problems == ()
+    assert len(checked.catalogue.entries) == 7
+
+
+def test_the_terrible_entry_is_as_terrible_in_both_languages() -> None:
+    spanish, english = (ALL[f"terrible: in-{language}"]["report"] for language in ("spanish", "english"))
+    place = re.compile(r":(\d+:\d+:)( [\w.\[\]]+:)?")
+    assert place.findall(spanish) == place.findall(english)
+    assert len(spanish.splitlines()) > 60
+
+
+def _messages(*folders: str) -> set[str]:
+    """Return the messages in some folders or modules of the package."""
+    return {
+        found
+        for name, _, found, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"N_": None})
+        if isinstance(found, str) and name.startswith(folders)
+    }
+
+
+# What no case can show: front matter that would fill the file of the case, and errors of releases to come.
+_ELSEWHERE = {
+    "the fields are too long",
+    "at most 200,000 characters",
+    "the value is not valid",
+    "the fields can't be read from here on",
+    "compare with another entry of this kind",
+}
+
+
+def test_every_message_of_the_checks_is_in_a_report() -> None:
+    reports = "\n".join(case["report"] for case in ALL.values())
+    unseen = set()
+    for text in _messages("read.py", "problems.py", "parse", "assemble/pairing", "assemble/vocabularies", "check"):
+        words = "|".join(re.escape(message(locale, text)) for locale in Locale)
+        pattern = re.sub(r"\\\{\w+(!r)?\\\}", ".+", words)
+        if not re.search(rf"[:;] ({pattern})(;|:|$)", reports, re.MULTILINE):
+            unseen.add(text)
+    assert unseen == _ELSEWHERE

@@ -133,22 +133,36 @@ def _directives(page: Page) -> Iterator[Problem]:
 
 
 class _Finder:
-    """Finds the pieces of a block, one after the other, where they stand in the file."""
+    """Finds where in the file the pieces of a block stand; each time the same is looked for, the next."""
 
     def __init__(self, page: Page, token: Token) -> None:
         self.page = page
         self.first, end = token.map or (0, 0)
         self.text = "\n".join(page.body.split("\n")[self.first : end])
-        self.offset = 0
+        self.after: dict[str, int] = {}
 
-    def find(self, piece: str) -> Position:
-        """Return where a piece stands; if it is written differently in the file, the beginning of the block."""
-        found = self.text.find(piece, self.offset) if piece else -1
-        if found < 0:
-            return Position(self.page.body_line + self.first)
-        self.offset = found + len(piece)
-        before = self.text[:found]
-        return Position(self.page.body_line + self.first + before.count("\n"), found - before.rfind("\n"))
+    def find(self, piece: str, openings: tuple[str, ...] = ()) -> Position:
+        """Return where a piece stands; if it is written differently in the file, the beginning of the block.
+
+        Args:
+            piece: the piece.
+            openings: what may stand before it, for the same words elsewhere are not meant.
+        """
+        for opening in (*openings, ""):
+            found = self.text.find(opening + piece, self.after.get(opening + piece, 0)) if piece else -1
+            if found >= 0:
+                self.after[opening + piece] = found + 1
+                return self._position(self.text, found + len(opening), self.first)
+        # The address of a link may stand under the text, after a name.
+        found = self.page.body.find(f"]: {piece}") if openings else -1
+        return self._position(self.page.body, found + 3, 0) if found >= 0 else self._position(self.text, 0, self.first)
+
+    def _position(self, text: str, offset: int, first: int) -> Position:
+        line = first + text.count("\n", 0, offset)
+        return Position(self.page.body_line + line, offset - text.rfind("\n", 0, offset))
+
+
+_BEFORE_ADDRESS = ("](", "](<", "<")
 
 
 def _block(page: Page, context: Context, token: Token) -> Iterator[Problem]:
@@ -173,10 +187,10 @@ def _block(page: Page, context: Context, token: Token) -> Iterator[Problem]:
             yield _html(page, finder.find(tag[0]), tag[0])
         elif child.type == "link_open":
             href = str(child.attrs.get("href", ""))
-            yield from _link(page, context, href, finder.find(href))
+            yield from _link(page, context, href, finder.find(href, _BEFORE_ADDRESS))
         elif child.type == "image":
             yield page.problem(
-                finder.find(str(child.attrs.get("src", ""))),
+                finder.find(str(child.attrs.get("src", "")), _BEFORE_ADDRESS),
                 (),
                 "image",
                 message(page.source.locale, N_("images are not part of entries")),

@@ -60,7 +60,6 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
-        self._chromes: dict[tuple[Locale, str], Chrome] = {}
 
     def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content, once for all languages.
@@ -73,9 +72,8 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root)
         _report(checked.problems)
-        self._chromes.clear()
         self._pages = {
-            (locale, page.address): page
+            (locale, page.chrome.address): page
             for locale in Locale
             for page in plan_pages(checked.catalogue, locale, source_date())
         }
@@ -102,7 +100,7 @@ class SiteBuild:
             if page is None:
                 continue
             # The theme prints titles unescaped; and front matter of our own keeps MkDocs from reading the body's.
-            title = json.dumps(html.escape(self._chrome(page).title, quote=False), ensure_ascii=False)
+            title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
             file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
         # The languages share a configuration, and mkdocstrings adds its style sheet to it for each of them.
@@ -117,7 +115,7 @@ class SiteBuild:
         items = {self._address(page.file): page for page in nav.pages}
         for file in files.documentation_pages():
             page = self._planned(file)
-            item = items.get(self._chrome(page).section) if page else None
+            item = items.get(page.chrome.section) if page else None
             if item is None or file.page is item:
                 continue
             (file.page or Page(None, file, config)).parent = item  # type: ignore[assignment]
@@ -129,11 +127,9 @@ class SiteBuild:
         planned = self._planned(page.file)
         if planned is None:
             return html
-        view = planned.view()
-        self._chromes[planned.locale, planned.address] = view.chrome
-        trusted = planned.address.startswith(REFERENCE_FOLDER)
+        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
         body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
-        composed = render(self._root, view, body)
+        composed = render(self._root, planned.view(), body)
         page.toc = _toc(headings(composed))
         return composed
 
@@ -146,7 +142,7 @@ class SiteBuild:
         planned = self._planned(page.file)
         if planned is None:
             return context
-        chrome = self._chrome(planned)
+        chrome = planned.chrome
         context["kb"] = chrome
         context |= _words(chrome)
         _set_alternates(config, chrome)
@@ -160,15 +156,15 @@ class SiteBuild:
         home = self._pages.get((DEFAULT_LOCALE, "index"))
         if home:
             context["kb"] = None
-            context["kb_home"] = self._chrome(home)
-            context |= _words(self._chrome(home))
-            _set_alternates(config, self._chrome(home))
+            context["kb_home"] = home.chrome
+            context |= _words(home.chrome)
+            _set_alternates(config, home.chrome)
         return context
 
     def keep_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Keep the files at the root of the site as the default language made them; the sitemap is ours."""
         if template_name == "sitemap.xml":
-            return sitemap(self._all_chromes(), config.site_url or "")
+            return sitemap((page.chrome for page in self._pages.values()), config.site_url or "")
         return "" if _is_nested(config) else output_content
 
     @event_priority(-200)
@@ -184,15 +180,6 @@ class SiteBuild:
             build_search_index(Path(config.site_dir))
         except SearchIndexError as error:
             raise PluginError(str(error)) from error
-
-    def _all_chromes(self) -> list[Chrome]:
-        return [self._chrome(page) for page in self._pages.values()]
-
-    def _chrome(self, page: PlannedPage) -> Chrome:
-        key = page.locale, page.address
-        if key not in self._chromes:
-            self._chromes[key] = page.view().chrome
-        return self._chromes[key]
 
     @staticmethod
     def _address(file: File) -> str:

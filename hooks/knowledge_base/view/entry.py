@@ -204,21 +204,20 @@ class EntryView:
         return f"entry-{self.kind}.html"
 
 
+def entry_chrome(site: Site, entry: Entry) -> Chrome:
+    """Return what surrounds the page of an entry."""
+    record = entry.in_(site.locale).record
+    index = f"{entry.kind.folder}/index"
+    way = (Link(site.say(entry.kind.plural), site.url(index)), Link(record.title))
+    return site.chrome(entry.address, record.title.value, record.summary.value, way, section=index, entry=entry)
+
+
 def entry_view(site: Site, entry: Entry) -> EntryView:
     """Return the page of an entry in the language of the site."""
     record = entry.in_(site.locale).record
     earlier, later = site.catalogue.neighbours(entry)
-    kind_index = Link(site.say(entry.kind.plural), site.url(f"{entry.kind.folder}/index"))
-    chrome = site.chrome(
-        entry.address,
-        record.title.value,
-        record.summary.value,
-        (kind_index, Link(record.title)),
-        section=f"{entry.kind.folder}/index",
-        entry=entry,
-    )
     return EntryView(
-        chrome,
+        entry_chrome(site, entry),
         entry.kind.name,
         site.say(entry.kind.singular),
         record.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import StandalonePage
@@ -105,22 +105,28 @@ class StandaloneView:
     template = "standalone.html"
 
 
-def home_view(site: Site) -> HomeView:
-    """Return the home page."""
-    catalogue = site.catalogue
+def home_chrome(site: Site) -> Chrome:
+    """Return what surrounds the home page."""
     name = site.say(N_("Knowledge base of the Regional Conference on Migration"))
     lead = site.say(
         N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
     )
+    return site.chrome(addresses.HOME, name, lead)
+
+
+def home_view(site: Site) -> HomeView:
+    """Return the home page."""
+    catalogue = site.catalogue
+    chrome = home_chrome(site)
     meetings = catalogue.of_kind(MEETING)
     to_come = [m for m in meetings if site.today and isinstance(m.record, Meeting) and m.record.end >= site.today]
     past = [meeting for meeting in meetings if meeting not in to_come]
     members = [code for code, country in catalogue.vocabularies.countries.items() if country.member]
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
-        site.chrome(addresses.HOME, name, lead),
-        name,
-        lead,
+        chrome,
+        chrome.title,
+        chrome.description,
         site.card(to_come[-1]) if to_come else None,
         site.card(past[0]) if past else None,
         (
@@ -149,10 +155,15 @@ def _busiest_topics(site: Site) -> tuple[Link, ...]:
     return tuple(site.counted(TOPIC, id_) for id_ in busiest)
 
 
-def glossary_view(site: Site) -> GlossaryView:
-    """Return the glossary, in the order of the language's names."""
+def glossary_chrome(site: Site) -> Chrome:
+    """Return what surrounds the glossary."""
     title = site.say(N_("Glossary"))
     intro = site.say(N_("Words and acronyms of the meetings, with the purpose they were defined for."))
+    return site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
+
+
+def glossary_view(site: Site) -> GlossaryView:
+    """Return the glossary, in the order of the language's names."""
     lines = []
     for term in site.catalogue.vocabularies.terms.values():
         source = site.catalogue.by_id.get(term.source or "")
@@ -170,20 +181,25 @@ def glossary_view(site: Site) -> GlossaryView:
             )
         )
     lines.sort(key=lambda line: fold(line.name))
-    chrome = site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
-    return GlossaryView(chrome, title, intro, tuple(lines), page_record(site))
+    chrome = glossary_chrome(site)
+    return GlossaryView(chrome, chrome.title, chrome.description, tuple(lines), page_record(site))
+
+
+def figures_chrome(site: Site) -> Chrome:
+    """Return what surrounds the page of all figures."""
+    title = site.say(N_("Figures"))
+    intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
+    return site.chrome(addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES)
 
 
 def figures_view(site: Site) -> FiguresView:
     """Return the page of all figures."""
-    title = site.say(N_("Figures"))
-    intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
-    chrome = site.chrome(addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES)
-    return FiguresView(chrome, title, intro, site.figures())
+    chrome = figures_chrome(site)
+    return FiguresView(chrome, chrome.title, chrome.description, site.figures())
 
 
-def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
-    """Return a hand-written page."""
+def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
+    """Return what surrounds a hand-written page."""
     version = page.in_(site.locale)
     title = version.fields.title.value
     summary = version.fields.summary.value if version.fields.summary else title
@@ -191,18 +207,21 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
     way = (Link(over.in_(site.locale).fields.title, site.url(over.address)),) if over else ()
     section = over.address if over else page.address
     chrome = site.chrome(page.address, title, summary, (*way, Link(version.fields.title)), section=section)
-    chrome = Chrome(
-        **{
-            **chrome.__dict__,
-            "text_locale": version.locale,
-            "source_path": str(version.page.source.path),
-            "alternates": site.alternates(page.address, lambda locale: locale in page.versions),
-        }
+    return replace(
+        chrome,
+        text_locale=version.locale,
+        source_path=str(version.page.source.path),
+        alternates=site.alternates(page.address, lambda locale: locale in page.versions),
     )
-    untranslated = version.locale is not site.locale
+
+
+def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
+    """Return a hand-written page."""
+    chrome = standalone_chrome(site, page)
+    untranslated = not chrome.indexed
     # Developers search the code; the reference would only stand in the way of everybody else.
     searched = not untranslated and not page.address.startswith("reference/")
-    return StandaloneView(chrome, title, untranslated, page_record(site) if searched else None)
+    return StandaloneView(chrome, chrome.title, untranslated, page_record(site) if searched else None)
 
 
 def _page_over(site: Site, page: StandalonePage) -> StandalonePage | None:

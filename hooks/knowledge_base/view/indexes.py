@@ -129,26 +129,34 @@ _MATURITY_MEANINGS = {
 }
 
 
+def _page_title(site: Site, title: str, number: int) -> str:
+    return title if number == 1 else site.say(N_("{title}, page {number}"), title=title, number=number)
+
+
+def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
+    """Return what surrounds one of the pages of a term."""
+    title = site.term_name(facet, id_)
+    index = f"{facet.folder}/index"
+    return site.chrome(
+        addresses.numbered(addresses.term_address(facet, id_), number),
+        _page_title(site, title, number),
+        _description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
+        (Link(site.say(facet.plural), site.url(index)), Link(title)),
+        section=index,
+    )
+
+
 def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
     """Return one of the pages of a term, counted from 1; its entries may need several."""
     entries = by_kind(site.catalogue.grouped(facet, id_))
     address = addresses.term_address(facet, id_)
-    title = site.term_name(facet, id_)
-    description = _description(site, facet, id_)
-    index = Link(site.say(facet.plural), site.url(f"{facet.folder}/index"))
     first = number == 1
     of_country = first and facet is COUNTRY
     return TermView(
-        site.chrome(
-            addresses.numbered(address, number),
-            title if first else site.say(N_("{title}, page {number}"), title=title, number=number),
-            description or site.say(N_("Everything on {title}."), title=title),
-            (index, Link(title)),
-            section=f"{facet.folder}/index",
-        ),
-        title,
+        term_chrome(site, facet, id_, number),
+        site.term_name(facet, id_),
         site.say(facet.label),
-        description if first else "",
+        _description(site, facet, id_) if first else "",
         tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
         tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
         tuple(_kind_links(site, address, entries)),
@@ -231,17 +239,18 @@ def _strips(site: Site, facet: Facet, entries: Sequence[Entry]) -> Iterator[Fact
         yield Fact(site.say(other.plural), tuple(links))
 
 
+def facet_chrome(site: Site, facet: Facet) -> Chrome:
+    """Return what surrounds the index of a facet."""
+    title = site.say(facet.plural)
+    address = f"{facet.folder}/index"
+    return site.chrome(address, title, site.say(_FACET_INTROS[facet.name]), (Link(title),), section=address)
+
+
 def facet_view(site: Site, facet: Facet) -> FacetView:
     """Return the index of a facet."""
-    title = site.say(facet.plural)
-    intro = site.say(_FACET_INTROS[facet.name])
-    address = f"{facet.folder}/index"
-    return FacetView(
-        site.chrome(address, title, intro, (Link(title),), section=address),
-        title,
-        intro,
-        tuple(group for group in _term_groups(site, facet) if group.terms),
-    )
+    chrome = facet_chrome(site, facet)
+    groups = tuple(group for group in _term_groups(site, facet) if group.terms)
+    return FacetView(chrome, chrome.title, chrome.description, groups)
 
 
 def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:
@@ -280,29 +289,33 @@ def _topic_node(site: Site, id_: str) -> TermNode:
     )
 
 
+def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
+    """Return what surrounds one of the pages of the index of a kind of entry."""
+    title = site.say(kind.plural)
+    address = f"{kind.folder}/index"
+    return site.chrome(
+        addresses.numbered(address, number),
+        _page_title(site, title, number),
+        site.say(_KIND_INTROS[kind.name]),
+        (Link(title),),
+        section=address,
+    )
+
+
 def kind_view(site: Site, kind: Kind, number: int) -> KindView:
     """Return one of the pages of the index of a kind of entry, counted from 1."""
     entries = site.catalogue.of_kind(kind)
-    address = f"{kind.folder}/index"
-    title = site.say(kind.plural)
-    intro = site.say(_KIND_INTROS[kind.name])
-    first = number == 1
+    chrome = kind_chrome(site, kind, number)
     legend = tuple(
         (maturity.label_in(site.locale), site.say(meaning)) for maturity, meaning in _MATURITY_MEANINGS.items()
     )
     return KindView(
-        site.chrome(
-            addresses.numbered(address, number),
-            title if first else site.say(N_("{title}, page {number}"), title=title, number=number),
-            intro,
-            (Link(title),),
-            section=address,
-        ),
+        chrome,
         kind.name,
-        title,
-        intro,
+        site.say(kind.plural),
+        chrome.description,
         len(entries),
-        legend if kind is PRACTICE and first else (),
+        legend if kind is PRACTICE and number == 1 else (),
         site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
-        pagination(site, address, number, page_count(len(entries))),
+        pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
     )

@@ -56,12 +56,17 @@ class QuestionsView:
     template = "questions.html"
 
 
-def questions_view(site: Site) -> QuestionsView:
-    """Return the page of the guiding questions."""
+def questions_chrome(site: Site) -> Chrome:
+    """Return what surrounds the page of the guiding questions."""
     title = site.say(N_("Guiding questions"))
     intro = site.say(
         N_("The working groups ask every country the same questions. Here is who has answered, and who has not yet.")
     )
+    return site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)
+
+
+def questions_view(site: Site) -> QuestionsView:
+    """Return the page of the guiding questions."""
     members = [code for code, country in site.catalogue.vocabularies.countries.items() if country.member]
     groups = []
     for entry in site.catalogue.entries:
@@ -83,8 +88,8 @@ def questions_view(site: Site) -> QuestionsView:
                 )
             )
         groups.append(QuestionGroup(entry.id, site.entry_link(entry), site.date(record.date), tuple(questions)))
-    chrome = site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)
-    return QuestionsView(chrome, title, intro, tuple(groups))
+    chrome = questions_chrome(site)
+    return QuestionsView(chrome, chrome.title, chrome.description, tuple(groups))
 
 
 def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:

@@ -1,0 +1,118 @@
+"""The sites that are built side by side: ours, and plain ones of the same Markdown."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from benchmarks.corpus import write_repository
+from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.check.run import check_content
+from knowledge_base.locale import Locale
+from knowledge_base.view.indexes import FacetView, KindView, TermNode, TermView
+from knowledge_base.view.parts import Card, Link
+from knowledge_base.view.plan import PageView, plan_pages
+
+
+class Variant(StrEnum):
+    """A way of building the same entries."""
+
+    OURS = "ours"
+    PLAIN = "plain"
+    LISTED = "plain + indexes"
+
+
+_NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
+_OUR_FILES = ("mkdocs.yml", "hooks/mkdocs_hooks.py", "overrides")
+_OUR_PLUGINS = ("autorefs", "mkdocstrings")
+# Neither side has a search: the index is measured by itself.
+_WITHOUT_SEARCH = "\ndel on_post_build\n"
+
+
+def write_sites(project: Path, folder: Path, entries: int) -> None:
+    """Write the sources of every variant, each into a folder of its name, ready for ``mkdocs build``.
+
+    The plain ones are Material and static-i18n with our theme features and Markdown extensions, four items in the
+    navigation and everything else outside it. ``plain`` has the entries and those four pages; ``plain + indexes`` has
+    as many pages as ours, its lists written out in Markdown. Neither side has a search.
+
+    Args:
+        project: the real repository.
+        folder: where to.
+        entries: how many entries there are in each language.
+    """
+    ours = folder / Variant.OURS
+    write_repository(project, ours, entries)
+    for name in _OUR_FILES:
+        (ours / name).parent.mkdir(exist_ok=True)
+        copy = shutil.copytree if (project / name).is_dir() else shutil.copy
+        copy(project / name, ours / name)
+    with (ours / "hooks/mkdocs_hooks.py").open("a", encoding="utf-8") as hooks:
+        hooks.write(_WITHOUT_SEARCH)
+    for variant in (Variant.PLAIN, Variant.LISTED):
+        shutil.copytree(ours / "docs", folder / variant / "docs")
+        (folder / variant / "mkdocs.yml").write_text(_plain_config(ours / "mkdocs.yml"), encoding="utf-8")
+    catalogue = check_content(ours).catalogue
+    for locale in Locale:
+        for page in plan_pages(catalogue, locale, None):
+            path = Path("docs", locale, f"{page.chrome.address}.md")
+            if (ours / path).exists():
+                continue
+            text = "\n\n".join(_as_markdown(page.view()))
+            for variant in (Variant.PLAIN, Variant.LISTED):
+                if variant is Variant.LISTED or page.chrome.address in _NAVIGATION:
+                    (folder / variant / path).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / variant / path).write_text(text, encoding="utf-8")
+
+
+def _plain_config(ours: Path) -> str:
+    """Return our configuration without what makes it ours."""
+    config = yaml_load(ours.read_text(encoding="utf-8"))
+    for name in ("hooks", "watch", "extra_css"):
+        del config[name]
+    for name in ("custom_dir", "favicon"):
+        del config["theme"][name]
+    config["plugins"] = [plugin for plugin in config["plugins"] if not set(plugin) & set(_OUR_PLUGINS)]
+    config["nav"] = [f"{address}.md" for address in _NAVIGATION]
+    config["not_in_nav"] = "*"
+    # Where the lists are left out, links to them lead nowhere: that shall cost nothing.
+    config["validation"] = {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "anchors": "ignore"}}
+    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+
+
+def _as_markdown(view: PageView) -> Iterator[str]:
+    """Yield the paragraphs of an index as somebody without our hooks would write it."""
+    yield f"# {view.chrome.title}"
+    yield view.chrome.description
+    match view:
+        case TermView(groups=groups):
+            for group in groups:
+                yield f"## {group.title}"
+                yield from _cards(group.cards, view.chrome.url)
+        case KindView(cards=cards):
+            yield from _cards(cards, view.chrome.url)
+        case FacetView(groups=term_groups):
+            for terms in term_groups:
+                yield "\n".join(_nodes(terms.terms, view.chrome.url))
+
+
+def _cards(cards: Sequence[Card], page: str) -> Iterator[str]:
+    for card in cards:
+        yield f"### {_link(Link(card.title, card.url), page)}"
+        yield f"{card.kind_label}, {card.date}: {', '.join(_link(country, page) for country in card.countries)}"
+        yield str(card.summary)
+
+
+def _nodes(nodes: Sequence[TermNode], page: str, indent: str = "") -> Iterator[str]:
+    for node in nodes:
+        yield f"{indent}- {_link(node.link, page)} ({node.link.count}): {node.description}"
+        yield from _nodes(node.narrower, page, f"{indent}    ")
+
+
+def _link(link: Link, page: str) -> str:
+    return f"[{link.label}]({relative_url(link.url, page).replace('.html', '.md')})"

@@ -218,10 +218,15 @@ def _report(problems: Iterable[Problem]) -> None:
 
 
 def _toc(found: Iterable[Heading]) -> TableOfContents:
+    """Return headings as the theme wants them: its link past the navigation leads to the first, which is the title."""
     items: list[AnchorLink] = []
+    above: list[AnchorLink] = []
     for heading in found:
         link = AnchorLink(html.escape(heading.title, quote=False), heading.id, heading.level)
-        (items[-1].children if heading.level > 2 and items else items).append(link)
+        while above and above[-1].level >= link.level:
+            above.pop()
+        (above[-1].children if above else items).append(link)
+        above.append(link)
     return TableOfContents(items)
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([123])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a [^>]*\bclass="headerlink".*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading with an id: its level (2 or 3), its id and its words, as plain text."""
+    """A heading with an id: its level (1 to 3), its id and its words, as plain text."""
 
     level: int
     id: str
@@ -22,7 +22,7 @@ class Heading:
 
 
 def headings(html: str) -> Iterator[Heading]:
-    """Yield the headings of the second and third level that have an id.
+    """Yield the headings of the first three levels that have an id.
 
     Args:
         html: of our own templates, of ``sanitise`` and of mkdocstrings, so that attributes are always in double quotes.

@@ -32,6 +32,11 @@ def _href(context: Context, url: str) -> str:
     return relative_url(url, context["page"].chrome.url)
 
 
+def _external(url: str) -> bool:
+    """Whether an address leads to the web. The model takes no other; this is the second wall, where it would run."""
+    return url.lower().startswith(("https://", "http://"))
+
+
 @cache
 def _environment(folder: Path, locale: Locale) -> Environment:
     environment = Environment(
@@ -45,6 +50,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
+    environment.tests["external"] = _external
     return environment
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 _HEADING = re.compile(r'<h([123])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -19,6 +20,16 @@ class Heading:
     level: int
     id: str
     title: str
+
+
+def slug(title: str, separator: str) -> str:
+    """Return the id of a heading in an author's text, apart from all ids of our templates: ``text-sources``.
+
+    Args:
+        title: the words of the heading.
+        separator: what stands for spaces.
+    """
+    return f"text{separator}{slugify(title, separator)}"
 
 
 def headings(html: str) -> Iterator[Heading]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice, Relation
+from knowledge_base.model.choices import Relation
+from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,8 @@ from decimal import Decimal
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, clock
-from knowledge_base.model.entries import (
-    AgendaItem,
-    AgendaPart,
-    Agreement,
-    Background,
-    ConceptNote,
-    FollowUp,
-    Maturity,
-    Meeting,
-    Practice,
-    Status,
-    Unit,
-)
+from knowledge_base.model.choices import FollowUp, Maturity, Status, Unit
+from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem
 

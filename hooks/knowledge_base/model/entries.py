@@ -11,14 +11,31 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from knowledge_base.locale import N_, Locale
+from knowledge_base.locale import Locale
+from knowledge_base.model.choices import (
+    AgreementType,
+    Attendance,
+    BackgroundType,
+    Comparator,
+    CountryRole,
+    FollowUp,
+    LegalNature,
+    Level,
+    Maturity,
+    Modality,
+    PracticeType,
+    Relation,
+    Scale,
+    Status,
+    TranslationStatus,
+    Unit,
+)
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,
     ActorId,
     AgreementId,
     BodyId,
-    Choice,
     ClockTime,
     CountryCode,
     EntryId,
@@ -39,162 +56,6 @@ from knowledge_base.model.types import (
     TopicId,
     Url,
 )
-
-
-class Status(Choice):
-    """How far an entry is on its way to readers."""
-
-    DRAFT = "draft", N_("Draft")
-    IN_REVIEW = "in-review", N_("In review")
-    PUBLISHED = "published", N_("Published")
-    SUPERSEDED = "superseded", N_("Superseded")
-    WITHDRAWN = "withdrawn", N_("Withdrawn")
-
-    @property
-    def public(self) -> bool:
-        """Whether the site shows an entry of this status."""
-        return self not in (Status.DRAFT, Status.IN_REVIEW)
-
-
-class TranslationStatus(Choice):
-    """Whose translation it is."""
-
-    UNOFFICIAL = "unofficial", N_("Unofficial translation")
-    OFFICIAL = "official", N_("Official translation")
-
-
-class CountryRole(Choice):
-    """What a country is to the movements that an entry is about."""
-
-    ORIGIN = "origin", N_("Origin")
-    TRANSIT = "transit", N_("Transit")
-    DESTINATION = "destination", N_("Destination")
-    RETURN = "return", N_("Return")
-
-
-class Relation(Choice):
-    """Why an entry points at another, in words that follow the entry that points."""
-
-    RELATED = "related", N_("Related")
-    FOLLOWS = "follows", N_("Follows")
-    IMPLEMENTS = "implements", N_("Carries out")
-    CITES = "cites", N_("Cites")
-    PART_OF = "part-of", N_("Part of")
-
-
-class Level(Choice):
-    """The rank of a meeting."""
-
-    TECHNICAL = "technical", N_("Technical")
-    CONSULTATION = "consultation", N_("Regional consultation")
-    VICE_MINISTERIAL = "vice-ministerial", N_("Vice-ministerial")
-    HIGH_LEVEL = "high-level", N_("High-level")
-    NOT_STATED = "not-stated", N_("Not stated in the sources")
-
-
-class Modality(Choice):
-    """How people attended a meeting."""
-
-    VIRTUAL = "virtual", N_("Virtual")
-    IN_PERSON = "in-person", N_("In person")
-    HYBRID = "hybrid", N_("Hybrid")
-    NOT_STATED = "not-stated", N_("Not stated in the sources")
-
-
-class Attendance(Choice):
-    """Who could attend an item of an agenda."""
-
-    ALL = "all-participants", N_("All participants")
-    MEMBERS = "member-countries", N_("Member Countries only")
-
-
-class Comparator(Choice):
-    """How a figure relates to the number that was counted."""
-
-    EXACT = "exact", N_("exactly")
-    AT_LEAST = "at-least", N_("at least")
-    MORE_THAN = "more-than", N_("more than")
-    AVERAGE = "average", N_("on average")
-
-
-class Unit(Choice):
-    """What a figure counts in."""
-
-    PEOPLE = "people", N_("people")
-    PEOPLE_PER_DAY = "people-per-day", N_("people a day")
-    REQUESTS = "requests", N_("requests")
-    EXPULSIONS = "expulsions", N_("expulsions")
-    RETURNS = "returns", N_("returns")
-    PERCENT = "percent", N_("per cent")
-
-
-class AgreementType(Choice):
-    """What kind of act an agreement is."""
-
-    DECISION = "decision", N_("Decision")
-    RECOMMENDATION = "recommendation", N_("Recommendation")
-    CONCLUSION = "conclusion", N_("Conclusion")
-    CALL = "call", N_("Call by the presidency")
-    DECLARATION = "declaration", N_("Declaration")
-    PLAN = "plan", N_("Plan")
-    PROTOCOL = "protocol", N_("Protocol")
-
-
-class LegalNature(Choice):
-    """Whether an agreement binds those who adopted it."""
-
-    BINDING = "binding", N_("Binding")
-    NON_BINDING = "non-binding", N_("Not binding")
-    NOT_STATED = "not-stated", N_("Not stated in the sources")
-
-
-class FollowUp(Choice):
-    """What became of a provision."""
-
-    OPEN = "open", N_("Open")
-    IN_PROGRESS = "in-progress", N_("In progress")
-    DONE = "done", N_("Done")
-    LAPSED = "lapsed", N_("Lapsed")
-    UNKNOWN = "unknown", N_("Not known")
-
-
-class PracticeType(Choice):
-    """What a practice consists in."""
-
-    LAW = "law", N_("Law")
-    POLICY = "policy", N_("Policy")
-    PROGRAMME = "programme", N_("Programme")
-    PROTOCOL = "protocol", N_("Protocol")
-    TOOL = "tool", N_("Tool")
-    SERVICE = "service", N_("Service")
-    TRAINING = "training", N_("Training")
-
-
-class Maturity(Choice):
-    """How much is known of a practice; each step asks for more of its account."""
-
-    REPORTED = "reported", N_("Reported")
-    DESCRIBED = "described", N_("Described")
-    EVALUATED = "evaluated", N_("Evaluated")
-    REPLICATED = "replicated", N_("Replicated")
-
-
-class Scale(Choice):
-    """How far a practice reaches."""
-
-    LOCAL = "local", N_("Local")
-    NATIONAL = "national", N_("National")
-    BILATERAL = "bilateral", N_("Bilateral")
-    REGIONAL = "regional", N_("Regional")
-
-
-class BackgroundType(Choice):
-    """What kind of thing a background entry tells of."""
-
-    GROUP = "working-group", N_("Working group")
-    REFORM = "reform", N_("Change in how the RCM works")
-    PLAN = "plan", N_("Plan")
-    REPORT = "report", N_("Report")
 
 
 class CountryInRole(Frozen):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.entries import Agreement, AnyRecord, Background, ConceptNote, Maturity, Meeting, Practice
+from knowledge_base.model.choices import Maturity
+from knowledge_base.model.entries import Agreement, AnyRecord, Background, ConceptNote, Meeting, Practice
 
 
 @dataclass(frozen=True)

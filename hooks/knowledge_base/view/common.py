@@ -11,7 +11,8 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
-from knowledge_base.model.entries import Comparator, ConceptNote, Figure, Practice, Source
+from knowledge_base.model.choices import Comparator
+from knowledge_base.model.entries import ConceptNote, Figure, Practice, Source
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, OrganisationType

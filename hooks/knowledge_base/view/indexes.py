@@ -10,7 +10,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.entries import Maturity
+from knowledge_base.model.choices import Maturity
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, Kind
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
 from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination, topic_links

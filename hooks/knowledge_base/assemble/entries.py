@@ -77,7 +77,9 @@ class StandaloneFields(Frozen):
     """The front matter of a page that is no entry."""
 
     title: Text
+    """The title of the page."""
     summary: Text | None = None
+    """What it is about, for search engines."""
 
 
 @dataclass(frozen=True)

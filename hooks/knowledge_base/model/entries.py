@@ -62,25 +62,35 @@ class CountryInRole(Frozen):
     """A country that an entry is about, and in which role."""
 
     code: CountryCode
+    """The country."""
     role: CountryRole | None = None
+    """Its role, where the sources name one."""
 
 
 class Source(Frozen):
     """Where a claim can be read: a document, and the page or section in it."""
 
     title: Plain
+    """The title of the document, in its own language."""
     language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = "en"
+    """The language of the document (ISO 639-1)."""
     url: Url | None = None
+    """Where it is published."""
     archived_url: Url | None = None
+    """Where a copy is kept, for the day it is not."""
     locator: Text | None = None
+    """The page or section."""
     retrieved: IsoDate | None = None
+    """The day on which it was read there."""
 
 
 class RelatedEntry(Frozen):
     """Another entry, and why it is related."""
 
     id: EntryId
+    """The other entry."""
     relation: Relation
+    """What this entry is to the other."""
 
 
 class Translation(Frozen):
@@ -91,211 +101,347 @@ class Translation(Frozen):
     """
 
     source_hash: Annotated[str, Field(pattern=HASH_PATTERN)]
+    """The `text_hash` of the original when it was translated; the check prints it."""
     status: TranslationStatus
+    """Whether the RCM or a government has issued the translation."""
     translator: OrganisationId | None = None
+    """The office that translated it."""
     reviewer: OrganisationId | None = None
+    """The office that read it over."""
     date: IsoDate | None = None
+    """The day on which it was translated."""
 
 
 class Record(Frozen):
     """The fields that every entry has."""
 
     id: Id
+    """The permanent id: the name of the file, the same in both languages."""
     title: Text
+    """The title, as readers find it in every list."""
     summary: Annotated[Text, AfterValidator(MaxWords(100))]
+    """What it is about in a few sentences."""
     original: Locale
+    """The language it was first written in: that of this file."""
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    """What it is about, the most important first."""
     countries: tuple[CountryInRole, ...] = ()
+    """The countries it is about."""
     organisations: tuple[OrganisationId, ...] = ()
+    """The organisations it is about, beside those that other fields name."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where what it says can be read."""
     status: Status
+    """How far it is on its way to readers."""
     status_reason: Text | None = None
+    """Why it was superseded or withdrawn."""
     replaced_by: EntryId | None = None
+    """The entry that has taken its place."""
     access: Literal["public"]
+    """Who may read it: everyone, or it is not in this repository."""
     owner: OrganisationId
+    """The office that keeps it up to date, never a person."""
     created: IsoDate
+    """The day on which it was written."""
     modified: IsoDate
+    """The day on which its content last changed."""
     reviewed: IsoDate | None = None
+    """The day on which it was last found right."""
     review_by: IsoDate | None = None
+    """The day by which it is to be looked at again."""
     related: tuple[RelatedEntry, ...] = ()
+    """Other entries, each with the reason."""
     aliases: tuple[Plain, ...] = ()
+    """Other names that readers may look for."""
     licence: Plain | None = None
+    """The licence of the text, where it is not that of the site."""
     gcm_objectives: tuple[Annotated[int, Field(ge=1, le=23)], ...] = ()
+    """The objectives of the Global Compact for Migration that it serves."""
     sdgs: tuple[Annotated[int, Field(ge=1, le=17)], ...] = ()
+    """The Sustainable Development Goals that it serves."""
 
 
 class Speaker(Frozen):
     """Who speaks: an organisation, and the office held there when the source names it."""
 
     organisation: ActorId
+    """For whom they speak."""
     office: Text | None = None
+    """The office they hold there."""
 
 
 class AgendaPart(Frozen):
     """One intervention inside an item of an agenda; its own times only where the source gives them."""
 
     title: Text
+    """What is said."""
     start: ClockTime | None = None
+    """When it starts."""
     end: ClockTime | None = None
+    """When it ends."""
     speakers: tuple[Speaker, ...] = ()
+    """Who speaks."""
     moderators: tuple[ActorId, ...] = ()
+    """Who gives the floor."""
     access: Attendance | None = None
+    """Who may attend, where it is not as for the item."""
     presents: PracticeId | None = None
+    """The practice that is presented."""
 
 
 class AgendaItem(Frozen):
     """An item of an agenda. The end is open where the source prints only a beginning."""
 
     title: Text
+    """What it is about."""
     start: ClockTime
+    """When it starts."""
     end: ClockTime | None = None
+    """When it ends."""
     speakers: tuple[Speaker, ...] = ()
+    """Who speaks."""
     moderators: tuple[ActorId, ...] = ()
+    """Who gives the floor."""
     access: Attendance = Attendance.ALL
+    """Who may attend."""
     presents: PracticeId | None = None
+    """The practice that is presented."""
     parts: tuple[AgendaPart, ...] = ()
+    """The interventions inside it."""
 
 
 class Meeting(Record):
     """A meeting: when, who, and what was on the agenda."""
 
     body: BodyId
+    """The body that met."""
     level: Level
+    """Its rank."""
     presidency: CountryCode | None = None
+    """The country that held the presidency pro tempore."""
     start: IsoDate
+    """The first day."""
     end: IsoDate
+    """The last day; the first where there is one only."""
     time_zone: TimeZone | None = None
+    """The time zone of the agenda."""
     modality: Modality
+    """How people attended."""
     organisers: tuple[ActorId, ...] = ()
+    """Who convened it."""
     moderators: tuple[ActorId, ...] = ()
+    """Who gave the floor."""
     participants: tuple[CountryCode, ...] = ()
+    """The countries that took part."""
     participating_organisations: tuple[ActorId, ...] = ()
+    """The organisations that took part."""
     mandate: tuple[ProvisionId, ...] = ()
+    """The provisions that asked for it."""
     agenda: tuple[AgendaItem, ...] = ()
+    """What was on the agenda, in the order of the day."""
 
 
 class GuidingQuestion(Frozen):
     """A question that every country is asked."""
 
     number: Annotated[int, Field(ge=1)]
+    """Its number in the note."""
     text: Text
+    """The question."""
     topics: tuple[TopicId, ...] = ()
+    """What it is about."""
 
 
 class Figure(Frozen):
     """A number with all that is needed to quote it: what, where, when, who counted, where it is printed."""
 
     id: Id
+    """An id inside the note, for links to it."""
     label: Text
+    """What was counted, in words that fit after the number."""
     value: Decimal
+    """The number."""
     comparator: Comparator = Comparator.EXACT
+    """How it relates to what was counted."""
     unit: Unit
+    """What it counts in."""
     counted_by: OrganisationId | None = None
+    """Who counted."""
     countries: tuple[CountryCode, ...] = ()
+    """Where it was counted."""
     place: Text | None = None
+    """Where more precisely."""
     nationality: CountryCode | None = None
+    """Whom it counts, where they are of one nationality."""
     period_start: PartialDate | None = None
+    """The beginning of the period."""
     period_end: PartialDate | None = None
+    """The end of the period."""
     as_of: PartialDate | None = None
+    """The day for which it holds."""
     locator: Text
+    """Where in the note it is printed."""
     note: Text | None = None
+    """What must be known to read it rightly."""
     topics: tuple[TopicId, ...] = ()
+    """What it is about."""
 
 
 class ConceptNote(Record):
     """The paper that prepares a meeting. Background, justification and method are its body."""
 
     meeting: MeetingId
+    """The meeting it prepares."""
     issued_by: ActorId
+    """Who issued it."""
     date: IsoDate
+    """The day it bears."""
     definitions: tuple[TermId, ...] = ()
+    """The terms it defines."""
     objectives: tuple[Text, ...] = ()
+    """What the meeting is to achieve."""
     guiding_questions: tuple[GuidingQuestion, ...] = ()
+    """What every country is asked, in the order of the note."""
     minutes_per_country: Annotated[int, Field(ge=1)] | None = None
+    """How long each country has to answer."""
     participant_profile: tuple[Text, ...] = ()
+    """Who was invited."""
     figures: tuple[Figure, ...] = ()
+    """The numbers it gives."""
     footnotes: tuple[Text, ...] = ()
+    """Its footnotes."""
 
 
 class Provision(Frozen):
     """A numbered provision of an agreement, and what became of it."""
 
     number: Annotated[int, Field(ge=1)]
+    """Its number: 1, 2, 3 and so on."""
     printed_number: Plain | None = None
+    """Its number as printed, where that is another."""
     text: Text
+    """What was agreed."""
     topics: tuple[TopicId, ...] = ()
+    """What it is about."""
     responsible: tuple[ActorId, ...] = ()
+    """Who is to act."""
     due: PartialDate | None = None
+    """Until when."""
     follow_up: FollowUp
+    """What became of it."""
     follow_up_note: Text | None = None
+    """What became of it, in words."""
     evidence: tuple[EntryId, ...] = ()
+    """The entries that show it."""
     as_of: IsoDate | None = None
+    """The day for which the follow-up holds."""
 
 
 class Agreement(Record):
     """What a meeting agreed, provision by provision."""
 
     agreement_type: AgreementType
+    """What kind of act it is."""
     adopted_on: IsoDate
+    """The day on which it was adopted."""
     adopted_at: MeetingId
+    """The meeting that adopted it."""
     adopted_by: tuple[CountryCode, ...] = ()
+    """The countries that adopted it, as the sources list them; never assumed."""
     legal_nature: LegalNature
+    """Whether it binds them."""
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
+    """What was agreed, one by one."""
     follows: tuple[AgreementId, ...] = ()
+    """The agreements that it follows from."""
     amends: tuple[AgreementId, ...] = ()
+    """The agreements that it changes."""
     supersedes: tuple[AgreementId, ...] = ()
+    """The agreements that it replaces."""
 
 
 class Result(Frozen):
     """What a practice changed, as measured."""
 
     indicator: Text
+    """What was measured."""
     baseline: Text | None = None
+    """Its value before."""
     value: Text
+    """Its value now."""
     period: Text | None = None
+    """Between when and when."""
     source: Plain
+    """Where the measurement can be read."""
 
 
 class Adoption(Frozen):
     """A country that took a practice over, and what it changed."""
 
     country: CountryCode
+    """The country."""
     date: PartialDate | None = None
+    """When it did."""
     change: Text | None = None
+    """What it changed."""
 
 
 class Practice(Record):
     """What a country or an organisation does and shares. Its account is the body."""
 
     maturity: Maturity
+    """How much is known of it."""
     lead: ActorId
+    """Who is responsible for it."""
     shared_at: Annotated[tuple[MeetingId, ...], Field(min_length=1)]
+    """The meetings at which it was presented."""
     practice_type: PracticeType | None = None
+    """What it consists in."""
     started: PartialDate | None = None
+    """Since when."""
     ended: PartialDate | None = None
+    """Until when; nothing while it goes on."""
     scale: Scale | None = None
+    """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
+    """Who works with the lead."""
     legal_basis: Text | None = None
+    """The law or decision it rests on."""
     answers: tuple[QuestionId, ...] = ()
+    """The guiding questions that it answers."""
     beneficiaries: Text | None = None
+    """Whom it serves."""
     resources: Text | None = None
+    """What it takes: people, money, tools."""
     results: tuple[Result, ...] = ()
+    """What it changed, as measured."""
     evaluation: Text | None = None
+    """Who looked at its effects, and how."""
     lessons: Text | None = None
+    """What those who do it have learnt."""
     preconditions: Text | None = None
+    """What has to be there before another country can take it over."""
     risks_and_data_protection: Text | None = None
+    """What can go wrong, and how people's data are protected."""
     adopted_by: tuple[Adoption, ...] = ()
+    """The countries that have taken it over."""
     contact_office: Text | None = None
+    """The office to ask, never a person."""
 
 
 class Background(Record):
     """Something that the meetings build on: a group, a reform, a plan or a report."""
 
     background_type: BackgroundType
+    """What kind of thing it is."""
     body: BodyId | None = None
+    """The body it belongs to."""
     started: PartialDate
+    """When it began, or the day it bears."""
     ended: PartialDate | None = None
+    """When it ended."""
     findings: tuple[Text, ...] = ()
+    """What it found."""
 
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background

@@ -48,7 +48,7 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 class Frozen(BaseModel):
     """A record that never changes and knows no other fields than its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
 
 def control_characters(text: str) -> tuple[tuple[int, str], ...]:

@@ -32,7 +32,9 @@ class Words(Frozen):
     """The same words in both languages."""
 
     en: Plain
+    """In English."""
     es: Plain
+    """In Spanish."""
 
     def in_(self, locale: Locale) -> str:
         """Return the words in a language."""
@@ -43,7 +45,9 @@ class WordLists(Frozen):
     """Other words for the same thing, in both languages."""
 
     en: tuple[Plain, ...] = ()
+    """In English."""
     es: tuple[Plain, ...] = ()
+    """In Spanish."""
 
     def in_(self, locale: Locale) -> tuple[str, ...]:
         """Return the words in a language."""
@@ -54,8 +58,11 @@ class Term(Frozen):
     """A term of any vocabulary: a permanent id, a label and other names."""
 
     id: Id
+    """The permanent id."""
     label: Words
+    """What readers call it."""
     aliases: WordLists = WordLists()
+    """What else it is called."""
 
     def name(self, locale: Locale) -> str:
         """Return what readers call it."""
@@ -70,8 +77,11 @@ class Topic(Term):
     """A topic, in its place among the others."""
 
     definition: Words
+    """What it covers."""
     broader: TopicId | None = None
+    """The topic it is a part of."""
     related: tuple[TopicId, ...] = ()
+    """The topics beside it."""
 
 
 def _known_to_cldr(code: str) -> str:
@@ -86,8 +96,11 @@ class Country(Frozen):
     """A country: an ISO 3166-1 alpha-2 code. Its names come from CLDR."""
 
     id: Annotated[str, Field(pattern=COUNTRY_PATTERN), AfterValidator(_known_to_cldr)]
+    """Its code."""
     member: bool = False
+    """Whether it is a Member Country of the RCM."""
     aliases: WordLists = WordLists()
+    """What else it is called."""
 
     def name(self, locale: Locale) -> str:
         """Return what CLDR calls it."""
@@ -112,10 +125,15 @@ class Organisation(Term):
     """An institution that organises, speaks, counts or leads."""
 
     type: OrganisationType
+    """What kind of body it is."""
     acronym: Words | None = None
+    """Its acronym in each language."""
     country: CountryCode | None = None
+    """The country it belongs to."""
     part_of: OrganisationId | None = None
+    """The organisation it is a part of."""
     description: Words | None = None
+    """What it does, as far as the sources show."""
 
     def names(self) -> tuple[str, ...]:
         """Return every way of naming it, acronyms included."""
@@ -127,8 +145,11 @@ class Body(Term):
     """A body that meets: the conference, its consultation group, a working group."""
 
     description: Words
+    """What it is."""
     acronym: Words | None = None
+    """Its acronym in each language."""
     part_of: BodyId | None = None
+    """The body it is a part of."""
 
     def names(self) -> tuple[str, ...]:
         """Return every way of naming it, acronyms included."""
@@ -140,11 +161,17 @@ class GlossaryTerm(Term):
     """A word that the meetings define, for what purpose, and where."""
 
     definition: Words
+    """What it means."""
     acronym: Words | None = None
+    """Its acronym in each language."""
     scope: Words | None = None
+    """For what purpose it was defined."""
     source: EntryId | None = None
+    """The entry that defines it."""
     locator: Words | None = None
+    """Where in that entry's document."""
     topics: tuple[TopicId, ...] = ()
+    """What it is about."""
 
     def names(self) -> tuple[str, ...]:
         """Return every way of naming it, acronyms included."""

@@ -1,0 +1,44 @@
+"""Sites of synthetic content, and the real one beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Once
+from tests.site.building import REPO_URL, SITE_URL, build
+from tests.site.built import BuiltSite
+from tests.site.edge_cases import write_edge_cases
+from tests.site.repository import Repository
+
+
+@pytest.fixture(scope="session")
+def edge_repository(once: Once) -> Repository:
+    """Return a repository of content at the edges of what is allowed."""
+    return Repository(once("edge-repository", lambda folder: write_edge_cases(Repository.create(folder))))
+
+
+@pytest.fixture(scope="session")
+def edge_site(once: Once, edge_repository: Repository) -> BuiltSite:
+    """Return the site of the edge cases."""
+    return BuiltSite(once("edge", lambda folder: build(edge_repository.folder, folder)))
+
+
+@pytest.fixture(scope="session")
+def published_edge_site(once: Once, edge_repository: Repository) -> BuiltSite:
+    """Return the site of the edge cases, built for a place, with a repository behind it."""
+    places = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
+    return BuiltSite(once("published-edge", lambda folder: build(edge_repository.folder, folder, environment=places)))
+
+
+@pytest.fixture(params=["site", "edge_site"])
+def any_site(request: pytest.FixtureRequest) -> BuiltSite:
+    """Return the real site, and then the one of the edge cases: what holds everywhere is tested on both."""
+    found: BuiltSite = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["published_site", "published_edge_site"])
+def any_published_site(request: pytest.FixtureRequest) -> BuiltSite:
+    """Return both sites as they are where it is known where they will be published."""
+    found: BuiltSite = request.getfixturevalue(request.param)
+    return found

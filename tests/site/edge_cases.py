@@ -1,0 +1,62 @@
+"""Content at the edges of what is allowed: one language only, stale, unpublished, retired, long lists, tricky words."""
+
+from __future__ import annotations
+
+from knowledge_base.locale import Locale
+from tests.site.repository import Repository
+
+CANARY = "quetzalcanary"
+"""A word of unpublished entries, in every field that could give it away; no built file may have it."""
+
+SPANISH_ONLY = "only-in-spanish"
+ENGLISH_ONLY = "only-in-english"
+TRANSLATED = "in-both-languages"
+STALE = "stale-translation"
+SUPERSEDED = "superseded-practice"
+WITHDRAWN = "withdrawn-practice"
+TRICKY = "tricky-words"
+CLASHING = "clashing-headings"
+"""The ids of the entries."""
+
+REASON = "Reason for the withdrawal."
+"""Why the withdrawn entry was withdrawn."""
+
+TRICKY_WORDS = "\"Double\" & 'single' &lt;script&gt; {{ 7 * 7 }} {% raw %} `code` *stars* [x](javascript:y) $1 \\n"
+"""Plain words that some layer could take for its own language: HTML, Jinja, Markdown, regular expressions."""
+
+LONG_WORD = "Otorrinolaringología" * 8
+"""A word wider than a telephone."""
+
+LISTED = 120
+"""How many further practices there are, to fill several pages of every list; they are in Spanish only."""
+
+
+def write_edge_cases(repository: Repository) -> None:
+    """Write the edge cases into a repository."""
+    repository.practice(SPANISH_ONLY, "Práctica en español", Locale.ES, "Texto en español, y nada más.")
+    repository.practice(ENGLISH_ONLY, "Practice in English", Locale.EN, "Text in English, and no more.")
+    for id_, stale in ((TRANSLATED, False), (STALE, True)):
+        title = id_.replace("-", " ").capitalize()
+        record = repository.practice(id_, title, Locale.EN, "Text of the original.")
+        repository.translate(record, "Text of the original.", f"Traducción: {title}", "Texto traducido.", stale=stale)
+    repository.practice(SUPERSEDED, "Old practice", Locale.EN, status="superseded", replaced_by=TRANSLATED)
+    repository.practice(WITHDRAWN, "Wrong practice", Locale.EN, status="withdrawn", status_reason=REASON)
+    repository.practice(TRICKY, TRICKY_WORDS, Locale.EN, f"A word: {LONG_WORD}", aliases=[TRICKY_WORDS])
+    headings = ("Sources", "Related entries", "Lead", "At a glance", "About this record", "Answers", "Sources")
+    body = "\n\n".join(f"## {heading}\n\nA text of the author under it." for heading in headings)
+    repository.practice(CLASHING, "Headings that the page has too", Locale.EN, body)
+    for status in ("draft", "in-review"):
+        record = repository.practice(
+            f"{CANARY}-{status}",
+            f"{CANARY} title",
+            Locale.EN,
+            f"{CANARY} text",
+            status=status,
+            summary=f"{CANARY} summary",
+            aliases=[f"{CANARY} alias"],
+        )
+        repository.translate(record, f"{CANARY} text", f"{CANARY} título", f"{CANARY} texto")
+    for number in range(1, LISTED + 1):
+        repository.practice(f"listed-{number}", f"Práctica número {number}", Locale.ES)
+    for locale, address, title in ((Locale.ES, "about", "Acerca de"), (Locale.EN, "contribute", "Contribute")):
+        repository.write(f"docs/{locale}/{address}.md", f"---\ntitle: {title}\n---\nA page in one language only.\n")

@@ -1,0 +1,160 @@
+"""Content that wants to run script on the site: what the lint refuses, and what the layers behind it must survive.
+
+The lint refuses all of it, so none would ever reach those layers. To see that they hold alone, the hooks that
+`write_hostile` writes put `unchecked` in the place of the lint.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from knowledge_base.assemble.catalogue import build_catalogue
+from knowledge_base.check.run import Checked, check_content
+from knowledge_base.locale import Locale
+from knowledge_base.model.types import Text
+from tests.site.building import REPOSITORY
+from tests.site.repository import Repository
+
+MARK = "data-ran"
+"""The attribute of the root element that hostile script sets when it runs."""
+
+SCRIPT = f"document.documentElement.setAttribute('{MARK}','yes')"
+"""What hostile content wants to run."""
+
+ADDRESS = f"javascript:{SCRIPT}"
+"""An address that runs script when somebody follows it."""
+
+PAYLOAD = (
+    f'">\'></title></style></script><script>{SCRIPT}</script><img src=x onerror="{SCRIPT}"><svg onload="{SCRIPT}">'
+    f'<details open ontoggle={SCRIPT}>" onmouseover="{SCRIPT}" x=\'{{{{ 7 * 7 }}}}'
+)
+"""Words that end whatever they stand in, and then run script in several ways."""
+
+PLACEHOLDER = "PLACEHOLDER"
+"""A word that stands for `PAYLOAD` until `unchecked` has read the content."""
+
+PLACEHOLDER_ADDRESS = "https://example.org/placeholder"
+"""The address that stands for `ADDRESS` likewise."""
+
+REFUSED: Mapping[str, str] = {
+    "html-block": f"<script>{SCRIPT}</script>",
+    "html-inline": f'Words <img src=x onerror="{SCRIPT}"> and words.',
+    "html-comment": "<!-- a comment -->",
+    "html-style": "<style>@import 'https://example.org/a.css'</style>",
+    "html-in-heading": f'## A <b onclick="{SCRIPT}">heading</b>',
+    "html-in-table": f"| a |\n|---|\n| <i onclick={SCRIPT}>b</i> |",
+    "html-in-title-of-a-note": f'!!! note "<b onclick={SCRIPT}>x</b>"\n    Words.',
+    "html-in-a-note": f"!!! note\n\n    <img src=x onerror={SCRIPT}>",
+    "html-deep-in-a-list": f"- a\n\n      <img src=x onerror={SCRIPT}>",
+    "html-in-a-footnote": f"Words[^1].\n\n[^1]:\n    <img src=x onerror={SCRIPT}>",
+    "html-after-a-backslash": f"Words \\<img src=x onerror={SCRIPT}>",
+    "link": f"[x]({ADDRESS})",
+    "link-in-capitals": f"[x](JaVaScRiPt:{SCRIPT})",
+    "link-with-entity": f"[x](&#106;avascript:{SCRIPT})",
+    "link-with-named-entity": f"[x](javascript&colon;{SCRIPT})",
+    "link-with-space": f"[x](<  javascript:{SCRIPT}>)",
+    "link-by-reference": f"[x][y]\n\n[y]: {ADDRESS}",
+    "link-in-brackets": f"<{ADDRESS}>",
+    "link-in-a-note": f"!!! note\n\n    [x]({ADDRESS})",
+    "link-to-data": "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "link-to-another-host": "[x](//example.org/)",
+    "image": f"![x]({ADDRESS})",
+    "attribute-list-of-heading": f'## Heading {{: onclick="{SCRIPT}" }}',
+    "attribute-list-of-word": f'*word*{{: onmouseover="{SCRIPT}" }}',
+    "attribute-list-of-block": f'Words.\n{{: onclick="{SCRIPT}" }}',
+    "included-file": '--8<-- "secret.txt"',
+    "api-directive": "::: knowledge_base.cli",
+    "api-directive-in-a-heading": "## ::: knowledge_base.cli",
+    "api-directive-in-a-list": "- ::: knowledge_base.cli",
+    "second-front-matter": "---\ntemplate: hostile.html\n---\n# Title",
+    "invisible-characters": "Words\u202ewords",
+}
+"""Hostile texts by name."""
+
+HARMLESS: Mapping[str, str] = {
+    "attribute-list-without-colon": f'*word*{{ onmouseover="{SCRIPT}" }}',
+    "attributes-of-code": f'``` {{ .python onclick="{SCRIPT}" title="<b>" }}\nx\n```',
+    "html-as-code": f"`<script>{SCRIPT}</script>`",
+}
+"""Texts that look hostile, and that the lint lets through because they are only words on the page."""
+
+FILE_NAMES = ('x"onload="y', "x'y", "x&y", "x y", "niño", "X", "javascript:x", "x%3cscript%3e")
+"""Names of files, without ending, that some layer would have to escape. Linux takes them all."""
+
+
+def write_hostile(folder: Path) -> None:
+    """Write a repository in which every field, label and text is hostile, with hooks that do without the lint."""
+    repository = Repository.create(folder)
+    for name, terms in _vocabularies().items():
+        repository.vocabulary(name, terms)
+    fields = {
+        **dict.fromkeys(("licence", "status_reason", "lessons", "beneficiaries", "contact_office"), PLACEHOLDER),
+        "status": "withdrawn",
+        "lead": "synthetic-office",
+        "aliases": [PLACEHOLDER],
+        "results": [dict.fromkeys(("indicator", "baseline", "value", "period", "source"), PLACEHOLDER)],
+        "sources": [
+            {
+                **dict.fromkeys(("title", "locator"), PLACEHOLDER),
+                **dict.fromkeys(("url", "archived_url"), PLACEHOLDER_ADDRESS),
+            }
+        ],
+    }
+    for name, body in {**REFUSED, **HARMLESS}.items():
+        repository.practice(name, f"{PLACEHOLDER} {name}", Locale.EN, body, **fields)
+    standalone = f"---\ntitle: {PLACEHOLDER}\nsummary: {PLACEHOLDER}\n---\n{REFUSED['html-inline']}\n"
+    repository.write("docs/es/about.md", standalone)
+    hooks = (REPOSITORY / "hooks/mkdocs_hooks.py").read_text("utf-8")
+    for before, after in (
+        ("_build = SiteBuild()", "_build = SiteBuild(unchecked)"),
+        ("from knowledge_base.mkdocs", "from tests.site.hostile import unchecked\nfrom knowledge_base.mkdocs"),
+    ):
+        assert hooks.count(before) == 1, f"the hooks have no line {before!r}: put {after!r} in another way"
+        hooks = hooks.replace(before, after)
+    repository.write("hooks/mkdocs_hooks.py", hooks)
+
+
+def unchecked(root: Path) -> Checked:
+    """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
+    read = check_content(root).catalogue
+    words, terms, pages = _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.standalone)
+    return Checked(build_catalogue(words, terms, pages), ())
+
+
+def _vocabularies() -> dict[str, list[dict[str, Any]]]:
+    words = {"en": PLACEHOLDER, "es": PLACEHOLDER}
+    term = {"label": words, "aliases": {"en": [PLACEHOLDER], "es": [PLACEHOLDER]}}
+    return {
+        "topics": [{"id": "synthetic-topic", **term, "definition": words}],
+        "bodies": [{"id": "synthetic-body", **term, "acronym": words, "description": words}],
+        "organisations": [
+            {"id": "editors", **term, "type": "editorial"},
+            {"id": "synthetic-office", **term, "acronym": words, "type": "government", "description": words},
+        ],
+        "terms": [{"id": "synthetic-term", **term, **dict.fromkeys(("acronym", "definition", "scope"), words)}],
+    }
+
+
+def _poisoned(value: Any) -> Any:
+    """Return a value with hostile words for placeholders, past whatever refuses them when a record is made."""
+    match value:
+        case Text():
+            return Text(_poisoned(value.value), value.locale)
+        case str() if PLACEHOLDER in value or value == PLACEHOLDER_ADDRESS:
+            return ADDRESS if value == PLACEHOLDER_ADDRESS else value.replace(PLACEHOLDER, PAYLOAD)
+        case tuple():
+            return tuple(_poisoned(item) for item in value)
+        case Mapping():
+            return {key: _poisoned(item) for key, item in value.items()}
+        case BaseModel():
+            return value.model_copy(update={name: _poisoned(getattr(value, name)) for name in type(value).model_fields})
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            names = (field.name for field in dataclasses.fields(value) if field.init)
+            return dataclasses.replace(value, **{name: _poisoned(getattr(value, name)) for name in names})
+        case _:
+            return value

@@ -1,0 +1,158 @@
+"""Repositories made for a test: the real theme and hooks around synthetic content, which stays out of the real one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge_base.assemble.hashing import text_hash
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Practice
+from tests.site.building import REPOSITORY
+
+MEETING = "synthetic-meeting-2020"
+"""The id of the meeting that every synthetic repository has."""
+
+_VOCABULARIES: dict[str, list[dict[str, Any]]] = {
+    "topics": [
+        {
+            "id": "synthetic-topic",
+            "label": {"en": "Synthetic topic", "es": "Tema sintético"},
+            "definition": {"en": "A topic of the tests.", "es": "Un tema de las pruebas."},
+        }
+    ],
+    "countries": [{"id": "MX", "member": True}, {"id": "GT", "member": True}],
+    "organisations": [
+        {"id": "editors", "label": {"en": "Editors", "es": "Equipo editor"}, "type": "editorial"},
+        {
+            "id": "synthetic-office",
+            "label": {"en": "Synthetic office", "es": "Oficina sintética"},
+            "type": "government",
+        },
+    ],
+    "bodies": [
+        {
+            "id": "synthetic-body",
+            "label": {"en": "Synthetic body", "es": "Órgano sintético"},
+            "description": {"en": "A body of the tests.", "es": "Un órgano de las pruebas."},
+        }
+    ],
+    "terms": [
+        {
+            "id": "synthetic-term",
+            "label": {"en": "Synthetic term", "es": "Término sintético"},
+            "definition": {"en": "A term of the tests.", "es": "Un término de las pruebas."},
+        }
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository with synthetic content.
+
+    Attributes:
+        folder: where it is.
+    """
+
+    folder: Path
+
+    @classmethod
+    def create(cls, folder: Path) -> Repository:
+        """Return a new repository: the theme and the hooks of the real one, small vocabularies and one meeting."""
+        repository = cls(folder)
+        shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
+        (folder / "hooks").mkdir()
+        for name in ("mkdocs.yml", "hooks/mkdocs_hooks.py"):
+            shutil.copyfile(REPOSITORY / name, folder / name)
+        for name, terms in _VOCABULARIES.items():
+            repository.vocabulary(name, terms)
+        meeting = {
+            **common(MEETING, "Synthetic meeting", Locale.EN),
+            "body": "synthetic-body",
+            "level": "technical",
+            "start": "2020-05-04",
+            "end": "2020-05-04",
+            "modality": "virtual",
+        }
+        repository.write(f"docs/en/meetings/{MEETING}.md", document(meeting, "A meeting of the tests."))
+        return repository
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, by its path in the repository."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+    def vocabulary(self, name: str, terms: list[dict[str, Any]]) -> None:
+        """Write a vocabulary."""
+        self.write(f"vocabularies/{name}.yml", as_yaml(terms))
+
+    def practice(self, id_: str, title: str, locale: Locale, body: str = "", **fields: Any) -> dict[str, Any]:
+        """Write a practice in the language it is first written in, and return its fields."""
+        record = {**practice(id_, title, locale), **fields}
+        self.write(f"docs/{locale}/practices/{id_}.md", document(record, body))
+        return record
+
+    def translate(
+        self, record: dict[str, Any], body: str, title: str, translation: str, *, stale: bool = False
+    ) -> None:
+        """Write the translation of a practice.
+
+        Args:
+            record: the fields of the original.
+            body: the text of the original.
+            title: the title in the other language.
+            translation: the text in the other language.
+            stale: whether the original has changed since.
+        """
+        locale = Locale(record["original"]).other
+        current = text_hash(Practice, record, document_body(body))
+        fields = {
+            "id": record["id"],
+            "title": title,
+            "summary": f"{title}.",
+            "translation": {"source_hash": "0" * 12 if stale else current, "status": "unofficial"},
+        }
+        self.write(f"docs/{locale}/practices/{record['id']}.md", document(fields, translation))
+
+
+def common(id_: str, title: str, locale: Locale) -> dict[str, Any]:
+    """Return the fields that every entry has."""
+    return {
+        "id": id_,
+        "title": title,
+        "summary": f"{title}.",
+        "original": str(locale),
+        "topics": ["synthetic-topic"],
+        "countries": [{"code": "MX"}],
+        "sources": [{"title": "Synthetic source", "language": "en"}],
+        "status": "published",
+        "access": "public",
+        "owner": "editors",
+        "created": "2021-01-01",
+        "modified": "2021-01-01",
+    }
+
+
+def practice(id_: str, title: str, locale: Locale) -> dict[str, Any]:
+    """Return the fields of a practice."""
+    return {**common(id_, title, locale), "maturity": "reported", "lead": "MX", "shared_at": [MEETING]}
+
+
+def document(fields: dict[str, Any], body: str) -> str:
+    """Return a file of front matter and text."""
+    return f"---\n{as_yaml(fields)}\n---\n{document_body(body)}"
+
+
+def document_body(body: str) -> str:
+    """Return a text as it stands in a file: ended by a line end."""
+    return f"{body}\n"
+
+
+def as_yaml(value: Any) -> str:
+    """Return a value as YAML: JSON, which is YAML without its traps."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

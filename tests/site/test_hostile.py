@@ -1,0 +1,160 @@
+"""Hostile content: the lint refuses it, and without the lint no script runs either."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from knowledge_base.check.run import check_content
+from knowledge_base.locale import Locale
+from knowledge_base.model.vocabularies import TERM_MODELS
+from knowledge_base.problems import Severity
+from tests.conftest import Once
+from tests.site.building import REPOSITORY, build
+from tests.site.built import BuiltSite, visible_text
+from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED, write_hostile
+from tests.site.repository import Repository
+
+# Browsers leave white space and control characters in the scheme of an address out (WHATWG URL, basic URL parser).
+_LEFT_OUT = re.compile(r"[\x00-\x20]")
+_RUNNING = ("javascript:", "vbscript:", "data:")
+_RAN = f"document.documentElement.hasAttribute('{MARK}')"
+_WORDS = " ".join(PAYLOAD.split())
+
+
+@pytest.fixture(scope="session")
+def hostile_site(once: Once) -> BuiltSite:
+    """Return a site built from hostile content without the lint."""
+
+    def fill(folder: Path) -> None:
+        write_hostile(folder / "repository")
+        # Not strict: what is not linted may have links that lead nowhere.
+        build(folder / "repository", folder / "site", strict=False, environment=_with_tests())
+
+    return BuiltSite(once("hostile", fill) / "site")
+
+
+def _with_tests() -> dict[str, str]:
+    """Return the environment of a build whose hooks import this package."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Return a repository with which nothing is wrong."""
+    created = Repository.create(tmp_path / "repository")
+    assert _refused(created) == set()
+    return created
+
+
+def _refused(repository: Repository) -> set[str]:
+    """Return the files that the lint refuses."""
+    problems = check_content(repository.folder).problems
+    return {str(problem.path) for problem in problems if problem.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
+def test_the_lint_refuses_hostile_texts(repository: Repository, body: str) -> None:
+    repository.practice("entry", "Title", Locale.ES, body)
+    assert _refused(repository) == {"docs/es/practices/entry.md"}
+
+
+@pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
+def test_the_lint_lets_harmless_texts_be(repository: Repository, body: str) -> None:
+    repository.practice("entry", "Title", Locale.ES, body)
+    assert _refused(repository) == set()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": PAYLOAD},
+        {"summary": PAYLOAD},
+        {"aliases": [PAYLOAD]},
+        {"licence": PAYLOAD},
+        {"lessons": PAYLOAD},
+        {"sources": [{"title": PAYLOAD}]},
+        {"sources": [{"title": "Title", "url": ADDRESS}]},
+        {"sources": [{"title": "Title", "archived_url": ADDRESS}]},
+        {"title": "Words\u202ewords"},
+        {"title": "Words\x07words"},
+        {"topics": [PAYLOAD]},
+        {"countries": [{"code": PAYLOAD}]},
+        {PAYLOAD: "a field"},
+    ],
+    ids=lambda fields: next(iter(fields))[:9],
+)
+def test_the_lint_refuses_hostile_fields(repository: Repository, fields: dict[str, Any]) -> None:
+    repository.practice("entry", **{"title": "Title", "locale": Locale.EN, **fields})
+    assert _refused(repository) == {"docs/en/practices/entry.md"}
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
+def test_the_lint_refuses_hostile_file_names(repository: Repository, name: str) -> None:
+    repository.practice(name, "Title", Locale.EN)
+    assert _refused(repository) == {f"docs/en/practices/{name}.md"}
+
+
+@pytest.mark.parametrize("name", TERM_MODELS)
+def test_the_lint_refuses_hostile_terms(repository: Repository, name: str) -> None:
+    path = repository.folder / f"vocabularies/{name}.yml"
+    terms = yaml.safe_load(path.read_text("utf-8"))
+    terms[0]["aliases"] = {"en": [PAYLOAD]}
+    repository.vocabulary(name, terms)
+    assert f"vocabularies/{name}.yml" in _refused(repository)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_hostile_words_are_shown_as_words(hostile_site: BuiltSite, locale: Locale) -> None:
+    """They reach the pages, so that the tests below look at something, and stay words."""
+    page = hostile_site.page("practices/link", locale)
+    (title,) = page.article.iter("h1")
+    assert visible_text(title) == f"{_WORDS} link"
+    for address in ("topics/index", "practices/index", "glossary", "organisations/synthetic-office"):
+        assert _WORDS in hostile_site.page(address, locale).text
+
+
+def test_no_element_handles_events(hostile_site: BuiltSite) -> None:
+    assert [
+        (page.url, found)
+        for page in (*hostile_site.pages, hostile_site.not_found)
+        for found in page.html.xpath("//@*[starts-with(local-name(), 'on')]")
+    ] == []
+
+
+def test_no_address_runs(hostile_site: BuiltSite) -> None:
+    assert [
+        (page.url, found)
+        for page in (*hostile_site.pages, hostile_site.not_found)
+        for found in (*page.links(), *page.fetched(), *page.html.xpath("//head/link/@href"))
+        if _LEFT_OUT.sub("", found).lower().startswith(_RUNNING)
+    ] == []
+
+
+def test_hostile_pages_have_the_scripts_of_any_other(hostile_site: BuiltSite, edge_site: BuiltSite) -> None:
+    expected = len(edge_site.page("practices/index", Locale.EN).html.xpath("//script"))
+    for page in hostile_site.pages:
+        assert len(page.html.xpath("//script")) == expected, page.url
+        assert page.html.xpath("//iframe | //object | //embed | //base | //style | //meta[@http-equiv]") == [], page.url
+
+
+def test_the_alarm_works(chromium: Browser) -> None:
+    """The tests below would see a script that ran."""
+    with chromium.new_page() as page:
+        page.set_content(f"<title>{PAYLOAD}</title>")
+        page.wait_for_function(_RAN)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_no_script_runs(hostile_site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    pages = [page for page in (*hostile_site.pages, hostile_site.not_found) if page.locale is locale]
+    with chromium.new_page() as page:
+        for built in pages:
+            page.goto((hostile_site.folder / built.url).as_uri())
+            assert not page.evaluate(_RAN), built.url

@@ -1,0 +1,177 @@
+"""The shape of the package: what may import what, where the outside is touched, and that everything says what it is."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+from pydantic import BaseModel
+
+import knowledge_base
+from knowledge_base.assemble.entries import StandaloneFields
+from knowledge_base.check.run import RULES
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Translation
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.shape import Fields, Many, Shape, shape_of
+from knowledge_base.model.vocabularies import TERM_MODELS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(knowledge_base.__file__).parent
+
+# The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
+STAGES = (
+    *("locale", "problems", "suggest", "environment"),
+    *("model", "read", "parse", "assemble", "check", "view", "render", "publish"),
+    *("cli", "mkdocs_adapter"),
+)
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+LONGEST = 450
+"""How many lines a module may have: the model is the longest, with a line for each field and one to explain it."""
+
+
+def _stage(module: str) -> int:
+    return STAGES.index(module.partition(".")[0])
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the full names of what a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name])
+def test_imports_go_one_way_along_the_stages(module: str) -> None:
+    inside = [name.partition(".")[2] for name in _imports(MODULES[module]) if name.startswith("knowledge_base.")]
+    assert [name for name in inside if _stage(name) > _stage(module)] == []
+
+
+@pytest.mark.parametrize(
+    ("library", "place"),
+    [("mkdocs", "mkdocs_adapter"), ("material", "mkdocs_adapter"), ("jinja2", "render"), ("click", "cli")],
+)
+def test_a_library_at_the_edge_has_one_user(library: str, place: str) -> None:
+    users = {name for name, path in MODULES.items() for found in _imports(path) if found.partition(".")[0] == library}
+    assert {user.partition(".")[0] for user in users} <= {place}
+
+
+def test_the_package_runs_without_mkdocs() -> None:
+    names = [f"knowledge_base.{name}" for name in MODULES if name not in ("", "mkdocs_adapter")]
+    # None in sys.modules is how Python says that a module can't be imported.
+    code = f"import sys, importlib\nsys.modules['mkdocs'] = None\nfor name in {names}: importlib.import_module(name)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+_OUTSIDE = re.compile(
+    r"\bos\.(environ|getenv|putenv|getcwd)\b|\bPath\.cwd\b|\b(datetime|date)\.(now|today|utcnow)\b"
+    r"|\btime\.(time|time_ns|monotonic|perf_counter|localtime|gmtime)\b"
+)
+
+
+def test_one_module_reads_the_environment_and_the_clock() -> None:
+    users = {name for name, path in MODULES.items() if _OUTSIDE.search(ast.unparse(ast.parse(path.read_text("utf-8"))))}
+    assert users == {"environment"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_short_enough_to_read(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST
+
+
+def _models(shape: Shape) -> Iterator[type[BaseModel]]:
+    match shape:
+        case Many(item):
+            yield from _models(item)
+        case Fields(model=model, fields=fields):
+            yield model
+            for child in fields.values():
+                yield from _models(child)
+
+
+ALL_MODELS = {
+    model.__name__: model
+    for top in (*(kind.record for kind in KINDS), *TERM_MODELS.values(), Translation, StandaloneFields)
+    for model in _models(shape_of(top))
+}
+
+
+@pytest.mark.parametrize("model", ALL_MODELS.values(), ids=ALL_MODELS)
+def test_every_field_of_the_model_says_what_it_is_for(model: type[BaseModel]) -> None:
+    assert inspect.getdoc(model)
+    silent = [name for name, info in model.model_fields.items() if not info.description]
+    assert silent == []
+
+
+def test_every_rule_says_what_it_asks() -> None:
+    texts = [(inspect.getdoc(rule) or "").split("\n\n")[0] for rule in RULES]
+    assert [text for text in texts if not re.fullmatch(r"[A-Z].+\.", text)] == []
+    assert len(set(texts)) == len(RULES)
+
+
+def _extracted() -> dict[str, tuple[str, ...]]:
+    """Return the messages that `make messages` collects from code and templates, each with its forms."""
+    keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(re.findall(r"-k (\w+)", (ROOT / "Makefile").read_text("utf-8")))}
+    config = ConfigParser()
+    config.read(ROOT / "babel.cfg", "utf-8")
+    # A section is named after the language and the files: [python: hooks/**.py].
+    mapping = [(files, language) for language, _, files in (name.partition(": ") for name in config.sections())]
+    options = {files: dict(config[f"{language}: {files}"]) for files, language in mapping}
+    found = extract_from_dir(ROOT, mapping, options, keywords=keywords, directory_filter=_is_ours)
+    forms = (message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found)
+    return {texts[0]: tuple(text for text in texts if text) for texts in forms}
+
+
+def _is_ours(folder: str) -> bool:
+    return Path(folder).parent != ROOT or Path(folder).name in ("hooks", "overrides")
+
+
+def _translated() -> dict[str, tuple[str, ...]]:
+    """Return the messages of the Spanish catalogue, each with its forms in Spanish."""
+    with (PACKAGE / "locales" / f"{Locale.ES}.po").open("rb") as file:
+        catalogue = read_po(file, locale=str(Locale.ES), abort_invalid=True)
+    messages = [message for message in catalogue if message.id]
+    assert [message.id for message in messages if message.fuzzy] == []
+    return {_forms(message.id)[0]: _forms(message.string) for message in messages}
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text) if isinstance(text, tuple | list) else ()
+
+
+def test_spanish_has_every_message_and_no_other() -> None:
+    assert sorted(_translated()) == sorted(_extracted())
+
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+(?:!r)?\}")
+
+
+def test_spanish_keeps_what_messages_mention() -> None:
+    extracted = _extracted()
+    for id_, spanish in _translated().items():
+        mentioned = set(_PLACEHOLDER.findall(extracted[id_][-1]))
+        assert len(spanish) == len(extracted[id_]), id_
+        assert [set(_PLACEHOLDER.findall(form)) for form in spanish] == [mentioned] * len(spanish), id_
+
+
+def test_spanish_sentences_begin_and_end_as_the_english_do() -> None:
+    for id_, spanish in _translated().items():
+        for form in spanish:
+            assert form.strip() == form, id_
+            assert form.endswith(".") == id_.endswith("."), id_
+            assert form.endswith(":") == id_.endswith(":"), id_

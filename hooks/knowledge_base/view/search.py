@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING, ORGANISATION, TOPIC, VOCABULARY_OF, YEAR, Facet
-from knowledge_base.locale import N_
+from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Practice
 from knowledge_base.view.common import Site
+
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 # The facets in the order in which readers narrow a search, by the name that the index knows them by.
 FILTERS = ("kind", "topic", "country", "meeting", "body", "year", "maturity")
@@ -22,8 +25,8 @@ class SearchRecord:
     Attributes:
         filters: facet and value, in the words of the language.
         names: what the page itself is called, in both languages: labels, acronyms, aliases.
-        aliases: the same of what it is about; they count for little, so that a page on a thing comes before those
-            that mention it.
+        aliases: the same of what it is about, where its own words lack them; they count for little, so that a page on
+            a thing comes before those that mention it.
         kind: what the page is, shown with each result.
         kind_label: the same in words.
         date: the day of the entry in words; empty for other pages.
@@ -50,11 +53,10 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
     record = entry.record
     if isinstance(record, Practice):
         filters.append(("maturity", record.maturity.label_in(site.locale)))
-    names = [name for facet in (TOPIC, BODY, ORGANISATION) for name in _names(site, facet, entry)]
     return SearchRecord(
         tuple(filters),
         record.aliases,
-        tuple(dict.fromkeys(names)),
+        tuple(dict.fromkeys(_unwritten_names(site, entry))),
         entry.kind.name,
         kind,
         site.date(site.catalogue.dates[entry.id]),
@@ -76,7 +78,12 @@ def page_record(site: Site) -> SearchRecord:
     return SearchRecord((("kind", label),), (), (), "page", label)
 
 
-def _names(site: Site, facet: Facet, entry: Entry) -> Iterator[str]:
-    terms = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
-    for id_ in site.catalogue.terms_of(facet, entry):
-        yield from terms[id_].names()
+def _unwritten_names(site: Site, entry: Entry) -> Iterator[str]:
+    """Yield the names of what an entry is about that its own words do not have: the index has those already."""
+    version = entry.in_(site.locale)
+    body = _LINK_TARGET.sub("]", version.body)
+    written = fold(f"{version.record.title} {version.record.summary} {body}")
+    for facet in (TOPIC, BODY, ORGANISATION):
+        terms = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
+        for id_ in site.catalogue.terms_of(facet, entry):
+            yield from (name for name in terms[id_].names() if fold(name) not in written)

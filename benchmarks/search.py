@@ -93,7 +93,7 @@ def main(sizes: str, rounds: int) -> None:
             seconds, peak = _apart(ours)
             bundle = sum(path.stat().st_size for path in (ours / FOLDER).rglob("*") if path.is_file())
             click.echo(
-                f"  index: {seconds:.1f} s, {peak / _MIB:.0f} MiB in the larger process, {bundle / _MIB:.1f} MiB on disk"
+                f"  index: {seconds:.1f} s, {peak / _MIB:.0f} MiB in the larger process, disk {bundle / _MIB:.1f} MiB"
             )
             with sync_playwright() as playwright:
                 chromium = playwright.chromium.launch(executable_path=browser.ensure(), args=browser.FLAGS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
@@ -93,7 +94,15 @@ def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
     """Return the days from ``start`` to ``end`` in words, once where they are the same day."""
     if start == end:
         return long_date(start, locale)
-    return babel.dates.format_interval(start, end, "yMMMMd", locale=_CLDR[locale])
+    # CLDR has intervals with the month in full in some languages only; those with its abbreviation stand in all.
+    patterns = _CLDR[locale].interval_formats
+    greatest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    parts = patterns.get("yMMMMd", patterns["yMMMd"])[greatest]
+    full = (re.sub(r"\bMMM\b", "MMMM", part) for part in parts)
+    return "".join(
+        babel.dates.format_date(day, pattern, locale=_CLDR[locale])
+        for day, pattern in zip((start, end), full, strict=True)
+    )
 
 
 def clock(time: dt.time) -> str:

@@ -1,0 +1,169 @@
+"""The catalogue: entries by id and by facet, before and after in time, linked both ways, with what led to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from knowledge_base.assemble.addresses import is_taken, numbered, term_address, url
+from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.links import Link
+from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Relation, Status
+from knowledge_base.model.entries import RelatedEntry
+from knowledge_base.model.kinds import AGREEMENT, PRACTICE
+from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
+
+VALID = valid_catalogue()
+
+
+def _ids(facet: Facet, term: str) -> list[str]:
+    return [entry.id for entry in VALID.grouped(facet, term)]
+
+
+def test_entries_are_newest_first() -> None:
+    assert [(entry.id, str(VALID.dates[entry.id])) for entry in VALID.entries] == [
+        ("hotline", "2021-07-29"),
+        ("summit", "2021-07-29"),
+        ("conclusions", "2021-06-10"),
+        ("dialogue", "2021-06-10"),
+        ("shelter-network", "2021-06-10"),
+        ("note", "2021-06-01"),
+        ("plan", "2019-01-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facet", "term", "ids"),
+    [
+        (TOPIC, "trafficking", ["hotline", "summit"]),
+        (TOPIC, "shelter", ["shelter-network", "note"]),
+        (COUNTRY, "PA", ["dialogue", "shelter-network", "note"]),
+        # The institute is a Mexican one.
+        (COUNTRY, "MX", ["hotline", "conclusions", "dialogue", "note"]),
+        (COUNTRY, "HT", ["dialogue", "note"]),
+        (ORGANISATION, "institute", ["hotline", "dialogue", "note"]),
+        # Who keeps the entries is no part of what they are about.
+        (ORGANISATION, "editors", []),
+        (BODY, "working-group", ["conclusions", "dialogue", "shelter-network", "note"]),
+        (BODY, "conference", ["hotline", "summit", "conclusions", "dialogue", "note", "plan"]),
+        (MEETING, "dialogue", ["conclusions", "dialogue", "shelter-network", "note"]),
+        (MEETING, "summit", ["hotline", "summit"]),
+        (YEAR, "2019", ["plan"]),
+        (KIND, "practice", ["hotline", "shelter-network"]),
+        (KIND, "nothing", []),
+    ],
+)
+def test_entries_are_grouped_by_every_facet(facet: Facet, term: str, ids: list[str]) -> None:
+    assert _ids(facet, term) == ids
+    assert all(term in VALID.terms_of(facet, VALID.by_id[id_]) for id_ in ids)
+
+
+def test_neighbours_are_the_entries_of_the_same_kind_before_and_after() -> None:
+    catalogue = with_practices(2)
+    ordered = catalogue.of_kind(PRACTICE)
+    assert [entry.id for entry in ordered] == ["hotline", "hotline-000", "hotline-001", "shelter-network"]
+    assert catalogue.neighbours(ordered[0]) == (ordered[1], None)
+    assert catalogue.neighbours(ordered[1]) == (ordered[2], ordered[0])
+    assert catalogue.neighbours(ordered[3]) == (None, ordered[2])
+    only = VALID.by_id["note"]
+    assert VALID.neighbours(only) == (None, None)
+
+
+def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:
+    assert set(VALID.links["dialogue"]) == {
+        Link("note", "Concept note"),
+        Link("conclusions", "Agreed here"),
+        Link("shelter-network", "Practice presented"),
+    }
+    assert set(VALID.links["summit"]) == {
+        Link("conclusions", "Mandated by"),
+        Link("conclusions", "Carries out"),
+        Link("hotline", "Practice presented"),
+    }
+    assert Link("plan", "Carries out") in VALID.links["shelter-network"]
+    assert VALID.links["plan"] == (Link("shelter-network", "Carried out by"),)
+    assert Link("note", "Answers a question of") in VALID.links["shelter-network"]
+    assert Link("shelter-network", "Answered by") in VALID.links["note"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "there", "back"),
+    [
+        ("follows", ("conclusions",), "Follows", "Followed by"),
+        ("amends", ("conclusions",), "Amends", "Amended by"),
+        ("supersedes", ("conclusions",), "Supersedes", "Superseded by"),
+        ("replaced_by", "conclusions", "Replaced by", "Replaces"),
+        ("related", (RelatedEntry(id="conclusions", relation=Relation.CITES),), "Cites", "Cited by"),
+        ("related", (RelatedEntry(id="conclusions", relation=Relation.PART_OF),), "Part of", "Includes"),
+        ("related", (RelatedEntry(id="conclusions", relation=Relation.RELATED),), "Related", "Related"),
+        ("related", (RelatedEntry(id="conclusions", relation=Relation.FOLLOWS),), "Follows", "Followed by"),
+    ],
+)
+def test_every_relation_has_its_words(field: str, value: object, there: str, back: str) -> None:
+    later = copy_of(VALID.by_id["conclusions"], "later", **{field: value})
+    links = catalogue_of([*VALID.entries, later]).links
+    assert Link("conclusions", there) in links["later"]
+    assert Link("later", back) in links["conclusions"]
+
+
+def test_links_to_what_is_not_published_are_left_out() -> None:
+    draft = copy_of(VALID.by_id["plan"], "plan", status=Status.DRAFT)
+    catalogue = catalogue_of([draft, *(entry for entry in VALID.entries if entry.id != "plan")])
+    assert "plan" not in catalogue.by_id
+    assert "plan" not in {link.target for links in catalogue.links.values() for link in links}
+
+
+def test_the_trail_of_commitments_leads_back_and_on() -> None:
+    dialogue, conclusions, summit = (VALID.by_id[id_] for id_ in ("dialogue", "conclusions", "summit"))
+    assert [step.entry.id for step in VALID.trail_back(summit)] == ["dialogue", "conclusions"]
+    assert [step.entry.id for step in VALID.trail_on(dialogue)] == ["conclusions", "summit"]
+    assert [step.entry.id for step in VALID.trail_back(conclusions)] == ["dialogue"]
+    assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions)] == [("summit", dt.date(2021, 7, 29))]
+    assert VALID.trail_back(dialogue) == VALID.trail_on(VALID.by_id["hotline"]) == ()
+
+
+def test_a_trail_that_goes_in_circles_ends() -> None:
+    second = copy_of(VALID.by_id["conclusions"], "second", follows=("conclusions",))
+    first = copy_of(VALID.by_id["conclusions"], "conclusions", follows=("second", "conclusions", "nowhere"))
+    catalogue = catalogue_of([second, first, *(entry for entry in VALID.entries if entry.id != "conclusions")])
+    assert {step.entry.id for step in catalogue.trail_back(first)} == {"second", "dialogue"}
+    assert {step.entry.id for step in catalogue.trail_on(first)} == {"second", "summit"}
+
+
+def test_concept_notes_of_a_meeting_and_answers_to_a_question() -> None:
+    assert [entry.id for entry in VALID.concept_notes(VALID.by_id["dialogue"])] == ["note"]
+    assert VALID.concept_notes(VALID.by_id["summit"]) == ()
+    assert {question: [entry.id for entry in found] for question, found in VALID.answers.items()} == {
+        "note#1": ["shelter-network"]
+    }
+
+
+def test_a_practice_without_a_known_meeting_bears_the_day_it_was_written() -> None:
+    lost = copy_of(VALID.by_id["hotline"], "lost", shared_at=("nowhere", "plan"))
+    assert catalogue_of([lost, *VALID.entries]).dates["lost"] == dt.date(2021, 8, 1)
+
+
+def test_the_day_of_the_content_is_that_of_its_newest_change() -> None:
+    assert VALID.content_date() == dt.date(2021, 8, 1)
+    assert catalogue_of([]).content_date() is None
+
+
+def test_an_empty_catalogue_has_no_entries_of_any_kind() -> None:
+    empty = catalogue_of([])
+    assert [empty.of_kind(kind) for kind in (PRACTICE, AGREEMENT, MEETING_KIND)] == [(), (), ()]
+
+
+def test_addresses() -> None:
+    assert term_address(COUNTRY, "MX") == "countries/mx"
+    assert [numbered("topics/borders", number) for number in (1, 2)] == ["topics/borders", "topics/borders-page-2"]
+    assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
+    assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "about")] == [True] * 3 + [
+        False
+    ]
+
+
+def test_copies_for_the_tests_are_entries_like_others() -> None:
+    assert [entry.in_(Locale.ES).record.id for entry in practices(2)] == ["hotline-000", "hotline-001"]

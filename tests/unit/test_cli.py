@@ -1,0 +1,81 @@
+"""The command ``kb``: what it prints, where, and the status it ends with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from knowledge_base.cli import main
+from tests.unit.repository import VALID, Case, make_repository
+
+_BROKEN: Case = {"edit": {"docs/es/about.md": {"title: Acerca de": "título: Acerca de"}}}
+_STALE: Case = {"edit": {"docs/en/practices/hotline.md": {"A number to call.": "A number."}}}
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the terminal ask for English."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def _kb(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_clean_content_ends_with_0() -> None:
+    result = _kb("check", "--root", str(VALID))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings, 7 entries\n")
+
+
+def test_a_warning_is_printed_and_ends_with_0(tmp_path: Path) -> None:
+    result = _kb("check", "--root", str(make_repository(tmp_path, _STALE)))
+    assert result.exit_code == 0
+    assert "docs/es/practices/hotline.md:5:28: translation.source_hash: aviso: " in result.stdout
+    assert result.stderr == "0 errors, 1 warning, 7 entries\n"
+
+
+def test_an_error_ends_with_1(tmp_path: Path) -> None:
+    result = _kb("check", "--root", str(make_repository(tmp_path, _BROKEN)))
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["docs/es/about.md:2:1"] * 2
+    assert result.stderr == "2 errors, 0 warnings, 7 entries\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "option", "end"),
+    [("es_MX.UTF-8", (), "0 errores"), ("en", ("--lang", "es"), "0 errores"), ("es", ("--lang", "en"), "0 errors")],
+)
+def test_the_last_line_is_in_the_language_of_the_terminal_or_as_asked(
+    monkeypatch: pytest.MonkeyPatch, language: str, option: tuple[str, ...], end: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    assert _kb("check", "--root", str(VALID), *option).stderr.startswith(f"{end}, ")
+
+
+def test_the_repository_is_by_default_the_folder_it_is_called_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(VALID)
+    assert _kb("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--root", "nowhere"),
+        ("check", "--root", str(VALID / "docs")),
+        ("check", "--lang", "fr"),
+        ("check", "--everything"),
+        ("chek",),
+        (),
+    ],
+)
+def test_bad_usage_ends_with_2_and_says_what_to_do(arguments: tuple[str, ...]) -> None:
+    result = _kb(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Usage: " in result.stderr
+
+
+def test_help_and_version_end_with_0() -> None:
+    assert _kb("--version").exit_code == _kb("--help").exit_code == _kb("check", "--help").exit_code == 0

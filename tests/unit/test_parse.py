@@ -1,0 +1,101 @@
+"""The parts of reading and parsing that a case in a file can't show."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+import yaml
+from pydantic_core import ErrorDetails
+
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Practice
+from knowledge_base.parse.document import Page, parse_document
+from knowledge_base.parse.validate import explain, shortened
+from knowledge_base.parse.yaml_errors import fault_of
+from knowledge_base.parse.yaml_tree import Tree, load
+from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order
+from knowledge_base.read import SourceFile
+from knowledge_base.suggest import nearest
+
+PATH = PurePosixPath("docs/en/practices/x.md")
+
+
+def _page(text: str) -> tuple[Page, tuple[Problem, ...]]:
+    return parse_document(SourceFile(PATH, Locale.EN, "practices/x", text))
+
+
+def test_fields_without_end_are_not_read() -> None:
+    page, (problem,) = _page(f"---\n{'a: b' * 60_000}\n---\nBody")
+    assert str(problem) == f"{PATH}:2:1: the fields are too long; at most 200,000 characters"
+    assert (page.body, page.body_line, page.tree.complete) == ("Body", 4, False)
+
+
+def test_an_error_of_a_release_to_come_is_reported_too() -> None:
+    details: ErrorDetails = {"type": "unheard_of", "loc": ("title",), "msg": "English", "input": "x"}
+    page, _ = _page("---\ntitle: x\n---\n")
+    assert str(explain(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
+
+
+def test_a_fault_that_nobody_has_seen_yet_is_reported_where_the_parser_stopped() -> None:
+    mark = yaml.Mark("", 6, 1, 2, None, 0)
+    fault = fault_of(yaml.MarkedYAMLError("while dreaming", None, "found a dream", mark), "a: b\nc \n", None)
+    assert (fault.offset, fault.what) == (6, "the fields can't be read from here on")
+    fault = fault_of(yaml.MarkedYAMLError(problem="found a dream"), "", None)
+    assert fault.offset == 0
+
+
+def test_a_tree_knows_where_its_values_and_keys_stand() -> None:
+    tree = load("a: b\nc:\n  - d: e\n    f:\n", first_line=3)
+    assert tree.data == {"a": "b", "c": [{"d": "e"}]}
+    assert tree.at(("c", 0, "d")) == "e"
+    assert tree.position(("c", 0, "d")) == Position(5, 8)
+    assert tree.key_position(("c", 0, "d")) == Position(5, 5)
+    # A field without a value, one that is not there, and one of nothing.
+    assert tree.position(("c", 0, "f")) == Position(6, 5)
+    assert tree.position(("c", 0, "g")) == tree.key_position(("c", 0, "g")) == Position(5, 5)
+    assert Tree(None).position(("a",)) == Position(1, 1)
+    with pytest.raises(LookupError):
+        tree.at(("c", 1))
+
+
+def test_bytes_that_no_text_can_have_are_refused() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "ñ".encode("ascii", "knowledge-base-windows")
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("borders", "borders"),
+        ("Fronteras", "borders"),
+        ("  FRONTERAS ", "borders"),
+        ("fronteas", "borders"),
+        ("trata", "trafficking"),
+        ("Trata de", "trafficking"),
+        ("traf", "trafficking"),
+        ("tra", None),
+        ("xyz", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_name(written: str, found: str | None) -> None:
+    names = {"borders": ["Fronteras"], "trafficking": ["Trata de personas", "Tráfico"]}
+    assert nearest(written, names) == found
+
+
+def test_long_words_are_shortened() -> None:
+    assert shortened("a" * 60) == "a" * 60
+    assert shortened("a" * 61) == "a" * 59 + "…"
+
+
+def test_problems_are_in_order_once_each_and_of_two_weights() -> None:
+    first, second = (Problem(PATH, Position(line), "", "rule", "what") for line in (1, 2))
+    assert in_order([second, first, second]) == (first, second)
+    assert as_warning(first).severity is Severity.WARNING
+    assert str(as_warning(first)) == f"{PATH}:1:1: warning: what"
+
+
+def test_a_problem_is_one_line_without_tricks() -> None:
+    problem = Problem(PurePosixPath("docs/a\nb\u202e.md"), Position(), "x\x1b[2J\u00a0é", "rule", "what\r\nelse")
+    assert str(problem) == "docs/a\\nb\\u202e.md:1:1: x\\x1b[2J\u00a0é: what\\r\\nelse"

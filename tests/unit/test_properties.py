@@ -1,0 +1,297 @@
+"""What holds for any content, looked for with examples that nobody would think of."""
+
+from __future__ import annotations
+
+import shutil
+import string
+import unicodedata
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.assemble.facets import FACETS, Sources, group
+from knowledge_base.assemble.hashing import text_hash
+from knowledge_base.assemble.merge import merge
+from knowledge_base.check.run import check_content
+from knowledge_base.locale import Locale
+from knowledge_base.model import shape as shapes
+from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
+from knowledge_base.model.vocabularies import TERM_MODELS
+from knowledge_base.parse.document import parse_document
+from knowledge_base.parse.validate import salvage, validate
+from knowledge_base.parse.yaml_tree import load
+from knowledge_base.problems import Problem
+from knowledge_base.read import SourceFile, decode
+from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination
+from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
+from tests.unit.repository import VALID
+
+# What means something to YAML, to Markdown, to the model or to a terminal, beside any text at all.
+_SPECIAL = (
+    ": ¦- ¦  ¦\n¦\t¦[¦]¦{¦}¦\"¦'¦#¦ #x¦&a ¦*a¦!¦|¦>¦%¦@¦---¦...¦?¦,¦~¦NO¦null¦\\¦é¦😀¦"
+    "\ufeff¦\u202e¦\u2028¦\x85¦\x00¦\x1b[2J¦<b>¦](¦![¦```¦<!--¦\\<¦:::x¦[^1]: x\n¦<<<<<<< a\n¦"
+    "javascript:x¦https://x¦2021¦2021-02-30¦09:00¦1¦"
+    "id¦title¦topics¦translation¦original¦es¦en¦MX¦borders¦dialogue¦note#1"
+)
+_TOKENS = st.sampled_from(_SPECIAL.split("¦"))
+_TEXTS = st.lists(_TOKENS | st.text(max_size=8), max_size=12).map("".join)
+_WORDS = _TEXTS | st.sampled_from(
+    ["2021-06-10", "2021", "09:30", "shelter", "PA", "unhcr", "summit", "conclusions#2", "12"]
+)
+
+
+def _anything(depth: int = 3) -> st.SearchStrategy[Any]:
+    leaf = st.none() | _WORDS
+    if not depth:
+        return leaf
+    inner = _anything(depth - 1)
+    return leaf | st.lists(inner, max_size=3) | st.dictionaries(_WORDS, inner, max_size=3)
+
+
+def _shaped(shape: Shape) -> st.SearchStrategy[Any]:
+    """Generate front matter of a shape, in which any value may be another than it should be."""
+    match shape:
+        case Many(item):
+            right: st.SearchStrategy[Any] = st.lists(_shaped(item), max_size=3)
+        case Fields(fields=fields):
+            right = st.fixed_dictionaries({}, optional={name: _shaped(child) for name, child in fields.items()})
+        case _:
+            right = _WORDS
+    return st.one_of(right, right, right, _anything(1))
+
+
+_KINDS = st.sampled_from(KINDS)
+_FRONT_MATTER = _KINDS.flatmap(lambda kind: st.tuples(st.just(kind), _shaped(shape_of(kind.record)), _anything()))
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the valid repository, to which every example adds its files and takes them away."""
+    return Path(shutil.copytree(VALID, tmp_path_factory.mktemp("any") / "repository"))
+
+
+def _report(root: Path, files: dict[str, bytes]) -> tuple[Problem, ...]:
+    """Return what is wrong with the repository with these files put into it, and see that it can be printed."""
+    before = {name: (root / name).read_bytes() for name in files if (root / name).exists()}
+    try:
+        for name, data in files.items():
+            (root / name).write_bytes(data)
+        problems = check_content(root).problems
+    finally:
+        for name in files:
+            if name in before:
+                (root / name).write_bytes(before[name])
+            else:
+                (root / name).unlink(missing_ok=True)
+    for problem in problems:
+        line = str(problem)
+        assert line.isprintable()
+        assert line.encode()
+        assert problem.what not in ("the value is not valid", "el valor no es válido")
+        if str(problem.path) in files:
+            lines = files[str(problem.path)].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+            assert 1 <= problem.position.line <= lines + 1
+            assert problem.position.column >= 1
+    return problems
+
+
+def _file(data: Any, body: str) -> bytes:
+    front = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    return f"---\n{front}---\n{body}".encode("utf-8", "surrogatepass")
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from(["docs/es/practices/any.md", "docs/en/any.md", "vocabularies/terms.yml"])
+)
+def test_any_bytes_are_read_or_reported(repository: Path, data: bytes, name: str) -> None:
+    text, _ = decode(data, PurePosixPath(name), Locale.EN)
+    assert "\r" not in text
+    _report(repository, {name: data})
+
+
+@given(st.data(), st.sampled_from(sorted(path.relative_to(VALID).as_posix() for path in VALID.rglob("*.*"))))
+def test_any_slip_in_a_valid_file_is_reported_or_harmless(repository: Path, data: st.DataObject, name: str) -> None:
+    text = (VALID / name).read_text("utf-8")
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 6)))
+        text = text[:start] + data.draw(_TOKENS) + text[end:]
+    _report(repository, {name: text.encode()})
+
+
+@given(_FRONT_MATTER, _TEXTS)
+def test_any_front_matter_is_read_or_reported(repository: Path, entry: tuple[Kind, Any, Any], body: str) -> None:
+    kind, data, other = entry
+    if isinstance(data, dict):
+        data = {"id": "any", **data}
+    files = {f"docs/es/{kind.folder}/any.md": _file(data, body), f"docs/en/{kind.folder}/any.md": _file(other, body)}
+    _report(repository, files)
+
+
+@given(st.data(), _KINDS)
+def test_any_translation_is_read_or_reported(repository: Path, data: st.DataObject, kind: Kind) -> None:
+    original = data.draw(_shaped(shape_of(kind.record)))
+    about = {"translation": data.draw(_anything(1)), "original": "es"}
+    translation = {**(original if isinstance(original, dict) else {}), **about}
+    files = {
+        f"docs/es/{kind.folder}/any.md": _file(
+            {"original": "es", **(original if isinstance(original, dict) else {})}, ""
+        ),
+        f"docs/en/{kind.folder}/any.md": _file(translation, ""),
+    }
+    _report(repository, files)
+
+
+@given(
+    st.sampled_from(sorted(TERM_MODELS)).flatmap(
+        lambda n: st.tuples(st.just(n), st.lists(_shaped(shape_of(TERM_MODELS[n])), max_size=4))
+    )
+)
+def test_any_vocabulary_is_read_or_reported(repository: Path, vocabulary: tuple[str, list[Any]]) -> None:
+    name, terms = vocabulary
+    _report(
+        repository,
+        {f"vocabularies/{name}.yml": yaml.safe_dump(terms, allow_unicode=True).encode("utf-8", "surrogatepass")},
+    )
+
+
+@given(_TEXTS)
+def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
+    tree = load(text)
+    lines = text.split("\n")
+    for position in (*tree.values.values(), *tree.keys.values(), *(finding.position for finding in tree.findings)):
+        assert 1 <= position.line <= len(lines)
+        assert 1 <= position.column <= len(lines[position.line - 1]) + 1
+
+
+@given(_TEXTS, _TEXTS)
+def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> None:
+    text = f"---\n{front}\n---\n{body}"
+    page, _ = parse_document(SourceFile(PurePosixPath("docs/es/a.md"), Locale.ES, "a", text))
+    assert "\n".join(text.split("\n")[page.body_line - 1 :]) in (page.body, text)
+
+
+@given(st.data())
+def test_the_hash_of_a_text_knows_no_facts_and_no_white_space_at_line_ends(data: st.DataObject) -> None:
+    entry = data.draw(st.sampled_from(valid_catalogue().entries))
+    page = entry.versions[entry.original].page
+    expected = text_hash(entry.kind.record, page.tree.data, page.body)
+    facts = [
+        name
+        for name, shape in shape_of(entry.kind.record).fields.items()
+        if isinstance(shape, Leaf) and not shape.is_text
+    ]
+    changed = {**page.tree.data, **data.draw(st.dictionaries(st.sampled_from(facts), st.text()))}
+    ends = data.draw(st.lists(st.sampled_from(["", " ", "  ", "\t"]), min_size=1))
+    body = "\n".join(line + ends[number % len(ends)] for number, line in enumerate(page.body.split("\n")))
+    normalize = partial(unicodedata.normalize, data.draw(st.sampled_from(("NFC", "NFD"))))
+    written = {name: normalize(value) if isinstance(value, str) else value for name, value in changed.items()}
+    assert text_hash(entry.kind.record, written, normalize(body) + "\n\n") == expected
+
+
+@given(st.data(), st.text(alphabet=string.ascii_letters, min_size=1))
+def test_the_hash_of_a_text_knows_every_word(data: st.DataObject, word: str) -> None:
+    entry = data.draw(st.sampled_from(valid_catalogue().entries))
+    page = entry.versions[entry.original].page
+    expected = text_hash(entry.kind.record, page.tree.data, page.body)
+    name = data.draw(st.sampled_from(["title", "summary", "body"]))
+    changed = {**page.tree.data, name: f"{page.tree.data.get(name)} {word}"}
+    body = page.body + (word if name == "body" else "")
+    assert text_hash(entry.kind.record, changed, body) != expected
+
+
+def _facts(shape: Shape, data: Any, path: shapes.Path = ()) -> dict[shapes.Path, Any]:
+    """Return every value of front matter that is no text, by its place."""
+    match shape:
+        case Leaf(is_text=True):
+            return {}
+        case Many(item) if isinstance(data, list):
+            inner = [_facts(item, value, (*path, place)) for place, value in enumerate(data)]
+        case Fields(fields=fields) if isinstance(data, dict):
+            inner = [_facts(fields.get(name, Leaf()), value, (*path, name)) for name, value in data.items()]
+        case _:
+            return {path: data}
+    return {place: value for found in inner for place, value in found.items()}
+
+
+@given(st.data(), _KINDS)
+def test_a_translation_takes_no_fact_from_its_original(data: st.DataObject, kind: Kind) -> None:
+    shape = shape_of(kind.record)
+    original, translation = data.draw(_shaped(shape)), data.draw(_shaped(shape))
+    merged = merge(shape, original, translation, Locale.EN)
+    assert _facts(shape, merged.data) == _facts(shape, original)
+
+
+@given(st.data(), _KINDS)
+def test_a_translation_of_nothing_is_its_original(data: st.DataObject, kind: Kind) -> None:
+    shape = shape_of(kind.record)
+    original = data.draw(_shaped(shape))
+    merged = merge(shape, original, {}, Locale.EN)
+    assert merged.data == original
+    assert (merged.contradictions, merged.surplus) == ([], [])
+
+
+@given(_FRONT_MATTER)
+def test_what_is_salvaged_of_a_valid_record_is_the_record(entry: tuple[Kind, Any, Any]) -> None:
+    kind, data, _ = entry
+    record, errors = validate(kind.record, data, Locale.ES)
+    assert (record is None) == bool(errors)
+    saved = salvage(kind.record, data, Locale.ES)
+    assert set(saved.model_fields_set) == set(kind.record.model_fields)
+
+
+@pytest.mark.parametrize("id_", sorted(valid_catalogue().by_id))
+def test_what_is_salvaged_of_a_good_entry_is_all_of_it(id_: str) -> None:
+    version = valid_catalogue().by_id[id_].versions[valid_catalogue().by_id[id_].original]
+    assert salvage(type(version.record), version.page.tree.data, version.locale) == version.record
+
+
+_SEGMENTS = st.text(alphabet=string.ascii_lowercase + string.digits + "-_", min_size=1, max_size=6)
+_URLS = st.lists(_SEGMENTS, min_size=1, max_size=4).map(lambda parts: "/".join(parts) + ".html")
+
+
+@given(_URLS, _URLS, st.just("") | _SEGMENTS.map("#{}".format))
+def test_a_relative_url_leads_where_it_should(target: str, page: str, fragment: str) -> None:
+    root = "https://example.org/base/"
+    assert urljoin(root + page, relative_url(target + fragment, page)) == root + target + fragment
+
+
+@given(st.lists(st.sampled_from(sorted(valid_catalogue().by_id)), max_size=3 * PAGE_SIZE + 1))
+def test_the_pages_of_a_list_show_every_entry_once(ids: list[str]) -> None:
+    entries = [copy_of(valid_catalogue().by_id[id_], f"{id_}-{place}") for place, id_ in enumerate(ids)]
+    catalogue = catalogue_of(entries)
+    site = Site(catalogue, Locale.ES)
+    ordered = by_kind(catalogue.entries)
+    total = page_count(len(ordered))
+    shown: list[str] = []
+    for number in range(1, total + 1):
+        groups = grouped_page(site, ordered, number)
+        cards = [card.url for part in groups for card in part.cards]
+        assert len(cards) <= PAGE_SIZE
+        assert bool(cards) == bool(entries)
+        shown += cards
+        links = pagination(site, "practices/index", number, total)
+        assert (links.previous is None, links.next is None) == (number == 1, number == total)
+    assert shown == [site.url(entry.address) for entry in ordered]
+
+
+@given(
+    st.lists(st.sampled_from(sorted(valid_catalogue().by_id)), unique=True), st.sampled_from(FACETS), st.integers(0, 4)
+)
+def test_groups_hold_an_entry_under_each_of_its_keys_and_no_other(ids: list[str], facet: Any, more: int) -> None:
+    entries = [*(valid_catalogue().by_id[id_] for id_ in ids), *practices(more)]
+    sources = Sources({entry.id: entry for entry in entries}, valid_catalogue().vocabularies)
+    groups = group(entries, facet, sources)
+    for entry in entries:
+        assert {key for key, members in groups.items() if entry in members} == set(facet.keys(entry, sources))
+    for members in groups.values():
+        assert members
+        assert list(members) == [entry for entry in entries if entry in members]

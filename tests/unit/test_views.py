@@ -1,0 +1,495 @@
+"""What pages show, before any of it is HTML: lists cut into pages, fallbacks, neighbours, facts, details."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
+from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.locale import Locale
+from knowledge_base.model.choices import FollowUp, Maturity, Scale, Status
+from knowledge_base.model.entries import Adoption, Result
+from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
+from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import Country
+from knowledge_base.view.common import Site
+from knowledge_base.view.details import (
+    AgreementDetail,
+    BackgroundDetail,
+    ConceptNoteDetail,
+    MeetingDetail,
+    PracticeDetail,
+    detail_of,
+    questions_of,
+)
+from knowledge_base.view.entry import entry_view
+from knowledge_base.view.front import figures_view, glossary_view, home_view, standalone_view
+from knowledge_base.view.indexes import facet_view, kind_view, term_view
+from knowledge_base.view.navigation import navigation
+from knowledge_base.view.parts import Fact, Link
+from knowledge_base.view.plan import plan_pages
+from knowledge_base.view.questions import open_questions, questions_view
+from knowledge_base.view.search import entry_record
+from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
+
+VALID = valid_catalogue()
+ES, EN = Site(VALID, Locale.ES), Site(VALID, Locale.EN)
+
+
+def _labels(links: Sequence[Link]) -> list[str]:
+    return [str(link.label) for link in links]
+
+
+def _facts(facts: Sequence[Fact]) -> dict[str, list[str]]:
+    return {fact.label: _labels(fact.values) for fact in facts}
+
+
+def _only_in(locale: Locale, entry: Entry) -> Entry:
+    """Return an entry as it would be if it had been written in one language and never translated."""
+    version = replace(entry.in_(locale), translation=None, stale=False)
+    return replace(entry, original=locale, versions={locale: version})
+
+
+def _in_place(changed: Entry) -> Catalogue:
+    return catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != changed.id)])
+
+
+# Lists in pages
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, [0]), (49, [49]), (50, [50]), (51, [50, 1]), (120, [50, 50, 20])])
+def test_an_index_of_a_kind_is_cut_into_pages_of_fifty(count: int, pages: list[int]) -> None:
+    site = Site(catalogue_of(practices(count)), Locale.EN)
+    views = [kind_view(site, PRACTICE, number) for number in range(1, len(pages) + 1)]
+    assert [len(view.cards) for view in views] == pages
+    assert {view.count for view in views} == {count}
+    assert [view.chrome.url for view in views] == [
+        f"en/practices/index{'' if number == 1 else f'-page-{number}'}.html" for number in range(1, len(pages) + 1)
+    ]
+    assert len({card.url for view in views for card in view.cards}) == count
+    assert [view.pagination.total for view in views] == [len(pages)] * len(pages)
+    assert [bool(view.legend) for view in views] == [True] + [False] * (len(pages) - 1)
+
+
+def test_the_pages_of_a_list_lead_to_each_other() -> None:
+    site = Site(with_practices(120), Locale.ES)
+    first, second, third = (term_view(site, TOPIC, "trafficking", number) for number in (1, 2, 3))
+    assert [view.pagination.number for view in (first, second, third)] == [1, 2, 3]
+    assert first.pagination.previous is None
+    assert first.pagination.next == third.pagination.previous == Link("2", "topics/trafficking-page-2.html")
+    assert third.pagination.next is None
+    assert _labels(second.pagination.pages) == ["1", "2", "3"]
+    assert [view.chrome.title for view in (first, second)] == ["Trata de personas", "Trata de personas, página 2"]
+    # What a term is stands on the first page only, and so does what the search finds it by.
+    assert first.description
+    assert not second.description
+    assert second.facts == second.strips == ()
+    assert first.search is not None
+    assert second.search is None
+
+
+def test_a_group_that_goes_on_says_so_and_counts_all_of_it() -> None:
+    site = Site(with_practices(60), Locale.EN)
+    second = term_view(site, TOPIC, "trafficking", 2)
+    assert [(group.title, len(group.cards), group.count, group.continued) for group in second.groups] == [
+        ("Good practices", 11, 61, True),
+        ("Meetings", 1, 1, False),
+    ]
+    assert second.kinds == (
+        Link("Good practices", "en/topics/trafficking.html#practices", 61),
+        Link("Meetings", "en/topics/trafficking-page-2.html#meetings", 1),
+    )
+
+
+# Two languages
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_an_entry_that_is_not_translated_appears_in_the_other_language(locale: Locale) -> None:
+    entry = _only_in(locale, VALID.by_id["hotline"])
+    catalogue = _in_place(entry)
+    own, other = (entry_view(Site(catalogue, language), entry) for language in (locale, locale.other))
+    assert own.title == other.title == entry.record.title
+    assert own.title.locale is locale
+    assert (own.chrome.text_locale, other.chrome.text_locale) == (locale, locale)
+    assert (own.chrome.indexed, other.chrome.indexed) == (True, False)
+    assert [alternate.translated for alternate in other.chrome.alternates] == [other_ is locale for other_ in Locale]
+    assert "fallback" not in {notice.kind for notice in own.notices}
+    assert [notice.kind for notice in other.notices] == ["fallback"]
+    assert Site(catalogue, locale.other).card(entry).untranslated
+    assert not Site(catalogue, locale).card(entry).untranslated
+    # The search of a language finds what is in it.
+    assert own.search is not None
+    assert other.search is None
+    assert own.chrome.source_path == other.chrome.source_path == f"docs/{locale}/practices/hotline.md"
+
+
+def test_a_translation_says_whose_it_is_and_whether_it_is_stale() -> None:
+    entry = VALID.by_id["summit"]
+    (notice,) = entry_view(ES, entry).notices
+    assert (notice.kind, str(notice.text)) == ("translation", "Traducción oficial.")
+    assert notice.link == Link("Lea el original en inglés", "en/meetings/summit.html")
+    stale = replace(entry, versions={**entry.versions, Locale.ES: replace(entry.versions[Locale.ES], stale=True)})
+    assert [notice.kind for notice in entry_view(Site(_in_place(stale), Locale.ES), stale).notices] == [
+        "stale",
+        "translation",
+    ]
+    assert str(entry_view(EN, VALID.by_id["dialogue"]).notices[0].text) == "Unofficial translation."
+    assert entry_view(EN, entry).notices == ()
+
+
+def test_an_entry_that_has_been_replaced_or_withdrawn_says_so() -> None:
+    old = copy_of(VALID.by_id["hotline"], "old", status=Status.SUPERSEDED, replaced_by="hotline")
+    lost = copy_of(VALID.by_id["hotline"], "lost", status=Status.SUPERSEDED, replaced_by="nowhere")
+    reason = Text("Cerró.", Locale.ES)
+    closed = copy_of(VALID.by_id["plan"], "closed", status=Status.WITHDRAWN, status_reason=reason)
+    site = Site(catalogue_of([old, lost, closed, *VALID.entries]), Locale.EN)
+    superseded = entry_view(site, old).notices[0]
+    assert (superseded.kind, superseded.link) == ("superseded", site.entry_link(VALID.by_id["hotline"]))
+    assert entry_view(site, lost).notices[0].link is None
+    assert [(notice.kind, str(notice.text)) for notice in entry_view(site, closed).notices] == [
+        ("withdrawn", "This entry has been withdrawn."),
+        ("withdrawn", "Cerró."),
+    ]
+    assert [site.card(entry).mark for entry in (old, closed)] == ["Reported", "Withdrawn"]
+
+
+def test_a_page_that_is_no_entry_falls_back_too() -> None:
+    (about,) = VALID.standalone
+    spanish = StandalonePage(about.address, {Locale.ES: about.versions[Locale.ES]})
+    assert standalone_view(EN, about).title == "About"
+    view = standalone_view(EN, spanish)
+    assert (view.title, view.untranslated, view.chrome.indexed) == ("Acerca de", True, False)
+    assert view.chrome.description == "De qué trata este sitio."
+
+
+# Entries
+
+
+def test_previous_and_next_are_the_entries_before_and_after_in_time() -> None:
+    catalogue = with_practices(1)
+    site = Site(catalogue, Locale.EN)
+    views = {entry.id: entry_view(site, entry) for entry in catalogue.of_kind(PRACTICE)}
+    assert views["hotline"].later is None
+    assert views["hotline"].earlier == views["shelter-network"].later == site.entry_link(catalogue.by_id["hotline-000"])
+    assert views["shelter-network"].earlier is None
+
+
+def test_the_facts_of_each_kind() -> None:
+    facts = {entry.id: _facts(entry_view(EN, entry).facts) for entry in VALID.entries}
+    assert facts["dialogue"] == {
+        "Date": ["June 10, 2021"],
+        "Body": ["Working Group"],
+        "Level": ["Technical"],
+        "Modality": ["Virtual"],
+        "Presidency pro tempore": ["Mexico"],
+        "Organisers": ["Migration Institute"],
+        "Moderators": ["Conference"],
+        "Participants": ["Costa Rica", "Mexico", "Panama"],
+        "Also took part": ["United Nations Refugee Agency"],
+        "Topics": ["Borders"],
+        "Countries": ["Haiti (origin)", "Mexico"],
+        "Organisations": ["United Nations Refugee Agency"],
+        "Year": ["2021"],
+    }
+    assert facts["summit"]["Presidency pro tempore"] == ["Not stated in the sources"]
+    assert facts["summit"]["Mandate"] == ["Conclusions of the dialogue, provision 1"]
+    assert facts["note"]["Prepares"] == ["Dialogue on borders"]
+    assert facts["note"]["Issued by"] == ["Conference"]
+    assert facts["conclusions"]["Adopted by"] == ["Costa Rica", "Mexico"]
+    assert facts["conclusions"]["Legal nature"] == ["Not binding"]
+    assert facts["shelter-network"]["Period"] == ["2019"]
+    assert facts["shelter-network"]["Objectives of the Global Compact for Migration"] == ["5", "12"]
+    assert facts["plan"]["Period"] == ["2019 – December 2025"]
+    assert "Year" not in facts["plan"]
+
+
+def test_an_agreement_of_unknown_adopters_does_not_assume_any() -> None:
+    entry = copy_of(VALID.by_id["conclusions"], "conclusions", adopted_by=())
+    assert _facts(entry_view(Site(_in_place(entry), Locale.ES), entry).facts)["Adoptado por"] == [
+        "No consta en las fuentes"
+    ]
+
+
+def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
+    detail = detail_of(EN, VALID.by_id["dialogue"])
+    assert isinstance(detail, MeetingDetail)
+    assert [(row.time, str(row.title), row.is_part, row.members_only) for row in detail.agenda] == [
+        ("09:00–09:30", "Opening", False, False),
+        ("09:30–11:00", "Shelters", False, True),
+        ("09:30–10:00", "The network of shelters", True, False),
+        ("10:00", "Questions", True, False),
+    ]
+    opening, shelters, network, _ = detail.agenda
+    assert opening.speakers[0].name == Link("Migration Institute", "en/organisations/institute.html")
+    assert str(opening.speakers[0].office) == "Office of the Director"
+    assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
+    assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
+    assert detail.time_zone == "America/Mexico_City"
+    assert [[card.url for card in cards] for cards in (detail.concept_notes, detail.agreements, detail.practices)] == [
+        ["en/concept-notes/note.html"],
+        ["en/agreements/conclusions.html"],
+        ["en/practices/shelter-network.html"],
+    ]
+    assert [(step.date, step.kind_label) for step in detail.trail_on] == [
+        ("June 10, 2021", "Agreement"),
+        ("July 29, 2021", "Meeting"),
+    ]
+    # What has a section of its own is not repeated among the related entries.
+    assert entry_view(EN, VALID.by_id["dialogue"]).related == ()
+
+
+def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
+    detail = detail_of(EN, VALID.by_id["note"])
+    assert isinstance(detail, ConceptNoteDetail)
+    assert [(line.number, _labels(line.topics), _labels(line.answers)) for line in detail.questions] == [
+        (1, ["Shelter"], ["Network of shelters"]),
+        (2, [], []),
+    ]
+    (definition,) = detail.definitions
+    assert (definition.term, definition.scope, definition.url) == ("Flow", "For this note.", "en/glossary.html#flow")
+    arrivals, share = detail.figures
+    assert (arrivals.comparator, arrivals.value, arrivals.unit) == ("at least", "1,234.5", "people")
+    assert (arrivals.period, arrivals.as_of) == ("January 2021 – 2021", "June 2021")
+    assert arrivals.counted_by == Link("Migration Institute", "en/organisations/institute.html")
+    assert (share.comparator, share.value, share.unit, share.period, share.counted_by) == ("", "21", "%", "", None)
+    assert questions_of(EN, VALID.by_id["plan"]) == ()
+
+
+def test_an_agreement_shows_what_became_of_its_provisions() -> None:
+    detail = detail_of(ES, VALID.by_id["conclusions"])
+    assert isinstance(detail, AgreementDetail)
+    first, second = detail.provisions
+    assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "1 de agosto de 2021")
+    assert (first.status, first.status_label, str(first.note)) == ("done", "Cumplido", "Se reunieron.")
+    assert (_labels(first.responsible), _labels(first.evidence)) == (["Conferencia"], ["Cumbre"])
+    assert (second.status, second.due, second.as_of, second.note) == (FollowUp.OPEN.value, "", "", None)
+
+
+def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -> None:
+    lead, described = (detail_of(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
+    assert isinstance(lead, PracticeDetail)
+    assert isinstance(described, PracticeDetail)
+    assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
+    assert (described.open_fields, described.focal_point) == ((), "Panama")
+    assert [(label, str(text)) for label, text in described.narrative] == [("Beneficiaries", "Families")]
+    (answer,) = described.answers
+    assert (str(answer.label), answer.url) == ("What do you do?", "en/concept-notes/note.html#question-1")
+
+
+def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
+    words = Text("Words", Locale.EN)
+    entry = copy_of(
+        VALID.by_id["hotline"],
+        "hotline",
+        maturity=Maturity.REPLICATED,
+        scale=Scale.LOCAL,
+        lead="unhcr",
+        results=(Result.model_construct(indicator=words, baseline=None, value=words, period=None, source="Report"),),
+        adopted_by=(
+            Adoption.model_construct(country="CR", date="2022-01", change=None),
+            Adoption.model_construct(country="HT", date=None, change=words),
+        ),
+        answers=("note#2", "nowhere#1"),
+    )
+    detail = detail_of(Site(_in_place(entry), Locale.EN), entry)
+    assert isinstance(detail, PracticeDetail)
+    assert (detail.focal_point, detail.results[0].source) == ("United Nations Refugee Agency", "Report")
+    assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
+        ("Costa Rica", "January 2022", None),
+        ("Haiti", "", words),
+    ]
+    assert _labels(detail.answers) == ["What do you need?"]
+
+
+def test_a_background_entry_shows_what_it_found() -> None:
+    detail = detail_of(ES, VALID.by_id["plan"])
+    assert isinstance(detail, BackgroundDetail)
+    assert [str(finding) for finding in detail.findings] == ["Es posible"]
+
+
+def test_related_entries_stand_under_the_reason() -> None:
+    view = entry_view(EN, VALID.by_id["shelter-network"])
+    assert [(group.title, [card.url for card in group.cards]) for group in view.related] == [
+        ("Presented at", ["en/meetings/dialogue.html"]),
+        ("Answers a question of", ["en/concept-notes/note.html"]),
+        ("Carries out", ["en/background/plan.html"]),
+    ]
+
+
+def test_cards_name_few_countries_and_count_the_others() -> None:
+    four = copy_of(VALID.by_id["dialogue"], "four", participants=("CR", "HT", "MX", "PA"))
+    six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
+    more = {code: Country(id=code) for code in ("BZ", "GT")}
+    vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
+    site = Site(build_catalogue([four, six], vocabularies), Locale.EN)
+    cards = [site.card(entry) for entry in (four, six)]
+    assert [(_labels(card.countries), card.more_countries) for card in cards] == [
+        (["Costa Rica", "Haiti", "Mexico", "Panama"], 0),
+        (["Belize", "Costa Rica", "Guatemala"], 3),
+    ]
+
+
+def test_sources_say_where_and_when_they_were_read() -> None:
+    (source,) = entry_view(ES, VALID.by_id["dialogue"]).sources
+    assert (str(source.title), source.title.locale, str(source.locator)) == ("Nota conceptual", Locale.ES, "Página 2")
+    assert (source.url, source.retrieved) == ("https://example.org/nota", "1 de julio de 2021")
+
+
+def test_who_acts_is_linked_where_there_is_a_page_for_it() -> None:
+    assert EN.actor_link("conference").url == "en/bodies/conference.html"
+    assert EN.actor_link("PA").url == "en/countries/pa.html"
+    assert EN.actor_link("unhcr").url == "en/organisations/unhcr.html"
+    # The editors keep entries; there is no page about them.
+    assert EN.actor_link("editors") == Link("Editors")
+
+
+# Terms and indexes
+
+
+@pytest.mark.parametrize(
+    ("facet", "term", "facts"),
+    [
+        (TOPIC, "borders", {"Narrower topics": ["Shelter"], "Also called": ["Border management"]}),
+        (TOPIC, "shelter", {"Broader topic": ["Borders"]}),
+        (TOPIC, "trafficking", {"Related topics": ["Borders"]}),
+        (COUNTRY, "PA", {"Membership": ["Member Country of the RCM"]}),
+        (COUNTRY, "HT", {"Membership": ["Not a Member Country of the RCM"]}),
+        (
+            ORGANISATION,
+            "unhcr-mexico",
+            {
+                "Type": ["Intergovernmental organisation"],
+                "Country": ["Mexico"],
+                "Part of": ["United Nations Refugee Agency"],
+            },
+        ),
+        (ORGANISATION, "institute", {"Type": ["Government institution"], "Country": ["Mexico"], "Acronym": ["MI"]}),
+        (BODY, "conference", {"Acronym": ["C"], "Includes": ["Working Group"]}),
+        (BODY, "working-group", {"Part of": ["Conference"]}),
+        (YEAR, "2021", {}),
+    ],
+)
+def test_the_facts_of_terms(facet: Facet, term: str, facts: dict[str, list[str]]) -> None:
+    view = term_view(EN, facet, term, 1)
+    assert _facts(view.facts) == facts
+    assert view.chrome.section == f"{facet.folder}/index"
+
+
+def test_a_country_has_its_figures_and_the_questions_it_has_not_answered() -> None:
+    panama, haiti, mexico = (term_view(EN, COUNTRY, code, 1) for code in ("PA", "HT", "MX"))
+    assert [figure.id for figure in panama.figures] == [figure.id for figure in haiti.figures] == ["arrivals"]
+    assert [str(question.text) for question in panama.questions] == ["What do you need?"]
+    assert len(mexico.questions) == 2
+    assert haiti.questions == ()
+    assert open_questions(EN, "QX") == ()
+
+
+def test_strips_count_the_other_facets_of_the_same_entries() -> None:
+    view = term_view(EN, TOPIC, "shelter", 1)
+    assert [(link.label, link.count) for link in view.strips[0].values] == [("Panama", 2), ("Haiti", 1), ("Mexico", 1)]
+    assert _facts(term_view(EN, BODY, "conference", 1).strips).keys() == {"Topics", "Countries"}
+
+
+def test_a_term_without_entries_has_a_page_that_says_so() -> None:
+    empty = Site(catalogue_of([]), Locale.ES)
+    view = term_view(empty, COUNTRY, "HT", 1)
+    assert (view.groups, view.kinds, view.pagination.total) == ((), (), 1)
+    assert view.chrome.description == "Todo sobre Haití."
+
+
+def test_the_index_of_each_facet() -> None:
+    topics, countries, organisations, years = (facet_view(EN, facet) for facet in (TOPIC, COUNTRY, ORGANISATION, YEAR))
+    assert [(str(node.link.label), len(node.narrower)) for node in topics.groups[0].terms] == [
+        ("Borders", 1),
+        ("Trafficking in persons", 0),
+    ]
+    assert [group.title for group in countries.groups] == ["Member Countries", "Other countries that the meetings name"]
+    assert [str(node.link.label) for node in organisations.groups[0].terms] == [
+        "Migration Institute",
+        "UNHCR in Mexico",
+        "United Nations Refugee Agency",
+    ]
+    assert [(str(node.link.label), node.link.count) for node in years.groups[0].terms] == [("2021", 6), ("2019", 1)]
+    assert facet_view(Site(catalogue_of([]), Locale.EN), YEAR).groups == ()
+
+
+# Pages that stand alone
+
+
+def test_the_home_page_knows_what_comes_and_what_was() -> None:
+    day = dt.date(2021, 7, 30)
+    home = home_view(Site(VALID, Locale.EN, day))
+    assert home.next_meeting == EN.card(VALID.by_id["summit"])
+    assert home.latest_meeting == EN.card(VALID.by_id["dialogue"])
+    later = home_view(Site(VALID, Locale.EN, dt.date(2021, 7, 31)))
+    assert (later.next_meeting, later.latest_meeting) == (None, EN.card(VALID.by_id["summit"]))
+    nothing = home_view(Site(catalogue_of([]), Locale.ES))
+    assert (nothing.next_meeting, nothing.latest_meeting, nothing.lately) == (None, None, ())
+    assert _labels(home.members) == ["Costa Rica", "Mexico", "Panama"]
+    assert len(home.doors) == 8
+    assert home.chrome.breadcrumbs == ()
+
+
+def test_the_glossary_the_figures_and_the_questions() -> None:
+    (line,) = glossary_view(ES).terms
+    assert (line.name, line.acronym, line.aliases, line.locator) == ("Flujo", "FL", ("Corriente",), "Página 1")
+    assert line.source == ES.entry_link(VALID.by_id["note"])
+    assert [figure.value for figure in figures_view(ES).figures] == ["1,234.5", "21"]
+    (group,) = questions_view(ES).groups
+    first, second = group.questions
+    assert (_labels(first.answered_by), _labels(first.waiting_for)) == (["Panamá"], ["Costa Rica", "México"])
+    assert _labels(second.waiting_for) == ["Costa Rica", "México", "Panamá"]
+    assert questions_view(Site(catalogue_of([]), Locale.ES)).groups == ()
+
+
+def test_the_navigation_names_the_pages_that_there_are() -> None:
+    items = navigation(Locale.ES, {"index", "topics/index", "glossary", "about"})
+    assert [item.label for item in items] == ["Inicio", "Temas", "Más"]
+    assert items[2].as_config() == {"Más": [{"Glosario": "glossary.md"}, {"Acerca de": "about.md"}]}
+    assert [item.label for item in navigation(Locale.EN, {"index"})] == ["Home"]
+
+
+def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
+    record = entry_record(EN, VALID.by_id["shelter-network"])
+    assert record is not None
+    assert {
+        ("kind", "Good practice"),
+        ("topic", "Shelter"),
+        ("meeting", "Dialogue on borders"),
+        ("maturity", "Described"),
+    } <= set(record.filters)
+    assert {"ACNUR", "Albergue"} <= set(record.aliases)
+    # The body of the text says "border"; the index has that already.
+    assert "Shelter" not in record.aliases
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
+    pages = plan_pages(VALID, locale, None)
+    addresses = [page.chrome.address for page in pages]
+    assert addresses == sorted(set(addresses))
+    assert {f"{kind.folder}/index" for kind in KINDS} | {"index", "about", "glossary", "years/2019"} <= set(addresses)
+    for page in pages:
+        assert page.view().chrome == page.chrome
+        assert [alternate.url for alternate in page.chrome.alternates] == [
+            f"{page.chrome.address}.html",
+            f"en/{page.chrome.address}.html",
+        ]
+        assert page.chrome.breadcrumbs or page.chrome.address == "index"
+
+
+def test_a_longer_list_takes_more_pages() -> None:
+    # With what is there already: fifty practices and fifty entries on trafficking, then one more of each.
+    fewer, more = (plan_pages(with_practices(count), Locale.ES, None) for count in (48, 49))
+    new = {page.chrome.address for page in more} - {page.chrome.address for page in fewer}
+    assert new == {"practices/hotline-048", "practices/index-page-2", "topics/trafficking-page-2"}
+
+
+def test_the_index_of_background_has_no_legend() -> None:
+    assert kind_view(EN, BACKGROUND, 1).legend == ()

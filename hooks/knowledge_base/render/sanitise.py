@@ -9,7 +9,6 @@ _INLINE = {"a", "abbr", "br", "code", "del", "em", "s", "span", "strong", "sub",
 _BLOCKS = {"blockquote", "div", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre"}
 _LISTS = {"dd", "dl", "dt", "li", "ol", "ul"}
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
-_TAGS = _INLINE | _BLOCKS | _LISTS | _TABLES
 _ATTRIBUTES = {
     "a": {"href", "title", "class", "id"},
     "abbr": {"title"},
@@ -26,7 +25,12 @@ _ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_CLEANER = nh3.Cleaner(
+    tags=_INLINE | _BLOCKS | _LISTS | _TABLES,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
 
 
 def sanitise(html: str) -> Markup:
@@ -35,6 +39,4 @@ def sanitise(html: str) -> Markup:
     Markdown from a pull request is hostile until checked. ``kb check`` refuses raw HTML and foreign schemes with line
     and column; this is the second wall, for whatever one Markdown parser sees and another does not.
     """
-    return Markup(  # noqa: S704 - nh3 has just cleaned it
-        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
-    )
+    return Markup(_CLEANER.clean(html))  # noqa: S704 - it has just been cleaned

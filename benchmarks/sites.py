@@ -24,7 +24,7 @@ class Variant(StrEnum):
 
     OURS = "ours"
     PLAIN = "plain"
-    LISTED = "plain + indexes"
+    BARE = "plain, no lists"
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
@@ -38,8 +38,8 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
     """Write the sources of every variant, each into a folder of its name, ready for ``mkdocs build``.
 
     The plain ones are Material and static-i18n with our theme features and Markdown extensions, four items in the
-    navigation and everything else outside it. ``plain`` has the entries and those four pages; ``plain + indexes`` has
-    as many pages as ours, its lists written out in Markdown. Neither side has a search.
+    navigation and everything else outside it. ``plain`` has as many pages as ours, its lists written out in Markdown;
+    ``plain, no lists`` has the entries and the four pages alone. Neither side has a search.
 
     Args:
         project: the real repository.
@@ -54,7 +54,7 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
         copy(project / name, ours / name)
     with (ours / "hooks/mkdocs_hooks.py").open("a", encoding="utf-8") as hooks:
         hooks.write(_WITHOUT_SEARCH)
-    for variant in (Variant.PLAIN, Variant.LISTED):
+    for variant in (Variant.PLAIN, Variant.BARE):
         shutil.copytree(ours / "docs", folder / variant / "docs")
         (folder / variant / "mkdocs.yml").write_text(_plain_config(ours / "mkdocs.yml"), encoding="utf-8")
     catalogue = check_content(ours).catalogue
@@ -64,8 +64,8 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
             if (ours / path).exists():
                 continue
             text = "\n\n".join(_as_markdown(page.view()))
-            for variant in (Variant.PLAIN, Variant.LISTED):
-                if variant is Variant.LISTED or page.chrome.address in _NAVIGATION:
+            for variant in (Variant.PLAIN, Variant.BARE):
+                if variant is Variant.PLAIN or page.chrome.address in _NAVIGATION:
                     (folder / variant / path).parent.mkdir(parents=True, exist_ok=True)
                     (folder / variant / path).write_text(text, encoding="utf-8")
 
@@ -96,19 +96,17 @@ def _as_markdown(view: PageView) -> Iterator[str]:
         case TermView(groups=groups):
             for group in groups:
                 yield f"## {group.title}"
-                yield from _cards(group.cards, view.chrome.url)
+                yield "\n".join(_line(card, view.chrome.url) for card in group.cards)
         case KindView(cards=cards):
-            yield from _cards(cards, view.chrome.url)
+            yield "\n".join(_line(card, view.chrome.url) for card in cards)
         case FacetView(groups=term_groups):
             for terms in term_groups:
                 yield "\n".join(_nodes(terms.terms, view.chrome.url))
 
 
-def _cards(cards: Sequence[Card], page: str) -> Iterator[str]:
-    for card in cards:
-        yield f"### {_link(Link(card.title, card.url), page)}"
-        yield f"{card.kind_label}, {card.date}: {', '.join(_link(country, page) for country in card.countries)}"
-        yield str(card.summary)
+def _line(card: Card, page: str) -> str:
+    countries = ", ".join(_link(country, page) for country in card.countries)
+    return f"- {_link(Link(card.title, card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
 
 
 def _nodes(nodes: Sequence[TermNode], page: str, indent: str = "") -> Iterator[str]:

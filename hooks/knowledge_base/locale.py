@@ -65,6 +65,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
     return text
 
 
+@cache
 def country_name(code: str, locale: Locale) -> str:
     """Return the name of a country (ISO 3166-1 alpha-2) from CLDR.
 
@@ -74,6 +75,7 @@ def country_name(code: str, locale: Locale) -> str:
     return str(_CLDR[locale].territories[code])
 
 
+@cache
 def long_date(date: dt.date, locale: Locale) -> str:
     """Return a date in words: ``June 10, 2021``, ``10 de junio de 2021``."""
     return babel.dates.format_date(date, "long", locale=_CLDR[locale])
@@ -122,5 +124,8 @@ def alternatives(items: Iterable[str], locale: Locale) -> str:
 
 def fold(text: str) -> str:
     """Return the text without case and accents, so that ``Migración`` and ``migracion`` are one word."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge_base.assemble import addresses
@@ -13,7 +14,7 @@ from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, V
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
 from knowledge_base.model.choices import Comparator
 from knowledge_base.model.entries import ConceptNote, Figure, Practice, Source
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, OrganisationType
 from knowledge_base.view.parts import Alternate, Card, CardGroup, Chrome, FigureLine, Link, Pagination, SourceLine
@@ -257,6 +258,16 @@ def by_kind(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: order[entry.kind.name]))
 
 
+def kind_spans(entries: Sequence[Entry]) -> Iterator[tuple[Kind, int, int]]:
+    """Yield each kind of a list that goes kind by kind, with the places where it begins and ends."""
+    counts = Counter(entry.kind.name for entry in entries)
+    end = 0
+    for kind in KINDS:
+        if counts[kind.name]:
+            begin, end = end, end + counts[kind.name]
+            yield kind, begin, end
+
+
 def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[CardGroup, ...]:
     """Return one page of a list of entries, under headings by kind.
 
@@ -266,14 +277,12 @@ def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[Ca
         number_: the page, from 1.
     """
     first = (number_ - 1) * PAGE_SIZE
-    window = entries[first : first + PAGE_SIZE]
     groups = []
-    for kind in KINDS:
-        cards = site.cards([entry for entry in window if entry.kind is kind])
-        if cards:
-            before = any(entry.kind is kind for entry in entries[:first])
-            count = sum(entry.kind is kind for entry in entries)
-            groups.append(CardGroup(kind.folder, site.say(kind.plural), cards, count, before))
+    for kind, begin, end in kind_spans(entries):
+        shown = entries[max(begin, first) : min(end, first + PAGE_SIZE)]
+        if shown:
+            cards = site.cards(shown)
+            groups.append(CardGroup(kind.folder, site.say(kind.plural), cards, end - begin, begin < first))
     return tuple(groups)
 
 

@@ -13,7 +13,16 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, Kind
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
-from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination, topic_links
+from knowledge_base.view.common import (
+    PAGE_SIZE,
+    Site,
+    by_kind,
+    grouped_page,
+    kind_spans,
+    page_count,
+    pagination,
+    topic_links,
+)
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.questions import OpenQuestion, open_questions
 from knowledge_base.view.search import SearchRecord, term_record
@@ -210,16 +219,9 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
 
 
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
-    first: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    kinds: dict[str, Kind] = {}
-    for place, entry in enumerate(entries):
-        first.setdefault(entry.kind.name, place)
-        kinds[entry.kind.name] = entry.kind
-        counts[entry.kind.name] += 1
-    for name, place in first.items():
-        page = addresses.numbered(address, place // PAGE_SIZE + 1)
-        yield Link(site.say(kinds[name].plural), site.url(page, kinds[name].folder), counts[name])
+    for kind, begin, end in kind_spans(entries):
+        page = addresses.numbered(address, begin // PAGE_SIZE + 1)
+        yield Link(site.say(kind.plural), site.url(page, kind.folder), end - begin)
 
 
 _STRIPS = {

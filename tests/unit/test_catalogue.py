@@ -122,7 +122,8 @@ def test_the_trail_of_commitments_leads_back_and_on() -> None:
     assert [step.entry.id for step in VALID.trail_on(dialogue)] == ["conclusions", "summit"]
     assert [step.entry.id for step in VALID.trail_back(conclusions)] == ["dialogue"]
     assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions)] == [("summit", dt.date(2021, 7, 29))]
-    assert VALID.trail_back(dialogue) == VALID.trail_on(VALID.by_id["hotline"]) == ()
+    hotline = VALID.by_id["hotline"]
+    assert VALID.trail_back(dialogue) == VALID.trail_back(hotline) == VALID.trail_on(hotline) == ()
 
 
 def test_a_trail_that_goes_in_circles_ends() -> None:

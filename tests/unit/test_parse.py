@@ -8,10 +8,12 @@ import pytest
 import yaml
 from pydantic_core import ErrorDetails
 
+from knowledge_base.assemble.entries import StandaloneFields
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
+from knowledge_base.model.vocabularies import Topic
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import explain, shortened
+from knowledge_base.parse.validate import explain, salvage, shortened, unknown_field
 from knowledge_base.parse.yaml_errors import fault_of
 from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order
@@ -35,6 +37,29 @@ def test_an_error_of_a_release_to_come_is_reported_too() -> None:
     details: ErrorDetails = {"type": "unheard_of", "loc": ("title",), "msg": "English", "input": "x"}
     page, _ = _page("---\ntitle: x\n---\n")
     assert str(explain(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
+
+
+def test_a_field_under_one_that_does_not_exist_is_explained_too() -> None:
+    page, _ = _page("---\nid: x\n---\n")
+    problem = unknown_field(("nothing", 0, "titel"), StandaloneFields, page)
+    assert str(problem) == f"{PATH}:2:1: nothing[1].titel: there is no field 'titel' here; did you mean 'title'?"
+    assert unknown_field(("title",), StandaloneFields, page) is None
+    assert unknown_field((0,), StandaloneFields, page) is None
+
+
+def test_of_a_faulty_term_what_is_valid_is_kept() -> None:
+    topic = salvage(Topic, {"id": "a", "label": {"en": "A"}, "related": "b"}, Locale.EN)
+    assert (topic.id, topic.label.en, topic.related) == ("a", "A", ())
+    assert topic.label.es is None
+    assert topic.definition is None
+    assert salvage(Topic, "no term", Locale.EN).id is None
+
+
+def test_the_model_has_a_json_schema_in_which_every_field_says_what_it_is_for() -> None:
+    schema = Practice.model_json_schema()
+    assert schema["properties"]["title"]["type"] == "string"
+    assert [name for name, field in schema["properties"].items() if "description" not in field] == []
+    assert schema["additionalProperties"] is False
 
 
 def test_a_fault_that_nobody_has_seen_yet_is_reported_where_the_parser_stopped() -> None:

@@ -159,9 +159,7 @@ class MaxWords:
         return text
 
 
-def _iso_date(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value
+def _iso_date(value: Any) -> dt.date:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
         raise PydanticCustomError("date_format", "date_format")
     try:
@@ -178,9 +176,7 @@ def _partial_date(value: str) -> str:
     return value
 
 
-def _clock_time(value: Any) -> Any:
-    if isinstance(value, dt.time):
-        return value
+def _clock_time(value: Any) -> dt.time:
     parts = re.fullmatch(r"(\d{2}):(\d{2})", value.strip(), re.ASCII) if isinstance(value, str) else None
     if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
         raise PydanticCustomError("time_format", "time_format")

@@ -25,22 +25,25 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from knowledge_base.assemble.addresses import url
+from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
+from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.toc import Heading, headings
+from knowledge_base.view.common import Site
+from knowledge_base.view.explore import explore_data
 from knowledge_base.view.navigation import navigation
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.plan import PlannedPage, plan_pages
 
 # Where the search button leads without scripts.
-SEARCH_WITHOUT_SCRIPTS = "topics/index"
+SEARCH_WITHOUT_SCRIPTS = EXPLORE
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -59,6 +62,7 @@ class SiteBuild:
     def __init__(self, check: Callable[[Path], Checked] = check_content) -> None:
         self._check = check
         self._root = Path()
+        self._sites: tuple[Site, ...] = ()
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
 
     def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -72,6 +76,7 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root)
         _report(checked.problems)
+        self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
@@ -169,17 +174,19 @@ class SiteBuild:
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:
-        """After i18n has built every language: index them for the search.
+        """After i18n has built every language: index them for the search, and write what the Explore page narrows.
 
         Raises:
             PluginError: the index could not be made.
         """
         if _is_nested(config):
             return
+        folder = Path(config.site_dir)
         try:
-            build_search_index(Path(config.site_dir))
+            build_search_index(folder)
         except SearchIndexError as error:
             raise PluginError(str(error)) from error
+        write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites))
 
     @staticmethod
     def _address(file: File) -> str:

@@ -11,6 +11,7 @@ from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.model.kinds import KINDS
 
 HOME = "index"
+EXPLORE = "explore"
 GLOSSARY = "glossary"
 FIGURES = "figures"
 QUESTIONS = "questions"
@@ -19,7 +20,7 @@ INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
 GENERATED = frozenset(
-    {HOME, GLOSSARY, FIGURES, QUESTIONS, *(f"{facet.folder}/index" for facet in FACETS if facet.folder)}
+    {HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, *(f"{facet.folder}/index" for facet in FACETS if facet.folder)}
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses that the site makes itself and that no file may take."""

@@ -181,6 +181,7 @@ class Site:
         *,
         section: str = "",
         entry: Entry | None = None,
+        scripts: tuple[str, ...] = (),
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -191,6 +192,7 @@ class Site:
             way: the breadcrumbs between the home page and this one.
             section: the item of the navigation it belongs to.
             entry: the entry that the page shows, if it shows one.
+            scripts: those that only this page needs.
         """
         home = Link(self.say(N_("Home")), self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -205,6 +207,7 @@ class Site:
             self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
             str(version.page.source.path) if version else "",
             section,
+            scripts,
         )
 
 

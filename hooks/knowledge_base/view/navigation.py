@@ -26,6 +26,7 @@ class NavItem:
 
 _MAIN = (
     (N_("Home"), addresses.HOME),
+    (N_("Explore"), addresses.EXPLORE),
     (TOPIC.plural, "topics/index"),
     (COUNTRY.plural, "countries/index"),
     (MEETING.plural, "meetings/index"),

@@ -173,6 +173,7 @@ class Chrome:
         alternates: the page in each language.
         source_path: the file to suggest a change in, relative to the repository; empty for generated pages.
         section: the address of the item of the navigation that the page belongs to.
+        scripts: those that this page needs besides those of every page, from the root of the site, in the order to run.
     """
 
     locale: Locale
@@ -185,6 +186,7 @@ class Chrome:
     alternates: tuple[Alternate, ...]
     source_path: str
     section: str
+    scripts: tuple[str, ...] = ()
 
     @property
     def indexed(self) -> bool:

@@ -14,6 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.common import Site, page_count, page_terms
 from knowledge_base.view.entry import EntryView, entry_chrome, entry_view
+from knowledge_base.view.explore import ExploreView, explore_chrome, explore_view
 from knowledge_base.view.front import (
     FiguresView,
     GlossaryView,
@@ -43,7 +44,16 @@ from knowledge_base.view.parts import Chrome
 from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
 
 PageView = (
-    EntryView | TermView | FacetView | KindView | HomeView | GlossaryView | FiguresView | QuestionsView | StandaloneView
+    EntryView
+    | TermView
+    | FacetView
+    | KindView
+    | HomeView
+    | ExploreView
+    | GlossaryView
+    | FiguresView
+    | QuestionsView
+    | StandaloneView
 )
 
 
@@ -85,6 +95,7 @@ def _authored(site: Site) -> Iterator[PlannedPage]:
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(home_chrome(site), "", partial(home_view, site))
+    yield PlannedPage(explore_chrome(site), "", partial(explore_view, site))
     yield PlannedPage(glossary_chrome(site), "", partial(glossary_view, site))
     yield PlannedPage(figures_chrome(site), "", partial(figures_view, site))
     yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))

@@ -1,0 +1,191 @@
+"""The Explore page: its list, its data, and how the data gets into a built site."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge_base.assemble.addresses import url
+from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import FACETS
+from knowledge_base.check.run import check_content
+from knowledge_base.locale import Locale
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.publish.explore_data import explore_script, write_explore_data
+from knowledge_base.view.common import Site
+from knowledge_base.view.explore import MOST_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
+from knowledge_base.view.search import FILTERS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return check_content(ROOT).catalogue
+
+
+def _copies(catalogue: Catalogue, count: int) -> Catalogue:
+    """Return a catalogue of at least as many entries, all copies of those of another."""
+    copies = -(-count // len(catalogue.entries))
+    entries = [replace(entry, id=f"{entry.id}-{n}") for entry in catalogue.entries for n in range(copies)]
+    return build_catalogue(entries, catalogue.vocabularies)
+
+
+def _only(catalogue: Catalogue, *entries: Entry) -> Catalogue:
+    return build_catalogue(entries, catalogue.vocabularies)
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
+    view = explore_view(Site(catalogue, locale))
+    assert view.complete
+    assert view.count == len(catalogue.entries)
+    listed = [card.url for group in view.lists for card in group.cards]
+    assert sorted(listed) == sorted(url(entry.address, locale) for entry in catalogue.entries)
+    for group in view.lists:
+        assert group.index.count == len(group.cards)
+        dates = [card.iso for card in group.cards]
+        assert dates == sorted(dates, reverse=True)
+
+
+def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
+    many = _copies(catalogue, MOST_LISTED + 1)
+    view = explore_view(Site(many, Locale.ES))
+    assert not view.complete
+    assert sum(len(group.cards) for group in view.lists) < MOST_LISTED < view.count
+    assert [(group.index.url, group.index.count) for group in view.lists] == [
+        (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in KINDS
+    ]
+    for group, kind in zip(view.lists, KINDS, strict=True):
+        newest = many.of_kind(kind)[: len(group.cards)]
+        assert [card.url for card in group.cards] == [url(entry.address, Locale.ES) for entry in newest]
+
+
+def test_an_empty_catalogue_has_a_page_and_data(catalogue: Catalogue) -> None:
+    site = Site(_only(catalogue), Locale.EN)
+    assert explore_view(site).lists == ()
+    assert explore_data(site).entries == ()
+
+
+def _values(data: ExploreData, entry: ExploreEntry) -> dict[str, list[str]]:
+    """Return the ids of the values of an entry, by the name of the facet."""
+    return {
+        facet.name: [facet.values[place][0] for place in places]
+        for facet, places in zip(data.facets, entry.values, strict=True)
+    }
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_data_says_what_the_catalogue_says(catalogue: Catalogue, locale: Locale) -> None:
+    data = explore_data(Site(catalogue, locale))
+    assert [facet.name for facet in data.facets] == [*FILTERS, "language"]
+    assert [entry.address for entry in data.entries] == [entry.address for entry in catalogue.entries]
+    for entry, found in zip(catalogue.entries, data.entries, strict=True):
+        values = _values(data, found)
+        for facet in FACETS:
+            if facet.name in values:
+                assert sorted(values[facet.name]) == sorted(catalogue.terms_of(facet, entry)), entry.id
+        assert found.title == entry.in_(locale).record.title.value
+        assert values["year"] == [found.date[:4]]
+        assert values["language"] == ["both"]
+        assert (values["maturity"] == []) == (entry.kind.name != "practice")
+
+
+def test_values_have_the_words_of_the_language_and_the_same_ids(catalogue: Catalogue) -> None:
+    spanish, english = (explore_data(Site(catalogue, locale)) for locale in (Locale.ES, Locale.EN))
+    for one, other in zip(spanish.facets, english.facets, strict=True):
+        assert dict(one.values).keys() == dict(other.values).keys()
+    assert dict(spanish.facets[0].values)["practice"] == "Buena práctica"
+    assert dict(english.facets[0].values)["practice"] == "Good practice"
+
+
+def test_an_address_may_name_a_term_without_entries(catalogue: Catalogue) -> None:
+    few = _only(catalogue, *catalogue.entries[:1])
+    (countries,) = (facet for facet in explore_data(Site(few, Locale.EN)).facets if facet.name == "country")
+    ids = [id_ for id_, _ in countries.values]
+    assert set(few.groups["country"]) < set(ids) == set(catalogue.vocabularies.countries)
+
+
+def test_the_data_says_which_languages_an_entry_is_in(catalogue: Catalogue) -> None:
+    both, other, third, *_ = catalogue.entries
+    single = replace(other, versions={other.original: other.versions[other.original]})
+    translated = third.original.other
+    stale = replace(third, versions={**third.versions, translated: replace(third.versions[translated], stale=True)})
+    for locale in Locale:
+        data = explore_data(Site(_only(catalogue, both, single, stale), locale))
+        found = {entry.address: (_values(data, entry)["language"], entry.locale) for entry in data.entries}
+        assert found == {
+            both.address: (["both"], locale),
+            single.address: ([str(single.original)], single.original),
+            stale.address: (["stale"], locale),
+        }
+
+
+def _record(script: str) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(script.removeprefix("window.rcmExplore=").removesuffix(";\n"))
+    return record
+
+
+def _fragments(catalogue: Catalogue) -> dict[str, str]:
+    return {
+        url(entry.address, locale): f"{locale}_{number:07x}"
+        for number, entry in enumerate(catalogue.entries)
+        for locale in Locale
+    }
+
+
+def test_the_script_names_the_pieces_of_the_search_index(catalogue: Catalogue) -> None:
+    (first, *_) = catalogue.entries
+    single = replace(first, versions={first.original: first.versions[first.original]})
+    fragments = _fragments(catalogue)
+    for locale in Locale:
+        data = explore_data(Site(_only(catalogue, single), locale))
+        record = _record(explore_script(data, locale, fragments))
+        assert record["page"].format(address=single.address) == url(single.address, locale)
+        assert [entry[:4] for entry in record["entries"]] == [
+            [single.address, data.entries[0].title, data.entries[0].date, f"{single.original}_0000000"]
+        ]
+        assert len(record["entries"][0]) == 4 + len(record["facets"])
+
+
+def test_an_entry_that_is_not_in_the_index_stops_the_build(catalogue: Catalogue) -> None:
+    with pytest.raises(KeyError, match=catalogue.entries[0].id):
+        explore_script(explore_data(Site(catalogue, Locale.ES)), Locale.ES, {})
+
+
+def _index(site: Path, fragments: Mapping[str, str]) -> None:
+    for address, id_ in fragments.items():
+        folder = site / "search" / id_[:2] / "fragment"
+        folder.mkdir(parents=True, exist_ok=True)
+        record = {"url": f"/{address}", "content": "", "meta": {}}
+        (folder / f"{id_}.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps(record).encode()))
+
+
+def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> None:
+    fragments = _fragments(catalogue)
+    _index(tmp_path, fragments)
+    data = {locale: explore_data(Site(catalogue, locale)) for locale in Locale}
+    write_explore_data(tmp_path, data.items())
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"explore.es.js", "explore.en.js"}
+    for locale in Locale:
+        written = (tmp_path / f"data/explore.{locale}.js").read_text("utf-8")
+        assert written == explore_script(data[locale], locale, fragments)
+
+
+def test_a_failure_leaves_what_was_there(catalogue: Catalogue, tmp_path: Path) -> None:
+    fragments = _fragments(catalogue)
+    _index(tmp_path, fragments)
+    site = Site(catalogue, Locale.ES)
+    write_explore_data(tmp_path, [(Locale.ES, explore_data(site))])
+    before = (tmp_path / "data/explore.es.js").read_bytes()
+    new = Site(_copies(catalogue, 100), Locale.ES)
+    with pytest.raises(KeyError):
+        write_explore_data(tmp_path, [(Locale.ES, explore_data(new))])
+    assert [path.read_bytes() for path in (tmp_path / "data").iterdir()] == [before]

@@ -7,7 +7,6 @@ it. What counts are the ratios. The unpacked copy is opened from ``file://`` wit
 
 from __future__ import annotations
 
-import gzip
 import os
 import resource
 import shutil
@@ -15,29 +14,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
 import click
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.serving import LINE, served
 from benchmarks.sites import Variant, write_sites
 from knowledge_base.publish.search_index import FOLDER, build_search_index
 from tools import browser
 
 PROJECT = Path(__file__).resolve().parent.parent
 _KIB, _MIB = 2**10, 2**20
-_LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
-_COMPRESSED = {".html", ".js", ".json", ".css", ".svg", ".xml"}
 _FIRST = "migración"
 _LATER = ("retorno", "fronteras", "albergue", "protección", "registro")
 
@@ -68,17 +61,6 @@ class Use:
     bytes: int
     first: float
     later: float
-
-
-@dataclass
-class Sent:
-    """What a server has sent: the bytes of each path."""
-
-    paths: dict[str, int] = field(default_factory=dict)
-
-    def of_search(self) -> int:
-        """Return the bytes that were sent for the search alone."""
-        return sum(size for path, size in self.paths.items() if "search" in path or "lunr" in path)
 
 
 @click.command()
@@ -144,9 +126,9 @@ def _least(uses: list[Use]) -> Use:
 
 def _use(chromium: Browser, site: Path, box: Box) -> Use:
     """Search a site as a reader does who has never been there."""
-    with _served(site) as (root, sent), chromium.new_context() as context:
+    with served(site) as (root, sent), chromium.new_context() as context:
         page = context.new_page()
-        context.new_cdp_session(page).send("Network.emulateNetworkConditions", _LINE)
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
         start = time.perf_counter()
         page.goto(f"{root}index.html", wait_until="domcontentloaded")
         page.locator(box.opener).first.click()
@@ -178,52 +160,6 @@ def _later(page: Page, box: Box, query: str) -> float:
     )
     page.wait_for_load_state("networkidle")
     return taken
-
-
-class _Compressing(SimpleHTTPRequestHandler):
-    """Serves files compressed, as hosts do, and counts what it sends."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *arguments: object, sent: Sent, directory: str) -> None:
-        self._sent = sent
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        """Send a file."""
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = path.read_bytes()
-        compressed = path.suffix in _COMPRESSED
-        if compressed:
-            data = gzip.compress(data, 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Length", str(len(data)))
-        if compressed:
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(data)
-        self._sent.paths[self.path] = len(data)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Leave the terminal to the figures."""
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[tuple[str, Sent]]:
-    sent = Sent()
-    handler = partial(_Compressing, sent=sent, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/", sent
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
 from tests.site.building import REPOSITORY
-from tests.site.repository import Repository
+from tests.site.repository import Repository, document
 
 MARK = "data-ran"
 """The attribute of the root element that hostile script sets when it runs."""
@@ -92,7 +92,7 @@ def write_hostile(folder: Path) -> None:
     repository = Repository.create(folder)
     for name, terms in _vocabularies().items():
         repository.vocabulary(name, terms)
-    fields = {
+    practice = {
         **dict.fromkeys(("licence", "status_reason", "lessons", "beneficiaries", "contact_office"), PLACEHOLDER),
         "status": "withdrawn",
         "lead": "synthetic-office",
@@ -106,9 +106,11 @@ def write_hostile(folder: Path) -> None:
         ],
     }
     for name, body in {**REFUSED, **HARMLESS}.items():
-        repository.practice(name, f"{PLACEHOLDER} {name}", Locale.EN, body, **fields)
-    standalone = f"---\ntitle: {PLACEHOLDER}\nsummary: {PLACEHOLDER}\n---\n{REFUSED['html-inline']}\n"
-    repository.write("docs/es/about.md", standalone)
+        repository.practice(name, f"{PLACEHOLDER} {name}", Locale.EN, body, **practice)
+    # A page that is no entry has the address that the name of its file makes.
+    for name in ("about", f'x" onfocus="{SCRIPT}" autofocus y="', f"<img src=x onerror={SCRIPT}>"):
+        fields = {"title": PLACEHOLDER, "summary": PLACEHOLDER}
+        repository.write(f"docs/es/{name}.md", document(fields, REFUSED["html-inline"]))
     hooks = (REPOSITORY / "hooks/mkdocs_hooks.py").read_text("utf-8")
     for before, after in (
         ("_build = SiteBuild()", "_build = SiteBuild(unchecked)"),

@@ -15,16 +15,19 @@ from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.problems import Severity
-from tests.conftest import Once
+from tests.conftest import Once, served
 from tests.site.building import REPOSITORY, build
 from tests.site.built import BuiltSite, visible_text
 from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED, write_hostile
 from tests.site.repository import Repository
+from tests.site.searching import SearchBox
 
 # Browsers leave white space and control characters in the scheme of an address out (WHATWG URL, basic URL parser).
 _LEFT_OUT = re.compile(r"[\x00-\x20]")
 _RUNNING = ("javascript:", "vbscript:", "data:")
 _RAN = f"document.documentElement.hasAttribute('{MARK}')"
+# Whether any element has a handler, after scripts have made theirs.
+_HANDLES = "[...document.querySelectorAll('*')].some(one => one.getAttributeNames().some(name => /^on/.test(name)))"
 _WORDS = " ".join(PAYLOAD.split())
 
 
@@ -158,3 +161,13 @@ def test_no_script_runs(hostile_site: BuiltSite, chromium: Browser, locale: Loca
         for built in pages:
             page.goto((hostile_site.folder / built.url).as_uri())
             assert not page.evaluate(_RAN), built.url
+
+
+def test_no_script_runs_in_the_search(hostile_site: BuiltSite, chromium: Browser) -> None:
+    with served(hostile_site.folder) as root, chromium.new_page() as page:
+        box = SearchBox(page, root, Locale.EN)
+        assert box.ask("capitals").addresses
+        assert box.facets()
+        assert _WORDS in " ".join(page.locator("#kb-search").all_inner_texts()[0].split())
+        assert not page.evaluate(_RAN)
+        assert not page.evaluate(_HANDLES)

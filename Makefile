@@ -34,7 +34,7 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m tools.browser
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 bench: $(VENV)/test.done ## measure the build and the search beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
 	$(BIN)/python -m benchmarks.build $(OPTIONS)

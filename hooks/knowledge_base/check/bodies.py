@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -56,7 +56,8 @@ def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Ite
     if "<" in page.body or "]" in page.body:
         # The names of footnotes are no links, though two of them may look like one.
         for token in _markdown().parse(page.body.replace("[^", "\\[")):
-            yield from _block(page, context, token)
+            if token.children or token.type == "html_block":
+                yield from _block(page, context, token)
 
 
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -137,9 +138,13 @@ class _Finder:
 
     def __init__(self, page: Page, token: Token) -> None:
         self.page = page
-        self.first, end = token.map or (0, 0)
-        self.text = "\n".join(page.body.split("\n")[self.first : end])
+        self.first, self.end = token.map or (0, 0)
         self.after: dict[str, int] = {}
+
+    @cached_property
+    def text(self) -> str:
+        """The lines of the block; few blocks have anything in them that is looked for."""
+        return "\n".join(self.page.body.split("\n")[self.first : self.end])
 
     def find(self, piece: str, openings: tuple[str, ...] = ()) -> Position:
         """Return where a piece stands; if it is written differently in the file, the beginning of the block.

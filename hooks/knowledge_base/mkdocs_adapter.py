@@ -119,11 +119,11 @@ class SiteBuild:
         """Hang pages that are not in the navigation under their item there, so that it shows where the reader is."""
         items = {self._address(page.file): page for page in nav.pages}
         for file in files.documentation_pages():
-            page = self._planned(file)
-            item = items.get(page.chrome.section) if page else None
-            if item is None or file.page is item:
+            planned = self._planned(file)
+            if planned is None or planned.chrome.address in items:
                 continue
-            (file.page or Page(None, file, config)).parent = item  # type: ignore[assignment]
+            page = (Page if planned.body else _GeneratedPage)(None, file, config)
+            page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
     @event_priority(-50)
@@ -195,6 +195,17 @@ class SiteBuild:
     def _planned(self, file: File) -> PlannedPage | None:
         language, _, address = file.src_uri.removesuffix(".md").partition("/")
         return self._pages.get((Locale(language), address)) if language in set(Locale) else None
+
+
+class _GeneratedPage(Page):
+    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the page empty; what it shows is put in afterwards, as on every page."""
+        del config, files
+        self.content = ""
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set()
 
 
 def _i18n(config: MkDocsConfig) -> Any:

@@ -92,7 +92,7 @@
       details.dataset.name = name;
       facets.append(details);
     }
-    document.getElementById(focused)?.focus();
+    if (focused) document.getElementById(focused)?.focus();
   };
 
   const load = async (found, query) => exactFirst(await Promise.all(found.map((result) => result.data())), query).map((data) => shown(data, query));

@@ -33,7 +33,7 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.browser chromium firefox
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 bench: $(VENV)/test.done ## measure the build and the search beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")

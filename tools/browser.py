@@ -2,8 +2,10 @@
 
 ``python -m tools.browser [chromium] [firefox]`` prints where each is, and is what ``make test`` calls first. A browser
 is looked for where ``CHROMIUM`` or ``FIREFOX`` says, then among the commands and the places where it is usually
-installed, then where Playwright keeps its own. If there is none, Debian's package is installed, or else Playwright
-fetches one. Tests that need a browser never skip: without one they fail with the sentences of `NoBrowserError`.
+installed, then, for Chromium, where Playwright keeps its own. If there is none, Debian's package is installed, or else
+Playwright fetches its Chromium. Firefox is driven through Mozilla's own Marionette, as Playwright would only drive a
+Firefox that it has patched. Tests that need a browser never skip: without one they fail with the sentences of
+`NoBrowserError`.
 """
 
 from __future__ import annotations
@@ -33,16 +35,18 @@ class Browser:
     """A browser that can be asked for.
 
     Attributes:
-        name: what Playwright calls it.
+        name: what it is called here.
         package: Debian's package of it.
         commands: what it is called on ``PATH``, the first found is taken.
         places: where it is installed without being on ``PATH`` (macOS, Windows, snaps).
+        fetched: whether the tests drive it through Playwright, whose own build of it then serves as well.
     """
 
     name: str
     package: str
     commands: tuple[str, ...]
     places: tuple[Path, ...]
+    fetched: bool
 
     @property
     def variable(self) -> str:
@@ -65,6 +69,7 @@ BROWSERS: Mapping[str, Browser] = {
                 Path("C:/Program Files/Google/Chrome/Application/chrome.exe"),
                 Path("C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe"),
             ),
+            fetched=True,
         ),
         Browser(
             "firefox",
@@ -75,6 +80,7 @@ BROWSERS: Mapping[str, Browser] = {
                 Path("/Applications/Firefox.app/Contents/MacOS/firefox"),
                 Path("C:/Program Files/Mozilla Firefox/firefox.exe"),
             ),
+            fetched=False,
         ),
     )
 }
@@ -115,15 +121,19 @@ def ensure(name: str = "chromium") -> Path:
     browser = BROWSERS[name]
     if found := find(name):
         return found
-    for install in (_debian_package, _playwright_build):
+    for install in (_debian_package, _playwright_build) if browser.fetched else (_debian_package,):
         install(browser)
         if found := find(name):
             return found
+    ways = [
+        f"install it (on Debian: sudo apt-get install {browser.package})",
+        f"set {browser.variable} to the path of the browser's program",
+    ]
+    if browser.fetched:
+        ways.append(f"run, with access to the internet: {Path(sys.executable).name} -m playwright install {name}")
     raise NoBrowserError(
-        f"The tests need {name.capitalize()}, and it could neither be found nor installed. Either\n"
-        f"  - install it (on Debian: sudo apt-get install {browser.package}), or\n"
-        f"  - set {browser.variable} to the path of the browser's program, or\n"
-        f"  - run, with access to the internet: {Path(sys.executable).name} -m playwright install {name}"
+        f"The tests need {name.capitalize()}, and it could neither be found nor installed. Either\n  - "
+        + ", or\n  - ".join(ways)
     )
 
 
@@ -131,11 +141,13 @@ def _candidates(browser: Browser) -> Iterator[Path]:
     """Yield where the browser may be, the likeliest first; Playwright is asked last, because its driver takes time."""
     yield from (Path(path) for command in browser.commands if (path := shutil.which(command)))
     yield from browser.places
+    if not browser.fetched:
+        return
     # Imported late: the driver is a hundred megabytes, and hardly ever needed here.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        yield Path(getattr(playwright, browser.name).executable_path)
+        yield Path(playwright.chromium.executable_path)
 
 
 def _runs(path: Path) -> bool:

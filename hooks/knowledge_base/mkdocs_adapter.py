@@ -8,6 +8,7 @@ put into the page.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import logging
@@ -30,7 +31,9 @@ from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
+from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.explore_data import write_explore_data
+from knowledge_base.publish.revision import revision
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.render.sanitise import sanitise
@@ -63,6 +66,7 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._date: dt.date | None = None
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
 
     def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -77,6 +81,7 @@ class SiteBuild:
         checked = self._check(self._root)
         _report(checked.problems)
         self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
@@ -174,7 +179,9 @@ class SiteBuild:
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:
-        """After i18n has built every language: index them for the search, and write what the Explore page narrows.
+        """After i18n has built every language: write what is made from the whole site.
+
+        That is what Explore narrows, the search index, and the one file that says what this build is of.
 
         Raises:
             PluginError: the index could not be made.
@@ -182,6 +189,7 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
+        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
         try:
             build_search_index(folder)
         except SearchIndexError as error:

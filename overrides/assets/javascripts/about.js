@@ -1,0 +1,16 @@
+/*
+ * What this copy of the site is of: the day and the revision, from the one file that says so (about-this-copy.js).
+ */
+(() => {
+  "use strict";
+
+  const about = window.rcmAbout;
+  if (!about?.date) return;
+  for (const place of document.querySelectorAll(".kb-about")) {
+    const { lang } = place.closest("[lang]");
+    const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
+    const parts = [place.dataset.asOf.replace("{date}", date)];
+    if (about.revision) parts.push(place.dataset.revision.replace("{revision}", about.revision));
+    place.textContent = parts.join(" · ");
+  }
+})();

@@ -1,0 +1,80 @@
+"""The revision that a site is built from."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from knowledge_base.publish.revision import revision
+
+
+@pytest.fixture(autouse=True)
+def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep out what the git of whoever runs the tests is told: a hook names its repository in the environment."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgSign=false")
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    return folder
+
+
+def commit(repository: Path) -> str:
+    (repository / "entry.md").write_text("text", "utf-8")
+    git(repository, "add", "entry.md")
+    git(repository, "commit", "-q", "-m", "An entry")
+    return git(repository, "rev-parse", "HEAD")
+
+
+def test_the_revision_is_the_commit_shortened(repository: Path) -> None:
+    whole = commit(repository)
+    assert revision(repository) == whole[:7]
+
+
+@pytest.mark.parametrize("name", ["entry.md", "new.md"])
+def test_a_plus_says_that_files_differ_from_the_commit(repository: Path, name: str) -> None:
+    whole = commit(repository)
+    (repository / name).write_text("other", "utf-8")
+    assert revision(repository) == whole[:7] + "+"
+
+
+def test_what_git_ignores_is_no_difference(repository: Path) -> None:
+    (repository / ".gitignore").write_text("/site/\n/.gitignore\n", "utf-8")
+    whole = commit(repository)
+    (repository / "site").mkdir()
+    (repository / "site" / "index.html").write_text("built", "utf-8")
+    assert revision(repository) == whole[:7]
+
+
+def test_without_a_commit_there_is_no_revision(repository: Path) -> None:
+    assert revision(repository) == ""
+
+
+def test_a_tarball_has_no_revision_of_its_own(repository: Path, tmp_path: Path) -> None:
+    """Not even where it was unpacked in the working tree of another project."""
+    commit(repository)
+    for folder in (repository / "unpacked", tmp_path / "unpacked"):
+        folder.mkdir()
+        assert revision(folder) == ""
+
+
+def test_without_git_there_is_no_revision(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit(repository)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert revision(repository) == ""

@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock messages clean
+.PHONY: help site offline serve check test bench lock messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 
 site: $(VENV)/site.done ## build the site, strictly, into site/
 	$(BIN)/mkdocs build --strict
+
+offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
+	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
 
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve

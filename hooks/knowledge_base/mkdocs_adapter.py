@@ -33,6 +33,7 @@ from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.explore_data import write_explore_data
+from knowledge_base.publish.offline import offer_nothing
 from knowledge_base.publish.revision import revision
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
@@ -190,6 +191,7 @@ class SiteBuild:
             return
         folder = Path(config.site_dir)
         (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        offer_nothing(folder)
         try:
             build_search_index(folder)
         except SearchIndexError as error:

@@ -27,14 +27,19 @@ window.rcmSearchEngine = (root) => {
 
   const decode = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
+  /** The pack that a piece is in: by the first digits of the hash in its name. (publish/search_packs.py puts it there.) */
+  const place = (path, digits) => {
+    const [, kind, hash] = /^(\w+)\/[^/]*?_([0-9a-f]+)\./.exec(path) ?? [];
+    return kind ? `${kind}-${hash.slice(0, digits[kind]) || "all"}` : path.split(".")[0];
+  };
+
   /** Answer as fetch does, from the scripts that hold the pieces of a bundle. */
   const fetchFromPacks = (locale, base) => async (input) => {
     const path = new URL(input, location.href).href.split("?")[0].slice(base.length);
     await script(`search/${locale}/packs/index.js`);
-    const place = window.rcmPacks[locale].places[path];
-    if (place === undefined) return new Response(null, { status: 404 });
-    await script(`search/${locale}/packs/${place}.js`);
-    return new Response(decode(window.rcmPacks[locale].pieces[path]));
+    const { digits, pieces } = window.rcmPacks[locale];
+    await script(`search/${locale}/packs/${place(path, digits)}.js`);
+    return path in pieces ? new Response(decode(pieces[path])) : new Response(null, { status: 404 });
   };
 
   const start = async (locale) => {

@@ -15,12 +15,16 @@ EXPLORE = "explore"
 GLOSSARY = "glossary"
 FIGURES = "figures"
 QUESTIONS = "questions"
+DOWNLOAD = "download"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
 GENERATED = frozenset(
-    {HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, *(f"{facet.folder}/index" for facet in FACETS if facet.folder)}
+    {
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, DOWNLOAD),
+        *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
+    }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses that the site makes itself and that no file may take."""

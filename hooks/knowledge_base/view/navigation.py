@@ -42,6 +42,7 @@ _MORE = (
     (BODY.plural, "bodies/index"),
     (ORGANISATION.plural, "organisations/index"),
     (YEAR.plural, "years/index"),
+    (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
     (N_("Contribute"), "contribute"),
     (N_("For developers"), "reference/index"),

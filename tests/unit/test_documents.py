@@ -45,7 +45,7 @@ def _commands(document: str) -> Iterator[str]:
 def _called(program: str) -> Iterator[tuple[str, str]]:
     for document in DOCUMENTS:
         for command in _commands(document):
-            if found := re.fullmatch(rf"{program} ([a-z]+)\b.*", command):
+            if found := re.fullmatch(rf"{program} ([a-z-]+)\b.*", command):
                 yield document, found[1]
 
 

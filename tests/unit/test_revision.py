@@ -72,9 +72,7 @@ def test_a_tarball_has_no_revision_of_its_own(repository: Path, tmp_path: Path) 
         assert revision(folder) == ""
 
 
-def test_without_git_there_is_no_revision(
-    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_git_there_is_no_revision(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     commit(repository)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert revision(repository) == ""

@@ -15,7 +15,7 @@ from knowledge_base.model.choices import Status
 from knowledge_base.model.types import Text
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
-from knowledge_base.render.toc import Heading, headings
+from knowledge_base.render.toc import Heading, headings, slug
 from knowledge_base.view.common import Site
 from knowledge_base.view.entry import entry_view
 from knowledge_base.view.plan import PlannedPage, plan_pages
@@ -106,3 +106,7 @@ def test_the_contents_of_a_page_are_read_off_its_html() -> None:
         '<h3 class="x" id="b">Three</h3><h4 id="c">Four</h4>'
     )
     assert list(headings(html)) == [Heading(2, "a", "One & two"), Heading(3, "b", "Three")]
+
+
+def test_the_id_of_a_heading_of_an_author_is_apart_from_ours() -> None:
+    assert slug("¿Qué es?", "-") == "text-que-es"

@@ -35,6 +35,19 @@ _COMPLAINTS = """
         .map((message) => `${message.errorMessage} (${message.sourceName})`)
         .concat(asked.map((url) => `asked for ${url}`));
 """
+# Firefox: the path of the file that was downloaded, once it is complete.
+_DOWNLOADED = """
+    const done = arguments[0];
+    const { Downloads } = ChromeUtils.importESModule("resource://gre/modules/Downloads.sys.mjs");
+    Downloads.getList(Downloads.ALL).then(async (list) => {
+        let finished;
+        while (!(finished = (await list.getAll()).find((download) => download.succeeded))) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        await list.remove(finished);
+        done(finished.target.path);
+    });
+"""
 _UNWATCH = 'Services.obs.removeObserver(watch, "http-on-opening-request");'
 
 
@@ -52,6 +65,10 @@ class Reader(ABC):
     @abstractmethod
     def type(self, text: str) -> None:
         """Type on the keyboard."""
+
+    @abstractmethod
+    def download(self, selector: str) -> bytes:
+        """Click what hands out a file, and return what is in the file."""
 
     @abstractmethod
     def complaints(self) -> list[str]:
@@ -96,6 +113,11 @@ class _ChromiumReader(Reader):
     def type(self, text: str) -> None:
         self._page.keyboard.type(text)
 
+    def download(self, selector: str) -> bytes:
+        with self._page.expect_download() as download:
+            self._page.click(selector)
+        return download.value.path().read_bytes()
+
     def complaints(self) -> list[str]:
         return self._complaints
 
@@ -126,6 +148,12 @@ class _FirefoxReader(Reader):
 
     def type(self, text: str) -> None:
         self._firefox.get_active_element().send_keys(text)
+
+    def download(self, selector: str) -> bytes:
+        self._firefox.find_element("css selector", selector).click()
+        with self._firefox.using_context("chrome"):
+            path: str = self._firefox.execute_async_script(_DOWNLOADED)
+        return Path(path).read_bytes()
 
     def complaints(self) -> list[str]:
         found: list[str] = self.privileged(_COMPLAINTS)
@@ -162,12 +190,12 @@ def firefox_reader(firefox: Marionette, *, offline: bool) -> Iterator[Reader]:
 
 
 @contextmanager
-def started_firefox(program: Path, log: Path) -> Iterator[Marionette]:
+def started_firefox(program: Path, folder: Path) -> Iterator[Marionette]:
     """Start Firefox without a window.
 
     Args:
         program: Firefox.
-        log: where what it says goes.
+        folder: where what it says and what it downloads goes.
     """
     # The driver leaves it to Python to close what it tried the connection with, and Python warns of that.
     with warnings.catch_warnings():
@@ -175,11 +203,16 @@ def started_firefox(program: Path, log: Path) -> Iterator[Marionette]:
         firefox = Marionette(
             bin=str(program),
             headless=True,
-            gecko_log=str(log),
+            port=0,  # any that is free: others may test at the same time
+            gecko_log=str(folder / "log"),
             startup_timeout=120,
             app_args=["--remote-allow-system-access"],
-            # Drivers switch this off, and pages may then read files that readers' browsers keep from them.
-            prefs={"security.fileuri.strict_origin_policy": True},
+            prefs={
+                # Drivers switch this off, and pages may then read files that readers' browsers keep from them.
+                "security.fileuri.strict_origin_policy": True,
+                "browser.download.folderList": 2,
+                "browser.download.dir": str(folder),
+            },
         )
         firefox.start_session()
     firefox.timeout.script = 120

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import zipfile
@@ -24,9 +26,6 @@ from tests.site.built import BuiltSite, is_external
 from tests.site.readers import OpenReader, Reader, chromium_reader, firefox_reader, started_firefox
 from tests.site.searching import queries
 from tools import browser
-
-# One Firefox for all of these.
-pytestmark = pytest.mark.xdist_group("offline")
 
 # A folder as people have them: with what must be quoted in an address.
 _FOLDER = "Descargas de María #1 (50%)"
@@ -87,7 +86,7 @@ def copy(packed: Path) -> BuiltSite:
 @pytest.fixture(scope="session")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
     """Return Firefox, running; the test fails and says how to get it where there is none."""
-    with started_firefox(browser.ensure("firefox"), tmp_path_factory.mktemp("firefox") / "log") as running:
+    with started_firefox(browser.ensure("firefox"), tmp_path_factory.mktemp("firefox")) as running:
         yield running
 
 
@@ -260,6 +259,31 @@ def test_a_reader_types_a_query_and_opens_what_is_found(reader: Reader, copy: Bu
     reader.open(link)
     marked = reader.run("return [...document.querySelectorAll('article mark')].map((mark) => mark.innerText)")
     assert "migración" in {text.lower() for text in marked}
+
+
+_EXPLORED = """
+    const form = document.querySelector(".kb-explore");
+    while (form.ariaBusy !== "false") await new Promise((resolve) => setTimeout(resolve, 10));
+    return [".kb-explore__results a", ".kb-explore [role=status]", ".kb-explore__facets label"].map((selector) =>
+        [...document.querySelectorAll(selector)].map((element) => element.textContent));
+"""
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_explore_page_narrows_as_over_http(
+    opened: OpenReader, packed: Path, copy: BuiltSite, locale: Locale
+) -> None:
+    page = url("explore", locale)
+    with served(packed / "site") as root, opened(offline=False) as online:
+        online.open(f"{root}{page}?q=panama&kind=practice")
+        over_http = online.run(_EXPLORED)
+    with opened(offline=True) as offline:
+        offline.open(f"{address(copy, page)}?q=panama&kind=practice")
+        assert offline.run(_EXPLORED) == over_http
+        titles = over_http[0]
+        rows = list(csv.DictReader(io.StringIO(offline.download("button[value=csv]").decode("utf-8-sig"))))
+        assert len(rows) >= len(titles) > 0
+        assert offline.complaints() == []
 
 
 @pytest.mark.parametrize("locale", list(Locale))

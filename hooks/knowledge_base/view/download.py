@@ -10,6 +10,8 @@ from knowledge_base.view.common import Site
 from knowledge_base.view.parts import Chrome, Link
 from knowledge_base.view.search import SearchRecord, page_record
 
+_SCRIPT = "assets/javascripts/download.js"
+
 
 @dataclass(frozen=True)
 class DownloadView:
@@ -27,7 +29,7 @@ def download_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of the packs."""
     title = site.say(N_("Download"))
     intro = site.say(N_("The whole knowledge base as one file, to read on a computer without a connection."))
-    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD)
+    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
 
 
 def download_view(site: Site) -> DownloadView:

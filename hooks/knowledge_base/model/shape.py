@@ -103,9 +103,25 @@ def references(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path
         case Many(item):
             for index, element in enumerate(value):
                 yield from references(item, element, (*path, index))
-        case Fields(fields=fields):
-            for name, child in fields.items():
+        case Fields(model=model):
+            for name, child in _referring(model):
                 yield from references(child, getattr(value, name), (*path, name))
+
+
+@cache
+def _referring(model: type[BaseModel]) -> tuple[tuple[str, Shape], ...]:
+    """Return the fields of a model that refer to something, or hold what does; most do not."""
+    return tuple((name, child) for name, child in shape_of(model).fields.items() if _refers(child))
+
+
+def _refers(shape: Shape) -> bool:
+    match shape:
+        case Leaf(marker=marker):
+            return marker is not None
+        case Many(item):
+            return _refers(item)
+        case Fields(model=model):
+            return bool(_referring(model))
 
 
 def written(path: Path) -> str:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
@@ -26,11 +27,11 @@ from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.vocabularies import TERM_MODELS
-from knowledge_base.parse.document import parse_document
+from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.problems import Problem
-from knowledge_base.read import SourceFile, decode
+from knowledge_base.read import SourceFile, decode, read_docs
 from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 from tests.unit.repository import VALID
@@ -69,7 +70,15 @@ def _shaped(shape: Shape) -> st.SearchStrategy[Any]:
     return right | _anything(1)
 
 
-_ORIGINALS = {entry.kind: entry.versions[entry.original].page.tree.data for entry in valid_catalogue().entries}
+_PAGES = {source.path: parse_document(source)[0] for source in read_docs(VALID)[0]}
+
+
+def _original(entry: Entry) -> Page:
+    """Return the file of an original: the catalogue knows its place and no more."""
+    return _PAGES[entry.versions[entry.original].page.source.path]
+
+
+_ORIGINALS = {entry.kind: _original(entry).tree.data for entry in valid_catalogue().entries}
 _KINDS = st.sampled_from(KINDS)
 
 
@@ -189,7 +198,7 @@ def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> 
 @given(st.data())
 def test_the_hash_of_a_text_knows_no_facts_and_no_white_space_at_line_ends(data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(valid_catalogue().entries))
-    page = entry.versions[entry.original].page
+    page = _original(entry)
     expected = text_hash(entry.kind.record, page.tree.data, page.body)
     facts = [
         name
@@ -207,7 +216,7 @@ def test_the_hash_of_a_text_knows_no_facts_and_no_white_space_at_line_ends(data:
 @given(st.data(), st.text(alphabet=string.ascii_letters, min_size=1))
 def test_the_hash_of_a_text_knows_every_word(data: st.DataObject, word: str) -> None:
     entry = data.draw(st.sampled_from(valid_catalogue().entries))
-    page = entry.versions[entry.original].page
+    page = _original(entry)
     expected = text_hash(entry.kind.record, page.tree.data, page.body)
     name = data.draw(st.sampled_from(["title", "summary", "body"]))
     changed = {**page.tree.data, name: f"{page.tree.data.get(name)} {word}"}
@@ -258,8 +267,8 @@ def test_of_a_faulty_record_every_field_is_there(data: st.DataObject, kind: Kind
 
 @pytest.mark.parametrize("id_", sorted(valid_catalogue().by_id))
 def test_what_is_salvaged_of_a_good_entry_is_all_of_it(id_: str) -> None:
-    version = valid_catalogue().by_id[id_].versions[valid_catalogue().by_id[id_].original]
-    assert salvage(type(version.record), version.page.tree.data, version.locale) == version.record
+    entry = valid_catalogue().by_id[id_]
+    assert salvage(type(entry.record), _original(entry).tree.data, entry.original) == entry.record
 
 
 _SEGMENTS = st.text(alphabet=string.ascii_lowercase + string.digits + "-_", min_size=1, max_size=6)

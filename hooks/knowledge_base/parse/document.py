@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge_base.locale import N_, message
@@ -40,6 +40,10 @@ class Page:
         """Return a problem of this file; the sentences are already in its language."""
         source = self.source
         return Problem(source.path, position, written(path), rule, what, allowed, suggestion, locale=source.locale)
+
+    def without_text(self) -> Page:
+        """Return the page as a name only, without text and positions: after the checks nobody asks for them."""
+        return replace(self, source=replace(self.source, text=""), tree=Tree({}), body="")
 
 
 def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:

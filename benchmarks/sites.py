@@ -73,7 +73,7 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
 def _plain_config(ours: Path) -> str:
     """Return our configuration without what makes it ours."""
     config = yaml_load(ours.read_text(encoding="utf-8"))
-    for name in ("hooks", "watch", "extra_css"):
+    for name in ("hooks", "watch"):
         del config[name]
     for name in ("custom_dir", "favicon"):
         del config["theme"][name]

@@ -114,8 +114,8 @@ class SiteBuild:
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
             file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # The languages share a configuration, and mkdocstrings adds its style sheet to it for each of them.
-        config.extra_css = list(dict.fromkeys(config.extra_css))
+        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
+        config.extra_css = []
         addresses = {address for other, address in self._pages if other is locale}
         config.nav = [item.as_config() for item in navigation(locale, addresses)]
         return files

@@ -182,6 +182,7 @@ class Site:
         section: str = "",
         entry: Entry | None = None,
         scripts: tuple[str, ...] = (),
+        styles: tuple[str, ...] = (),
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -193,6 +194,7 @@ class Site:
             section: the item of the navigation it belongs to.
             entry: the entry that the page shows, if it shows one.
             scripts: those that only this page needs.
+            styles: the style sheets that only this page needs.
         """
         home = Link(self.say(N_("Home")), self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -208,6 +210,7 @@ class Site:
             str(version.page.source.path) if version else "",
             section,
             scripts,
+            styles,
         )
 
 

@@ -17,6 +17,9 @@ from knowledge_base.view.search import SearchRecord, page_record
 _LATELY = 6
 _BUSIEST = 8
 
+# mkdocstrings writes it.
+_REFERENCE_STYLE = "assets/_mkdocstrings.css"
+
 
 @dataclass(frozen=True)
 class HomeView:
@@ -212,6 +215,7 @@ def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
         text_locale=version.locale,
         source_path=str(version.page.source.path),
         alternates=site.alternates(page.address, lambda locale: locale in page.versions),
+        styles=(_REFERENCE_STYLE,) if _is_reference(page) else (),
     )
 
 
@@ -220,8 +224,12 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
     chrome = standalone_chrome(site, page)
     untranslated = not chrome.indexed
     # Developers search the code; the reference would only stand in the way of everybody else.
-    searched = not untranslated and not page.address.startswith("reference/")
+    searched = not untranslated and not _is_reference(page)
     return StandaloneView(chrome, chrome.title, untranslated, page_record(site) if searched else None)
+
+
+def _is_reference(page: StandalonePage) -> bool:
+    return page.address.startswith("reference/")
 
 
 def _page_over(site: Site, page: StandalonePage) -> StandalonePage | None:

@@ -174,6 +174,7 @@ class Chrome:
         source_path: the file to suggest a change in, relative to the repository; empty for generated pages.
         section: the address of the item of the navigation that the page belongs to.
         scripts: those that this page needs besides those of every page, from the root of the site, in the order to run.
+        styles: the style sheets that this page needs besides those of every page, from the root of the site.
     """
 
     locale: Locale
@@ -187,6 +188,7 @@ class Chrome:
     source_path: str
     section: str
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
     @property
     def indexed(self) -> bool:

@@ -129,9 +129,10 @@ def _extracted() -> dict[str, tuple[str, ...]]:
     keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(re.findall(r"-k (\w+)", (ROOT / "Makefile").read_text("utf-8")))}
     config = ConfigParser()
     config.read(ROOT / "babel.cfg", "utf-8")
-    # A section is named after the language and the files: [python: hooks/**.py].
-    mapping = [(files, language) for language, _, files in (name.partition(": ") for name in config.sections())]
-    options = {files: dict(config[f"{language}: {files}"]) for files, language in mapping}
+    # A section is named after the language and the files: [python: hooks/**.py]. Languages of our own come first.
+    sections = [name.partition(": ") for name in config.sections() if name != "extractors"]
+    mapping = [(files, config.get("extractors", language, fallback=language)) for language, _, files in sections]
+    options = {files: dict(config[f"{language}: {files}"]) for language, _, files in sections}
     found = extract_from_dir(ROOT, mapping, options, keywords=keywords, directory_filter=_is_ours)
     forms = (message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found)
     return {texts[0]: tuple(text for text in texts if text) for texts in forms}

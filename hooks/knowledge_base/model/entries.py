@@ -61,7 +61,7 @@ from knowledge_base.model.types import (
 class CountryInRole(Frozen):
     """A country that an entry is about, and in which role."""
 
-    code: CountryCode
+    code: Annotated[CountryCode, Field(title="Country")]
     """The country."""
     role: CountryRole | None = None
     """Its role, where the sources name one."""
@@ -70,15 +70,15 @@ class CountryInRole(Frozen):
 class Source(Frozen):
     """Where a claim can be read: a document, and the page or section in it."""
 
-    title: Plain
+    title: Annotated[Plain, Field(examples=["Annual report of the institution, 2021"])]
     """The title of the document, in its own language."""
     language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = "en"
     """The language of the document (ISO 639-1)."""
-    url: Url | None = None
+    url: Annotated[Url | None, Field(title="Web address")] = None
     """Where it is published."""
-    archived_url: Url | None = None
+    archived_url: Annotated[Url | None, Field(title="Address of a copy")] = None
     """Where a copy is kept, for the day it is not."""
-    locator: Text | None = None
+    locator: Annotated[Text | None, Field(title="Page or section", examples=["Page 12"])] = None
     """The page or section."""
     retrieved: IsoDate | None = None
     """The day on which it was read there."""
@@ -87,7 +87,7 @@ class Source(Frozen):
 class RelatedEntry(Frozen):
     """Another entry, and why it is related."""
 
-    id: EntryId
+    id: Annotated[EntryId, Field(title="Entry")]
     """The other entry."""
     relation: Relation
     """What this entry is to the other."""
@@ -117,11 +117,13 @@ class Record(Frozen):
 
     id: Id
     """The permanent id: the name of the file, the same in both languages."""
-    title: Text
+    title: Annotated[Text, Field(examples=["Temporary documents for people in transit"])]
     """The title, as readers find it in every list."""
-    summary: Annotated[Text, AfterValidator(MaxWords(100))]
+    summary: Annotated[
+        Text, AfterValidator(MaxWords(100)), Field(examples=["People in transit get a document valid for thirty days."])
+    ]
     """What it is about in a few sentences."""
-    original: Locale
+    original: Annotated[Locale, Field(title="Original language")]
     """The language it was first written in: that of this file."""
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     """What it is about, the most important first."""
@@ -155,9 +157,9 @@ class Record(Frozen):
     """Other names that readers may look for."""
     licence: Plain | None = None
     """The licence of the text, where it is not that of the site."""
-    gcm_objectives: tuple[Annotated[int, Field(ge=1, le=23)], ...] = ()
+    gcm_objectives: Annotated[tuple[Annotated[int, Field(ge=1, le=23)], ...], Field(title="GCM objectives")] = ()
     """The objectives of the Global Compact for Migration that it serves."""
-    sdgs: tuple[Annotated[int, Field(ge=1, le=17)], ...] = ()
+    sdgs: Annotated[tuple[Annotated[int, Field(ge=1, le=17)], ...], Field(title="SDGs")] = ()
     """The Sustainable Development Goals that it serves."""
 
 
@@ -363,15 +365,15 @@ class Agreement(Record):
 class Result(Frozen):
     """What a practice changed, as measured."""
 
-    indicator: Text
+    indicator: Annotated[Text, Field(examples=["Documents issued in a month"])]
     """What was measured."""
-    baseline: Text | None = None
+    baseline: Annotated[Text | None, Field(examples=["120"])] = None
     """Its value before."""
-    value: Text
+    value: Annotated[Text, Field(examples=["340"])]
     """Its value now."""
-    period: Text | None = None
+    period: Annotated[Text | None, Field(examples=["January to June 2021"])] = None
     """Between when and when."""
-    source: Plain
+    source: Annotated[Plain, Field(examples=["Annual report of the institution, 2021, page 12"])]
     """Where the measurement can be read."""
 
 
@@ -382,7 +384,7 @@ class Adoption(Frozen):
     """The country."""
     date: PartialDate | None = None
     """When it did."""
-    change: Text | None = None
+    change: Annotated[Text | None, Field(examples=["The document is valid for sixty days"])] = None
     """What it changed."""
 
 
@@ -405,27 +407,27 @@ class Practice(Record):
     """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
     """Who works with the lead."""
-    legal_basis: Text | None = None
+    legal_basis: Annotated[Text | None, Field(examples=["Migration Act, article 12"])] = None
     """The law or decision it rests on."""
     answers: tuple[QuestionId, ...] = ()
     """The guiding questions that it answers."""
-    beneficiaries: Text | None = None
+    beneficiaries: Annotated[Text | None, Field(examples=["Families with children in transit"])] = None
     """Whom it serves."""
-    resources: Text | None = None
+    resources: Annotated[Text | None, Field(examples=["Four officers a shift and two tablets"])] = None
     """What it takes: people, money, tools."""
     results: tuple[Result, ...] = ()
     """What it changed, as measured."""
-    evaluation: Text | None = None
+    evaluation: Annotated[Text | None, Field(examples=["By another institution in 2021, with interviews"])] = None
     """Who looked at its effects, and how."""
-    lessons: Text | None = None
+    lessons: Annotated[Text | None, Field(examples=["Interpreters are needed from the first day."])] = None
     """What those who do it have learnt."""
-    preconditions: Text | None = None
+    preconditions: Annotated[Text | None, Field(examples=["A law that provides for temporary documents"])] = None
     """What has to be there before another country can take it over."""
-    risks_and_data_protection: Text | None = None
+    risks_and_data_protection: Annotated[Text | None, Field(examples=["Fingerprints are kept for one year."])] = None
     """What can go wrong, and how people's data are protected."""
-    adopted_by: tuple[Adoption, ...] = ()
+    adopted_by: Annotated[tuple[Adoption, ...], Field(title="Taken over by")] = ()
     """The countries that have taken it over."""
-    contact_office: Text | None = None
+    contact_office: Annotated[Text | None, Field(examples=["Directorate of migration control"])] = None
     """The office to ask, never a person."""
 
 

@@ -27,10 +27,19 @@ Marker = InVocabulary | ToEntry | ToPart
 
 @dataclass(frozen=True)
 class Leaf:
-    """A single value: a text to be translated or a fact; where it refers to something, to what."""
+    """A single value: a text to be translated or a fact; where it refers to something, to what.
+
+    Attributes:
+        is_text: whether it is to be translated.
+        marker: to what it refers.
+        type: its type, without what constrains it.
+        constraints: what pydantic and the model add to the type.
+    """
 
     is_text: bool = False
     marker: Marker | None = None
+    type: Any = field(default=str, compare=False)
+    constraints: tuple[Any, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return shape_of(annotation)
     marker = next((item for item in metadata if isinstance(item, Marker)), None)
-    return Leaf(annotation is Text, marker)
+    return Leaf(annotation is Text, marker, annotation, metadata)
 
 
 def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -142,6 +142,19 @@ class ToPart:
 
 
 @dataclass(frozen=True)
+class Form:
+    """Marks text of a form of its own, and names it; the guide to the fields and JSON Schemas take it from here.
+
+    Attributes:
+        name: of the form.
+        example: a value of this form.
+    """
+
+    name: str
+    example: str
+
+
+@dataclass(frozen=True)
 class MaxWords:
     """The greatest number of words that a text may have."""
 
@@ -203,22 +216,22 @@ def _url(value: str) -> str:
 Plain = Annotated[str, AfterValidator(check_plain)]
 """A line of plain text that is a fact: the same in both languages."""
 
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border")]
 """A permanent id: lower-case ASCII letters, digits and hyphens (it is part of addresses)."""
 
-IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]
+IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10")]
 """A day (ISO 8601, ``2021-06-10``)."""
 
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+PartialDate = Annotated[str, AfterValidator(_partial_date), Form("partial-date", "2021-06")]
 """A year, month or day (ISO 8601 reduced precision: ``2021``, ``2021-06``, ``2021-06-10``)."""
 
-ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time), Form("time", "09:45")]
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
+TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City")]
 """A time zone of the IANA database, ``America/Mexico_City``."""
 
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf")]
 """A web address, http or https."""
 
 TopicId = Annotated[str, InVocabulary(("topics",))]

@@ -1,0 +1,45 @@
+"""What `make messages` collects besides marked sentences: the names, docstrings and examples of the model's fields."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
+
+from babel.messages.extract import extract_python
+
+from knowledge_base.model.guide import label_of
+
+Found = tuple[int, str | tuple[str, ...] | None, Any, Any]
+
+
+def fields(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[Found]:
+    """Yield the messages of a module of models: the label, the help and the example of every field.
+
+    It is an extractor of Babel (https://babel.pocoo.org/, "Writing Extraction Methods"), which calls it with these
+    arguments and takes line, function, message and comments from it.
+    """
+    source = fileobj.read()
+    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
+    for model in ast.parse(source).body:
+        if isinstance(model, ast.ClassDef):
+            for field, words in zip(model.body, model.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr):
+                    yield from _field(field, words.value)
+
+
+def _field(field: ast.AnnAssign, words: ast.expr) -> Iterator[Found]:
+    name, help_ = ast.unparse(field.target), ast.literal_eval(words)
+    stated = {
+        keyword.arg: ast.literal_eval(keyword.value)
+        for node in ast.walk(field.annotation)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg in ("title", "examples")
+    }
+    for text in (label_of(name, stated.get("title")), inspect.cleandoc(help_), *stated.get("examples", ())):
+        yield field.lineno, None, text, []

@@ -29,12 +29,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
+from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.offline import offer_nothing
-from knowledge_base.publish.revision import revision
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.render.sanitise import sanitise

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.problems import Position, Problem
@@ -51,24 +52,33 @@ class SourceFile:
     text: str
 
 
-def read_docs(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+Unwritten = Mapping[PurePosixPath, bytes]
+"""Files that are not there yet, or not so: what would be in each, by its path relative to the repository."""
+
+
+def read_docs(
+    root: Path, unwritten: Unwritten = MappingProxyType({})
+) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Read every Markdown file under ``docs/<language>/`` of a repository.
 
     Args:
         root: the repository.
+        unwritten: files to be read as if they stood there.
 
     Returns:
         The files in the order of their paths, and what is wrong with them as files.
     """
     sources: list[SourceFile] = []
     problems: list[Problem] = []
-    for path in _walk(root / "docs"):
-        relative = PurePosixPath(path.relative_to(root).as_posix())
+    there = (PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root / "docs"))
+    for relative in sorted({*there, *unwritten}):
+        path = root / relative
         locale = _locale_of(relative)
         problems.extend(_check_file(path, relative, locale))
         if path.is_symlink() or path.suffix != ".md" or len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
             continue
-        text, found = decode(path.read_bytes(), relative, locale)
+        data = unwritten[relative] if relative in unwritten else path.read_bytes()
+        text, found = decode(data, relative, locale)
         problems.extend(found)
         sources.append(
             SourceFile(relative, locale, PurePosixPath(*relative.parts[2:]).with_suffix("").as_posix(), text)

@@ -30,8 +30,8 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("locale", "problems", "suggest", "environment"),
-    *("model", "read", "parse", "assemble", "check", "view", "render", "publish"),
+    *("locale", "problems", "suggest", "environment", "history"),
+    *("model", "read", "parse", "assemble", "check", "view", "render", "publish", "contribute"),
     *("cli", "mkdocs_adapter"),
 )
 MODULES = {
@@ -87,6 +87,16 @@ _OUTSIDE = re.compile(
 def test_one_module_reads_the_environment_and_the_clock() -> None:
     users = {name for name, path in MODULES.items() if _OUTSIDE.search(ast.unparse(ast.parse(path.read_text("utf-8"))))}
     assert users == {"environment"}
+
+
+def test_one_module_asks_git() -> None:
+    asking = {
+        name
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.List) and node.elts and ast.unparse(node.elts[0]) == "'git'"
+    }
+    assert asking == {"history"}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
@@ -19,7 +20,7 @@ from knowledge_base.locale import N_, message
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
-from knowledge_base.read import read_docs
+from knowledge_base.read import Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
     references.known_terms,
@@ -51,16 +52,17 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_content(root: Path) -> Checked:
+def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
     Args:
         root: the folder that holds ``docs/`` and ``vocabularies/``.
+        unwritten: files to be checked as if they stood there.
 
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
     """
-    sources, problems = read_docs(root)
+    sources, problems = read_docs(root, unwritten)
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)

@@ -1,13 +1,13 @@
-"""The revision that a site is built from."""
+"""What git is asked: the revision that a site is built from, and what was in a file before."""
 
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from knowledge_base.publish.revision import revision
+from knowledge_base.history import earlier_contents, revision
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +76,29 @@ def test_without_git_there_is_no_revision(repository: Path, monkeypatch: pytest.
     commit(repository)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert revision(repository) == ""
+
+
+def test_the_contents_of_a_file_come_newest_first_and_byte_for_byte(repository: Path) -> None:
+    contents = (b"one\r\n", b"\xef\xbb\xbftwo", b"three\n")
+    (repository / "docs").mkdir()
+    git(repository, "config", "core.autocrlf", "false")
+    for data in contents:
+        (repository / "docs" / "*.md").write_bytes(data)
+        (repository / "docs" / "other.md").write_bytes(data * 2)
+        git(repository, "add", "docs")
+        git(repository, "commit", "-q", "-m", "Change it")
+    git(repository, "rm", "-q", "docs/*.md")
+    git(repository, "commit", "-q", "-m", "Remove it")
+    assert tuple(earlier_contents(repository, PurePosixPath("docs/*.md"))) == contents[::-1]
+
+
+def test_a_file_without_history_has_no_earlier_contents(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert list(earlier_contents(repository, PurePosixPath("entry.md"))) == []
+    commit(repository)
+    (repository / "unpacked").mkdir()
+    assert list(earlier_contents(repository, PurePosixPath("new.md"))) == []
+    assert list(earlier_contents(repository / "unpacked", PurePosixPath("../entry.md"))) == []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert list(earlier_contents(repository, PurePosixPath("entry.md"))) == []

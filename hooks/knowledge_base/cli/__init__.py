@@ -1,0 +1,9 @@
+"""The command ``kb``: what people who edit the content run. Nothing else talks to a terminal."""
+
+from knowledge_base.cli import check, packs
+from knowledge_base.cli.group import main
+
+for command in (check.check, packs.offline, packs.diff_pack, packs.apply_pack):
+    main.add_command(command)
+
+__all__ = ["main"]

@@ -1,0 +1,1 @@
+"""What contributors and editors are helped with: new entries, translations, files that others send."""

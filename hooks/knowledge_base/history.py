@@ -1,0 +1,65 @@
+"""The history of the repository: the one place where git is asked."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+_SHOWN = 7
+
+
+def revision(root: Path) -> str:
+    """Return the commit that a working tree is at, shortened, with a ``+`` where files differ from it.
+
+    Args:
+        root: the folder of the repository.
+
+    Returns:
+        The revision; empty where ``root`` is no working tree of git (as when it comes from a tarball), where it has no
+        commit yet, and where there is no git.
+    """
+    commit = _line(root, "rev-parse", "--verify", "HEAD") if _is_working_tree(root) else ""
+    if not commit:
+        return ""
+    return commit[:_SHOWN] + ("+" if _line(root, "status", "--porcelain") else "")
+
+
+def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
+    """Yield what was in a file after each commit that changed it, the newest first.
+
+    Args:
+        root: the folder of the repository.
+        path: the file, relative to it.
+
+    Returns:
+        The contents, one at a time, so that nobody has to wait for those that are not looked at; none at all where
+        `revision` has nothing to say.
+    """
+    if not _is_working_tree(root):
+        return
+    # Not "git show", which may run the filters that somebody has set up.
+    for commit in _line(root, "--literal-pathspecs", "log", "--format=%H", "--", str(path)).split():
+        contents = _answer(root, "cat-file", "blob", f"{commit}:{path}")
+        if contents is not None:
+            yield contents
+
+
+def _is_working_tree(root: Path) -> bool:
+    # A tarball may have been unpacked somewhere inside the working tree of another project.
+    top = _line(root, "rev-parse", "--show-toplevel")
+    return bool(top) and Path(top).resolve() == root.resolve()
+
+
+def _line(root: Path, *arguments: str) -> str:
+    """Return what git answers, as text; empty if it can't."""
+    return (_answer(root, *arguments) or b"").decode("utf-8", "surrogateescape").strip()
+
+
+def _answer(root: Path, *arguments: str) -> bytes | None:
+    """Return what git answers; ``None`` if it can't."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from knowledge_base.assemble.addresses import is_taken, numbered, term_address, url
 from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.assemble.links import Link
+from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Relation, Status
 from knowledge_base.model.entries import RelatedEntry
 from knowledge_base.model.kinds import AGREEMENT, PRACTICE
 from knowledge_base.model.kinds import MEETING as MEETING_KIND
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
+from tests.unit.repository import make_repository
 
 VALID = valid_catalogue()
 
@@ -168,3 +171,12 @@ def test_addresses() -> None:
 
 def test_copies_for_the_tests_are_entries_like_others() -> None:
     assert [entry.in_(Locale.ES).record.id for entry in practices(2)] == ["hotline-000", "hotline-001"]
+
+
+def test_a_draft_of_a_translation_is_not_shown(tmp_path: Path) -> None:
+    draft = make_repository(
+        tmp_path, {"edit": {"docs/es/practices/hotline.md": {"status: unofficial": "status: draft"}}}
+    )
+    entry = check_content(draft).catalogue.by_id["hotline"]
+    assert set(entry.versions) == {Locale.EN}
+    assert set(VALID.by_id["hotline"].versions) == {Locale.EN, Locale.ES}

@@ -142,7 +142,7 @@ def build_catalogue(
     entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
-    public = [_without_sources(entry) for entry in entries if entry.public]
+    public = [_as_shown(entry) for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
     ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
@@ -162,10 +162,15 @@ def build_catalogue(
     )
 
 
-def _without_sources(entry: Entry) -> Entry:
-    """Return an entry that knows its files by name only; what stands where in them takes half of the memory."""
+def _as_shown(entry: Entry) -> Entry:
+    """Return an entry without drafts of its translation.
+
+    It knows its files by name only: what stands where in them takes half of the memory.
+    """
     versions = {
-        locale: replace(version, page=version.page.without_text()) for locale, version in entry.versions.items()
+        locale: replace(version, page=version.page.without_text())
+        for locale, version in entry.versions.items()
+        if not version.draft
     }
     return replace(entry, versions=versions)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge_base.locale import Locale
+from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.entries import AnyRecord, Translation
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.types import Frozen, Text
@@ -32,6 +33,11 @@ class Version:
     page: Page
     translation: Translation | None = None
     stale: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is a translation that is still being written; the site shows the original in its place."""
+        return self.translation is not None and self.translation.status is TranslationStatus.DRAFT
 
 
 @dataclass(frozen=True)

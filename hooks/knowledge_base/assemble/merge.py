@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,14 +21,15 @@ class Merged:
         origin: for each text that the translation gave, where it stands there.
         contradictions: facts of the translation that differ from the original's: where they stand, and the original's.
         surplus: values of the translation that the original does not have: where they stand.
-        missing: texts of the original that the translation does not have: where they stand in the original.
+        missing: texts of the original that the translation does not have, or has empty: where they stand in the
+            original, and where they would stand in the translation, or what is nearest to that.
     """
 
     data: Any = None
     origin: dict[Path, Path] = field(default_factory=dict)
     contradictions: list[tuple[Path, Any]] = field(default_factory=list)
     surplus: list[Path] = field(default_factory=list)
-    missing: list[Path] = field(default_factory=list)
+    missing: list[tuple[Path, Path]] = field(default_factory=list)
 
 
 _ABSENT = object()
@@ -54,8 +56,9 @@ def _merge(shape: Shape, original: Any, translation: Any, locale: Locale, out: M
         return _ABSENT
     match shape:
         case Leaf(is_text=True):
-            if translation is _ABSENT:
-                out.missing.append(path)
+            # An item without words, and words that are only quotation marks, wait for somebody to write them.
+            if translation in (_ABSENT, None) or (isinstance(translation, str) and not translation.strip()):
+                out.missing.append((path, there))
                 return original
             out.origin[path] = there
             return Text(translation, locale) if isinstance(translation, str) else translation
@@ -106,7 +109,7 @@ def _merge_list(
             locale,
             out,
             (*path, index),
-            (*there, index if place is None else place),
+            there if place is None else (*there, place),
         )
         for index, (value, place) in enumerate(zip(original, places, strict=True))
     ]
@@ -130,3 +133,36 @@ def _key(value: Any, name: str) -> str | None:
 
 def _spoken(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 4
+
+
+def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
+    """Return where the body of a translation still says what the original says, word for word.
+
+    Lines of a few words are not compared: names and numbers are the same in both languages.
+
+    Args:
+        original: the body of the original.
+        translation: that of the translation.
+
+    Returns:
+        The first and the last line of each stretch, counted from 0; lines of a few words inside one belong to it.
+    """
+    known = {" ".join(line.split()) for line in original.split("\n")}
+    stretches: list[tuple[int, int]] = []
+    apart = True
+    for number, line in enumerate(translation.split("\n")):
+        words = " ".join(line.split())
+        if len(_WORD.findall(words)) < _FEWEST_WORDS:
+            continue
+        if words not in known:
+            apart = True
+        elif apart or not stretches:
+            stretches.append((number, number))
+            apart = False
+        else:
+            stretches[-1] = (stretches[-1][0], number)
+    return tuple(stretches)

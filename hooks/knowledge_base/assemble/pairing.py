@@ -21,8 +21,9 @@ from knowledge_base.assemble.entries import (
     Version,
 )
 from knowledge_base.assemble.hashing import text_hash
-from knowledge_base.assemble.merge import Merged, merge
+from knowledge_base.assemble.merge import Merged, merge, same_lines
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
@@ -194,9 +195,9 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     if original.tree.complete and data.get("original") != locale:
         required = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
         problems.extend(_disagreements(kind, page, merged, required))
-    if original.tree.complete and page.tree.complete:
-        problems.extend(_untranslated(original, merged))
     translation, stale, more = _provenance(kind, original, page, about)
+    if original.tree.complete and page.tree.complete:
+        problems.extend(_untranslated(original, page, merged, translation))
     sound = record is not None and translation is not None
     record = record or salvage(kind.record, merged.data, original.source.locale)
     return Version(locale, record, page.body, page, translation, stale), sound, (*problems, *more)
@@ -258,7 +259,21 @@ def _surplus(page: Page, path: Path) -> Problem:
     return page.problem(page.tree.key_position(path), path, "translation-surplus", what, allowed)
 
 
-def _untranslated(original: Page, merged: Merged) -> Iterator[Problem]:
-    for path in merged.missing:
-        what = _say(original, N_("this text is not translated yet"))
-        yield as_warning(_at(original, path, "text-untranslated", what))
+def _untranslated(original: Page, page: Page, merged: Merged, translation: Translation | None) -> Iterator[Problem]:
+    """Yield what of an original a translation does not say in its own words.
+
+    Who is still writing it hears of it where the words are to stand, and else whoever wrote the original.
+    """
+    draft = translation is not None and translation.status is TranslationStatus.DRAFT
+    for path, there in merged.missing:
+        place, position = (page, page.tree.position(there)) if draft else (original, original.tree.position(path))
+        what = _say(place, N_("this text is not translated yet"))
+        yield as_warning(place.problem(position, path, "text-untranslated", what))
+    for first, last in same_lines(original.body, page.body):
+        text = N_("down to line {line} the text is still that of the original")
+        what = _say(page, text, line=page.body_line + last)
+        yield as_warning(page.problem(Position(page.body_line + first), (), "body-untranslated", what))
+    if draft:
+        what = _say(page, N_("the translation is a draft, which the site does not show"))
+        allowed = _say(page, N_("when all of it is translated, write unofficial in place of draft"))
+        yield as_warning(_at(page, ("translation", "status"), "translation-draft", what, allowed))

@@ -22,8 +22,9 @@ class Status(Choice):
 
 
 class TranslationStatus(Choice):
-    """Whose translation it is."""
+    """Whose translation it is, once it is one: the site does not show a draft."""
 
+    DRAFT = "draft", N_("Draft translation")
     UNOFFICIAL = "unofficial", N_("Unofficial translation")
     OFFICIAL = "official", N_("Official translation")
 

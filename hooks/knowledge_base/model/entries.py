@@ -103,7 +103,7 @@ class Translation(Frozen):
     source_hash: Annotated[str, Field(pattern=HASH_PATTERN)]
     """The `text_hash` of the original when it was translated; the check prints it."""
     status: TranslationStatus
-    """Whether the RCM or a government has issued the translation."""
+    """Whether it is still being written, and else whether the RCM or a government has issued it."""
     translator: OrganisationId | None = None
     """The office that translated it."""
     reviewer: OrganisationId | None = None

@@ -37,6 +37,7 @@ from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.offline import offer_nothing
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
+from knowledge_base.publish.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.toc import Heading, headings
@@ -196,6 +197,8 @@ class SiteBuild:
             build_search_index(folder)
         except SearchIndexError as error:
             raise PluginError(str(error)) from error
+        for site in self._sites:
+            write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites))
 
     @staticmethod

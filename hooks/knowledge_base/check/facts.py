@@ -236,6 +236,32 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
         seen.add(figure.id)
 
 
+def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
+    """The figures of a chart are in its note, and of one unit, period and day; only a per cent stands alone."""
+    record = entry.record
+    if not isinstance(record, ConceptNote):
+        return
+    known = {figure.id: figure for figure in record.figures}
+    seen: set[str] = set()
+    for place, chart in enumerate(record.charts):
+        here: Path = ("charts", place)
+        if chart.id and chart.id in seen:
+            yield at(original(entry), (*here, "id"), "id-duplicate", N_("the id {id!r} is there twice"), id=chart.id)
+        seen.add(chart.id)
+        for index, id_ in enumerate(chart.figures):
+            if id_ and id_ not in known:
+                what, allowed = N_("no figure of this note has the id {id!r}"), N_("write the id of one of its figures")
+                yield at(original(entry), (*here, "figures", index), "figure-unknown", what, allowed, id=id_)
+        figures = [known[id_] for id_ in chart.figures if id_ in known and known[id_].unit]
+        counted = {(figure.unit, figure.period_start, figure.period_end, figure.as_of) for figure in figures}
+        if len(counted) > 1:
+            what = N_("these figures differ in their unit, period or day, and can't be compared")
+            yield at(original(entry), (*here, "figures"), "chart-mixed", what, N_("make a chart of each"))
+        elif len(chart.figures) == len(figures) == 1 and figures[0].unit is not Unit.PERCENT:
+            what, allowed = N_("there is nothing to compare this figure with"), N_("add another, or remove the chart")
+            yield at(original(entry), (*here, "figures"), "chart-of-one", what, allowed)
+
+
 def listed_once(entry: Entry, _: Context) -> Iterator[Problem]:
     """No topic, country, organisation or other value stands twice in a list."""
     for path in _repeated(original(entry).page.tree.data, ()):

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     facts.status_explained,
     facts.dates_in_order,
     facts.figures_sound,
+    facts.charts_comparable,
     facts.listed_once,
     facts.maturity_earned,
     bodies.required_headings,

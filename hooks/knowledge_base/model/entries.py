@@ -6,7 +6,6 @@ what fields demand of each other is in ``check``.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -16,7 +15,6 @@ from knowledge_base.model.choices import (
     AgreementType,
     Attendance,
     BackgroundType,
-    Comparator,
     CountryRole,
     FollowUp,
     LegalNature,
@@ -28,8 +26,8 @@ from knowledge_base.model.choices import (
     Scale,
     Status,
     TranslationStatus,
-    Unit,
 )
+from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,
@@ -254,41 +252,6 @@ class GuidingQuestion(Frozen):
     """What it is about."""
 
 
-class Figure(Frozen):
-    """A number with all that is needed to quote it: what, where, when, who counted, where it is printed."""
-
-    id: Id
-    """An id inside the note, for links to it."""
-    label: Text
-    """What was counted, in words that fit after the number."""
-    value: Decimal
-    """The number."""
-    comparator: Comparator = Comparator.EXACT
-    """How it relates to what was counted."""
-    unit: Unit
-    """What it counts in."""
-    counted_by: OrganisationId | None = None
-    """Who counted."""
-    countries: tuple[CountryCode, ...] = ()
-    """Where it was counted."""
-    place: Text | None = None
-    """Where more precisely."""
-    nationality: CountryCode | None = None
-    """Whom it counts, where they are of one nationality."""
-    period_start: PartialDate | None = None
-    """The beginning of the period."""
-    period_end: PartialDate | None = None
-    """The end of the period."""
-    as_of: PartialDate | None = None
-    """The day for which it holds."""
-    locator: Text
-    """Where in the note it is printed."""
-    note: Text | None = None
-    """What must be known to read it rightly."""
-    topics: tuple[TopicId, ...] = ()
-    """What it is about."""
-
-
 class ConceptNote(Record):
     """The paper that prepares a meeting. Background, justification and method are its body."""
 
@@ -310,6 +273,8 @@ class ConceptNote(Record):
     """Who was invited."""
     figures: tuple[Figure, ...] = ()
     """The numbers it gives."""
+    charts: tuple[Chart, ...] = ()
+    """Those of them that may be compared, drawn side by side."""
     footnotes: tuple[Text, ...] = ()
     """Its footnotes."""
 

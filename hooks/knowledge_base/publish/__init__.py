@@ -1,1 +1,1 @@
-"""Stage 7, *publish*: what the site is besides its pages."""
+"""Stage 8, *publish*: what the site is besides its pages."""

@@ -1,1 +1,1 @@
-"""Stage 6, *render*: page contexts to HTML. The only user of Jinja."""
+"""Stage 7, *render*: page contexts to HTML. The only user of Jinja."""

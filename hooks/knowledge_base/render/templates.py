@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.draw.bars import bar
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts import Words
@@ -51,6 +52,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.filters["words"] = _words
     environment.filters["href"] = _href
     environment.tests["external"] = _external
+    environment.globals["bar"] = bar
     return environment
 
 

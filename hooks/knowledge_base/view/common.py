@@ -13,7 +13,8 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
 from knowledge_base.model.choices import Comparator
-from knowledge_base.model.entries import ConceptNote, Figure, Practice, Source
+from knowledge_base.model.entries import ConceptNote, Practice, Source
+from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, OrganisationType
@@ -21,6 +22,9 @@ from knowledge_base.view.parts import Alternate, Card, CardGroup, Chrome, Figure
 
 PAGE_SIZE = 50
 """How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+
+PICTURES_STYLE = "assets/stylesheets/pictures.css"
+"""The style sheet of pages with pictures."""
 
 _COUNTRIES_ON_CARD = 4
 _NAMES = {Locale.ES: "Español", Locale.EN: "English"}

@@ -24,6 +24,7 @@ from knowledge_base.model.entries import (
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
 from knowledge_base.model.vocabularies import Words as VocabularyWords
+from knowledge_base.view.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.common import Site, topic_links
 from knowledge_base.view.parts import Card, FigureLine, Link
 
@@ -128,7 +129,9 @@ class ConceptNoteDetail:
     minutes_per_country: int | None
     participant_profile: tuple[Text, ...]
     definitions: tuple[DefinitionLine, ...]
+    charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
+    csv: str
     footnotes: tuple[Text, ...]
 
 
@@ -255,7 +258,9 @@ def _concept_note(site: Site, entry: Entry, record: ConceptNote) -> ConceptNoteD
             )
             for id_ in record.definitions
         ),
+        tuple(charts_of(site, entry)),
         tuple(site.figure(entry, figure) for figure in record.figures),
+        figures_path(site, entry),
         record.footnotes,
     )
 

@@ -13,11 +13,14 @@ from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
 from knowledge_base.locale import N_, Locale, date_span, partial_date
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Record
+from knowledge_base.model.kinds import CONCEPT_NOTE
 from knowledge_base.model.types import Text
-from knowledge_base.view.common import Site, country_links, topic_links
+from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
 from knowledge_base.view.details import Detail, detail_of
 from knowledge_base.view.parts import CardGroup, Chrome, Fact, Link, Notice, SourceLine
 from knowledge_base.view.search import SearchRecord, entry_record
+
+_WITH_PICTURES = (CONCEPT_NOTE,)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,15 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
     record = entry.in_(site.locale).record
     index = f"{entry.kind.folder}/index"
     way = (Link(site.say(entry.kind.plural), site.url(index)), Link(record.title))
-    return site.chrome(entry.address, record.title.value, record.summary.value, way, section=index, entry=entry)
+    return site.chrome(
+        entry.address,
+        record.title.value,
+        record.summary.value,
+        way,
+        section=index,
+        entry=entry,
+        styles=(PICTURES_STYLE,) if entry.kind in _WITH_PICTURES else (),
+    )
 
 
 def entry_view(site: Site, entry: Entry) -> EntryView:

@@ -10,7 +10,8 @@ from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
-from knowledge_base.view.common import Site, country_links, topic_links
+from knowledge_base.view.charts import FigureChart, charts, figures_path
+from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
 from knowledge_base.view.search import SearchRecord, page_record
 
@@ -90,7 +91,9 @@ class FiguresView:
     chrome: Chrome
     title: str
     intro: str
+    charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
+    csv: str
     search: None = None
 
     template = "figures.html"
@@ -192,13 +195,15 @@ def figures_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of all figures."""
     title = site.say(N_("Figures"))
     intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
-    return site.chrome(addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES)
+    return site.chrome(
+        addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES, styles=(PICTURES_STYLE,)
+    )
 
 
 def figures_view(site: Site) -> FiguresView:
     """Return the page of all figures."""
     chrome = figures_chrome(site)
-    return FiguresView(chrome, chrome.title, chrome.description, site.figures())
+    return FiguresView(chrome, chrome.title, chrome.description, charts(site), site.figures(), figures_path(site))
 
 
 def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:

@@ -11,10 +11,13 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.choices import Maturity
+from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, Kind
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
+from knowledge_base.view.charts import FigureChart, charts
 from knowledge_base.view.common import (
     PAGE_SIZE,
+    PICTURES_STYLE,
     Site,
     by_kind,
     grouped_page,
@@ -40,6 +43,7 @@ class TermView:
         strips: other facets of the same entries, with counts: who has shared what.
         kinds: the kinds of its entries with counts, each a link to where its list begins.
         groups: the entries on this page, kind by kind.
+        charts: the charts with a figure of a country.
         figures: the figures of a country.
         questions: the guiding questions that a country has not answered yet.
         pagination: the pages of the list.
@@ -54,6 +58,7 @@ class TermView:
     strips: tuple[Fact, ...]
     kinds: tuple[Link, ...]
     groups: tuple[CardGroup, ...]
+    charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
     questions: tuple[OpenQuestion, ...]
     pagination: Pagination
@@ -152,6 +157,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
         _description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
         (Link(site.say(facet.plural), site.url(index)), Link(title)),
         section=index,
+        styles=(PICTURES_STYLE,) if facet is COUNTRY and number == 1 else (),
     )
 
 
@@ -161,6 +167,10 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
     address = addresses.term_address(facet, id_)
     first = number == 1
     of_country = first and facet is COUNTRY
+
+    def of_this(figure: Figure) -> bool:
+        return id_ in (*figure.countries, figure.nationality)
+
     return TermView(
         term_chrome(site, facet, id_, number),
         site.term_name(facet, id_),
@@ -170,7 +180,8 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
         tuple(_kind_links(site, address, entries)),
         grouped_page(site, entries, number),
-        site.figures(lambda figure: id_ in (*figure.countries, figure.nationality)) if of_country else (),
+        charts(site, of_this) if of_country else (),
+        site.figures(of_this) if of_country else (),
         open_questions(site, id_) if of_country else (),
         pagination(site, address, number, page_count(len(entries))),
         term_record(site, facet, id_) if first else None,

@@ -1,0 +1,57 @@
+"""The figures of a concept note: a number with all that is needed to quote it, and which may be compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from knowledge_base.model.choices import Comparator, Unit
+from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, PartialDate, Text, TopicId
+
+
+class Figure(Frozen):
+    """A number with all that is needed to quote it: what, where, when, who counted, where it is printed."""
+
+    id: Id
+    """An id inside the note, for links to it."""
+    label: Text
+    """What was counted, in words that fit after the number."""
+    value: Decimal
+    """The number."""
+    comparator: Comparator = Comparator.EXACT
+    """How it relates to what was counted."""
+    unit: Unit
+    """What it counts in."""
+    counted_by: OrganisationId | None = None
+    """Who counted."""
+    countries: tuple[CountryCode, ...] = ()
+    """Where it was counted."""
+    place: Text | None = None
+    """Where more precisely."""
+    nationality: CountryCode | None = None
+    """Whom it counts, where they are of one nationality."""
+    period_start: PartialDate | None = None
+    """The beginning of the period."""
+    period_end: PartialDate | None = None
+    """The end of the period."""
+    as_of: PartialDate | None = None
+    """The day for which it holds."""
+    locator: Text
+    """Where in the note it is printed."""
+    note: Text | None = None
+    """What must be known to read it rightly."""
+    topics: tuple[TopicId, ...] = ()
+    """What it is about."""
+
+
+class Chart(Frozen):
+    """Figures that may be seen side by side. Only who knows the note can say so, so charts are written, not guessed."""
+
+    id: Id
+    """An id inside the note, for links to it."""
+    title: Text
+    """What its figures count, as a heading over them."""
+    figures: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The ids of its figures: of one unit and period; a per cent may stand alone, as a part of a whole."""

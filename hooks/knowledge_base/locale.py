@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -79,6 +79,17 @@ def country_name(code: str, locale: Locale) -> str:
 def long_date(date: dt.date, locale: Locale) -> str:
     """Return a date in words: ``June 10, 2021``, ``10 de junio de 2021``."""
     return babel.dates.format_date(date, "long", locale=_CLDR[locale])
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Return the months by their names and abbreviations in both languages, folded: ``{"junio": 6, "jun": 6, ...}``."""
+    return {
+        fold(name).rstrip("."): number
+        for locale in _CLDR.values()
+        for width in ("wide", "abbreviated")
+        for number, name in babel.dates.get_month_names(width, locale=locale).items()
+    } | {"setiembre": 9}
 
 
 def partial_date(date: str, locale: Locale) -> str:

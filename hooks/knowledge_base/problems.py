@@ -72,6 +72,6 @@ def as_warning(problem: Problem) -> Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems once each, by file and place."""
+    """Return the problems once each: errors first, then by file and place; in one place, as they were found."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (str(p.path), p.position, p.field, p.rule, p.what)))
+    return tuple(sorted(unique, key=lambda p: (p.severity is not Severity.ERROR, str(p.path), p.position, p.field)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,11 +12,14 @@ from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.problems import Position, Problem
+from knowledge_base.suggest import as_id
 
 _BOM = "\ufeff"
 # A file name becomes part of an address and of the offline copy: what every file system and address line carries.
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
+# What editors and systems call Markdown, or put behind its ending where they hide it.
+_MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
 
 MISSING = "missing-file"
@@ -152,20 +156,22 @@ def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator
         yield _no_link(relative, locale, "symlink")
         return
     if path.suffix != ".md":
-        yield _problem(
-            relative,
-            locale,
-            "file-type",
-            N_("only Markdown files (.md) belong under docs/"),
-            N_("move or remove the file"),
-        )
-    elif len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
+        what, allowed = N_("only Markdown files (.md) belong under docs/"), N_("move or remove the file")
+        stem, ending = path.name.partition(".")[::2]
+        if _MARKDOWN_TOO.fullmatch(f".{ending}"):
+            allowed = N_("rename it to {name!r}")
+        yield _problem(relative, locale, "file-type", what, allowed, name=f"{as_id(stem)}.md")
+        return
+    if len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
         yield _problem(
             relative, locale, "folder", N_("the file is in no language folder"), N_("move it to docs/en/ or docs/es/")
         )
     if set("".join((*relative.parts[1:-1], path.stem))) - _NAME:
         what, allowed = N_("the file name can't be part of an address"), N_("use a-z, 0-9 and hyphens")
-        yield _problem(relative, locale, "file-name", what, allowed)
+        proper = "/".join(as_id(part) for part in (*relative.parts[1:-1], path.stem))
+        if as_id(path.stem):
+            allowed = N_("use a-z, 0-9 and hyphens, as in {name!r}")
+        yield _problem(relative, locale, "file-name", what, allowed, name=f"docs/{proper}.md")
     if len(str(relative)) > _LONGEST_PATH:
         what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
         yield _problem(relative, locale, "file-name", what, allowed)
@@ -180,8 +186,13 @@ def _locale_of(relative: PurePosixPath) -> Locale:
 
 
 def _problem(
-    path: PurePosixPath, locale: Locale, rule: str, what: str, allowed: str = "", position: Position = _TOP
+    path: PurePosixPath,
+    locale: Locale,
+    rule: str,
+    what: str,
+    allowed: str = "",
+    position: Position = _TOP,
+    **values: object,
 ) -> Problem:
-    return Problem(
-        path, position, "", rule, message(locale, what), message(locale, allowed) if allowed else "", locale=locale
-    )
+    allowed = message(locale, allowed, **values) if allowed else ""
+    return Problem(path, position, "", rule, message(locale, what), allowed, locale=locale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 from knowledge_base.locale import fold
@@ -31,3 +32,8 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
         if longer:
             return by_name[longer[0]]
     return None
+
+
+def as_id(written: str) -> str:
+    """Return what was written as an id: ``Línea Única`` is ``linea-unica``; empty where no letter of it is left."""
+    return re.sub("[^a-z0-9]+", "-", fold(written)).strip("-")

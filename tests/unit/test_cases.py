@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,39 @@ def _cases() -> Iterator[tuple[str, Case]]:
 ALL = dict(_cases())
 
 
+def _of(file: str) -> list[Case]:
+    return [case for name, case in ALL.items() if name.startswith(f"{file}: ")]
+
+
 @pytest.mark.parametrize("case", ALL.values(), ids=ALL)
 def test_the_report_of_a_case(case: Case, tmp_path: Path) -> None:
     checked = check_content(make_repository(tmp_path, case))
     assert [str(problem) for problem in checked.problems] == case["report"].splitlines()
+
+
+@pytest.mark.parametrize("case", _of("as-people-break-them"))
+def test_the_first_line_about_a_file_names_the_line_to_change_and_says_what_to_write(
+    case: Case, tmp_path: Path
+) -> None:
+    make_repository(tmp_path, case)
+    for path in [*case.get("edit", {}), *case.get("add", {})]:
+        first = next(line for line in case["report"].splitlines() if line.startswith(path))
+        place, what = re.findall(rf"^{re.escape(path)}:(\d+):\d+: (.*)", first)[0]
+        assert int(place) in _changed_lines(path, tmp_path)
+        assert re.search(".; .", what)
+
+
+def _changed_lines(path: str, root: Path) -> set[int]:
+    """Return the lines of a file that differ from the valid one's, and those where some are missing."""
+    before, after = (
+        (folder / path).read_text("latin-1").split("\n") if (folder / path).exists() else [] for folder in (VALID, root)
+    )
+    return {
+        line
+        for tag, _, _, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if tag != "equal"
+        for line in range(start + 1 - 2 * (tag == "delete"), end + 1 + (tag == "delete"))
+    }
 
 
 def test_the_repository_that_the_cases_change_is_valid() -> None:

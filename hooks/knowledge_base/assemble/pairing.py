@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -24,12 +23,12 @@ from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import Merged, merge, same_lines
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import TranslationStatus
-from knowledge_base.model.entries import Translation
+from knowledge_base.model.entries import Record, Translation
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain, salvage, unknown_field, validate
+from knowledge_base.parse.validate import did_you_mean, explain, is_required, salvage, unknown_field, validate
 from knowledge_base.problems import Position, Problem, as_warning
 
 _INDEX = re.compile(r"index(-page-\d+)?")
@@ -55,7 +54,9 @@ def assemble(pages: Iterable[Page]) -> Assembly:
         versions = {locale: found[locale] for locale in Locale if locale in found}
         path = PurePosixPath(address)
         kind = KIND_BY_FOLDER.get(path.parts[0]) if len(path.parts) > 1 else None
-        misplaced = [problem for page in versions.values() for problem in _check_place(kind, page, path)]
+        meant = next(filter(None, (_kind_meant(kind, page) for page in versions.values())), None)
+        misplaced = [problem for page in versions.values() for problem in _check_place(kind, meant, page, path)]
+        kind = kind and (meant or kind)
         problems.extend(misplaced)
         if kind and not (misplaced and _INDEX.fullmatch(path.name)):
             entry, more = _entry(kind, path.name, versions)
@@ -72,10 +73,28 @@ def _say(page: Page, text: str, /, **values: object) -> str:
     return message(page.source.locale, text, **values)
 
 
-def _check_place(kind: Kind | None, page: Page, path: PurePosixPath) -> Iterator[Problem]:
+def _kind_meant(kind: Kind | None, page: Page) -> Kind | None:
+    """Return the kind of entry whose own fields a page has, if its folder is that of another kind or of none."""
+    own = {
+        each.name: len((each.record.model_fields.keys() - Record.model_fields.keys()) & page.tree.data.keys())
+        for each in KINDS
+    }
+    best = max(KINDS, key=lambda each: own[each.name])
+    return best if own[best.name] > (own[kind.name] if kind else 0) else None
+
+
+def _check_place(kind: Kind | None, meant: Kind | None, page: Page, path: PurePosixPath) -> Iterator[Problem]:
     """A page with an id is an entry, and an entry lies directly in the folder of its kind."""
     locale = page.source.locale
-    if kind is None:
+    if meant and "id" in page.tree.data:
+        what = _say(
+            page, N_("the fields are those of another kind of entry: {kind}"), kind=_say(page, meant.singular).lower()
+        )
+        if kind is None:
+            what = _say(page, N_("an entry lies in the folder of its kind"))
+        allowed = _say(page, N_("move it to {folder}/"), folder=f"docs/{locale}/{meant.folder}")
+        yield page.problem(Position(), (), "folder", what, allowed)
+    elif kind is None:
         if "id" in page.tree.data:
             names = {kind.folder: tuple(message(other, kind.plural) for other in Locale) for kind in KINDS}
             folders = ", ".join(f"docs/{locale}/{folder}/" for folder in names)
@@ -137,8 +156,8 @@ def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]
     """Return which of the files is the original: the one that says so of itself, or that is no translation."""
     plain = [locale for locale, page in pages.items() if "translation" not in page.tree.data]
     claims = [locale for locale, page in pages.items() if page.tree.data.get("original") == locale]
-    # Who copies the original to translate it may forget to take "original" as it stands.
-    claims.sort(key=lambda locale: locale not in plain)
+    # Who copies the original to translate it may forget to take "original" as it stands, or leave out facts.
+    claims.sort(key=lambda locale: (locale not in plain, -len(pages[locale].tree.data)))
     original = [*claims, *plain, *pages][0]
     page = pages[original]
     if len(claims) == 2:
@@ -193,8 +212,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     # Of a file that could not be read to its end, nobody knows what it has.
     # Two originals are not compared: nobody knows which is right.
     if original.tree.complete and data.get("original") != locale:
-        required = {tuple(error["loc"]) for error in errors if error["type"] == "missing"}
-        problems.extend(_disagreements(kind, page, merged, required))
+        problems.extend(_disagreements(kind, page, merged))
     translation, stale, more = _provenance(kind, original, page, about)
     if original.tree.complete and page.tree.complete:
         problems.extend(_untranslated(original, page, merged, translation))
@@ -228,7 +246,7 @@ def _provenance(
     return translation, True, (warning,)
 
 
-def _disagreements(kind: Kind, page: Page, merged: Merged, required: AbstractSet[Path]) -> Iterator[Problem]:
+def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
     """Yield where a translation says something else than its original, or more, but for what is reported otherwise."""
     for path, fact in merged.contradictions:
         if path == ("id",):
@@ -242,7 +260,7 @@ def _disagreements(kind: Kind, page: Page, merged: Merged, required: AbstractSet
     for path in merged.surplus:
         if unknown := unknown_field(path, kind.record, page):
             yield unknown
-        elif path not in required:
+        elif not is_required(kind.record, path):
             yield _surplus(page, path)
 
 
@@ -265,7 +283,14 @@ def _untranslated(original: Page, page: Page, merged: Merged, translation: Trans
     Who is still writing it hears of it where the words are to stand, and else whoever wrote the original.
     """
     draft = translation is not None and translation.status is TranslationStatus.DRAFT
+    if original.body.strip() and not page.body.strip():
+        what, allowed = _say(page, N_("the text under the fields is missing")), _say(page, N_("translate it as well"))
+        yield as_warning(page.problem(Position(page.body_line), (), "text-untranslated", what, allowed))
     for path, there in merged.missing:
+        if there in page.tree.keys and there not in page.tree.values:
+            what, allowed = _say(page, N_("the field is empty")), _say(page, N_("translate the original's text"))
+            yield as_warning(_at(page, there, "text-untranslated", what, allowed))
+            continue
         place, position = (page, page.tree.position(there)) if draft else (original, original.tree.position(path))
         what = _say(place, N_("this text is not translated yet"))
         yield as_warning(place.problem(position, path, "text-untranslated", what))

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context
 from knowledge_base.check.references import link_target
-from knowledge_base.locale import N_, message
+from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.model.kinds import Section
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
@@ -27,6 +28,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 # What other tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
+_LONGEST_HEADING = 80
 _DIRECTIVE = re.compile(r":::\s*\S+|^\s*(-{1,}8<-{1,}|;-{1,}8<)|\{:[^}\n]*\}")
 
 
@@ -63,17 +65,37 @@ def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Ite
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
     """The body has the headings that the kind of entry, and for a practice its maturity, asks for."""
     for version in entry.versions.values():
-        present = {text.casefold() for _, level, text in _headings(version.body) if level == 2}
-        for section in entry.kind.required_sections(version.record):
+        required = entry.kind.required_sections(version.record)
+        present = {text.casefold(): line for line, level, text in _headings(version.body) if level == 2}
+        # Where a heading that is missing belongs: before the next one, or at the end.
+        place = max(version.body.rstrip().count("\n"), 0)
+        missing: list[Problem] = []
+        for section in reversed(required):
             heading = section.in_(version.locale)
-            if heading.casefold() not in present:
-                yield version.page.problem(
-                    Position(version.page.body_line),
-                    (),
-                    "heading-missing",
-                    message(version.locale, N_("the text has no heading {heading!r}"), heading=heading),
-                    message(version.locale, N_("add a line: ## {heading}"), heading=heading),
-                )
+            if heading.casefold() in present:
+                place = present[heading.casefold()]
+            else:
+                missing.append(_missing_heading(version, section, place))
+        yield from reversed(missing)
+
+
+def _missing_heading(version: Version, section: Section, place: int) -> Problem:
+    """Return the problem that a heading is missing: where it stands in other words, or else where it belongs."""
+    locale = version.locale
+    heading = section.in_(locale)
+    what, allowed = N_("the text has no heading {heading!r}"), N_("add a line: ## {heading}")
+    names = {fold(section.in_(language)) for language in Locale}
+    for number, line in enumerate(version.body.split("\n")):
+        if len(line) <= _LONGEST_HEADING and fold(line.strip(" \t#*_:.")) in names:
+            place, allowed = number, N_("write this line as: ## {heading}")
+            break
+    return version.page.problem(
+        Position(version.page.body_line + place),
+        (),
+        "heading-missing",
+        message(locale, what, heading=heading),
+        message(locale, allowed, heading=heading),
+    )
 
 
 def _headings(body: str) -> Iterator[tuple[int, int, str]]:
@@ -209,7 +231,9 @@ def _html(page: Page, position: Position, html: str) -> Problem:
         (),
         "raw-html",
         message(page.source.locale, N_("HTML is not allowed: {html}"), html=shortened(html.partition("\n")[0])),
-        message(page.source.locale, N_("write Markdown; to show the character itself write &lt;")),
+        message(
+            page.source.locale, N_("paste it as plain text, or write Markdown; for the character itself write &lt;")
+        ),
     )
 
 

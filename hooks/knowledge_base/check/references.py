@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge_base.assemble.addresses import INDEXED_FACETS
@@ -50,12 +51,15 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
     suggestion = did_you_mean(id_, {key: term.names() for key, term in terms.items()}, locale, labels)
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
+    allowed = N_("see {file}")
+    if "@" in id_ or path == ("owner",):
+        allowed = N_("write an office, never a person; see {file}")
     yield page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
         message(locale, N_("{id!r} is not the id of any {kind}"), id=shortened(id_), kind=kind),
-        "" if suggestion else message(locale, N_("see {file}"), file=files),
+        "" if suggestion else message(locale, allowed, file=files),
         suggestion,
     )
 
@@ -119,19 +123,21 @@ def _wrong_part(version: Version, path: Path, target: Entry, field: str, number:
 
 def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     """An id names one entry in the whole knowledge base, whatever its kind."""
-    first: dict[str, Entry] = {}
+    by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.id in first:
-            yield at(
-                original(entry),
-                ("id",),
-                "id-duplicate",
-                N_("the id {id!r} is taken by {path}"),
-                N_("choose another id, and rename the file"),
-                id=entry.id,
-                path=original(first[entry.id]).page.source.path,
-            )
-        first.setdefault(entry.id, entry)
+        by_id[entry.id].append(entry)
+    # Said of each of them: nobody but the author knows which is the new one.
+    for entry in (entry for same in by_id.values() if len(same) > 1 for entry in same):
+        other = next(same for same in by_id[entry.id] if same is not entry)
+        yield at(
+            original(entry),
+            ("id",),
+            "id-duplicate",
+            N_("the id {id!r} is taken by {path}"),
+            N_("choose another id, and rename the file"),
+            id=entry.id,
+            path=original(other).page.source.path,
+        )
 
 
 def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:

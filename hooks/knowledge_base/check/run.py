@@ -10,14 +10,13 @@ from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
-from knowledge_base.assemble.entries import Assembly
+from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import VOCABULARY_OF
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check import bodies, facts, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
-from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.read import Unwritten, read_docs
@@ -67,7 +66,9 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Ch
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
-    context = _context(assembly, vocabularies, pages)
+    standalone = tuple(page for page in assembly.standalone if page.sound)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    context = _context(assembly, catalogue, pages)
     every = [
         *problems,
         *(problem for _, malformed in parsed for problem in malformed),
@@ -78,23 +79,26 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Ch
         *_check_entries(assembly, context),
         *_check_standalone(assembly, context),
     ]
-    standalone = tuple(page for page in assembly.standalone if page.sound)
-    catalogue = build_catalogue(context.entries.values(), vocabularies, standalone)
     return Checked(catalogue, in_order(every))
 
 
-def _context(assembly: Assembly, vocabularies: Vocabularies, pages: Mapping[str, Page]) -> Context:
-    entries = {entry.id: entry for entry in reversed(assembly.entries)}
+def _by_id(assembly: Assembly) -> dict[str, Entry]:
+    return {entry.id: entry for entry in reversed(assembly.entries)}
+
+
+def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]) -> Context:
+    vocabularies = catalogue.vocabularies
     repeated = frozenset(id_ for id_, count in Counter(entry.id for entry in assembly.entries).items() if count > 1)
     addresses = set(GENERATED)
     addresses.update(entry.address for entry in assembly.entries)
     addresses.update(page.address for page in assembly.standalone)
     unread = {name: references.unread_terms(page, vocabularies.named(name)) for name, page in pages.items()}
     for facet in INDEXED_FACETS:
+        addresses.update(term_address(facet, id_) for id_ in catalogue.groups[facet.name])
         if name := VOCABULARY_OF.get(facet.name):
             ids = (*vocabularies.named(name), *(unread[name] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
-    return Context(entries, repeated, vocabularies, frozenset(addresses), unread)
+    return Context(_by_id(assembly), repeated, vocabularies, frozenset(addresses), unread)
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

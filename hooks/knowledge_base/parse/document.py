@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,11 @@ from knowledge_base.problems import Position, Problem
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
+# What word processors and telephones make of three hyphens, and what is meant as such.
+_LIKE_FENCE = re.compile(r"(?:-{2,5}|-?[\u2010-\u2015\u2212][\u2010-\u2015\u2212-]{0,2})\s*")
+# What is left above the first line when an example is copied with its frame.
+_ABOVE = re.compile(r"\s*(```.*|~~~.*)?")
+_FIELD = re.compile(r"[\s-]|[^\s:]+:")
 # The line of seven equals signs between the versions is not looked for: under a word it makes a heading.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _LONGEST_FRONT_MATTER = 200_000
@@ -56,21 +62,43 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     if conflict := _conflict(source.text):
         return _unreadable(source, conflict)
     lines = source.text.split("\n")
-    if lines[0].rstrip() != _FENCE:
+    start = _fence(lines, 0)
+    if start is None or not all(_ABOVE.fullmatch(line) for line in lines[:start]):
         what = N_("the file does not begin with its fields")
         allowed = N_("the first line is --- and another --- closes the fields")
         return _unreadable(source, Finding(Position(), (), "front-matter", what, allowed), source.text)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    end = _fence(lines, start + 1)
     if end is None:
+        # The line before which it belongs: the first that is no field any more.
+        fields = enumerate(lines[start + 1 : -1], start + 2)
+        line = next((number for number, text in fields if not text or not _FIELD.match(text)), len(lines) - 1)
         what, allowed = N_("the fields are never closed"), N_("put a line with --- after the last field")
-        return _unreadable(source, Finding(Position(), (), "front-matter", what, allowed))
-    body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[1:end])
+        return _unreadable(source, Finding(Position(max(line, 1)), (), "front-matter", what, allowed))
+    body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
     if len(front) > _LONGEST_FRONT_MATTER:
         what, allowed = N_("the fields are too long"), N_("at most 200,000 characters")
         return _unreadable(source, Finding(Position(2), (), "front-matter", what, allowed), body, end + 2)
     what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
-    tree, problems = _load(source, front, 2, {}, what, allowed)
-    return Page(source, tree, body, end + 2), problems
+    tree, problems = _load(source, front, start + 2, {}, what, allowed)
+    return Page(source, tree, body, end + 2), (*_fence_problems(source, lines, start, end), *problems)
+
+
+def _fence(lines: Sequence[str], start: int) -> int | None:
+    """Return the number of the next line that is three hyphens, or that was meant to be."""
+    for number in range(start, len(lines)):
+        if _LIKE_FENCE.fullmatch(lines[number]):
+            return number
+    return None
+
+
+def _fence_problems(source: SourceFile, lines: Sequence[str], *places: int) -> Iterator[Problem]:
+    if places[0]:
+        what, allowed = N_("something stands above the fields"), N_("remove it: the first line of the file is ---")
+        yield _problem(source, Finding(Position(), (), "front-matter", what, allowed))
+    for place in places:
+        if lines[place].rstrip() != _FENCE:
+            what, allowed = N_("this line is not made of three hyphens"), N_("write --- and nothing else")
+            yield _problem(source, Finding(Position(place + 1), (), "front-matter", what, allowed))
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:

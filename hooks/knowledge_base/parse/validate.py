@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args
@@ -9,12 +10,13 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, message
+from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
 from knowledge_base.parse.document import Page
+from knowledge_base.parse.hints import address_meant, day_meant, items_meant, time_meant
 from knowledge_base.problems import Problem
-from knowledge_base.suggest import nearest
+from knowledge_base.suggest import as_id, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,13 +24,16 @@ M = TypeVar("M", bound=BaseModel)
 _DIGITS = N_("write digits only")
 # A list or a group of fields is reported as such: what is left is an item with nothing behind its dash.
 _EMPTY_ITEM = (N_("the item is empty"), N_("write it, or remove its dash"))
+_EACH_ITEM = N_("begin each item with - on a line of its own")
+_EMPTY = (N_("the field is empty"), N_("write its value after the colon"))
+_AS = N_("write it as {example}")
 _DECIMAL = N_("write digits, with a point before decimals")
 _SENTENCES: Mapping[str, tuple[str, str]] = {
-    "missing": (N_("this field is required"), ""),
+    "missing": (N_("this field is required"), N_("add {name}: …")),
     "extra_forbidden": (N_("there is no field {name!r} here"), N_("fields: {fields}")),
     "string_type": _EMPTY_ITEM,
     "model_type": (N_("fields are expected here"), N_("write one name: value a line, with the names: {fields}")),
-    "tuple_type": (N_("a list is expected here"), N_("begin each item with - on a line of its own")),
+    "tuple_type": (N_("a list is expected here"), _EACH_ITEM),
     "too_short": (N_("the list is empty"), N_("give at least one")),
     "empty": (N_("the text is empty"), N_("write it or remove the field")),
     "markup": (N_("the characters < and > are not allowed here"), N_("say it in words")),
@@ -67,6 +72,7 @@ _BY_PATTERN: Mapping[str, tuple[str, str]] = {
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
 _LONGEST_QUOTE = 60
+_DID_YOU_MEAN = N_("did you mean {value!r}?")
 
 
 def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tuple[ErrorDetails, ...]]:
@@ -82,7 +88,16 @@ def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tu
     except ValidationError as error:
         # A list whose items are all wrong is called too short as well.
         found = error.errors(include_url=False)
-        return None, tuple(item for item in found if not (item["type"] == "too_short" and item["input"]))
+        # A field whose name is mistyped is missing under its right name as well.
+        mistyped = {
+            (*item["loc"][:-1], _field_meant(model, item["loc"])) for item in found if item["type"] == "extra_forbidden"
+        }
+        return None, tuple(
+            item
+            for item in found
+            if not (item["type"] == "too_short" and item["input"])
+            and not (item["type"] == "missing" and item["loc"] in mistyped)
+        )
 
 
 def salvage(model: type[M], data: Any, locale: Locale) -> M:
@@ -153,18 +168,32 @@ def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Pat
     suggestion = ""
     if isinstance(given, list | Mapping) and kind not in _OF_COLLECTIONS:
         what, allowed = _ONE_VALUE
+    elif kind == "missing":
+        values["name"] = where[-1]
+        what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)
     elif kind == "extra_forbidden":
-        names = dict.fromkeys(sorted(_parent(model, inside).fields), ())
-        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(names)}
-        suggestion = did_you_mean(str(where[-1]), names, locale)
+        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
         # With a likely name at hand, the list of all would only hide it.
-        allowed = "" if suggestion else allowed
+        if meant := _field_meant(model, inside):
+            allowed, suggestion = "", message(locale, _DID_YOU_MEAN, value=meant)
+        elif above := _field_above(model, page, where):
+            what, allowed = N_("{name!r} is a field of {above}"), N_("indent it as what stands under {above}")
+            values["above"] = above
     elif kind == "model_type":
-        values["fields"] = ", ".join(_parent(model, (*inside, "")).fields)
+        fields = _parent(model, (*inside, "")).fields
+        values["fields"] = ", ".join(fields)
+        if isinstance(given, str) and inside and isinstance(inside[-1], int):
+            values["example"] = _as_field(given, fields)
+            allowed = _AS
+    elif kind == "tuple_type":
+        values["example"] = _as_list(given, _shape_at(model, inside))
+        allowed = _AS if values["example"] else allowed
     elif kind in ("enum", "literal_error"):
         choices = _choices(model, inside)
         values["values"] = ", ".join(choices) if choices else str(context["expected"]).strip("'")
         suggestion = did_you_mean(str(given), choices, locale)
+    elif meant := _meant(kind, context, str(given), locale):
+        suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
     return page.problem(
         position,
@@ -181,6 +210,12 @@ def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | N
     if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
         return None
     return explain({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
+
+
+def is_required(model: type[BaseModel], path: Path) -> bool:
+    """Whether a record can't do without the field at a path."""
+    info = _parent(model, path).model.model_fields.get(str(path[-1]))
+    return info is not None and info.is_required()
 
 
 def shortened(text: str) -> str:
@@ -204,7 +239,67 @@ def did_you_mean(
         return ""
     if labels and labels[found] != found:
         return message(locale, N_("did you mean {value!r} ({label})?"), value=found, label=labels[found])
-    return message(locale, N_("did you mean {value!r}?"), value=found)
+    return message(locale, _DID_YOU_MEAN, value=found)
+
+
+def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
+    """Return the value that is meant, in the form that the field takes; empty where that is not plain."""
+    match kind:
+        case "date_format" | "partial_date_format":
+            meant = day_meant(given, locale)
+            return meant if kind == "partial_date_format" or len(meant) == len("2021-06-10") else ""
+        case "time_format":
+            return time_meant(given)
+        case "url":
+            return address_meant(given)
+        case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
+            return as_id(given)
+    return ""
+
+
+def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
+    """Return words that stand alone as a field of an item: the one they begin with, or else the first."""
+    named = re.fullmatch(r"(\w+)\s*[=–—-]*\s*(\S.*)", given, re.DOTALL)
+    if named and named[1] in fields:
+        return f"{named[1]}: {shortened(named[2])}"
+    return f"{next(iter(fields))}: {shortened(given)}"
+
+
+def _as_list(given: Any, shape: Any) -> str:
+    """Return words that stand alone as a list; empty where it is not plain how they are to be parted."""
+    if not isinstance(given, str):
+        return ""
+    match shape:
+        case Many(Fields(fields=fields)):
+            return f"- {_as_field(given, fields)}"
+        case Many(Leaf(is_text=False)):
+            return f"[{shortened(', '.join(items_meant(given)))}]"
+    return ""
+
+
+def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
+    """Return the field under whose items a line belongs that was not indented; empty where it belongs to none."""
+    before = ""
+    for key in page.tree.keys:
+        if key == path:
+            break
+        if len(key) == len(path):
+            before = str(key[-1])
+    shape = _parent(model, path).fields.get(before)
+    shape = shape.item if isinstance(shape, Many) else shape
+    return before if isinstance(shape, Fields) and path[-1] in shape.fields else ""
+
+
+def _field_meant(model: type[BaseModel], path: Path) -> str | None:
+    """Return the field whose name is nearest to the one that a path ends in; the Spanish names of fields count."""
+    names = sorted(_parent(model, path).fields)
+    written = fold(str(path[-1])).replace("_", " ")
+    spanish = (name for name in names if written == fold(message(Locale.ES, name.replace("_", " ").capitalize())))
+    return next(spanish, None) or nearest(str(path[-1]), dict.fromkeys(names, ()))
+
+
+def _shape_at(model: type[BaseModel], path: Path) -> Any:
+    return next(reversed([*_along(shape_of(model), path)]), None)
 
 
 def _parent(model: type[BaseModel], path: Path) -> Fields:

@@ -17,8 +17,9 @@ INTERRUPTED = (N_("the fields are interrupted here"), N_("remove the line that b
 NO_BEGINNING = (N_("a value can't begin with {character}"), N_("put it in quotes"))
 
 _TAB = (N_("a tab stands where only spaces are allowed"), N_("indent with two spaces"))
-_COLON_INSIDE = (N_("a value with a colon must be in quotes"), N_('write it as "…: …", with straight quotes'))
+_COLON_INSIDE = (N_("a value with a colon must be in quotes"), N_("write {value}"))
 _NO_COLON = (N_("a field has no colon"), N_("write it as name: value"))
+_NO_DASH = (N_("a dash is missing before this item of the list"), N_("write - {item}"))
 _NO_SPACE = (N_("a space is missing after the colon"), N_("write it as name: value"))
 _NOT_IN_LINE = (N_("this line does not line up with its list or field"), N_("align it with the others"))
 _OPEN_QUOTE = (N_("a quotation mark is opened here and never closed"), N_("close it"))
@@ -88,6 +89,8 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(offset, text)
     if "could not find expected ':'" in problem:
+        if _in_list(began, text):
+            return _without_dash(began, text)
         return Fault(began, *(_NO_SPACE if ":" in _line(text, began)[1] else _NO_COLON))
     if "quoted scalar" in context:
         return Fault(began, *_OPEN_QUOTE) if "end of stream" in problem else Fault(offset, *_BACKSLASH)
@@ -117,8 +120,11 @@ def _line(text: str, offset: int) -> tuple[int, str]:
 def _unexpected_colon(offset: int, text: str) -> Fault:
     """A second colon in a line, a line that is indented without need, or one after a field without a colon."""
     start, line = _line(text, offset)
-    if re.search(r":[ \t]", line[: offset - start]):
-        return Fault(offset, *_COLON_INSIDE)
+    if field := re.match(r"[\s-]*[^\s:]+:[ \t]+", line[: offset - start]):
+        value = line[field.end() :].rstrip()
+        value = re.sub("^[“”„]|[“”]$", "", value)
+        quoted = f"'{value}'" if '"' in value and "'" not in value else '"{}"'.format(value.replace('"', '\\"'))
+        return Fault(offset, *_COLON_INSIDE, {"value": quoted})
     before, previous = _line(text, max(0, start - 1))
     if ":" not in previous:
         return Fault(before, *_NO_COLON)
@@ -135,4 +141,22 @@ def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
             return Fault(first, *_OPEN_QUOTE) if "\n" in text[first:end] else Fault(offset, *_EARLY_QUOTE)
     if text[offset : offset + 1] in tuple("]}"):
         return Fault(offset, *_EXTRA_BRACKET)
+    if _in_list(offset, text):
+        return _without_dash(offset, text)
     return Fault(offset, *_NOT_IN_LINE)
+
+
+def _in_list(offset: int, text: str) -> bool:
+    """Whether a line stands where the items of a list begin: right under the dash of one, without one itself."""
+    start, line = _line(text, offset)
+    indent = line[: len(line) - len(line.lstrip())]
+    if start + len(indent) != offset or line[len(indent) :].startswith("- "):
+        return False
+    for above in reversed(text[:start].splitlines()):
+        if not above.startswith(f"{indent} "):
+            return above.startswith(f"{indent}- ")
+    return False
+
+
+def _without_dash(offset: int, text: str) -> Fault:
+    return Fault(offset, *_NO_DASH, {"item": _line(text, offset)[1].strip()})

@@ -25,6 +25,10 @@ _DEEPEST = 12
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOLEAN_TRAP = re.compile(r"yes|no|on|off", re.IGNORECASE)
 # A comment has a space after its sign; without one, "Grupo #3" was meant, and YAML drops the 3.
+# Word processors curl quotation marks; YAML takes only straight ones for such, and these for part of the value.
+_CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟]*)[“”„‟]|[‘’‚‛](?P<single>[^‘’‚‛]*)[‘’‚‛]")
+# Web pages and word processors indent with spaces that do not break; to YAML they are letters.
+_HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)", re.MULTILINE)
 _COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
@@ -194,6 +198,13 @@ class _Builder:
         elif _BOOLEAN_TRAP.fullmatch(event.value):
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
             self.report(event, "yaml-boolean", what, allowed, value=event.value)
+        elif curly := _CURLY.fullmatch(event.value):
+            what, allowed = N_("the curly quotation marks become part of the value"), N_("write {value}")
+            inner = curly["inner"] or curly["single"] or ""
+            straight = f"'{inner}'" if '"' in inner else f'"{inner}"'
+            self.report(event, "yaml-quotes", what, allowed, value=straight)
+            self.put(event, inner)
+            return
         value = f"{event.value} {cut[1]}".strip() if cut else event.value
         self.put(event, None if _NULL.fullmatch(value) else value)
 
@@ -233,7 +244,15 @@ def load(text: str, first_line: int = 1) -> Tree:
     Returns:
         The tree. Where the YAML can't be read its data are the fields that came before, and a finding says why.
     """
+    hard = _HARD_INDENT.search(text)
+    if hard:
+        # Read on as it was meant; the same length, so that everything stays in its place.
+        text = _HARD_INDENT.sub(lambda line: re.sub(r"[^\S\n]", " ", line[0]), text)
     builder = _Builder(text, first_line)
+    if hard:
+        what, allowed = N_("the line is indented with no-break spaces"), N_("delete them and type ordinary spaces")
+        here = builder.position(hard.start(1))
+        builder.findings.append(Finding(here, (), "yaml-no-break-space", what, allowed))
     complete = True
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):

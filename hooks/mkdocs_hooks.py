@@ -11,6 +11,7 @@ from knowledge_base.mkdocs_adapter import SiteBuild
 
 _build = SiteBuild()
 
+on_startup = _build.start
 on_config = _build.read_content
 on_files = CombinedEvent(_build.announce_pages, _build.fill_pages)
 on_nav = _build.place_pages

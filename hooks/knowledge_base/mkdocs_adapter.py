@@ -35,6 +35,7 @@ from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.offline import offer_nothing
+from knowledge_base.publish.policy import PolicyError, write_policies
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.publish.tables import write_figures
@@ -70,6 +71,12 @@ class SiteBuild:
         self._sites: tuple[Site, ...] = ()
         self._date: dt.date | None = None
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
+        self._preview = False
+
+    def start(self, *, command: str, dirty: bool) -> None:
+        """Note whether this is a preview: its server adds a script to each page, which a policy would stop."""
+        del dirty
+        self._preview = command == "serve"
 
     def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content, once for all languages.
@@ -183,10 +190,11 @@ class SiteBuild:
     def finish(self, config: MkDocsConfig) -> None:
         """After i18n has built every language: write what is made from the whole site.
 
-        That is what Explore narrows, the search index, and the one file that says what this build is of.
+        That is what the pages may do in a browser, what Explore narrows, the search index, and the one file that says
+        what this build is of.
 
         Raises:
-            PluginError: the index could not be made.
+            PluginError: a page has a script that is none of the theme's, or the index could not be made.
         """
         if _is_nested(config):
             return
@@ -194,8 +202,10 @@ class SiteBuild:
         (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
         offer_nothing(folder)
         try:
+            if not self._preview:
+                write_policies(folder)
             build_search_index(folder)
-        except SearchIndexError as error:
+        except (PolicyError, SearchIndexError) as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)

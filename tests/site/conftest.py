@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 import pytest
+from marionette_driver.marionette import Marionette
+from playwright.sync_api import Browser
 
 from tests.conftest import Once
 from tests.site.building import REPO_URL, SITE_URL, build
 from tests.site.built import BuiltSite
 from tests.site.edge_cases import write_edge_cases
+from tests.site.readers import OpenReader, chromium_reader, firefox_reader, started_firefox
 from tests.site.repository import Repository
+from tools import browser
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +49,20 @@ def any_published_site(request: pytest.FixtureRequest) -> BuiltSite:
     """Return both sites as they are where it is known where they will be published."""
     found: BuiltSite = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
+    """Return Firefox, running; the test fails and says how to get it where there is none."""
+    with started_firefox(browser.ensure("firefox"), tmp_path_factory.mktemp("firefox")) as running:
+        yield running
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def opened(request: pytest.FixtureRequest) -> OpenReader:
+    """Return what opens each browser in turn, with the network off or on."""
+    if request.param == "chromium":
+        chromium: Browser = request.getfixturevalue("chromium")
+        return partial(chromium_reader, chromium)
+    firefox: Marionette = request.getfixturevalue("firefox")
+    return partial(firefox_reader, firefox)

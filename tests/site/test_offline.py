@@ -8,13 +8,10 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from marionette_driver.marionette import Marionette
-from playwright.sync_api import Browser
 
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
@@ -23,9 +20,8 @@ from knowledge_base.publish.packing import MOST_CHARACTERS, ROOT
 from tests.conftest import Once, served
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite, is_external
-from tests.site.readers import OpenReader, Reader, chromium_reader, firefox_reader, started_firefox
+from tests.site.readers import OpenReader, Reader
 from tests.site.searching import queries
-from tools import browser
 
 # A folder as people have them: with what must be quoted in an address.
 _FOLDER = "Descargas de María #1 (50%)"
@@ -83,23 +79,6 @@ def copy(packed: Path) -> BuiltSite:
     return BuiltSite(packed / _FOLDER / ROOT)
 
 
-@pytest.fixture(scope="session")
-def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
-    """Return Firefox, running; the test fails and says how to get it where there is none."""
-    with started_firefox(browser.ensure("firefox"), tmp_path_factory.mktemp("firefox")) as running:
-        yield running
-
-
-@pytest.fixture(params=["chromium", "firefox"])
-def opened(request: pytest.FixtureRequest) -> OpenReader:
-    """Return what opens each browser in turn, with the network off or on."""
-    if request.param == "chromium":
-        chromium: Browser = request.getfixturevalue("chromium")
-        return partial(chromium_reader, chromium)
-    firefox: Marionette = request.getfixturevalue("firefox")
-    return partial(firefox_reader, firefox)
-
-
 @pytest.fixture
 def reader(opened: OpenReader) -> Iterator[Reader]:
     """Return a reader without a network, who has nothing to complain of in the end."""
@@ -120,10 +99,13 @@ def ask(reader: Reader, texts: list[str], chosen: list[tuple[str, str]] | None =
 # The watch that the other tests rely on
 
 
-def test_what_a_page_may_not_do_is_seen(opened: OpenReader, copy: BuiltSite) -> None:
+def test_what_a_page_may_not_do_is_seen(opened: OpenReader, tmp_path: Path) -> None:
     """Files can't be read from scripts, as in the browsers of readers, and nothing goes to the network unseen."""
+    page = tmp_path / "without-policy.html"
+    page.write_text("<!doctype html><meta charset=utf-8><title>A page that may try anything</title>", "utf-8")
+    (tmp_path / "sitemap.xml").write_text("<urlset/>", "utf-8")
     with opened(offline=True) as reader:
-        reader.open(address(copy, "index.html"))
+        reader.open(page.as_uri())
         tried = reader.run(
             """const tries = values[0].map((url) => fetch(url).then(() => "read", () => "refused"));
             document.head.append(Object.assign(document.createElement("script"), { src: "missing.js" }));

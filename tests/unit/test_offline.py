@@ -89,7 +89,7 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
 @pytest.fixture
 def start_page(tmp_path: Path) -> Path:
     page = tmp_path / START_PAGE
-    page.write_text("<h1>Start</h1>", "utf-8")
+    page.write_text('<meta charset="utf-8"><style>a{}</style><h1>Start</h1>', "utf-8")
     return page
 
 

@@ -25,6 +25,7 @@ from knowledge_base.publish.packing import (
     packed,
     write_zip,
 )
+from knowledge_base.publish.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
 from knowledge_base.publish.search_index import FOLDER as SEARCH
 from knowledge_base.publish.search_packs import search_packs
 from knowledge_base.publish.update import update_name, write_update
@@ -39,7 +40,7 @@ LIST = "packs.js"
 
 _LIST = "window.rcmDownloads = {};\n"
 # What only a server or a search engine on the web needs, and what the theme brings for a search that is not ours.
-_LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
+_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz", "objects.inv")
 _LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 _SOURCE_MAP = ".map"
 # A browser whose tools for developers are open asks for the file that such a comment names.
@@ -118,8 +119,17 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
         packs = search_packs(bundle, locale) if bundle.is_dir() else {}
         copy |= {f"{SEARCH}/{locale}/{path}": read for path, read in packs.items()}
     about = replace(_about(site), offline=True)
-    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: start_page.read_bytes}
+    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: lambda: _protected(start_page)}
     return {f"{ROOT}/{path}": read for path, read in copy.items()}
+
+
+def _protected(start_page: Path) -> bytes:
+    """Return the page that tells readers where to begin with its policy; its styles must show from inside the zip."""
+    page = start_page.read_text("utf-8")
+    try:
+        return with_policy(page, (), styles=tuple(inline_styles(page))).encode()
+    except PolicyError as error:
+        raise PackError(f"{start_page}: {error}") from error
 
 
 def offer_nothing(site: Path) -> None:

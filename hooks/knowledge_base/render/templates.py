@@ -13,6 +13,7 @@ from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.draw.bars import bar
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
+from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.parts import Words
 from knowledge_base.view.plan import PageView
 
@@ -33,6 +34,11 @@ def _href(context: Context, url: str) -> str:
     return relative_url(url, context["page"].chrome.url)
 
 
+def _headings(html: str) -> list[Heading]:
+    """Return the headings of the second level in a part of a page."""
+    return [heading for heading in headings(html) if heading.level == 2]
+
+
 def _external(url: str) -> bool:
     """Whether an address leads to the web. The model takes no other; this is the second wall, where it would run."""
     return url.lower().startswith(("https://", "http://"))
@@ -51,6 +57,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
+    environment.filters["headings"] = _headings
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
     return environment

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.entries import StandalonePage
+from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting
@@ -15,7 +16,7 @@ from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topi
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
 from knowledge_base.view.search import SearchRecord, page_record
 
-_LATELY = 6
+_LATELY = 5
 _BUSIEST = 8
 
 # mkdocstrings writes it.
@@ -35,6 +36,7 @@ class HomeView:
     topics: tuple[Link, ...]
     members: tuple[Link, ...]
     lately: tuple[Change, ...]
+    explore: str
     search: None = None
 
     template = "home.html"
@@ -53,6 +55,7 @@ class Change:
     """An entry that changed lately."""
 
     date: str
+    iso: dt.date
     card: Card
 
 
@@ -147,8 +150,14 @@ def home_view(site: Site) -> HomeView:
         ),
         _busiest_topics(site),
         country_links(site, members),
-        tuple(Change(site.date(entry.record.modified), site.card(entry)) for entry in changed[:_LATELY]),
+        tuple(_change(site, entry) for entry in changed[:_LATELY]),
+        site.url(addresses.EXPLORE),
     )
+
+
+def _change(site: Site, entry: Entry) -> Change:
+    day = entry.record.modified
+    return Change(site.date(day), day, site.card(entry))
 
 
 def _door(site: Site, label: str, address: str, text: str) -> Door:

@@ -114,6 +114,19 @@ def test_a_correction_can_be_refused(page: Page, root: str) -> None:
     assert corrected.count > 0
 
 
+def test_words_that_are_everywhere_are_not_looked_for(page: Page, root: str) -> None:
+    """Their pieces of the index are the largest of all."""
+    box = SearchBox(page, root, Locale.ES)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    alone = box.ask("reunión")
+    fetched.clear()
+    assert box.ask("las reunión de la") == alone
+    assert not [url for url in fetched if "/index/" in url]
+    box.ask("de la")
+    assert [url for url in fetched if "/index/" in url]
+
+
 def test_hostile_queries_are_only_words(page: Page, root: str) -> None:
     box = SearchBox(page, root, Locale.ES)
     for query in ('<img src=x onerror="document.title=1">', "migración <b>asistida</b>", "%00 ' \" \\", "a" * 2000):

@@ -467,6 +467,7 @@ def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
     assert {"ACNUR", "Albergue"} <= set(record.aliases)
     # The body of the text says "border"; the index has that already.
     assert "Shelter" not in record.aliases
+    assert len({alias.lower() for alias in record.aliases}) == len(record.aliases)
 
 
 @pytest.mark.parametrize("locale", list(Locale))

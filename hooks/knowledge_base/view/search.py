@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
@@ -13,6 +12,7 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.view.common import Site
 
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
+_WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 # The facets in the order in which readers narrow a search, by the name that the index knows them by.
 FILTERS = ("kind", "topic", "country", "meeting", "body", "year", "maturity")
@@ -25,8 +25,8 @@ class SearchRecord:
     Attributes:
         filters: facet and value, in the words of the language.
         names: what the page itself is called, in both languages: labels, acronyms, aliases.
-        aliases: the same of what it is about, where its own words lack them; they count for little, so that a page on
-            a thing comes before those that mention it.
+        aliases: the words of what else that which it is about is called, as far as the page itself lacks them; they
+            count for little, so that a page on a thing comes before those that mention it.
         kind: what the page is, shown with each result.
         kind_label: the same in words.
         date: the day of the entry in words; empty for other pages.
@@ -56,7 +56,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
     return SearchRecord(
         tuple(filters),
         record.aliases,
-        tuple(dict.fromkeys(_unwritten_names(site, entry))),
+        _unwritten_words(site, entry),
         entry.kind.name,
         kind,
         site.date(site.catalogue.dates[entry.id]),
@@ -78,12 +78,19 @@ def page_record(site: Site) -> SearchRecord:
     return SearchRecord((("kind", label),), (), (), "page", label)
 
 
-def _unwritten_names(site: Site, entry: Entry) -> Iterator[str]:
-    """Yield the names of what an entry is about that its own words do not have: the index has those already."""
+def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
+    """Return the words of the names of what an entry is about that its own words do not have, each once.
+
+    The index has the others already. It holds the place of every word, so that words said again would be most of what a
+    reader has to fetch.
+    """
     version = entry.in_(site.locale)
     body = _LINK_TARGET.sub("]", version.body)
-    written = fold(f"{version.record.title} {version.record.summary} {body}")
+    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {body}")))
+    words: dict[str, str] = {}
     for facet in (TOPIC, BODY, ORGANISATION):
         terms = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
         for id_ in site.catalogue.terms_of(facet, entry):
-            yield from (name for name in terms[id_].names() if fold(name) not in written)
+            for word in _WORD.findall(" ".join(terms[id_].names())):
+                words.setdefault(fold(word), word)
+    return tuple(word for folded, word in words.items() if folded not in written)

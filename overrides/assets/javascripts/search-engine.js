@@ -54,7 +54,7 @@ window.rcmSearchEngine = (root) => {
       ranking: { pageLength: 0.6, termFrequency: 0.7, termSaturation: 1.4, diacriticSimilarity: 0.4, metaWeights: { title: 6, names: 9, aliases: 0.3 } },
     });
     await engine.init();
-    return engine;
+    return { search: (query, options) => engine.search(telling(locale, query), options), filters: () => engine.filters() };
   };
 
   /** The engine of a language; loaded at the first call. */
@@ -65,6 +65,18 @@ window.rcmSearchEngine = (root) => {
       engines.set(locale, started);
     }
     return engines.get(locale);
+  };
+
+  /** Words that stand on nearly every page: they tell no page from another, and their pieces of the index are the largest. */
+  const COMMON = {
+    en: new Set("a an and as at by for from in into is of on or the their to was with".split(" ")),
+    es: new Set("a al como con de del e el en entre es la las lo los o para por que se sobre su sus un una y".split(" ")),
+  };
+
+  /** The query without such words, unless it has no others or is quoted, to be found as it stands. */
+  const telling = (locale, query) => {
+    if (query.includes('"')) return query;
+    return query.split(/\s+/).filter((word) => !COMMON[locale].has(word.toLowerCase())).join(" ") || query;
   };
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -111,5 +123,5 @@ window.rcmSearchEngine = (root) => {
     return changed ? corrected.join(" ") : "";
   };
 
-  return { engine, correct, fold, script };
+  return { engine, correct, fold, telling, script };
 };

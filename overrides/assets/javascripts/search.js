@@ -56,7 +56,7 @@
 
   const shown = (data, query) => {
     const url = new URL(data.url.slice(1), root);
-    const wanted = [...query.split(/\s+/), ...matched(data.excerpt)].map((word) => word.toLowerCase());
+    const wanted = [...search.telling(locale, query).split(/\s+/), ...matched(data.excerpt)].map((word) => word.toLowerCase());
     url.searchParams.set("h", [...new Set(wanted)].slice(0, 10).join(" "));
     return element("li", {},
       element("a", { href: url.href, className: "kb-search__link" },

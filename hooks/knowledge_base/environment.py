@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 
 
 def source_date() -> dt.date | None:
@@ -30,3 +31,12 @@ def user_language() -> str:
         if value := os.environ.get(name):
             return value.split(":")[0]
     return ""
+
+
+def environment_of_a_program(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for a program that is started from here: ours, and more.
+
+    Args:
+        variables: what to set in it.
+    """
+    return {**os.environ, **variables}

@@ -204,12 +204,12 @@ class SiteBuild:
         try:
             if not self._preview:
                 write_policies(folder)
-            build_search_index(folder)
+            fragments = build_search_index(folder)
         except (PolicyError, SearchIndexError) as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)
-        write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites))
+        write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
 
     @staticmethod
     def _address(file: File) -> str:

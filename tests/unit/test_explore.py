@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -160,19 +158,10 @@ def test_an_entry_that_is_not_in_the_index_stops_the_build(catalogue: Catalogue)
         explore_script(explore_data(Site(catalogue, Locale.ES)), Locale.ES, {})
 
 
-def _index(site: Path, fragments: Mapping[str, str]) -> None:
-    for address, id_ in fragments.items():
-        folder = site / "search" / id_[:2] / "fragment"
-        folder.mkdir(parents=True, exist_ok=True)
-        record = {"url": f"/{address}", "content": "", "meta": {}}
-        (folder / f"{id_}.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps(record).encode()))
-
-
 def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> None:
     fragments = _fragments(catalogue)
-    _index(tmp_path, fragments)
     data = {locale: explore_data(Site(catalogue, locale)) for locale in Locale}
-    write_explore_data(tmp_path, data.items())
+    write_explore_data(tmp_path, data.items(), fragments)
     assert {path.name for path in (tmp_path / "data").iterdir()} == {"explore.es.js", "explore.en.js"}
     for locale in Locale:
         written = (tmp_path / f"data/explore.{locale}.js").read_text("utf-8")
@@ -181,11 +170,10 @@ def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> 
 
 def test_a_failure_leaves_what_was_there(catalogue: Catalogue, tmp_path: Path) -> None:
     fragments = _fragments(catalogue)
-    _index(tmp_path, fragments)
     site = Site(catalogue, Locale.ES)
-    write_explore_data(tmp_path, [(Locale.ES, explore_data(site))])
+    write_explore_data(tmp_path, [(Locale.ES, explore_data(site))], fragments)
     before = (tmp_path / "data/explore.es.js").read_bytes()
     new = Site(_copies(catalogue, 100), Locale.ES)
     with pytest.raises(KeyError):
-        write_explore_data(tmp_path, [(Locale.ES, explore_data(new))])
+        write_explore_data(tmp_path, [(Locale.ES, explore_data(new))], fragments)
     assert [path.read_bytes() for path in (tmp_path / "data").iterdir()] == [before]

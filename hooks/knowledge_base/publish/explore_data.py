@@ -8,26 +8,20 @@ from pathlib import Path
 
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_index import FOLDER
-from knowledge_base.publish.search_words import read_fragments
 from knowledge_base.view.explore import ExploreData, explore_data_path
 
 
-def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]]) -> None:
-    """Put the data of the Explore page into a built site that has its search index, each file whole or not at all.
+def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]], fragments: Mapping[str, str]) -> None:
+    """Put the data of the Explore page into a built site, each file whole or not at all.
 
     Args:
         site: the folder of the built site.
         data: every entry, in each language.
+        fragments: what the search index calls each page, by its address from the root of the site.
 
     Raises:
         KeyError: an entry is not in the search index.
     """
-    fragments = {
-        fragment.url.lstrip("/"): fragment.id
-        for locale in Locale
-        for fragment in read_fragments(site / FOLDER / locale)
-    }
     for locale, entries in data:
         path = site / explore_data_path(locale)
         path.parent.mkdir(exist_ok=True)

@@ -7,7 +7,6 @@ language's hits crowd out the other's. What a page says in the other language is
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import tempfile
@@ -16,7 +15,9 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from knowledge_base.environment import environment_of_a_program
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.publish.search_order import order_pieces
 from knowledge_base.publish.search_words import known_words, read_fragments, words_script
 
 FOLDER = "search"
@@ -24,19 +25,26 @@ _ENGINE = "pagefind.js"
 # The parts of a bundle that our own interface uses; the interfaces that come with Pagefind are left out.
 _KEPT = ("pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "filter/*")
 
+# How many places of words a piece holds before the next one begins, one word being the least. A reader fetches all of a
+# piece for one word of it; in large pieces most of that is for nothing, and of many small ones the list gets long.
+_CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+
 
 class SearchIndexError(Exception):
     """Pagefind could not make an index; its own words say why."""
 
 
-def build_search_index(site: Path) -> None:
+def build_search_index(site: Path) -> dict[str, str]:
     """Put ``search/<language>/`` into a built site, replacing what is there only when all of it has been made.
 
     Args:
         site: the folder of the built site.
 
+    Returns:
+        What the index calls each page, by its address from the root of the site.
+
     Raises:
-        SearchIndexError: Pagefind failed in a language.
+        SearchIndexError: Pagefind failed in a language, or writes its index in another form than it did.
     """
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".search-") as work:
         runs = [(locale, _start(site, Path(work, locale), locale)) for locale in Locale]
@@ -45,12 +53,14 @@ def build_search_index(site: Path) -> None:
             if run.returncode:
                 raise SearchIndexError(f"Pagefind failed for {locale!s}: {said.strip()}")
         finished = Path(work, "finished")
+        pages: dict[str, str] = {}
         for locale, _ in runs:
-            _keep(Path(work, locale), finished / locale, locale)
+            pages |= _keep(Path(work, locale), finished / locale, locale)
         target = site / FOLDER
         if target.exists():
             shutil.rmtree(target)
         finished.replace(target)
+    return pages
 
 
 def _start(site: Path, bundle: Path, locale: Locale) -> subprocess.Popen[str]:
@@ -75,6 +85,7 @@ def _start(site: Path, bundle: Path, locale: Locale) -> subprocess.Popen[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env=environment_of_a_program(_CHUNK),
     )
 
 
@@ -87,17 +98,21 @@ def _pages_of(site: Path, locale: Locale) -> str:
     return "{*.html," + ",".join(f"{name}/**/*.html" for name in folders) + "}" if folders else "*.html"
 
 
-def _keep(bundle: Path, target: Path, locale: Locale) -> None:
+def _keep(bundle: Path, target: Path, locale: Locale) -> dict[str, str]:
+    """Keep what the interface uses of a bundle, and return what it calls each page, by the page's address."""
     for path in _wanted(bundle, locale):
         copy = target / path.relative_to(bundle)
         copy.parent.mkdir(parents=True, exist_ok=True)
         path.replace(copy)
-    # The order of this file's keys changes from run to run; nothing else does.
-    entry = target / "pagefind-entry.json"
-    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
-    words = known_words(read_fragments(target))
-    (target / "words.js").write_text(words_script(words, locale), "utf-8")
+    try:
+        fragments = tuple(read_fragments(target))
+        urls = {fragment.id: fragment.url for fragment in fragments}
+        order_pieces(target, locale, urls)
+    except ValueError as error:
+        raise SearchIndexError(str(error)) from error
+    (target / "words.js").write_text(words_script(known_words(fragments), locale), "utf-8")
     (target / _ENGINE).write_text(classic_engine((bundle / _ENGINE).read_text("utf-8")), "utf-8")
+    return {url.lstrip("/"): id_ for id_, url in urls.items()}
 
 
 def _wanted(bundle: Path, locale: Locale) -> Iterator[Path]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.locale import Locale, fold
+from knowledge_base.publish.search_order import MARK
 
-# A fragment is a gzipped JSON record after this mark (pagefind, "fragment" files).
-_MARK = b"pagefind_dcd"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 MOST_WORDS = 12_000
 """Enough for every word that more than one entry uses, at any size of the site that we measured."""
@@ -44,9 +43,9 @@ def read_fragments(bundle: Path) -> Iterator[Fragment]:
     """
     for path in sorted((bundle / "fragment").glob("*.pf_fragment")):
         data = gzip.decompress(path.read_bytes())
-        if not data.startswith(_MARK):
+        if not data.startswith(MARK):
             raise ValueError(f"{path.name} is no fragment as Pagefind 1.5 writes them")
-        record = json.loads(data[len(_MARK) :])
+        record = json.loads(data[len(MARK) :])
         names = (record["meta"].get(field, "") for field in ("names", "aliases"))
         yield Fragment(path.stem, record["url"], record["content"], " ".join(names))
 

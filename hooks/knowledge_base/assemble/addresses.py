@@ -15,6 +15,7 @@ EXPLORE = "explore"
 GLOSSARY = "glossary"
 FIGURES = "figures"
 QUESTIONS = "questions"
+COVERAGE = "coverage"
 DOWNLOAD = "download"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
@@ -22,7 +23,7 @@ INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, DOWNLOAD),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD),
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

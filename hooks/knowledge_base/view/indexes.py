@@ -87,11 +87,17 @@ class TermGroup:
 
 @dataclass(frozen=True)
 class FacetView:
-    """The index of a facet: all its terms."""
+    """The index of a facet: all its terms.
+
+    Attributes:
+        coverage: the table of topics by country, where the facet is one of its sides.
+        groups: the terms.
+    """
 
     chrome: Chrome
     title: str
     intro: str
+    coverage: Link | None
     groups: tuple[TermGroup, ...]
     search: None = None
 
@@ -263,7 +269,8 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
     """Return the index of a facet."""
     chrome = facet_chrome(site, facet)
     groups = tuple(group for group in _term_groups(site, facet) if group.terms)
-    return FacetView(chrome, chrome.title, chrome.description, groups)
+    coverage = Link(site.say(N_("Topics by country, as a table")), site.url(addresses.COVERAGE))
+    return FacetView(chrome, chrome.title, chrome.description, coverage if facet in (TOPIC, COUNTRY) else None, groups)
 
 
 def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:

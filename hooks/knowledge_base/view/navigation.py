@@ -37,6 +37,7 @@ _MAIN = (
 _MORE = (
     (CONCEPT_NOTE.plural, "concept-notes/index"),
     (N_("Guiding questions"), addresses.QUESTIONS),
+    (N_("Coverage"), addresses.COVERAGE),
     (N_("Glossary"), addresses.GLOSSARY),
     (BACKGROUND.plural, "background/index"),
     (BODY.plural, "bodies/index"),

@@ -13,6 +13,7 @@ from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.common import Site, page_count, page_terms
+from knowledge_base.view.coverage import CoverageView, coverage_chrome, coverage_view
 from knowledge_base.view.download import DownloadView, download_chrome, download_view
 from knowledge_base.view.entry import EntryView, entry_chrome, entry_view
 from knowledge_base.view.explore import ExploreView, explore_chrome, explore_view
@@ -54,6 +55,7 @@ PageView = (
     | GlossaryView
     | FiguresView
     | QuestionsView
+    | CoverageView
     | DownloadView
     | StandaloneView
 )
@@ -101,6 +103,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(glossary_chrome(site), "", partial(glossary_view, site))
     yield PlannedPage(figures_chrome(site), "", partial(figures_view, site))
     yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))
+    yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
     yield PlannedPage(download_chrome(site), "", partial(download_view, site))
 
 

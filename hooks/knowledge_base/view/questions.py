@@ -51,6 +51,7 @@ class QuestionsView:
     title: str
     intro: str
     groups: tuple[QuestionGroup, ...]
+    coverage: Link
     search: None = None
 
     template = "questions.html"
@@ -89,7 +90,8 @@ def questions_view(site: Site) -> QuestionsView:
             )
         groups.append(QuestionGroup(entry.id, site.entry_link(entry), site.date(record.date), tuple(questions)))
     chrome = questions_chrome(site)
-    return QuestionsView(chrome, chrome.title, chrome.description, tuple(groups))
+    coverage = Link(site.say(N_("Who has answered, as a table")), site.url(addresses.COVERAGE, "questions"))
+    return QuestionsView(chrome, chrome.title, chrome.description, tuple(groups), coverage)
 
 
 def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:

@@ -1,0 +1,101 @@
+"""The tables of coverage: their numbers, where their cells lead, and what their empty cells say."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.types import Text
+from knowledge_base.view.common import Site
+from knowledge_base.view.coverage import MOST_NOTES, Matrix, coverage_view
+from knowledge_base.view.explore import explore_data
+from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
+
+VALID = valid_catalogue()
+
+
+def _by_name(matrix: Matrix) -> dict[tuple[str, str], tuple[str, bool]]:
+    return {
+        (str(row.head.label), str(column.label)): (cell.text, cell.strong)
+        for row in matrix.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+    }
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
+    site = Site(with_practices(3), locale)
+    shown = _by_name(coverage_view(site).topics)
+    members = [code for code, country in VALID.vocabularies.countries.items() if country.member]
+    assert len(shown) == len(members) * len(VALID.vocabularies.topics)
+    for topic in VALID.vocabularies.topics:
+        for code in members:
+            both = [e for e in site.catalogue.grouped(TOPIC, topic) if e in site.catalogue.grouped(COUNTRY, code)]
+            strong = any(isinstance(entry.record, Practice) for entry in both)
+            names = site.term_name(TOPIC, topic), site.term_name(COUNTRY, code)
+            assert shown[names] == (str(len(both)) if both else "", strong)
+
+
+def test_a_cell_leads_to_just_its_entries() -> None:
+    site = Site(with_practices(3), Locale.EN)
+    data = explore_data(site)
+    values = {facet.name: [id_ for id_, _ in facet.values] for facet in data.facets}
+    names = [facet.name for facet in data.facets]
+    cells = [cell for row in coverage_view(site).topics.rows for cell in row.cells if cell.url]
+    assert cells
+    for cell in cells:
+        address = urlsplit(cell.url)
+        assert address.path == "en/explore.html"
+        chosen = {names.index(name): values[name].index(ids[0]) for name, ids in parse_qs(address.query).items()}
+        assert len(chosen) == 2
+        found = [e for e in data.entries if all(value in e.values[place] for place, value in chosen.items())]
+        assert cell.text == str(len(found))
+
+
+def test_an_empty_cell_says_what_is_missing() -> None:
+    cells = [cell for row in coverage_view(Site(VALID, Locale.ES)).topics.rows for cell in row.cells]
+    names = [cell.name for cell in cells if not cell.url]
+    assert names
+    assert all(name.endswith(": nada todavía") for name in names)
+    assert len({cell.name for cell in cells}) == len(cells)
+
+
+def test_topics_stand_under_the_broader_ones() -> None:
+    rows = coverage_view(Site(VALID, Locale.EN)).topics.rows
+    above: list[str] = []
+    names = {topic.name(Locale.EN): topic for topic in VALID.vocabularies.topics.values()}
+    for row in rows:
+        topic = names[str(row.head.label)]
+        above = [*above[: row.depth], topic.id]
+        assert topic.broader == (above[-2] if row.depth else None)
+
+
+def test_an_answer_leads_to_itself_and_several_to_their_question() -> None:
+    one = coverage_view(Site(VALID, Locale.EN)).questions[0]
+    answered = [cell for cell in one.rows[0].cells if cell.url]
+    assert [(cell.text, cell.strong, cell.url) for cell in answered] == [
+        ("1", True, "en/practices/shelter-network.html")
+    ]
+    network = VALID.by_id["shelter-network"]
+    again = Site(catalogue_of([*VALID.entries, copy_of(network, "second")]), Locale.EN)
+    (cell,) = (cell for cell in coverage_view(again).questions[0].rows[0].cells if cell.url)
+    assert (cell.text, cell.url) == ("2", "en/concept-notes/note.html#question-1")
+
+
+def test_a_long_question_is_cut_between_words() -> None:
+    note = VALID.by_id["note"]
+    assert isinstance(note.record, ConceptNote)
+    question = note.record.guiding_questions[0].model_copy(update={"text": Text("word " * 40, Locale.EN)})
+    catalogue = catalogue_of([copy_of(note, "note", guiding_questions=(question,))])
+    label = str(coverage_view(Site(catalogue, Locale.EN)).questions[0].rows[0].head.label)
+    assert label == f"1. {'word ' * 13}word…"
+
+
+def test_only_the_newest_notes_have_rows() -> None:
+    notes = [copy_of(VALID.by_id["note"], f"note-{number:02}") for number in range(MOST_NOTES + 3)]
+    view = coverage_view(Site(catalogue_of(notes), Locale.EN))
+    assert (len(view.questions), view.more) == (MOST_NOTES, 3)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import pytest
 from babel.messages.extract import extract_from_file
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from knowledge_base.locale import Locale
 from knowledge_base.model import entries, figures
@@ -94,7 +94,7 @@ def test_every_field_with_a_group_exists() -> None:
 class _Added(Practice):
     """A practice with fields that nobody has heard of."""
 
-    waiting_time: Annotated[Text | None, AfterValidator(MaxWords(7)), Field(examples=["Two days"])] = None
+    waiting_time: Annotated[Annotated[Text, MaxWords(7)] | None, Field(examples=["Two days"])] = None
     """How long people wait."""
     discussed_at: Annotated[tuple[MeetingId, ...], Field(min_length=1)]
     """Where it was discussed."""

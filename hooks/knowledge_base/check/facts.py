@@ -283,7 +283,7 @@ def _repeated(data: object, path: Path) -> Iterator[Path]:
             seen.add(repr(value))
 
 
-_NEEDED = {
+NEEDED: Mapping[Maturity, tuple[str, ...]] = {
     Maturity.REPORTED: (),
     Maturity.DESCRIBED: ("practice_type", "scale", "beneficiaries"),
     Maturity.EVALUATED: ("practice_type", "scale", "beneficiaries", "results", "evaluation", "lessons"),
@@ -298,6 +298,7 @@ _NEEDED = {
         "adopted_by",
     ),
 }
+"""The fields that a practice of each maturity must have."""
 
 
 def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -305,7 +306,7 @@ def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
     record = entry.record
     if not isinstance(record, Practice):
         return
-    for name in _NEEDED.get(record.maturity, ()):
+    for name in NEEDED.get(record.maturity, ()):
         # What is given but not valid is reported as such.
         if not original(entry).page.tree.data.get(name):
             yield at(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import (
@@ -118,7 +118,7 @@ class Record(Frozen):
     title: Annotated[Text, Field(examples=["Temporary documents for people in transit"])]
     """The title, as readers find it in every list."""
     summary: Annotated[
-        Text, AfterValidator(MaxWords(100)), Field(examples=["People in transit get a document valid for thirty days."])
+        Text, MaxWords(100), Field(examples=["People in transit get a document that is valid for thirty days."])
     ]
     """What it is about in a few sentences."""
     original: Annotated[Locale, Field(title="Original language")]

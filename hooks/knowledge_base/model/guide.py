@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -157,7 +157,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Grou
     words = next((item for item in constraints if isinstance(item, MaxWords)), None)
     type_ = ValueType.FIELDS if isinstance(inner, Fields) else _type(leaf, form)
     choices = _choices(leaf.type, locale)
-    examples = info.examples or ([form.example] if form else [])
+    examples = info.examples or ([form.example] if form and form.example else [])
     return FieldGuide(
         name,
         message(locale, label_of(name, info.title)),
@@ -183,15 +183,9 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Grou
 
 
 def _flat(constraints: Iterable[Any]) -> Iterator[Any]:
-    """Yield constraints one by one: pydantic keeps those of an inner type together, and wraps functions that check."""
+    """Yield constraints one by one: pydantic keeps those of an inner type together."""
     for item in constraints:
-        match item:
-            case FieldInfo(metadata=inner):
-                yield from _flat(inner)
-            case AfterValidator(func=check):
-                yield check
-            case _:
-                yield item
+        yield from _flat(item.metadata) if isinstance(item, FieldInfo) else (item,)
 
 
 def _limit(constraints: tuple[Any, ...], name: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Self
@@ -32,10 +32,15 @@ from knowledge_base.locale import Locale, message
 # Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
 # the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
 # no reader sees and no search finds. No-break spaces and zero-width joiners are left alone: they belong to words.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
 )
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 _MARKUP = re.compile(r"[<>]")
+# What is no part of a value at its ends (str.strip), spelt out: regular expressions of other makes know other blanks.
+_BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_INSIDE = f"<>{_CONTROLS}"
 _SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -43,6 +48,17 @@ COUNTRY_PATTERN = r"^[A-Z]{2}$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
 """The forms of ids, of country codes (ISO 3166-1 alpha-2), of languages (ISO 639-1) and of the hashes of texts."""
+
+TEXT_PATTERN = rf"^[{_BLANKS}]*[^{_INSIDE}{_BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{_BLANKS}])?[{_BLANKS}]*$"
+URL_PATTERN = (
+    rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_INSIDE}{_BLANKS}\x22\x27/?#][^{_INSIDE}{_BLANKS}\x22\x27]*[{_BLANKS}]*$"
+)
+DATE_PATTERN = rf"^[{_BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{_BLANKS}]*$"
+PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+TIME_PATTERN = rf"^[{_BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{_BLANKS}]*$"
+PART_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$"
+"""What patterns (ECMA-262, with the flag u) can say of texts, addresses, dates and references: for JSON Schemas and for
+the form, which checks while somebody types. `check_plain` and its like below decide."""
 
 
 class Frozen(BaseModel):
@@ -91,7 +107,7 @@ class Text:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "minLength": 1, "pattern": "^[^<>]*$"}
+        return {"type": ["string", "number", "boolean"], "pattern": TEXT_PATTERN}
 
     @classmethod
     def _validate(cls, value: Any, info: core_schema.ValidationInfo) -> Text:
@@ -147,11 +163,17 @@ class Form:
 
     Attributes:
         name: of the form.
-        example: a value of this form.
+        example: a value of this form; may be empty.
+        schema: what a JSON Schema can say of it.
     """
 
     name: str
     example: str
+    schema: Mapping[str, Any] = field(compare=False)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the type with what is said of the form."""
+        return {**handler(schema), **self.schema}
 
 
 @dataclass(frozen=True)
@@ -160,12 +182,16 @@ class MaxWords:
 
     count: int
 
-    def __call__(self, text: Text) -> Text:
-        """Return the text unchanged.
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the text after its type has."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
 
-        Raises:
-            PydanticCustomError: ``too_many_words``.
-        """
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say of the text how many times there are letters with blanks behind them."""
+        words = f"^[{_BLANKS}]*(?:[^{_BLANKS}]+(?:[{_BLANKS}]+|$)){{0,{self.count}}}$"
+        return {**handler(schema), "allOf": [{"pattern": words}]}
+
+    def _check(self, text: Text) -> Text:
         words = len(text.value.split())
         if words > self.count:
             raise PydanticCustomError("too_many_words", "too_many_words", {"words": words, "most": self.count})
@@ -213,25 +239,36 @@ def _url(value: str) -> str:
     return value
 
 
-Plain = Annotated[str, AfterValidator(check_plain)]
+# YAML makes numbers of some words, and years are whole numbers to it.
+_WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+_DIGITS: Mapping[str, Any] = {"type": ["string", "integer"]}
+_YEARS = {"minimum": 1000, "maximum": 9999}
+
+Plain = Annotated[str, AfterValidator(check_plain), Form("line", "", {**_WORD, "pattern": TEXT_PATTERN})]
 """A line of plain text that is a fact: the same in both languages."""
 
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border")]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border", _DIGITS)]
 """A permanent id: lower-case ASCII letters, digits and hyphens (it is part of addresses)."""
 
-IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10")]
+IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10", {"pattern": DATE_PATTERN})]
 """A day (ISO 8601, ``2021-06-10``)."""
 
-PartialDate = Annotated[str, AfterValidator(_partial_date), Form("partial-date", "2021-06")]
+PartialDate = Annotated[
+    str,
+    AfterValidator(_partial_date),
+    Form("partial-date", "2021-06", {**_DIGITS, **_YEARS, "pattern": PARTIAL_DATE_PATTERN}),
+]
 """A year, month or day (ISO 8601 reduced precision: ``2021``, ``2021-06``, ``2021-06-10``)."""
 
-ClockTime = Annotated[dt.time, BeforeValidator(_clock_time), Form("time", "09:45")]
+ClockTime = Annotated[
+    dt.time, BeforeValidator(_clock_time), Form("time", "09:45", {"format": "clock-time", "pattern": TIME_PATTERN})
+]
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
-TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City")]
+TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]
 """A time zone of the IANA database, ``America/Mexico_City``."""
 
-Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf")]
+Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf", {"pattern": URL_PATTERN})]
 """A web address, http or https."""
 
 TopicId = Annotated[str, InVocabulary(("topics",))]

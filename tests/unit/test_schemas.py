@@ -1,0 +1,159 @@
+"""The JSON Schemas: they accept and refuse what the check does, as far as one file can tell and a schema can say it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic_core import PydanticCustomError
+
+from knowledge_base.check.run import check_content
+from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
+from knowledge_base.model.types import TEXT_PATTERN, check_plain
+from knowledge_base.parse.document import parse_document
+from knowledge_base.problems import Problem
+from knowledge_base.publish.schemas import json_schema, schema_path, write_schemas
+from knowledge_base.read import read_docs
+from tests.unit.repository import CASES, VALID, make_repository
+from tests.unit.test_properties import _file, _report, _spoiled
+
+# What a schema can't say, by the names of the rules.
+OTHER_FILES = {
+    *("unknown-entry", "unknown-part", "reference-to-draft", "reference-to-itself", "presented-elsewhere"),
+    *("adopted-on-another-day", "id-file-name", "id-duplicate", "text-untranslated"),
+}
+TWO_VALUES = {
+    *("ends-before-start", "agenda-ends-before-start", "agenda-overlap", "agenda-outside", "numbering"),
+    *("dates-out-of-order", "id-duplicate"),
+}
+NAMES = {"date-impossible", "time-zone"}
+UNSAID = OTHER_FILES | TWO_VALUES | NAMES
+
+
+class _Yaml12(yaml.SafeLoader):
+    """Front matter as YAML 1.2 reads it (its JSON schema): numbers, true, false and null, and all else is text."""
+
+
+_Yaml12.yaml_implicit_resolvers = {}
+for _tag, _form, _first in (
+    ("bool", r"true|false", "tf"),
+    ("int", r"-?(0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(0|[1-9][0-9]*)(\.[0-9]+)", "-0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_form})$"), list(_first))
+
+
+VOCABULARIES = check_content(VALID).catalogue.vocabularies
+VALIDATORS = {kind: Draft202012Validator(json_schema(kind.record, VOCABULARIES)) for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What both say of the front matter of an original: the rules that it breaks, and the errors of the schema."""
+
+    path: str
+    rules: frozenset[str]
+    errors: tuple[str, ...]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the schema finds something wrong where the check does, but for what a schema can't say."""
+        return bool(self.errors) == bool(self.rules - UNSAID) or bool(self.errors and self.rules)
+
+
+def _judged(root: Path, problems: Sequence[Problem], names: Collection[str]) -> Iterator[_Judged]:
+    """Yield what is said of every original among some files whose YAML can be read."""
+    for source in read_docs(root)[0]:
+        path = source.path.as_posix()
+        kind = KIND_BY_FOLDER.get(source.path.parts[2])
+        if not kind or path not in names:
+            continue
+        page, faults = parse_document(source)
+        if faults or not page.tree.complete or page.tree.data.get("original") != source.locale:
+            continue
+        data = yaml.load(source.text.split("\n---", 1)[0], _Yaml12)  # noqa: S506 - a safe loader
+        rules = frozenset(problem.rule for problem in problems if problem.path == source.path and problem.field)
+        errors = (f"{error.json_path}: {error.message[:200]}" for error in VALIDATORS[kind].iter_errors(data))
+        yield _Judged(path, rules, tuple(errors))
+
+
+def test_schema_and_check_agree_on_the_cases(tmp_path: Path) -> None:
+    found: list[_Judged] = []
+    for file in sorted(CASES.glob("*.yml")):
+        for name, case in yaml.safe_load(file.read_text("utf-8")).items():
+            root = tmp_path / file.stem / name
+            changed = {*case.get("add", {}), *case.get("edit", {})}
+            # With other terms, other values would be right.
+            if changed and not any(path.startswith("vocabularies/") for path in (*changed, *case.get("remove", []))):
+                problems = check_content(make_repository(root, case)).problems
+                found += _judged(root, problems, {*changed, *(str(problem.path) for problem in problems)})
+    assert [judged for judged in found if not judged.agreed] == []
+    assert {rule for judged in found for rule in judged.rules} >= UNSAID
+    assert sum(bool(judged.errors) for judged in found) > 30
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(VALID, tmp_path_factory.mktemp("any") / "repository"))
+
+
+def _with_numbers(data: Any) -> Any:
+    """Return data with numbers where text looks like one: a schema doesn't take numbers in quotes."""
+    match data:
+        case dict():
+            return {name: _with_numbers(value) for name, value in data.items()}
+        case list():
+            return [_with_numbers(value) for value in data]
+        case str() if re.fullmatch("0|[1-9][0-9]*", data):
+            return int(data)
+        case str() if re.fullmatch(r"(0|[1-9][0-9]*)\.[0-9]+", data):
+            return float(data)
+    return data
+
+
+@settings(max_examples=25)
+@given(st.data(), st.sampled_from(KINDS))
+def test_schema_and_check_agree_on_any_front_matter(repository: Path, data: st.DataObject, kind: Kind) -> None:
+    front = _with_numbers({**data.draw(_spoiled(kind)), "id": "any", "original": "es"})
+    path = f"docs/es/{kind.folder}/any.md"
+    problems = _report(repository, {path: _file(front, "")})
+    (repository / path).write_bytes(_file(front, ""))
+    found = tuple(_judged(repository, problems, {path}))
+    (repository / path).unlink()
+    assert [judged for judged in found if not judged.agreed] == []
+
+
+def test_schemas_are_schemas_with_the_words_of_the_guide(tmp_path: Path) -> None:
+    write_schemas(tmp_path, VOCABULARIES, "https://kb.example.org/")
+    for kind in KINDS:
+        schema = json.loads((tmp_path / schema_path(kind)).read_text("utf-8"))
+        Draft202012Validator.check_schema(schema)
+        assert schema["$id"] == f"https://kb.example.org/schemas/{kind.name}.schema.json"
+        assert list(schema["properties"]) == list(kind.record.model_fields)
+    write_schemas(tmp_path, VOCABULARIES)
+    practice = json.loads((tmp_path / "schemas/practice.schema.json").read_text("utf-8"))
+    assert practice["$id"] == "practice.schema.json"
+    assert practice["properties"]["lead"]["enum"][-1] == list(VOCABULARIES.countries)[-1]
+    assert practice["properties"]["legal_basis"]["description"] == "The law or decision it rests on."
+
+
+@given(st.text(), st.sampled_from([" ", "\t", "\u00a0", "\u2003", "\u3000", ""]))
+def test_the_pattern_of_texts_is_what_the_check_refuses(text: str, blank: str) -> None:
+    value = f"{blank}{text}{blank}"
+    try:
+        check_plain(value.strip())
+    except PydanticCustomError:
+        assert not re.search(TEXT_PATTERN, value)
+    else:
+        assert re.search(TEXT_PATTERN, value)

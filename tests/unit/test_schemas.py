@@ -34,7 +34,7 @@ OTHER_FILES = {
 }
 TWO_VALUES = {
     *("ends-before-start", "agenda-ends-before-start", "agenda-overlap", "agenda-outside", "numbering"),
-    *("dates-out-of-order", "id-duplicate"),
+    *("dates-out-of-order", "id-duplicate", "chart-mixed", "figure-unknown", "chart-of-one"),
 }
 NAMES = {"date-impossible", "time-zone"}
 UNSAID = OTHER_FILES | TWO_VALUES | NAMES

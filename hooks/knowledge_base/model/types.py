@@ -50,9 +50,8 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 """The forms of ids, of country codes (ISO 3166-1 alpha-2), of languages (ISO 639-1) and of the hashes of texts."""
 
 TEXT_PATTERN = rf"^[{_BLANKS}]*[^{_INSIDE}{_BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{_BLANKS}])?[{_BLANKS}]*$"
-URL_PATTERN = (
-    rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_INSIDE}{_BLANKS}\x22\x27/?#][^{_INSIDE}{_BLANKS}\x22\x27]*[{_BLANKS}]*$"
-)
+_IN_URL = rf"{_INSIDE}{_BLANKS}\x22\x27"
+URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_IN_URL}/?#][^{_IN_URL}]*[{_BLANKS}]*$"
 DATE_PATTERN = rf"^[{_BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{_BLANKS}]*$"
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 TIME_PATTERN = rf"^[{_BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{_BLANKS}]*$"

@@ -191,8 +191,8 @@ class SiteBuild:
     def finish(self, config: MkDocsConfig) -> None:
         """After i18n has built every language: write what is made from the whole site.
 
-        That is what the pages may do in a browser, what Explore narrows, the search index, the schemas, and the one file
-        that says what this build is of.
+        That is what the pages may do in a browser, what Explore narrows, the search index, the schemas, and the one
+        file that says what this build is of.
 
         Raises:
             PluginError: a page has a script that is none of the theme's, or the index could not be made.

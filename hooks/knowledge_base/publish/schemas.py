@@ -25,7 +25,8 @@ from pydantic import BaseModel, TypeAdapter
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import FollowUp, Status, Unit
-from knowledge_base.model.entries import Figure, Meeting, Practice, Provision, Record
+from knowledge_base.model.entries import Meeting, Practice, Provision, Record
+from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of

@@ -103,6 +103,11 @@ def partial_date(date: str, locale: Locale) -> str:
     return long_date(day, locale)
 
 
+def short_month(date: dt.date, locale: Locale) -> str:
+    """Return the month of a date in few letters: ``Jun 2021``, ``jun 2021``."""
+    return babel.dates.format_skeleton("yMMM", date, locale=_CLDR[locale])
+
+
 def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
     """Return the days from ``start`` to ``end`` in words, once where they are the same day."""
     if start == end:

@@ -6,9 +6,14 @@ two decimals at most, so that the same picture is the same bytes on every machin
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup, escape
 
 Value = str | float | None
+
+Href = Callable[[str], str]
+"""The way from the page that a picture stands in to an address of the site."""
 
 
 def element(name: str, *content: str, **attributes: Value) -> Markup:

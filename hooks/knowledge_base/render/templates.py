@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -11,6 +13,8 @@ from markupsafe import Markup, escape
 
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.draw.bars import bar
+from knowledge_base.draw.svg import Href
+from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
 from knowledge_base.render.toc import Heading, headings
@@ -18,6 +22,8 @@ from knowledge_base.view.parts import Words
 from knowledge_base.view.plan import PageView
 
 TEMPLATES = Path("overrides", "pages")
+
+_Picture = TypeVar("_Picture")
 
 
 @pass_context
@@ -44,6 +50,16 @@ def _external(url: str) -> bool:
     return url.lower().startswith(("https://", "http://"))
 
 
+def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, _Picture], Markup]:
+    """Return what a template calls to draw a picture with links, which lead away from the page that shows it."""
+
+    @pass_context
+    def drawn(context: Context, picture: _Picture) -> Markup:
+        return draw(picture, partial(relative_url, page=context["page"].chrome.url))
+
+    return drawn
+
+
 @cache
 def _environment(folder: Path, locale: Locale) -> Environment:
     environment = Environment(
@@ -60,6 +76,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.filters["headings"] = _headings
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
+    environment.globals["timeline_svg"] = _with_links(timeline)
     return environment
 
 

@@ -29,6 +29,7 @@ from knowledge_base.view.common import (
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.questions import OpenQuestion, open_questions
 from knowledge_base.view.search import SearchRecord, term_record
+from knowledge_base.view.timeline import Timeline, timeline_of
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,14 @@ class FacetView:
 
 @dataclass(frozen=True)
 class KindView:
-    """The index of a kind of entry: all its entries, newest first."""
+    """The index of a kind of entry: all its entries, newest first.
+
+    Attributes:
+        count: of all of them, on whatever page.
+        legend: what the marks of the cards mean.
+        timeline: of the meetings and what they brought forth; on the first page of the meetings only.
+        cards: those on this page.
+    """
 
     chrome: Chrome
     kind: str
@@ -114,6 +122,7 @@ class KindView:
     intro: str
     count: int
     legend: tuple[tuple[str, str], ...]
+    timeline: Timeline | None
     cards: tuple[Card, ...]
     pagination: Pagination
     search: None = None
@@ -319,6 +328,7 @@ def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
         site.say(_KIND_INTROS[kind.name]),
         (Link(title),),
         section=address,
+        styles=(PICTURES_STYLE,) if kind is MEETING and number == 1 else (),
     )
 
 
@@ -336,6 +346,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         chrome.description,
         len(entries),
         legend if kind is PRACTICE and number == 1 else (),
+        timeline_of(site) if kind is MEETING and number == 1 else None,
         site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
         pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
     )

@@ -1,0 +1,102 @@
+"""A timeline: a lane for each kind, a mark for each event where it lies in time.
+
+Across, it is drawn in parts of its room and fits any; down, in the units of the screen, so that words and marks are
+never smaller than they are elsewhere. Marks of a lane that would touch on a narrow phone stand under each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from knowledge_base.draw.svg import Href, element, percent
+from knowledge_base.view.timeline import Event, Lane, Timeline
+
+_TARGET = 24.0
+"""The least size of what can be tapped (WCAG 2.2, success criterion 2.5.8)."""
+_ROW = 30.0
+_LABEL = 22.0
+_AXIS = 22.0
+_NARROWEST = 280.0
+"""The room on a phone 320 units wide."""
+_EDGE = 0.05
+_SHAPES = {
+    "meeting": "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0z",
+    "agreement": "M-10 -10h20v20h-20z",
+    "concept-note": "M0 -13l13 13l-13 13l-13 -13z",
+}
+"""A circle, a square, a square on its corner: kinds differ in shape, not in colour alone."""
+
+
+def timeline(picture: Timeline, href: Href) -> Markup:
+    """Return a timeline, as wide as there is room.
+
+    Args:
+        picture: what it shows.
+        href: gives the way from the page to an address.
+    """
+    parts: list[Markup] = []
+    top = 0.0
+    for lane in picture.lanes:
+        rows = _rows(picture, lane.events)
+        parts.append(_lane(picture, lane, rows, top, href))
+        top += _LABEL + max(rows) * _ROW + _ROW
+    return element(
+        "svg",
+        *_axis(picture, top),
+        *parts,
+        class_="kb-time",
+        width="100%",
+        height=top + _AXIS,
+        role="group",
+        aria_label=picture.title,
+    )
+
+
+def _across(share: float) -> str:
+    return percent(_EDGE + share * (1 - 2 * _EDGE))
+
+
+def _axis(picture: Timeline, bottom: float) -> Iterator[Markup]:
+    """Yield a line down from each marked day, with its words under it; the marks of all lanes say them already."""
+    for day, words in picture.months:
+        x = _across(picture.share(day))
+        yield element("line", class_="kb-time__line", x1=x, x2=x, y1=0.0, y2=bottom)
+        yield element("text", words, class_="kb-time__month", x=x, y=bottom + 16, dx=3.0, aria_hidden="true")
+
+
+def _rows(picture: Timeline, events: Sequence[Event]) -> list[int]:
+    """Return for each event of a lane, oldest first, the row on which it touches none."""
+    apart = _TARGET / (_NARROWEST * (1 - 2 * _EDGE))
+    ends: list[float] = []
+    rows = []
+    for event in events:
+        share = picture.share(event.date)
+        row = next((place for place, end in enumerate(ends) if end <= share), len(ends))
+        ends[row : row + 1] = [share + apart]
+        rows.append(row)
+    return rows
+
+
+def _lane(picture: Timeline, lane: Lane, rows: Sequence[int], top: float, href: Href) -> Markup:
+    label = element("text", lane.label, class_="kb-time__lane", x=0.0, y=top + 15, aria_hidden="true")
+    middle = top + _LABEL + _ROW / 2
+    marks = (_mark(picture, event, middle + row * _ROW, href) for event, row in zip(lane.events, rows, strict=True))
+    return element("g", label, *marks, role="group", aria_label=lane.label)
+
+
+def _mark(picture: Timeline, event: Event, y: float, href: Href) -> Markup:
+    name = f"{event.number}. {event.when}: {event.link.label}"
+    drawn = element(
+        "svg",
+        element(
+            "rect", x=-_TARGET / 2, y=-_TARGET / 2, width=_TARGET, height=_TARGET, fill="none", pointer_events="all"
+        ),
+        element("path", class_=f"kb-time__mark kb-time__mark--{event.kind}", d=_SHAPES[event.kind]),
+        element("text", str(event.number), class_="kb-time__number", text_anchor="middle", y=4.0),
+        x=_across(picture.share(event.date)),
+        y=y,
+        overflow="visible",
+    )
+    return element("a", element("title", name), drawn, href=href(event.link.url), aria_label=name)

@@ -1,0 +1,46 @@
+"""What the tests of all pictures look at: a picture as a tree, where it leads, and entries with hostile titles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.locale import Locale
+from knowledge_base.model.types import Text
+from knowledge_base.view.common import Site
+from knowledge_base.view.plan import plan_pages
+
+HOSTILE = """</title></svg><script>alert("1")</script>' onload='x"""
+
+
+def tree(drawn: str) -> etree._Element:
+    """Return a picture as a tree; it must be XML, of elements that pictures consist of."""
+    found = etree.fromstring(drawn)
+    known = {"svg", "g", "a", "title", "desc", "text", "tspan", "rect", "path", "line", "circle"}
+    assert {str(element.tag) for element in found.iter()} <= known
+    attributes = {str(name) for element in found.iter() for name in element.attrib}
+    assert not {name for name in attributes if name.startswith("on") or name in ("style", "fill-opacity")}
+    return found
+
+
+def links(drawn: str) -> list[str]:
+    """Return where a picture leads."""
+    return [str(element.get("href")) for element in tree(drawn).iter("a")]
+
+
+def planned(site: Site) -> set[str]:
+    """Return the addresses of all pages of a site, from its root."""
+    return {page.chrome.url for page in plan_pages(site.catalogue, site.locale, None)}
+
+
+def hostile(entry: Entry) -> Entry:
+    """Return an entry whose title tries to leave the picture; the model would have refused it."""
+    versions = {
+        locale: replace(
+            version, record=version.record.model_copy(update={"title": Text(HOSTILE, Locale(version.locale))})
+        )
+        for locale, version in entry.versions.items()
+    }
+    return replace(entry, versions=versions)

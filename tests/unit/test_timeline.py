@@ -1,0 +1,96 @@
+"""The timeline: which events, where they lie, and where they lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.draw.timeline import timeline
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
+from knowledge_base.view.common import Site
+from knowledge_base.view.timeline import MOST_EVENTS, Timeline, timeline_of
+from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
+from tests.unit.pictures import HOSTILE, hostile, links, planned, tree
+
+VALID = valid_catalogue()
+SUMMIT = VALID.by_id["summit"]
+
+
+def _timeline(catalogue: Catalogue, locale: Locale = Locale.ES) -> Timeline:
+    found = timeline_of(Site(catalogue, locale))
+    assert found
+    return found
+
+
+def _on(*days: str) -> Catalogue:
+    dates = [dt.date.fromisoformat(day) for day in days]
+    return catalogue_of(copy_of(SUMMIT, f"meeting-{place}", start=date, end=date) for place, date in enumerate(dates))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_it_shows_every_meeting_note_and_agreement_once_and_leads_there(locale: Locale) -> None:
+    site = Site(VALID, locale)
+    picture = _timeline(VALID, locale)
+    drawn = timeline(picture, str)
+    wanted = {site.url(e.address) for e in VALID.entries if isinstance(e.record, Meeting | ConceptNote | Agreement)}
+    assert sorted(links(drawn)) == sorted(wanted)
+    assert wanted <= planned(site)
+    assert [event.number for event in picture.events] == list(range(1, len(wanted) + 1))
+    assert [event.date for event in picture.events] == sorted(event.date for event in picture.events)
+
+
+@pytest.mark.parametrize(("locale", "words"), [(Locale.ES, "Reuniones"), (Locale.EN, "Meetings")])
+def test_it_says_in_the_language_of_the_page_what_it_shows(locale: Locale, words: str) -> None:
+    picture = _timeline(VALID, locale)
+    drawn = tree(timeline(picture, str))
+    assert drawn.get("aria-label") == picture.title
+    assert words in [group.get("aria-label") for group in drawn.iter("g")]
+    names = {str(link.get("aria-label")) for link in drawn.iter("a")}
+    assert names == {f"{event.number}. {event.when}: {event.link.label}" for event in picture.events}
+
+
+def test_a_mark_lies_where_its_day_is() -> None:
+    picture = _timeline(_on("2021-01-01", "2021-12-31", "2021-07-02"))
+    assert [round(picture.share(event.date), 2) for event in picture.events] == [0, 0.5, 1]
+    assert (picture.start, picture.end) == (dt.date(2021, 1, 1), dt.date(2022, 1, 1))
+
+
+def test_marks_of_a_lane_do_not_touch_on_a_phone() -> None:
+    drawn = tree(timeline(_timeline(_on("2021-01-01", "2021-01-02", "2021-01-03", "2021-06-01", "2021-12-31")), str))
+    places = [(str(mark.get("x")), float(str(mark.get("y")))) for link in drawn.iter("a") for mark in link.iter("svg")]
+    boxes = [(float(x.rstrip("%")) * 2.8, y) for x, y in places]
+    for index, (x, y) in enumerate(boxes):
+        assert all(abs(x - other_x) >= 24 or abs(y - other_y) >= 24 for other_x, other_y in boxes[:index])
+
+
+@pytest.mark.parametrize(
+    ("last", "months"),
+    [
+        ("2021-01-31", ["Jan 2021"]),
+        ("2021-10-01", ["Jan 2021", "Mar 2021", "May 2021", "Jul 2021", "Sep 2021"]),
+        ("2022-12-01", ["Jan 2021", "Jul 2021", "Jan 2022", "Jul 2022"]),
+        ("2090-01-01", ["Jan 2021", "Nov 2034", "Sep 2048", "Jul 2062", "May 2076"]),
+    ],
+)
+def test_a_few_months_are_marked(last: str, months: list[str]) -> None:
+    assert [words for _, words in _timeline(_on("2021-01-01", last), Locale.EN).months] == months
+
+
+def test_the_oldest_of_many_events_are_counted_only() -> None:
+    many = catalogue_of(copy_of(SUMMIT, f"meeting-{place:03}") for place in range(MOST_EVENTS + 2))
+    picture = _timeline(many)
+    assert (len(picture.events), picture.older) == (MOST_EVENTS, 2)
+
+
+def test_nothing_happened_yet() -> None:
+    assert timeline_of(Site(catalogue_of([]), Locale.ES)) is None
+
+
+def test_a_hostile_title_stays_a_title() -> None:
+    drawn = timeline(_timeline(catalogue_of([hostile(SUMMIT)])), str)
+    (title,) = tree(drawn).iter("title")
+    assert HOSTILE in str(title.text)
+    assert "<script" not in drawn

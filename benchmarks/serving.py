@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,15 +18,36 @@ LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "upload
 _COMPRESSED = {".html", ".js", ".json", ".css", ".svg", ".xml"}
 
 
+_SEARCH = ("/search/", "/workers/", "/lunr/")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A file that was sent: its path, the second it was asked for, its bytes as they were sent and as they are."""
+
+    path: str
+    at: float
+    sent: int
+    size: int
+
+
 @dataclass
 class Sent:
-    """What a server has sent: the bytes of each path."""
+    """What a server has sent."""
 
-    paths: dict[str, int] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
 
-    def of_search(self) -> int:
-        """Return the bytes that were sent for the search alone."""
-        return sum(size for path, size in self.paths.items() if "search" in path or "lunr" in path)
+    def of_search(self, until: float) -> tuple[int, int]:
+        """Return the bytes of what was asked for only to search, as they were sent and as they are.
+
+        What was asked for twice counts once: hosts let browsers keep it.
+
+        Args:
+            until: the second, since 1970, after which nothing counts any more.
+        """
+        wanted = (one for one in self.answers if one.at <= until and any(part in one.path for part in _SEARCH))
+        found = {one.path: one for one in wanted}.values()
+        return sum(one.sent for one in found), sum(one.size for one in found)
 
 
 class _Compressing(SimpleHTTPRequestHandler):
@@ -39,11 +61,13 @@ class _Compressing(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file."""
+        at = time.time()
         path = Path(self.translate_path(self.path))
         if not path.is_file():
             self.send_error(404)
             return
         data = path.read_bytes()
+        size = len(data)
         compressed = path.suffix in _COMPRESSED
         if compressed:
             data = gzip.compress(data, 6)
@@ -53,8 +77,8 @@ class _Compressing(SimpleHTTPRequestHandler):
         if compressed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
+        self._sent.answers.append(Answer(self.path, at, len(data), size))
         self.wfile.write(data)
-        self._sent.paths[self.path] = len(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
         """Leave the terminal to the figures."""

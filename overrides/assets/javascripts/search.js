@@ -133,7 +133,7 @@
       if (mine !== turn) return;
       hint.replaceChildren();
       await render(mine, found, query);
-      await narrow(engine, mine, query);
+      await narrow(engine, mine, found, query);
       if (!exactly) {
         const corrected = await search.correct(locale, query);
         if (mine !== turn) return;
@@ -143,7 +143,7 @@
           if (mine !== turn) return;
           if (better.results.length > found.results.length) {
             await render(mine, better, corrected);
-            await narrow(engine, mine, corrected);
+            await narrow(engine, mine, better, corrected);
             explain(query, corrected);
           }
         }
@@ -165,10 +165,13 @@
   };
 
   /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. */
-  const narrow = async (engine, mine, query) => {
-    await engine.filters();
-    const found = await engine.search(query, { filters: filters() });
-    if (mine === turn) showFacets(found.filters);
+  const narrow = async (engine, mine, found, query) => {
+    let counts = found.filters;
+    if (Object.keys(counts).length < SHOWN_FACETS.length) {
+      await engine.filters();
+      counts = (await engine.search(query, { filters: filters() })).filters;
+    }
+    if (mine === turn) showFacets(counts);
   };
 
   const showOther = async () => {

@@ -54,7 +54,7 @@ class Problem:
     def __str__(self) -> str:
         """Return ``path:line:column: field: what; allowed; did you mean``, the form that editors make clickable.
 
-        File names and fields come from contributors: what could pass for another line or act on a terminal is escaped.
+        File names and fields come from contributors, and could pass for another line or act on a terminal.
         """
         sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
         if self.severity is Severity.WARNING:
@@ -63,7 +63,12 @@ class Problem:
             sentence = f"{warning}: {sentence}"
         field = f"{self.field}: " if self.field else ""
         line = f"{self.path}:{self.position.line}:{self.position.column}: {field}{sentence}"
-        return "".join(char if char.isprintable() or char == "\u00a0" else ascii(char)[1:-1] for char in line)
+        return printable(line)
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, with whatever could act on a terminal escaped."""
+    return "".join(char if char.isprintable() or char == "\u00a0" else ascii(char)[1:-1] for char in text)
 
 
 def as_warning(problem: Problem) -> Problem:

@@ -9,10 +9,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 from knowledge_base import cli
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
+from knowledge_base.parse.yaml_tree import load
 from knowledge_base.problems import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -128,15 +130,15 @@ def test_the_example_and_its_translation_pass(repository: Path, locale: Locale) 
 
 
 @pytest.mark.parametrize("locale", list(Locale))
-def test_the_check_prints_the_value_that_the_guide_says_it_prints(repository: Path, locale: Locale) -> None:
+def test_a_translation_begins_as_what_the_guide_shows_finished(repository: Path, locale: Locale) -> None:
     id_, original, translation = _example(locale)
-    without = re.sub(r"^translation: .*\n", "", translation, flags=re.MULTILINE)
-    assert without != translation
-    printed = [
-        str(problem) for problem in _found(repository, _versions(id_, {locale: original, locale.other: without}))
-    ]
-    shown = [text.strip() for language, text in _blocks(GUIDES[locale]) if language == "text"]
-    assert printed == [shown[0]]
+    (repository / f"docs/{locale}/practices/{id_}.md").write_text(original, "utf-8")
+    assert CliRunner().invoke(cli.main, ("translate", id_, "--root", str(repository))).exit_code == 0
+    begun = (repository / f"docs/{locale.other}/practices/{id_}.md").read_text("utf-8")
+    emptied = re.sub(r'^((?!translation).*: )".*"$', r'\1""', translation.split("---\n")[1], flags=re.MULTILINE)
+    assert load(begun.split("---\n")[1]).data == load(emptied.replace("unofficial", "draft")).data
+    headings = [re.findall(r"^## .*", text, re.MULTILINE) for text in (begun, translation)]
+    assert headings[0] == headings[1]
 
 
 @pytest.mark.parametrize(("locale", "typed"), [(Locale.EN, "temporary-document"), (Locale.ES, "documentos temporal")])
@@ -146,8 +148,8 @@ def test_the_check_prints_the_line_that_the_guide_explains(repository: Path, loc
         str(p) for p in _found(repository, _versions(id_, {locale: original.replace("temporary-documents", typed)}))
     ]
     shown = [text.strip() for language, text in _blocks(GUIDES[locale]) if language == "text"]
-    assert printed == [shown[1]]
-    assert f"> `{shown[1]}`" in _text(f"docs/{locale}/contribute.md")
+    assert printed == [shown[0]]
+    assert f"> `{shown[0]}`" in _text(f"docs/{locale}/contribute.md")
 
 
 # What to do to the example, row by row, for the check to say what the table of messages says. The last two rows are

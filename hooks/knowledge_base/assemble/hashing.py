@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,7 +25,20 @@ def text_hash(model: type[BaseModel], data: Mapping[str, Any], body: str) -> str
         data: its front matter.
         body: its Markdown.
     """
-    lines = [f"{written(path)}={' '.join(text.split())}" for path, text in texts(shape_of(model), data)]
-    lines += [line.rstrip() for line in body.strip().split("\n")]
+    lines = (f"{field}={words}" if field else words for field, words in text_lines(model, data, body))
     text = unicodedata.normalize("NFC", "\n".join(lines))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def text_lines(model: type[BaseModel], data: Mapping[str, Any], body: str) -> Iterator[tuple[str, str]]:
+    """Yield all that a translator translates, in order: the field, and its words; lines of the body have no field.
+
+    Args:
+        model: the model of the entry.
+        data: its front matter.
+        body: its Markdown.
+    """
+    for path, text in texts(shape_of(model), data):
+        yield written(path), " ".join(text.split())
+    for line in body.strip().split("\n"):
+        yield "", line.rstrip()

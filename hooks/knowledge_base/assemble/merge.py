@@ -136,7 +136,7 @@ def _spoken(value: Any) -> Any:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 
 
 def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -64,23 +62,6 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Ch
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
     """
-    with _collector_paused():
-        return _check(root, unwritten)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read is kept, and to go over it again and again takes a fifth longer."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-def _check(root: Path, unwritten: Unwritten) -> Checked:
     sources, problems = read_docs(root, unwritten)
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)

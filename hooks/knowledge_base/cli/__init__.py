@@ -1,9 +1,12 @@
 """The command ``kb``: what people who edit the content run. Nothing else talks to a terminal."""
 
-from knowledge_base.cli import check, packs
+from knowledge_base.cli import check, packs, take_in, translate
 from knowledge_base.cli.group import main
 
-for command in (check.check, packs.offline, packs.diff_pack, packs.apply_pack):
+for command in (
+    *(check.check, take_in.take_in, translate.translate, translate.translations),
+    *(packs.offline, packs.diff_pack, packs.apply_pack),
+):
     main.add_command(command)
 
 __all__ = ["main"]

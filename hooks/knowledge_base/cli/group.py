@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
 
+from knowledge_base.contribute.repository import CannotBeDoneError
 from knowledge_base.environment import user_language
 from knowledge_base.locale import N_, Locale, message
 
@@ -61,14 +64,30 @@ class Option(click.Option):
 class Refusal(click.ClickException):
     """What was asked for can't be done, or not so; the sentences are already in the language of the reader."""
 
-    def __init__(self, locale: Locale, *sentences: str) -> None:
-        super().__init__("\n".join(sentences))
+    def __init__(self, locale: Locale, sentences: str) -> None:
+        super().__init__(sentences)
         self.locale = locale
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print what was wrong."""
         del file
         click.echo(f"{message(self.locale, N_('Error'))}: {self.message}", err=True)
+
+
+@contextmanager
+def refusing(locale: Locale) -> Iterator[None]:
+    """Let a command end with a sentence where what was asked for can't be done.
+
+    Args:
+        locale: the language of the sentence.
+
+    Raises:
+        Refusal: it can't be done.
+    """
+    try:
+        yield
+    except CannotBeDoneError as error:
+        raise Refusal(locale, str(error)) from error
 
 
 def _repository(_: click.Context, __: click.Parameter, root: Path) -> Path:

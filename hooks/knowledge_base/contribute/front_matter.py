@@ -1,0 +1,113 @@
+"""Front matter as the files under ``docs/`` have it: the writing side of ``parse``."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
+
+Comments = Mapping[Path, str]
+"""What is to be said above a value, by where the value stands."""
+
+_WIDTH = 100
+# Ids, codes, numbers, days, times zones: what YAML can't take for anything else than the words in the file.
+_PLAIN = re.compile(r"[A-Za-z0-9]+([-_/][A-Za-z0-9]+)*")
+_WORDS_OF_YAML = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+# What YAML refuses or takes for the end of a line, and what no editor shows.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
+
+
+def front_matter(shape: Fields, data: Mapping[str, Any], comments: Comments) -> str:
+    """Return front matter as YAML, without the lines of dashes around it.
+
+    Args:
+        shape: the shape of the record; its fields are written in the order of the model.
+        data: the values: words, lists and mappings, as ``parse`` gives them.
+        comments: what is said above values.
+    """
+    return "".join(f"{line}\n" for line in _fields(shape, data, comments, ()))
+
+
+def comment(text: str, indent: str = "") -> Iterator[str]:
+    """Yield a text as lines of comment; nothing in it can end the comment."""
+    sign = f"{indent}# "
+    words = _UNPRINTABLE.sub("", " ".join(text.split()))
+    yield from textwrap.wrap(
+        words, _WIDTH, initial_indent=sign, subsequent_indent=sign, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _fields(shape: Fields, data: Mapping[str, Any], comments: Comments, path: Path) -> Iterator[str]:
+    for name, child in shape.fields.items():
+        if name in data:
+            here = (*path, name)
+            if here in comments:
+                yield from comment(comments[here])
+            yield from _field(name, child, data[name], comments, here)
+
+
+def _field(name: str, shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[str]:
+    """Yield the lines of a field."""
+    flow = _flow(shape, value)
+    if flow is not None and not (isinstance(shape, Many) and isinstance(shape.item, Fields)):
+        yield f"{name}: {flow}"
+        return
+    yield f"{name}:"
+    match shape:
+        case Many(item):
+            for index, element in enumerate(value):
+                for line in _item(item, element, comments, (*path, index)):
+                    yield f"  {line}"
+        case Fields():
+            for line in _fields(shape, value, comments, path):
+                yield f"  {line}"
+
+
+def _item(shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[str]:
+    """Yield the lines of an item of a list; what is said of its first field stands above its dash."""
+    if path in comments:
+        yield from comment(comments[path])
+    flow = _flow(shape, value)
+    if flow is not None:
+        yield f"- {flow}"
+    elif isinstance(shape, Fields):
+        dash = "- "
+        for line in _fields(shape, value, comments, path):
+            above = line.startswith("#") and dash == "- "
+            yield line if above else f"{dash}{line}"
+            dash = dash if above else "  "
+    else:
+        yield f"- {_scalar(value, quoted=True)}"
+
+
+def _flow(shape: Shape, value: Any) -> str | None:
+    """Return a value as it stands on the line of its name; ``None`` where it needs lines of its own."""
+    match shape:
+        case Leaf(is_text=is_text):
+            return _scalar(value, quoted=is_text)
+        case Many(Leaf(is_text=False) as item):
+            return f"[{', '.join(_flow(item, element) or '' for element in value)}]"
+        case Fields(fields=fields) if all(_is_short(fields[name], element) for name, element in value.items()):
+            return f"{{{', '.join(f'{name}: {_flow(fields[name], value[name])}' for name in fields if name in value)}}}"
+    return None
+
+
+def _is_short(shape: Shape, value: Any) -> bool:
+    return isinstance(shape, Leaf) and not shape.is_text and _is_plain(value)
+
+
+def _scalar(value: str, *, quoted: bool) -> str:
+    if not quoted and _is_plain(value):
+        return value
+    # YAML reads the escapes of JSON, and has one of its own for every character (YAML 1.1, 5.6).
+    return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(value, ensure_ascii=False))
+
+
+def _is_plain(value: str) -> bool:
+    return bool(_PLAIN.fullmatch(value)) and not _WORDS_OF_YAML.fullmatch(value)

@@ -1,4 +1,4 @@
-"""What `make messages` collects besides marked sentences: the names, docstrings and examples of the model's fields."""
+"""What `make messages` collects besides marked sentences: what the model says of its fields, and what rules ask."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ def fields(
             for field, words in zip(model.body, model.body[1:], strict=False):
                 if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr):
                     yield from _field(field, words.value)
+
+
+def rules(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[Found]:
+    """Yield the messages of a module of rules: the first paragraph of the docstring of every rule."""
+    source = fileobj.read()
+    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
+    for rule in ast.parse(source).body:
+        if isinstance(rule, ast.FunctionDef) and rule.returns and ast.unparse(rule.returns) == "Iterator[Problem]":
+            asked = (ast.get_docstring(rule) or "").split("\n\n")[0].replace("\n", " ")
+            # What rules have in common says what it does, not what it asks.
+            if not rule.name.startswith("_") and not asked.startswith("Yield "):
+                yield rule.lineno, None, asked, []
 
 
 def _field(field: ast.AnnAssign, words: ast.expr) -> Iterator[Found]:

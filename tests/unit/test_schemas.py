@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic_core import PydanticCustomError
 
+from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.run import check_content
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.types import TEXT_PATTERN, check_plain
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Problem
-from knowledge_base.publish.schemas import json_schema, schema_path, write_schemas
+from knowledge_base.publish.schemas import json_schema, write_schemas
 from knowledge_base.read import read_docs
 from tests.unit.repository import CASES, VALID, make_repository
 from tests.unit.test_properties import _file, _report, _spoiled

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import KINDS, Kind
 
 HOME = "index"
 EXPLORE = "explore"
@@ -17,13 +17,14 @@ FIGURES = "figures"
 QUESTIONS = "questions"
 COVERAGE = "coverage"
 DOWNLOAD = "download"
+FIELD_GUIDE = "field-guide"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE),
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
@@ -34,6 +35,11 @@ GENERATED = frozenset(
 def term_address(facet: Facet, id_: str) -> str:
     """Return the address of the page of a term: ``countries/mx``."""
     return f"{facet.folder}/{id_.lower()}"
+
+
+def schema_path(kind: Kind) -> str:
+    """Return where the JSON Schema of a kind of entry is, from the root of the site."""
+    return f"schemas/{kind.name}.schema.json"
 
 
 def numbered(address: str, number: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -40,8 +41,21 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules on single entries, in the order in which contributors read of them."""
 
+EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
+    *RULES,
+    references.unique_ids,
+    references.vocabulary_references,
+    bodies.body_problems,
+)
+"""The rules on single entries and those on all content, for the field guide to list."""
+
 REFERENCE_FOLDER = "reference/"
 """Where the developer reference is: the only pages that may hold directives of mkdocstrings."""
+
+
+def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
+    """Return what a rule asks, in English: the first paragraph of its docstring."""
+    return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
 @dataclass(frozen=True)

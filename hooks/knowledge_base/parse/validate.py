@@ -20,7 +20,6 @@ from knowledge_base.suggest import as_id, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
-# What is wrong and what is allowed, by pydantic's error type (never by its English, which changes between releases).
 _DIGITS = N_("write digits only")
 # A list or a group of fields is reported as such: what is left is an item with nothing behind its dash.
 _EMPTY_ITEM = (N_("the item is empty"), N_("write it, or remove its dash"))
@@ -28,7 +27,7 @@ _EACH_ITEM = N_("begin each item with - on a line of its own")
 _EMPTY = (N_("the field is empty"), N_("write its value after the colon"))
 _AS = N_("write it as {example}")
 _DECIMAL = N_("write digits, with a point before decimals")
-_SENTENCES: Mapping[str, tuple[str, str]] = {
+SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": (N_("this field is required"), N_("add {name}: …")),
     "extra_forbidden": (N_("there is no field {name!r} here"), N_("fields: {fields}")),
     "string_type": _EMPTY_ITEM,
@@ -61,14 +60,19 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
 }
+"""What is wrong and what is allowed, by pydantic's error type (never by its English, which changes between releases).
+
+The form on the site says the same sentences while somebody types.
+"""
 _OTHERWISE = (N_("the value is not valid"), "")
 _WRONG_FORM = N_("{input!r} does not have the right form")
-_BY_PATTERN: Mapping[str, tuple[str, str]] = {
+BY_PATTERN: Mapping[str, tuple[str, str]] = {
     ID_PATTERN: (N_("{input!r} can't be an id"), N_("use a-z, 0-9 and single hyphens")),
     COUNTRY_PATTERN: (_WRONG_FORM, N_("write two capital letters, as in MX")),
     LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),
     HASH_PATTERN: (_WRONG_FORM, ""),
 }
+"""The same for text of a wrong form, by the pattern that it should match."""
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
 _LONGEST_QUOTE = 60
@@ -163,7 +167,7 @@ def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Pat
     kind = details["type"]
     context = details.get("ctx") or {}
     given = details["input"]
-    what, allowed = _BY_PATTERN.get(context.get("pattern", ""), _SENTENCES.get(kind, _OTHERWISE))
+    what, allowed = BY_PATTERN.get(context.get("pattern", ""), SENTENCES.get(kind, _OTHERWISE))
     values: dict[str, Any] = {"input": shortened(str(given)), **context}
     suggestion = ""
     if isinstance(given, list | Mapping) and kind not in _OF_COLLECTIONS:

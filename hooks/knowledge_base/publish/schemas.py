@@ -22,36 +22,29 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import FollowUp, Status, Unit
 from knowledge_base.model.entries import Meeting, Practice, Provision, Record
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
-from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.types import ID_PATTERN, PART_PATTERN
 from knowledge_base.model.vocabularies import Vocabularies
-
-SCHEMA_FOLDER = "schemas"
-"""Where the schemas are, from the root of the site."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
 
-def schema_path(kind: Kind) -> str:
-    """Return where the schema of a kind is, from the root of the site."""
-    return f"{SCHEMA_FOLDER}/{kind.name}.schema.json"
-
-
 def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") -> None:
     """Write the schema of each kind into a built site."""
-    (folder / SCHEMA_FOLDER).mkdir(exist_ok=True)
     for kind in KINDS:
         schema = json_schema(kind.record, vocabularies)
         path = schema_path(kind)
+        (folder / path).parent.mkdir(exist_ok=True)
         named = {"$schema": _DIALECT, "$id": f"{site_url.rstrip('/')}/{path}" if site_url else Path(path).name}
         text = json.dumps({**named, "title": kind.singular, **schema}, indent=1)
         (folder / path).write_text(f"{text}\n", "utf-8")

@@ -17,6 +17,7 @@ from knowledge_base.view.coverage import CoverageView, coverage_chrome, coverage
 from knowledge_base.view.download import DownloadView, download_chrome, download_view
 from knowledge_base.view.entry import EntryView, entry_chrome, entry_view
 from knowledge_base.view.explore import ExploreView, explore_chrome, explore_view
+from knowledge_base.view.field_guide import FieldGuideView, field_guide_chrome, field_guide_view
 from knowledge_base.view.front import (
     FiguresView,
     GlossaryView,
@@ -57,6 +58,7 @@ PageView = (
     | QuestionsView
     | CoverageView
     | DownloadView
+    | FieldGuideView
     | StandaloneView
 )
 
@@ -105,6 +107,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))
     yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
     yield PlannedPage(download_chrome(site), "", partial(download_view, site))
+    yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

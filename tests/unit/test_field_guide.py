@@ -1,0 +1,90 @@
+"""The field guide: every field and every rule is there, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from knowledge_base.check.run import EVERY_RULE
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Practice, Record, Translation
+from knowledge_base.model.guide import FieldGuide, field_guides
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.view.common import Site
+from knowledge_base.view.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
+from tests.unit.catalogues import valid_catalogue
+
+
+def _view(locale: Locale) -> FieldGuideView:
+    return field_guide_view(Site(valid_catalogue(), locale))
+
+
+def _lines(lines: tuple[FieldLine, ...]) -> Iterator[FieldLine]:
+    for line in lines:
+        yield line
+        yield from _lines(line.fields)
+
+
+def test_every_field_is_there_once_with_what_is_written_into_it() -> None:
+    sections = {section.id: section for section in _view(Locale.EN).sections}
+    shown = {id_: [line for _, lines in section.groups for line in lines] for id_, section in sections.items()}
+    assert {line.guide.name for line in shown["every-entry"]} == set(Record.model_fields)
+    assert {line.guide.name for line in shown["translation"]} == set(Translation.model_fields)
+    for kind in KINDS:
+        assert {line.guide.name for line in shown[kind.name]} == set(kind.record.model_fields) - set(
+            Record.model_fields
+        )
+        assert sections[kind.name].schema == f"schemas/{kind.name}.schema.json"
+    # The check gives the value of a hash; there is nothing to say of its form.
+    assert all(
+        line.form.endswith(".") or line.guide.name == "source_hash"
+        for lines in shown.values()
+        for line in _lines(tuple(lines))
+    )
+
+
+def test_every_rule_is_there_in_the_language_of_the_page() -> None:
+    english, spanish = (_view(locale).rules for locale in (Locale.EN, Locale.ES))
+    assert len(english) == len(set(spanish)) == len(EVERY_RULE)
+    assert "A meeting ends on the day it starts or later." in english
+    assert "Una reunión termina el día en que comienza o después." in spanish
+    assert set(english).isdisjoint(spanish)
+
+
+def test_the_ids_of_the_vocabularies_are_there() -> None:
+    lists = {vocabulary.id: dict(vocabulary.terms) for vocabulary in _view(Locale.ES).vocabularies}
+    assert lists["countries"]["PA"] == "Panamá"
+    lead = next(line for _, lines in _view(Locale.ES).sections[1].groups for line in lines if line.guide.name == "lead")
+    assert [link.url for link in lead.vocabularies] == [
+        *("field-guide.html#bodies", "field-guide.html#organisations", "field-guide.html#countries")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("summary", "Plain text without < and >; at most 100 words."),
+        ("id", "Use a-z, 0-9 and single hyphens; at most 80 characters."),
+        ("started", "Write 2021, 2021-06 or 2021-06-10."),
+        ("status", "One of the values."),
+        ("lead", "The id of: body, organisation, or country."),
+        ("shared_at", "The id of: meeting; begin each item with - on a line of its own."),
+        (
+            "answers",
+            "The id of: concept note; then # and a number, as in id#1; begin each item with - on a line of its own.",
+        ),
+        ("replaced_by", "The id of: entry."),
+        ("sdgs", "Write digits only; at least 1; at most 17; begin each item with - on a line of its own."),
+        ("sources", "These fields; begin each item with - on a line of its own."),
+    ],
+)
+def test_what_is_written_into_a_field_in_a_sentence(name: str, sentence: str) -> None:
+    site = Site(valid_catalogue(), Locale.EN)
+    assert form_of(site, next(guide for guide in field_guides(Practice, Locale.EN) if guide.name == name)) == sentence
+
+
+def test_guides_are_those_of_the_model() -> None:
+    section = _view(Locale.ES).sections[1]
+    guides: set[FieldGuide] = {line.guide for _, lines in section.groups for line in lines}
+    assert guides <= set(field_guides(Practice, Locale.ES))

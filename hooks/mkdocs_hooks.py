@@ -19,4 +19,5 @@ on_page_content = _build.compose_page
 on_template_context = _build.surround_template
 on_post_template = _build.keep_template
 on_page_context = _build.surround_page
+on_post_page = _build.mend_page
 on_post_build = _build.finish

@@ -42,6 +42,7 @@ from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.publish.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
+from knowledge_base.render.theme import mend
 from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.common import Site
 from knowledge_base.view.explore import explore_data
@@ -95,7 +96,7 @@ class SiteBuild:
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date())
+            for page in plan_pages(checked.catalogue, locale, source_date(), config.site_url or "")
         }
         return config
 
@@ -185,7 +186,13 @@ class SiteBuild:
         """Keep the files at the root of the site as the default language made them; the sitemap is ours."""
         if template_name == "sitemap.xml":
             return sitemap((page.chrome for page in self._pages.values()), config.site_url or "")
-        return "" if _is_nested(config) else output_content
+        return "" if _is_nested(config) else mend(output_content)
+
+    @staticmethod
+    def mend_page(output: str, page: Page, config: MkDocsConfig) -> str:
+        """Return the finished page as HTML allows it."""
+        del page, config
+        return mend(output)
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:

@@ -87,7 +87,8 @@ def policy(scripts: Iterable[str] = (), styles: Iterable[str] = (), *, header: b
         "connect-src": own,
         "object-src": "'none'",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        # The box on the home page asks Explore.
+        "form-action": own,
     }
     if header:
         directives["frame-ancestors"] = "'none'"

@@ -17,7 +17,9 @@ from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
+from knowledge_base.render.explain import Explained, explain
 from knowledge_base.render.toc import Heading, headings
+from knowledge_base.view.entry import EntryView
 from knowledge_base.view.parts import Words
 from knowledge_base.view.plan import PageView
 
@@ -38,6 +40,14 @@ def _words(context: Context, words: Words) -> Markup:
 def _href(context: Context, url: str) -> str:
     """Return the way from the page to an address of the site."""
     return relative_url(url, context["page"].chrome.url)
+
+
+@pass_context
+def _explained(context: Context, html: str) -> Explained:
+    """Return a text with the words of the glossary explained, where the page has definitions."""
+    page = context["page"]
+    definitions = page.definitions if isinstance(page, EntryView) else ()
+    return explain(html, definitions, lambda url: relative_url(url, page.chrome.url))
 
 
 def _headings(html: str) -> list[Heading]:
@@ -73,6 +83,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
+    environment.filters["explained"] = _explained
     environment.filters["headings"] = _headings
     environment.tests["external"] = _external
     environment.globals["bar"] = bar

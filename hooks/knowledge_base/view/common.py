@@ -38,11 +38,13 @@ class Site:
         catalogue: the catalogue.
         locale: the language.
         today: the day that the build stands for; ``None`` in an empty catalogue without one set.
+        home: the address at which the site is published, with a slash at its end; empty where nobody has said.
     """
 
     catalogue: Catalogue
     locale: Locale
     today: dt.date | None = None
+    home: str = ""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:

@@ -15,7 +15,9 @@ from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Record
 from knowledge_base.model.kinds import CONCEPT_NOTE
 from knowledge_base.model.types import Text
+from knowledge_base.view.citation import Citation, citation
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
+from knowledge_base.view.definitions import Definition, definitions
 from knowledge_base.view.details import Detail, detail_of
 from knowledge_base.view.parts import CardGroup, Chrome, Fact, Link, Notice, SourceLine
 from knowledge_base.view.search import SearchRecord, entry_record
@@ -40,6 +42,8 @@ class EntryView:
     earlier: Link | None
     later: Link | None
     record_facts: tuple[Fact, ...]
+    citation: Citation
+    definitions: tuple[Definition, ...]
     search: SearchRecord | None
 
     @property
@@ -82,6 +86,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         site.entry_link(earlier) if earlier else None,
         site.entry_link(later) if later else None,
         tuple(fact for fact in _record_facts(site, record) if fact.values),
+        citation(site, entry),
+        definitions(site),
         entry_record(site, entry),
     )
 

@@ -78,15 +78,16 @@ class PlannedPage:
     view: Callable[[], PageView]
 
 
-def plan_pages(catalogue: Catalogue, locale: Locale, today: dt.date | None) -> tuple[PlannedPage, ...]:
+def plan_pages(catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "") -> tuple[PlannedPage, ...]:
     """Return every page of the site in a language, in the order of their addresses.
 
     Args:
         catalogue: the catalogue.
         locale: the language.
         today: the day that the build stands for; by default that of the newest change to the content.
+        home: the address at which the site is published; empty where nobody has said.
     """
-    site = Site(catalogue, locale, today or catalogue.content_date())
+    site = Site(catalogue, locale, today or catalogue.content_date(), home and home.rstrip("/") + "/")
     pages = [*_authored(site), *_fronts(site), *_indexes(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 

@@ -1,0 +1,94 @@
+/*
+ * What every page does for readers with scripts: menus close by themselves, words of the glossary are explained beside
+ * them, and what there is to cite can be copied, saved and shared. Without scripts the words lead to the glossary, and
+ * the texts can be selected.
+ */
+(() => {
+  "use strict";
+
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  /** Menus close when the reader goes on, and with Escape. */
+  each("[data-kb-closes]", (menu) => {
+    const isElsewhere = (event) => menu.open && !menu.contains(event.target);
+    for (const type of ["click", "focusin"]) document.addEventListener(type, (event) => { if (isElsewhere(event)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  /** Buttons that copy, save or share what stands in the page; each shows only where it can do so. */
+  const text = (id) => document.getElementById(id).textContent;
+  if (navigator.clipboard) each("[data-kb-copy]", (button) => {
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text(button.dataset.kbCopy));
+      button.textContent = button.dataset.done;
+      button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
+    });
+  });
+  each("[data-kb-save]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const address = URL.createObjectURL(new Blob([text(button.dataset.kbSave)], { type: "text/plain" }));
+      Object.assign(document.createElement("a"), { href: address, download: button.dataset.file }).click();
+      URL.revokeObjectURL(address);
+    });
+  });
+  if (navigator.share) each("[data-kb-share]", (button) => {
+    button.hidden = false;
+    // A reader who thinks better of it has not failed.
+    button.addEventListener("click", () => navigator.share({ title: document.title, url: button.dataset.kbShare }).catch(() => {}));
+  });
+
+  /*
+   * The note beside a word shows while the pointer or the focus is on the word, and stays while the pointer is on the
+   * note; Escape and a touch elsewhere close it (WCAG 2.2, 1.4.13). The first touch of a word explains it, the second
+   * one follows it to the glossary. Readers who hear the page have the explanation from aria-describedby.
+   */
+  const note = Object.assign(document.createElement("div"), { className: "kb-tip md-typeset", hidden: true });
+  note.ariaHidden = "true";
+  let word = null;
+  let leaving = 0;
+  let byTouch = false;
+  const hide = () => { note.hidden = true; word = null; };
+  const hideSoon = () => { leaving = setTimeout(hide, 200); };
+  const stay = () => clearTimeout(leaving);
+  const show = (link) => {
+    stay();
+    if (word === link) return;
+    word = link;
+    const explanation = document.getElementById(link.getAttribute("aria-describedby"));
+    note.replaceChildren(...explanation.cloneNode(true).childNodes);
+    note.hidden = false;
+    const place = link.getClientRects()[0];
+    const { offsetWidth: width, offsetHeight: height } = note;
+    const isLow = place.bottom + height + 8 > innerHeight && place.top > height + 8;
+    const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - width - 8));
+    note.style.left = `${left + scrollX}px`;
+    note.style.top = `${(isLow ? place.top - height - 4 : place.bottom + 4) + scrollY}px`;
+  };
+  const words = document.querySelectorAll("a.kb-explained");
+  if (!words.length) return;
+  document.body.append(note);
+  note.addEventListener("pointerenter", stay);
+  note.addEventListener("pointerleave", hideSoon);
+  words.forEach((link) => {
+    link.addEventListener("pointerenter", ({ pointerType }) => { if (pointerType !== "touch") show(link); });
+    link.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType !== "touch") hideSoon(); });
+    link.addEventListener("pointerdown", ({ pointerType }) => { byTouch = pointerType === "touch" && word !== link; });
+    link.addEventListener("focus", () => { if (!byTouch) show(link); });
+    link.addEventListener("blur", hideSoon);
+    link.addEventListener("click", (event) => {
+      if (!byTouch) return;
+      event.preventDefault();
+      byTouch = false;
+      show(link);
+    });
+  });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
+  document.addEventListener("pointerdown", ({ target }) => { if (word && target !== word && !note.contains(target)) hide(); });
+})();

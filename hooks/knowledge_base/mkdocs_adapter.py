@@ -67,7 +67,7 @@ class SiteBuild:
             see that what comes after it would hold alone.
     """
 
-    def __init__(self, check: Callable[[Path], Checked] = check_content) -> None:
+    def __init__(self, check: Callable[..., Checked] = check_content) -> None:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
@@ -89,7 +89,7 @@ class SiteBuild:
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
-        checked = self._check(self._root)
+        checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
         self._date = source_date() or checked.catalogue.content_date()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import Browser
 
 from tests.conftest import Once
-from tests.site.building import REPO_URL, SITE_URL, build
+from tests.site.building import REPO_URL, REPOSITORY, SITE_URL, build
 from tests.site.built import BuiltSite
 from tests.site.edge_cases import write_edge_cases
+from tests.site.hostile import write_hostile
 from tests.site.readers import OpenReader, chromium_reader, firefox_reader, started_firefox
 from tests.site.repository import Repository
 from tools import browser
@@ -35,6 +38,23 @@ def published_edge_site(once: Once, edge_repository: Repository) -> BuiltSite:
     """Return the site of the edge cases, built for a place, with a repository behind it."""
     places = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     return BuiltSite(once("published-edge", lambda folder: build(edge_repository.folder, folder, environment=places)))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(once: Once) -> BuiltSite:
+    """Return a site built from hostile content without the lint."""
+
+    def fill(folder: Path) -> None:
+        write_hostile(folder / "repository")
+        # Not strict: what is not linted may have links that lead nowhere.
+        build(folder / "repository", folder / "site", strict=False, environment=_with_tests())
+
+    return BuiltSite(once("hostile", fill) / "site")
+
+
+def _with_tests() -> dict[str, str]:
+    """Return the environment of a build whose hooks import this package."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))}
 
 
 @pytest.fixture(params=["site", "edge_site"])

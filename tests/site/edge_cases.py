@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from knowledge_base.locale import Locale
+from tests.site.canaries import CANARY
 from tests.site.repository import Repository
-
-CANARY = "quetzalcanary"
-"""A word of unpublished entries, in every field that could give it away; no built file may have it."""
 
 SPANISH_ONLY = "only-in-spanish"
 ENGLISH_ONLY = "only-in-english"

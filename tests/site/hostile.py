@@ -7,6 +7,7 @@ The lint refuses all of it, so none would ever reach those layers. To see that t
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
 from tests.site.building import REPOSITORY
+from tests.site.canaries import write_canaries
 from tests.site.repository import Repository, document
 
 MARK = "data-ran"
@@ -111,6 +113,7 @@ def write_hostile(folder: Path) -> None:
     for name in ("about", f'x" onfocus="{SCRIPT}" autofocus y="', f"<img src=x onerror={SCRIPT}>"):
         fields = {"title": PLACEHOLDER, "summary": PLACEHOLDER}
         repository.write(f"docs/es/{name}.md", document(fields, REFUSED["html-inline"]))
+    write_canaries(repository)
     hooks = (REPOSITORY / "hooks/mkdocs_hooks.py").read_text("utf-8")
     for before, after in (
         ("_build = SiteBuild()", "_build = SiteBuild(unchecked)"),
@@ -121,9 +124,9 @@ def write_hostile(folder: Path) -> None:
     repository.write("hooks/mkdocs_hooks.py", hooks)
 
 
-def unchecked(root: Path) -> Checked:
+def unchecked(root: Path, today: dt.date | None) -> Checked:
     """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
-    read = check_content(root).catalogue
+    read = check_content(root, today=today).catalogue
     words, terms, pages = _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.standalone)
     return Checked(build_catalogue(words, terms, pages), ())
 

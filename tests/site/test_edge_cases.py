@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import Browser
 
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Status
+from tests.conftest import served
 from tests.site.built import BuiltPage, BuiltSite, visible_text
-from tests.site.edge_cases import CANARY, LISTED, REASON, SUPERSEDED, TRANSLATED, TRICKY, TRICKY_WORDS, WITHDRAWN
-
-
-def test_nothing_unpublished_is_in_any_file(edge_site: BuiltSite, published_edge_site: BuiltSite) -> None:
-    for site in (edge_site, published_edge_site):
-        files = site.files()
-        assert [name for name in files if CANARY in name] == []
-        assert [name for name, data in files.items() if CANARY.encode() in _unpacked(data)] == []
+from tests.site.edge_cases import LISTED, REASON, SUPERSEDED, TRANSLATED, TRICKY, TRICKY_WORDS, WITHDRAWN
+from tests.site.searching import SearchBox
 
 
 def test_retired_entries_stay_and_say_so(edge_site: BuiltSite) -> None:
@@ -26,6 +22,41 @@ def test_retired_entries_stay_and_say_so(edge_site: BuiltSite) -> None:
         led_to = {superseded.resolve(link)[0] for link in superseded.article.xpath(".//*[@role='note']//a/@href")}
         assert url(f"practices/{TRANSLATED}", locale) in led_to
         assert any(REASON in visible_text(note) for note in withdrawn.article.xpath(".//*[@role='note']"))
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_retired_entries_are_marked_in_lists(edge_site: BuiltSite, locale: Locale) -> None:
+    marked = {}
+    for page in _following(edge_site, edge_site.page("practices/index", locale)):
+        for mark in page.article.find_class("kb-retired"):
+            (link,) = mark.xpath("ancestor::li[1]//*[self::h2 or self::h3]/a/@href")
+            marked[page.resolve(link)[0]] = visible_text(mark)
+    assert marked == {
+        url(f"practices/{id_}", locale): status.label_in(locale)
+        for id_, status in ((SUPERSEDED, Status.SUPERSEDED), (WITHDRAWN, Status.WITHDRAWN))
+    }
+    description = edge_site.page(f"practices/{WITHDRAWN}", locale).html.xpath(
+        "//head/meta[@name='description']/@content"
+    )
+    assert description[0].startswith(Status.WITHDRAWN.label_in(locale))
+
+
+def test_retired_entries_are_found_after_those_that_hold(edge_site: BuiltSite, chromium: Browser) -> None:
+    """Whoever looks for one finds it, and sees that it no longer holds."""
+    with served(edge_site.folder) as root, chromium.new_page() as page:
+        box = SearchBox(page, root, Locale.EN)
+        found = box.ask("practice").addresses
+        retired = {f"practices/{SUPERSEDED}", f"practices/{WITHDRAWN}"}
+        assert len(found) > 2
+        assert set(found[-2:]) == retired
+        assert page.locator(".kb-search__results .kb-retired").all_inner_texts() == [
+            (Status.SUPERSEDED if SUPERSEDED in address else Status.WITHDRAWN).label for address in found[-2:]
+        ]
+        assert box.ask("Old practice").addresses[0] == f"practices/{SUPERSEDED}"
+        page.goto(f"{root}en/explore.html?status=withdrawn")
+        row = page.locator(".kb-explore__results li")
+        row.wait_for()
+        assert row.locator(".kb-retired").all_inner_texts() == [Status.WITHDRAWN.label]
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -74,7 +105,3 @@ def _following(site: BuiltSite, page: BuiltPage) -> list[BuiltPage]:
         pages.append(site.by_url[pages[-1].resolve(following[0])[0]])
         assert len(pages) <= LISTED
     return pages
-
-
-def _unpacked(data: bytes) -> bytes:
-    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,9 @@ from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.problems import Severity
-from tests.conftest import Once, served
-from tests.site.building import REPOSITORY, build
+from tests.conftest import served
 from tests.site.built import BuiltSite, visible_text
-from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED, write_hostile
+from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED
 from tests.site.repository import Repository
 from tests.site.searching import SearchBox
 
@@ -29,23 +27,6 @@ _RAN = f"document.documentElement.hasAttribute('{MARK}')"
 # Whether any element has a handler, after scripts have made theirs.
 _HANDLES = "[...document.querySelectorAll('*')].some(one => one.getAttributeNames().some(name => /^on/.test(name)))"
 _WORDS = " ".join(PAYLOAD.split())
-
-
-@pytest.fixture(scope="session")
-def hostile_site(once: Once) -> BuiltSite:
-    """Return a site built from hostile content without the lint."""
-
-    def fill(folder: Path) -> None:
-        write_hostile(folder / "repository")
-        # Not strict: what is not linted may have links that lead nowhere.
-        build(folder / "repository", folder / "site", strict=False, environment=_with_tests())
-
-    return BuiltSite(once("hostile", fill) / "site")
-
-
-def _with_tests() -> dict[str, str]:
-    """Return the environment of a build whose hooks import this package."""
-    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))}
 
 
 @pytest.fixture

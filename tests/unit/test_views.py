@@ -151,12 +151,32 @@ def test_an_entry_that_has_been_replaced_or_withdrawn_says_so() -> None:
     site = Site(catalogue_of([old, lost, closed, *VALID.entries]), Locale.EN)
     superseded = entry_view(site, old).notices[0]
     assert (superseded.kind, superseded.link) == ("superseded", site.entry_link(VALID.by_id["hotline"]))
+    assert str(superseded.text).endswith("In its place:")
     assert entry_view(site, lost).notices[0].link is None
-    assert [(notice.kind, str(notice.text)) for notice in entry_view(site, closed).notices] == [
-        ("withdrawn", "This entry has been withdrawn."),
-        ("withdrawn", "Cerró."),
-    ]
-    assert [site.card(entry).mark for entry in (old, closed)] == ["Reported", "Withdrawn"]
+    (withdrawn,) = (notice for notice in entry_view(site, closed).notices if notice.kind == "withdrawn")
+    assert (withdrawn.text, withdrawn.reason) == ("This entry has been withdrawn.", reason)
+    assert [site.card(entry).retired for entry in (old, closed, VALID.by_id["plan"])] == ["Superseded", "Withdrawn", ""]
+    assert entry_view(site, closed).chrome.description.startswith("Withdrawn. ")
+
+
+def test_what_no_longer_holds_answers_no_question_and_is_no_meeting_to_go_to() -> None:
+    """It is listed, with its mark, and is not what the site builds on."""
+    gone = [copy_of(entry, entry.id, status=Status.WITHDRAWN) for entry in VALID.entries]
+    site = Site(catalogue_of(gone), Locale.EN, dt.date(2000, 1, 1))
+    assert VALID.answers
+    assert site.catalogue.answers == {}
+    assert (site.figures(), questions_view(site).groups) == ((), ())
+    assert home_view(site).next_meeting is home_view(site).latest_meeting is None
+    assert len(site.catalogue.entries) == len(VALID.entries)
+
+
+@pytest.mark.parametrize(("today", "told"), [("2022-07-01", False), ("2022-07-02", True)])
+def test_an_entry_that_nobody_has_reviewed_in_time_says_so(today: str, *, told: bool) -> None:
+    entry = VALID.by_id["dialogue"]
+    site = Site(VALID, Locale.EN, dt.date.fromisoformat(today))
+    assert ("review" in [notice.kind for notice in entry_view(site, entry).notices]) is told
+    withdrawn = copy_of(entry, "dialogue", status=Status.WITHDRAWN)
+    assert "review" not in [notice.kind for notice in entry_view(site, withdrawn).notices]
 
 
 def test_a_page_that_is_no_entry_falls_back_too() -> None:

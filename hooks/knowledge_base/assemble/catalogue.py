@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import FACETS, Facet, Sources, date_of, group
@@ -42,7 +43,7 @@ class Catalogue:
         standalone: the pages that are no entries.
         positions: where each entry stands in the order of its kind, by id.
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
-        answers: for each guiding question (``note-id#number``), the practices that answer it.
+        answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
     """
 
     entries: tuple[Entry, ...]
@@ -55,6 +56,11 @@ class Catalogue:
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
+
+    @cached_property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
+        return tuple(entry for entry in self.entries if not entry.record.status.retired)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -178,7 +184,7 @@ def _as_shown(entry: Entry) -> Entry:
 def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     answers: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if isinstance(entry.record, Practice):
+        if isinstance(entry.record, Practice) and not entry.record.status.retired:
             for question in entry.record.answers:
                 answers[question].append(entry)
     return {question: tuple(found) for question, found in answers.items()}

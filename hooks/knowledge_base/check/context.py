@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ class Context:
         repeated: the ids that more than one entry has: nobody knows which is meant, and it is reported once.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
+        today: the day that the site stands for; ``None`` where there is no content to tell it from.
         unread: the ids of the terms that are written in each vocabulary but could not be read; ``None`` if nobody
             knows them. Their own problems are reported elsewhere; who refers to them is not at fault.
     """
@@ -30,6 +32,7 @@ class Context:
     vocabularies: Vocabularies
     addresses: frozenset[str]
     unread: Mapping[str, frozenset[str] | None]
+    today: dt.date | None = None
 
     def kept_back(self, address: str) -> bool:
         """Whether a page is that of an entry which the site does not show yet."""

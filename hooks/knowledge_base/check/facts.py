@@ -11,7 +11,7 @@ from knowledge_base.locale import N_, clock
 from knowledge_base.model.choices import FollowUp, Maturity, Status, Unit
 from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.shape import Path
-from knowledge_base.problems import Problem
+from knowledge_base.problems import Problem, as_warning
 
 
 def meeting_days(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -165,7 +165,7 @@ def follow_up_dated(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
-    """A superseded entry says by what, and a withdrawn one says why."""
+    """A superseded entry says by what, a withdrawn one says why, and one that is published neither."""
     record = entry.record
     given = original(entry).page.tree.data
     if record.status is Status.SUPERSEDED and "replaced_by" not in given:
@@ -184,6 +184,15 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("the entry is withdrawn, but does not say why"),
             N_("add status_reason with a sentence"),
         )
+    for field in ("status_reason", "replaced_by"):
+        if record.status is Status.PUBLISHED and field in given:
+            yield at(
+                original(entry),
+                (field,),
+                "retired-only",
+                N_("only an entry that has been superseded or withdrawn has this field"),
+                N_("write that in status, or remove the field"),
+            )
 
 
 def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -194,6 +203,23 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
         pairs.append(("ended", "started"))
     for later, earlier in pairs:
         yield from _before(entry, (later,), getattr(record, later), (earlier,), getattr(record, earlier))
+
+
+def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
+    """An entry is looked at again by the day that it names; once that is past, its office is reminded."""
+    record = entry.record
+    due = (
+        record.review_by and context.today and (record.created or record.review_by) <= record.review_by < context.today
+    )
+    if due and record.status is Status.PUBLISHED:
+        found = at(
+            original(entry),
+            ("review_by",),
+            "review-due",
+            N_("the entry was to be looked at again by this day"),
+            N_("see whether it still holds; then write that day in reviewed, and the next one here"),
+        )
+        yield as_warning(found)
 
 
 def _before(entry: Entry, path: Path, second: object, other: Path, first: object) -> Iterator[Problem]:

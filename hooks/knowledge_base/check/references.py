@@ -179,6 +179,9 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
                     problem := _wrong_target(page, where, marker, target, context)
                 ):
                     yield problem
+                elif target in context.entries and kept_back(context.entries[target]):
+                    what, allowed = (message(page.source.locale, text, id=target) for text in _DRAFT)
+                    yield page.problem(page.tree.position(where), where, "reference-to-draft", what, allowed)
             yield from _broader_than_itself(page, index, id_, terms)
     yield from _shared_ids(pages, context)
 

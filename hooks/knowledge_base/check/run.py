@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     facts.follow_up_dated,
     facts.status_explained,
     facts.dates_in_order,
+    facts.review_due,
     facts.figures_sound,
     facts.charts_comparable,
     facts.listed_once,
@@ -66,12 +68,13 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Checked:
+def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today: dt.date | None = None) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
     Args:
         root: the folder that holds ``docs/`` and ``vocabularies/``.
         unwritten: files to be checked as if they stood there.
+        today: the day that the check stands for; by default that of the newest change to the content.
 
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
@@ -82,7 +85,7 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({})) -> Ch
     vocabularies, pages, found = load_vocabularies(root)
     standalone = tuple(page for page in assembly.standalone if page.sound)
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
-    context = _context(assembly, catalogue, pages)
+    context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,
         *(problem for _, malformed in parsed for problem in malformed),
@@ -100,7 +103,7 @@ def _by_id(assembly: Assembly) -> dict[str, Entry]:
     return {entry.id: entry for entry in reversed(assembly.entries)}
 
 
-def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]) -> Context:
+def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page], today: dt.date | None) -> Context:
     vocabularies = catalogue.vocabularies
     repeated = frozenset(id_ for id_, count in Counter(entry.id for entry in assembly.entries).items() if count > 1)
     addresses = set(GENERATED)
@@ -112,7 +115,7 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if name := VOCABULARY_OF.get(facet.name):
             ids = (*vocabularies.named(name), *(unread[name] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
-    return Context(_by_id(assembly), repeated, vocabularies, frozenset(addresses), unread)
+    return Context(_by_id(assembly), repeated, vocabularies, frozenset(addresses), unread, today)
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import click
 
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, lang_option, root_option
+from knowledge_base.environment import source_date
 from knowledge_base.locale import N_, Locale, translations
 from knowledge_base.problems import Severity
 
@@ -26,7 +27,7 @@ from knowledge_base.problems import Severity
 @lang_option
 def check(root: Path, locale: Locale) -> None:
     """Report everything that is wrong with the content."""
-    checked = check_content(root)
+    checked = check_content(root, today=source_date())
     for problem in checked.problems:
         click.echo(str(problem))
     wrong = sum(problem.severity is Severity.ERROR for problem in checked.problems)

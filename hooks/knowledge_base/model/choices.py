@@ -20,6 +20,11 @@ class Status(Choice):
         """Whether the site shows an entry of this status."""
         return self not in (Status.DRAFT, Status.IN_REVIEW)
 
+    @property
+    def retired(self) -> bool:
+        """Whether an entry of this status is still shown, at its address, but no longer holds."""
+        return self in (Status.SUPERSEDED, Status.WITHDRAWN)
+
 
 class TranslationStatus(Choice):
     """Whose translation it is, once it is one: the site does not show a draft."""

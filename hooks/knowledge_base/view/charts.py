@@ -72,7 +72,7 @@ def figures_path(site: Site, note: Entry | None = None) -> str:
 
 def charts(site: Site, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureChart, ...]:
     """Return the charts of all concept notes that show a wanted figure, those of the newest note first."""
-    return tuple(chart for entry in site.catalogue.entries for chart in charts_of(site, entry, wanted))
+    return tuple(chart for entry in site.catalogue.current for chart in charts_of(site, entry, wanted))
 
 
 def charts_of(site: Site, note: Entry, wanted: Callable[[Figure], bool] = lambda _: True) -> Iterator[FigureChart]:
@@ -149,7 +149,7 @@ def figure_table(site: Site, note: Entry | None = None) -> tuple[tuple[str, ...]
         *(N_("Countries"), N_("Place"), N_("Nationality"), N_("From"), N_("Until"), N_("As of")),
         *(N_("Counted by"), N_("Source"), N_("Locator"), N_("Remark")),
     )
-    notes = site.catalogue.entries if note is None else (note,)
+    notes = site.catalogue.current if note is None else (note,)
     rows = (row for entry in notes for row in _rows(site, entry))
     return (tuple(site.say(heading) for heading in headings), *rows)
 

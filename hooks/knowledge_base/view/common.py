@@ -109,8 +109,6 @@ class Site:
         shown = codes if len(codes) <= _COUNTRIES_ON_CARD else codes[: _COUNTRIES_ON_CARD - 1]
         date = self.catalogue.dates[entry.id]
         mark = record.maturity.label_in(self.locale) if isinstance(record, Practice) else ""
-        if not mark and entry.record.status.name in ("SUPERSEDED", "WITHDRAWN"):
-            mark = entry.record.status.label_in(self.locale)
         return Card(
             entry.kind.name,
             self.say(entry.kind.singular),
@@ -123,7 +121,13 @@ class Site:
             len(codes) - len(shown),
             mark,
             self.locale not in entry.versions,
+            self.retired(entry),
         )
+
+    def retired(self, entry: Entry) -> str:
+        """Return the word that an entry no longer holds; empty where it does."""
+        status = entry.record.status
+        return status.label_in(self.locale) if status.retired else ""
 
     def cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
         """Return the cards of entries, in their order."""
@@ -166,7 +170,7 @@ class Site:
         """Return the figures of all concept notes that are wanted, those of the newest note first."""
         return tuple(
             self.figure(entry, figure)
-            for entry in self.catalogue.entries
+            for entry in self.catalogue.current
             if isinstance(record := entry.in_(self.locale).record, ConceptNote)
             for figure in record.figures
             if wanted(figure)

@@ -57,10 +57,12 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
     record = entry.in_(site.locale).record
     index = f"{entry.kind.folder}/index"
     way = (Link(site.say(entry.kind.plural), site.url(index)), Link(record.title))
+    # Search engines and previews of links show little more than this: it begins with what matters most.
+    retired = site.retired(entry)
     return site.chrome(
         entry.address,
         record.title.value,
-        record.summary.value,
+        f"{retired}. {record.summary}" if retired else record.summary.value,
         way,
         section=index,
         entry=entry,
@@ -93,16 +95,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
 
 
 def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
-    record = entry.in_(site.locale).record
-    if record.status is Status.SUPERSEDED and record.replaced_by:
-        newer = site.catalogue.by_id.get(record.replaced_by)
-        yield Notice(
-            "superseded", site.say(N_("This entry has been superseded.")), site.entry_link(newer) if newer else None
-        )
-    if record.status is Status.WITHDRAWN:
-        yield Notice("withdrawn", site.say(N_("This entry has been withdrawn.")))
-    if record.status_reason:
-        yield Notice(record.status.value, record.status_reason)
+    yield from _status_notices(site, entry)
     version = entry.versions.get(site.locale)
     languages = {Locale.ES: site.say(N_("Spanish")), Locale.EN: site.say(N_("English"))}
     if version is None:
@@ -123,6 +116,26 @@ def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
         unofficial = version.translation.status is TranslationStatus.UNOFFICIAL
         text = N_("Unofficial translation.") if unofficial else N_("Official translation.")
         yield Notice("translation", site.say(text), original)
+
+
+def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
+    """Yield what a reader must know before anything else: that the entry no longer holds, or may not."""
+    record = entry.in_(site.locale).record
+    newer = site.catalogue.by_id.get(record.replaced_by or "")
+    link = site.entry_link(newer) if newer else None
+    match record.status:
+        case Status.SUPERSEDED:
+            text = (
+                N_("This entry has been superseded. In its place:") if link else N_("This entry has been superseded.")
+            )
+        case Status.WITHDRAWN:
+            text = N_("This entry has been withdrawn. In its place:") if link else N_("This entry has been withdrawn.")
+        case _:
+            if record.review_by and site.today and record.review_by < site.today:
+                due = N_("This entry was to be reviewed by {date}. Some of it may no longer hold.")
+                yield Notice("review", site.say(due, date=site.date(record.review_by)))
+            return
+    yield Notice(record.status.value, site.say(text), link, record.status_reason)
 
 
 def _one(value: Link | str | None) -> tuple[Link, ...]:

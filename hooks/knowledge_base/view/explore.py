@@ -10,7 +10,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING, TOPIC, YEAR, Facet
 from knowledge_base.locale import N_, Locale, fold
-from knowledge_base.model.choices import Maturity
+from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.kinds import MEETING as MEETING_KIND
@@ -195,6 +195,9 @@ def _ways(site: Site) -> Iterator[_Way]:
     yield of(YEAR, {id_: id_ for id_ in site.terms(YEAR)})
     maturities = {maturity.value: maturity.label_in(site.locale) for maturity in Maturity}
     yield _Way("maturity", site.say(N_("Maturity")), maturities, _maturity)
+    statuses = {status.value: status.label_in(site.locale) for status in Status if status.public}
+    if len(catalogue.current) < len(catalogue.entries):
+        yield _Way("status", site.say(N_("Status")), statuses, lambda entry: (entry.record.status.value,))
     languages = {
         _CURRENT: site.say(N_("In both languages")),
         _STALE: site.say(N_("Translation out of date")),

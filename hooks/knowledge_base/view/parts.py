@@ -40,14 +40,16 @@ class Notice:
     """A notice over a text.
 
     Attributes:
-        kind: ``fallback``, ``translation``, ``stale``, ``superseded``, ``withdrawn`` or ``lead``.
+        kind: ``fallback``, ``translation``, ``stale``, ``superseded``, ``withdrawn``, ``review`` or ``lead``.
         text: what it says.
         link: where it leads, if anywhere.
+        reason: why, in the words of whoever decided it.
     """
 
     kind: str
     text: Words
     link: Link | None = None
+    reason: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Card:
         more_countries: how many others.
         mark: a further word on it, such as the maturity of a practice.
         untranslated: whether it is not in the language of the page.
+        retired: that it no longer holds, in a word; empty where it does.
     """
 
     kind: str
@@ -79,6 +82,7 @@ class Card:
     more_countries: int
     mark: str
     untranslated: bool
+    retired: str = ""
 
 
 @dataclass(frozen=True)

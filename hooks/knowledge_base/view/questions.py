@@ -70,7 +70,7 @@ def questions_view(site: Site) -> QuestionsView:
     """Return the page of the guiding questions."""
     members = [code for code, country in site.catalogue.vocabularies.countries.items() if country.member]
     groups = []
-    for entry in site.catalogue.entries:
+    for entry in site.catalogue.current:
         record = entry.in_(site.locale).record
         if not isinstance(record, ConceptNote) or not record.guiding_questions:
             continue
@@ -100,7 +100,7 @@ def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:
     if country is None or not country.member:
         return ()
     found = []
-    for entry in site.catalogue.entries:
+    for entry in site.catalogue.current:
         record = entry.in_(site.locale).record
         for question in record.guiding_questions if isinstance(record, ConceptNote) else ():
             answers = site.catalogue.answers.get(f"{entry.id}#{question.number}", ())

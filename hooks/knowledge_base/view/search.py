@@ -30,6 +30,7 @@ class SearchRecord:
         kind: what the page is, shown with each result.
         kind_label: the same in words.
         date: the day of the entry in words; empty for other pages.
+        retired: that the entry no longer holds, in a word; it comes after those that do.
     """
 
     filters: tuple[tuple[str, str], ...]
@@ -38,6 +39,7 @@ class SearchRecord:
     kind: str
     kind_label: str
     date: str = ""
+    retired: str = ""
 
 
 def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
@@ -60,6 +62,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
         entry.kind.name,
         kind,
         site.date(site.catalogue.dates[entry.id]),
+        site.retired(entry),
     )
 
 

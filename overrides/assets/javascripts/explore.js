@@ -205,9 +205,12 @@
       ? say(words.moreCountries, { names: countries.slice(0, MOST_COUNTRIES).join(", "), count: countries.length - MOST_COUNTRIES })
       : countries.join(", ");
     const lacking = ids(entry, "language").includes("both") ? [] : labels(entry, "language");
+    // That an entry no longer holds is said before anything else of it. Where all hold, nobody narrows by it.
+    const retired = "status" in place && !ids(entry, "status").includes("published") ? labels(entry, "status") : [];
     const remarks = [...labels(entry, "maturity"), shown, ...lacking].filter(Boolean);
     return element("li", {},
       element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
+      ...retired.flatMap((label) => [" ", element("span", { className: "kb-retired", textContent: label })]),
       element("p", {}, element("time", { dateTime: entry.date, textContent: longDate.format(new Date(entry.date)) }),
         ...remarks.map((remark) => ` · ${remark}`)));
   };

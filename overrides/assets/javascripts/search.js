@@ -47,11 +47,15 @@
 
   const matched = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1]);
 
-  /** Pages that are called just what was asked for come before those that only say it often. */
+  /**
+   * Pages that are called just what was asked for come before those that only say it often; and what no longer holds
+   * comes after what does.
+   */
   const exactFirst = (pages, query) => {
     const wanted = search.fold(query);
     const called = ({ meta }) => [meta.title, ...(meta.names ?? "").split("; ")].some((name) => search.fold(name) === wanted);
-    return [...pages.filter(called), ...pages.filter((page) => !called(page))];
+    const rank = (page) => 2 * !called(page) + Boolean(page.meta.retired);
+    return pages.map((page) => [rank(page), page]).sort(([a], [b]) => a - b).map(([, page]) => page);
   };
 
   const shown = (data, query) => {
@@ -61,7 +65,8 @@
     return element("li", {},
       element("a", { href: url.href, className: "kb-search__link" },
         element("span", { className: `kb-mark kb-mark--${data.meta.kind}`, textContent: data.meta.label }), " ",
-        element("strong", { textContent: data.meta.title })),
+        element("strong", { textContent: data.meta.title }),
+        ...(data.meta.retired ? [" ", element("span", { className: "kb-retired", textContent: data.meta.retired })] : [])),
       element("p", {}, ...(data.meta.date ? [element("time", { textContent: data.meta.date }), " · "] : []), ...marked(data.excerpt)));
   };
 

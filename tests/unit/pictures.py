@@ -18,7 +18,7 @@ HOSTILE = """</title></svg><script>alert("1")</script>' onload='x"""
 def tree(drawn: str) -> etree._Element:
     """Return a picture as a tree; it must be XML, of elements that pictures consist of."""
     found = etree.fromstring(drawn)
-    known = {"svg", "g", "a", "title", "desc", "text", "tspan", "rect", "path", "line", "circle"}
+    known = {"svg", "g", "a", "title", "desc", "text", "tspan", "rect", "path", "line", "circle", "use"}
     assert {str(element.tag) for element in found.iter()} <= known
     attributes = {str(name) for element in found.iter() for name in element.attrib}
     assert not {name for name in attributes if name.startswith("on") or name in ("style", "fill-opacity")}

@@ -28,6 +28,7 @@ from knowledge_base.view.common import (
 )
 from knowledge_base.view.parts import Card, CardGroup, Chrome, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.questions import OpenQuestion, open_questions
+from knowledge_base.view.region import RegionMap, region_of
 from knowledge_base.view.search import SearchRecord, term_record
 from knowledge_base.view.timeline import Timeline, timeline_of
 
@@ -92,6 +93,7 @@ class FacetView:
 
     Attributes:
         coverage: the table of topics by country, where the facet is one of its sides.
+        region: the map of the countries, on their index.
         groups: the terms.
     """
 
@@ -99,6 +101,7 @@ class FacetView:
     title: str
     intro: str
     coverage: Link | None
+    region: RegionMap | None
     groups: tuple[TermGroup, ...]
     search: None = None
 
@@ -271,7 +274,14 @@ def facet_chrome(site: Site, facet: Facet) -> Chrome:
     """Return what surrounds the index of a facet."""
     title = site.say(facet.plural)
     address = f"{facet.folder}/index"
-    return site.chrome(address, title, site.say(_FACET_INTROS[facet.name]), (Link(title),), section=address)
+    return site.chrome(
+        address,
+        title,
+        site.say(_FACET_INTROS[facet.name]),
+        (Link(title),),
+        section=address,
+        styles=(PICTURES_STYLE,) if facet is COUNTRY else (),
+    )
 
 
 def facet_view(site: Site, facet: Facet) -> FacetView:
@@ -279,7 +289,14 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
     chrome = facet_chrome(site, facet)
     groups = tuple(group for group in _term_groups(site, facet) if group.terms)
     coverage = Link(site.say(N_("Topics by country, as a table")), site.url(addresses.COVERAGE))
-    return FacetView(chrome, chrome.title, chrome.description, coverage if facet in (TOPIC, COUNTRY) else None, groups)
+    return FacetView(
+        chrome,
+        chrome.title,
+        chrome.description,
+        coverage if facet in (TOPIC, COUNTRY) else None,
+        region_of(site) if facet is COUNTRY else None,
+        groups,
+    )
 
 
 def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:

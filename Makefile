@@ -39,9 +39,10 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/python -m tools.browser chromium firefox
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
-bench: $(VENV)/test.done ## measure the build and the search beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
+bench: $(VENV)/test.done ## measure the build, the search and the check beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
 	$(BIN)/python -m benchmarks.build $(OPTIONS)
 	$(BIN)/python -m benchmarks.search $(OPTIONS)
+	$(BIN)/python -m benchmarks.check $(OPTIONS)
 
 lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements.txt

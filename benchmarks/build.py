@@ -21,10 +21,8 @@ from statistics import linear_regression
 from typing import TypeVar
 
 import click
-import yaml
 
 from benchmarks.sites import Variant, write_sites
-from knowledge_base.check.run import check_content
 from knowledge_base.publish.search_index import build_search_index
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -66,19 +64,16 @@ def main(sizes: str, rounds: int) -> None:
         measured = {}
         for size in sorted(int(number) for number in sizes.split(",")):
             here = Path(folder, str(size))
-            _apart(write_sites, PROJECT, here, size)
+            apart(write_sites, PROJECT, here, size)
             measured[size] = _measure_builds(here, rounds)
             click.echo("\n".join(_build_lines(size, measured[size])))
-            check, parse, index = (
-                _apart(_seconds, task, here / Variant.OURS, rounds) for task in (_check, _parse, _index)
-            )
-            click.echo(f"  CPU s: kb check {check:.2f}, reading its YAML {parse:.2f}, ratio {check / parse:.1f}")
+            index = apart(seconds, _index, here / Variant.OURS, rounds)
             click.echo(f"  CPU s: index of the search {index:.2f}, in neither of the above\n")
         if len(measured) > 1:
             click.echo("\n".join(_growth_lines(measured)))
 
 
-def _apart(task: Callable[..., R], *args: object) -> R:
+def apart(task: Callable[..., R], *args: object) -> R:
     """Return what a function returns, called in a process of its own.
 
     A process starts with the peak memory of the one that started it: this one has to stay small.
@@ -115,7 +110,7 @@ def _build(site: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, pages)
 
 
-def _seconds(task: Callable[[Path], None], folder: Path, rounds: int) -> float:
+def seconds(task: Callable[[Path], None], folder: Path, rounds: int) -> float:
     """Return the processor time that a task takes at the least, that of the programs it starts included."""
     taken = []
     for _ in range(rounds):
@@ -123,17 +118,6 @@ def _seconds(task: Callable[[Path], None], folder: Path, rounds: int) -> float:
         task(folder)
         taken.append(sum(os.times()[:4]) - start)
     return min(taken)
-
-
-def _check(folder: Path) -> None:
-    """Do what ``kb check`` does."""
-    check_content(folder)
-
-
-def _parse(folder: Path) -> None:
-    """Read the front matter of every file, and no more."""
-    for path in (folder / "docs").rglob("*.md"):
-        yaml.load(path.read_text(encoding="utf-8").split("\n---\n", 1)[0], Loader=yaml.CSafeLoader)
 
 
 def _index(folder: Path) -> None:
@@ -162,8 +146,8 @@ def _growth_lines(measured: Table) -> Iterator[str]:
     yield "Growth exponent of the CPU time (1 is linear): over all sizes, and over the last step"
     sizes = list(measured)
     for variant in Variant:
-        seconds = [measured[size][variant].cpu for size in sizes]
-        yield f"  {variant:16}{exponent(sizes, seconds):7.2f}{exponent(sizes[-2:], seconds[-2:]):7.2f}"
+        taken = [measured[size][variant].cpu for size in sizes]
+        yield f"  {variant:16}{exponent(sizes, taken):7.2f}{exponent(sizes[-2:], taken[-2:]):7.2f}"
 
 
 def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ _BOM = "\ufeff"
 # A file name becomes part of an address and of the offline copy: what every file system and address line carries.
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
+_LANGUAGES = frozenset(Locale)
 # What editors and systems call Markdown, or put behind its ending where they hide it.
 _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
@@ -79,7 +80,7 @@ def read_docs(
         path = root / relative
         locale = _locale_of(relative)
         problems.extend(_check_file(path, relative, locale))
-        if path.is_symlink() or path.suffix != ".md" or len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
+        if path.is_symlink() or path.suffix != ".md" or len(relative.parts) < 3 or relative.parts[1] not in _LANGUAGES:
             continue
         data = unwritten[relative] if relative in unwritten else path.read_bytes()
         text, found = decode(data, relative, locale)
@@ -162,7 +163,7 @@ def _check_file(path: Path, relative: PurePosixPath, locale: Locale) -> Iterator
             allowed = N_("rename it to {name!r}")
         yield _problem(relative, locale, "file-type", what, allowed, name=f"{as_id(stem)}.md")
         return
-    if len(relative.parts) < 3 or relative.parts[1] not in set(Locale):
+    if len(relative.parts) < 3 or relative.parts[1] not in _LANGUAGES:
         yield _problem(
             relative, locale, "folder", N_("the file is in no language folder"), N_("move it to docs/en/ or docs/es/")
         )
@@ -182,7 +183,7 @@ def _no_link(relative: PurePosixPath, locale: Locale, rule: str) -> Problem:
 
 
 def _locale_of(relative: PurePosixPath) -> Locale:
-    return Locale(relative.parts[1]) if len(relative.parts) > 2 and relative.parts[1] in set(Locale) else Locale.EN
+    return Locale(relative.parts[1]) if len(relative.parts) > 2 and relative.parts[1] in _LANGUAGES else Locale.EN
 
 
 def _problem(

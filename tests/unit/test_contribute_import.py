@@ -92,8 +92,14 @@ def test_all_that_is_wrong_is_told_by_the_lines_of_the_file_that_was_sent(tmp_pa
     assert result.stderr.splitlines() == [
         f"Error: no se escribió nada, porque {sent} no pasaría la revisión:",
         f"{sent}:6:10: topics[1]: 'albergue' no es un código de tema; ¿quiso decir 'shelter' (Albergue)?",
-        f"{sent}:17:10: created: '10/06/2021' no es una fecha; escriba año-mes-día, como 2021-06-10",
-        f"{sent}:41:6: no se admite HTML: <b>; escriba Markdown; para mostrar el signo mismo escriba &lt;",
+        (
+            f"{sent}:17:10: created: '10/06/2021' no es una fecha; escriba año-mes-día, como 2021-06-10;"
+            " ¿quiso decir '2021-06-10'?"
+        ),
+        (
+            f"{sent}:41:6: no se admite HTML: <b>; péguelo como texto sin formato, o escriba Markdown;"
+            " para el signo mismo escriba &lt;"
+        ),
     ]
     assert _contents(root) == before
 

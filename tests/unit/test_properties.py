@@ -20,6 +20,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
+from knowledge_base.check import bodies
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model import shape as shapes
@@ -179,11 +180,29 @@ def test_any_vocabulary_is_read_or_reported(repository: Path, vocabulary: tuple[
     )
 
 
+_PIECES = [
+    *("[a](b.md)", "[a c](../b/c.md#d)", "[x]: y", "[^1]", "![i](j)", "[", "]", "(b)", "!", '"t"', "a", ": "),
+    *("<b>", "&amp;", "\\", "|", "\n|-|\n", "`", "```", "~~~", "\n", "\n\n", "    ", "- ", "# ", "* ", "_", "**"),
+    "!!! note\n    ",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_links_that_are_read_without_a_parser_are_those_that_the_parser_reads(body: str) -> None:
+    rest, links = bodies._plain_links(body)
+    if not rest:
+        tokens = bodies._markdown().parse(body)
+        children = [child for token in tokens for child in token.children or () if child.type == "link_open"]
+        assert [href for href, _ in links] == [child.attrs["href"] for child in children]
+        assert all(body.startswith(href, offset) for href, offset in links)
+
+
 @given(_TEXTS)
 def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
     tree = load(text)
     lines = text.split("\n")
-    for position in (*tree.values.values(), *tree.keys.values(), *(finding.position for finding in tree.findings)):
+    places = [*map(tree.position, tree.values), *map(tree.key_position, tree.keys)]
+    for position in (*places, *(finding.position for finding in tree.findings)):
         assert 1 <= position.line <= len(lines)
         assert 1 <= position.column <= len(lines[position.line - 1]) + 1
 

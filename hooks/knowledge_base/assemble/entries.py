@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.entries import AnyRecord, Translation
 from knowledge_base.model.kinds import Kind
+from knowledge_base.model.shape import Marker, Path, references, shape_of
 from knowledge_base.model.types import Frozen, Text
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
@@ -73,6 +75,11 @@ class Entry:
     def public(self) -> bool:
         """Whether the site shows it."""
         return self.sound and self.record.status.public
+
+    @cached_property
+    def references(self) -> tuple[tuple[Path, Marker, str], ...]:
+        """Every reference in its record: where it stands, what it must point at, and the id it holds."""
+        return tuple(references(shape_of(self.kind.record), self.record))
 
     def in_(self, locale: Locale) -> Version:
         """Return the version that a reader of this language gets: the one in it, or else the original."""

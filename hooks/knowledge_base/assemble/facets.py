@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.shape import references, shape_of
 from knowledge_base.model.types import InVocabulary, ToEntry
 from knowledge_base.model.vocabularies import Organisation, Vocabularies
 
@@ -48,12 +47,11 @@ class Facet:
 def mentions(entry: Entry, vocabulary: str, sources: Sources) -> tuple[str, ...]:
     """Return the ids of a vocabulary that an entry refers to in any field, sorted."""
     known = sources.vocabularies.named(vocabulary)
-    record = entry.record
     return tuple(
         sorted(
             {
                 id_
-                for path, marker, id_ in references(shape_of(type(record)), record)
+                for path, marker, id_ in entry.references
                 if isinstance(marker, InVocabulary)
                 and vocabulary in marker.names
                 and id_ in known
@@ -72,7 +70,7 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
         sorted(
             {
                 id_
-                for _, marker, id_ in references(shape_of(type(record)), record)
+                for _, marker, id_ in entry.references
                 if isinstance(marker, ToEntry) and marker.kinds == ("meeting",) and id_ in sources.by_id
             }
         )

@@ -35,6 +35,9 @@ _INDEX = re.compile(r"index(-page-\d+)?")
 """The names of the pages that list a kind of entry."""
 
 
+_OWN_FIELDS = {kind.name: frozenset(kind.record.model_fields) - frozenset(Record.model_fields) for kind in KINDS}
+
+
 def assemble(pages: Iterable[Page]) -> Assembly:
     """Pair the pages and make their entries.
 
@@ -75,10 +78,7 @@ def _say(page: Page, text: str, /, **values: object) -> str:
 
 def _kind_meant(kind: Kind | None, page: Page) -> Kind | None:
     """Return the kind of entry whose own fields a page has, if its folder is that of another kind or of none."""
-    own = {
-        each.name: len((each.record.model_fields.keys() - Record.model_fields.keys()) & page.tree.data.keys())
-        for each in KINDS
-    }
+    own = {name: len(fields & page.tree.data.keys()) for name, fields in _OWN_FIELDS.items()}
     best = max(KINDS, key=lambda each: own[each.name])
     return best if own[best.name] > (own[kind.name] if kind else 0) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
@@ -24,12 +25,21 @@ from knowledge_base.problems import Position, Problem
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Python-Markdown, which makes the site, asks for no space after the signs, and takes any underline for a heading.
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*")
+_MAY_BE_FIRST_LEVEL = re.compile(r"^ {0,3}(#(?!#)|=)", re.MULTILINE)
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_MARKS = frozenset("#=-`~")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 # What other tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
 _LONGEST_HEADING = 80
 _DIRECTIVE = re.compile(r":::\s*\S+|^\s*(-{1,}8<-{1,}|;-{1,}8<)|\{:[^}\n]*\}")
+
+
+_MAY_DIRECT = re.compile(r":::|8<|\{:")
+# A link in one line, whose address needs no reading; and what there may be beside such links that must be looked into:
+# other brackets, HTML, code and escapes.
+_PLAIN_LINK = re.compile(r"(?<![!\]])\[(?!\^)[^\[\]()<>\\`!|\n]+\]\(([^\[\]()<>\\`&\s]+)\)")
+_NOT_PLAIN = re.compile(r"[\]<\\`]|~~~")
 
 
 @cache
@@ -53,13 +63,35 @@ def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Ite
     """
     yield from _hidden_characters(page)
     yield from _first_level_headings(page)
-    if not trusted:
+    if not trusted and _MAY_DIRECT.search(page.body):
         yield from _directives(page)
-    if "<" in page.body or "]" in page.body:
+    rest, links = _plain_links(page.body)
+    for href, offset in links:
+        for problem in _link(page, context, href, Position()):
+            yield replace(problem, position=_position(page, offset))
+    if rest:
         # The names of footnotes are no links, though two of them may look like one.
         for token in _markdown().parse(page.body.replace("[^", "\\[")):
             if token.children or token.type == "html_block":
                 yield from _block(page, context, token)
+
+
+def _plain_links(body: str) -> tuple[str, list[tuple[str, int]]]:
+    """Return what of a body only a parser understands, and the links that nobody can read in two ways.
+
+    Most bodies have only such links, and to parse them all would take half of the time of all checks.
+
+    Returns:
+        The body if it has anything else that is looked at, and no links; or else nothing, and each link with its place.
+    """
+    if not _NOT_PLAIN.search(_PLAIN_LINK.sub("", body)):
+        return "", [(found[1], found.start(1)) for found in _PLAIN_LINK.finditer(body)]
+    return body, []
+
+
+def _position(page: Page, offset: int) -> Position:
+    line = page.body.count("\n", 0, offset)
+    return Position(page.body_line + line, offset - page.body.rfind("\n", 0, offset))
 
 
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -102,7 +134,9 @@ def _headings(body: str) -> Iterator[tuple[int, int, str]]:
     """Yield the headings of a body outside code blocks: the line from 0, the level, the words."""
     fence = before = ""
     for number, line in enumerate(body.split("\n")):
-        if mark := _FENCE.match(line):
+        if line.lstrip(" ")[:1] not in _MARKS:
+            before = line
+        elif mark := _FENCE.match(line):
             if not fence:
                 fence = mark[1]
             elif mark[1].startswith(fence):
@@ -132,6 +166,8 @@ def _hidden_characters(page: Page) -> Iterator[Problem]:
 
 
 def _first_level_headings(page: Page) -> Iterator[Problem]:
+    if not _MAY_BE_FIRST_LEVEL.search(page.body):
+        return
     for line, level, _ in _headings(page.body):
         if level == 1:
             yield page.problem(
@@ -269,6 +305,10 @@ def _link(page: Page, context: Context, href: str, position: Position) -> Iterat
             message(locale, N_("a link to another page ends in .md")),
         )
         return
-    folder = posixpath.dirname(page.source.address)
-    target = posixpath.normpath(posixpath.join(folder, parts.path)).removesuffix(".md")
-    yield from link_target(page, target, context, position)
+    yield from link_target(page, _target(posixpath.dirname(page.source.address), parts.path), context, position)
+
+
+@cache
+def _target(folder: str, way: str) -> str:
+    """Return the address that a relative link leads to."""
+    return posixpath.normpath(posixpath.join(folder, way)).removesuffix(".md")

@@ -298,7 +298,8 @@ def _repeated(data: object, path: Path) -> Iterator[Path]:
     """Yield where in front matter an item stands that its list has had before."""
     if isinstance(data, Mapping):
         for name, value in data.items():
-            yield from _repeated(value, (*path, name))
+            if not isinstance(value, str):
+                yield from _repeated(value, (*path, name))
     elif isinstance(data, list):
         seen: set[str] = set()
         for place, value in enumerate(data):

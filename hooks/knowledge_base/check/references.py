@@ -26,7 +26,7 @@ _DRAFT = (N_("{id!r} is not published yet"), N_("publish it first, or leave it o
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
     """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
     page = original(entry).page
-    for path, marker, id_ in references(shape_of(entry.kind.record), entry.record):
+    for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary):
             yield from _unknown_term(page, path, marker, id_, context)
     for version in entry.versions.values():
@@ -67,7 +67,7 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
 def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
     """An entry refers to other entries by their ids; they exist, are of the right kind, and are published."""
     version = original(entry)
-    for path, marker, id_ in references(shape_of(entry.kind.record), entry.record):
+    for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary):
             continue
         target, _, number = id_.partition("#")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -79,6 +81,23 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
     """
+    with _collector_paused():
+        return _check(root, unwritten, today)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read is kept, and to go over it again and again takes a fifth longer."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     sources, problems = read_docs(root, unwritten)
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)

@@ -135,7 +135,7 @@ def _load(
         if tree.data is not None and tree.complete:
             findings = (*findings, Finding(Position(line), (), "form", what, allowed))
         complete = tree.complete and tree.data is None
-        tree = Tree(empty, {(): Position(line)}, findings=findings, complete=complete)
+        tree = Tree(empty, {(): 0}, findings=findings, complete=complete, first_line=line)
     return tree, tuple(_problem(source, finding) for finding in findings)
 
 

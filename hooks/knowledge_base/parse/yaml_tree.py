@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -22,10 +23,11 @@ from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, fault_of
 from knowledge_base.problems import Position
 
 _DEEPEST = 12
-_NULL = re.compile(r"~|null|Null|NULL|")
-_BOOLEAN_TRAP = re.compile(r"yes|no|on|off", re.IGNORECASE)
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEAN_TRAP = frozenset({"yes", "no", "on", "off"})
 # A comment has a space after its sign; without one, "Grupo #3" was meant, and YAML drops the 3.
 # Word processors curl quotation marks; YAML takes only straight ones for such, and these for part of the value.
+_CURLY_MARKS = frozenset("“”„‟‘’‚‛")
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟]*)[“”„‟]|[‘’‚‛](?P<single>[^‘’‚‛]*)[‘’‚‛]")
 # Web pages and word processors indent with spaces that do not break; to YAML they are letters.
 _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)", re.MULTILINE)
@@ -50,17 +52,25 @@ class Tree:
 
     Attributes:
         data: the values.
-        values: the position of every value.
-        keys: the position of every key, also of those without a value.
+        values: where in the text every value stands. Few are ever asked for: lines are counted when one is.
+        keys: where every key stands, also of those without a value.
         findings: what is wrong with the YAML.
         complete: whether all of the text could be read; if not, nothing can be said of what seems to be missing.
+        text: the YAML.
+        first_line: the line of the file on which it begins.
     """
 
     data: Any
-    values: dict[Path, Position] = field(default_factory=dict)
-    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, int] = field(default_factory=dict)
+    keys: dict[Path, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     complete: bool = True
+    text: str = ""
+    first_line: int = 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return _line_starts(self.text)
 
     def at(self, path: Path) -> Any:
         """Return the value at a path.
@@ -76,13 +86,24 @@ class Tree:
     def position(self, path: Path) -> Position:
         """Return where a value stands; where it is absent, its key, or else the nearest value around it."""
         for length in range(len(path), -1, -1):
-            if found := self.values.get(path[:length]) or self.keys.get(path[:length]):
-                return found
+            offset = self.values.get(path[:length], self.keys.get(path[:length]))
+            if offset is not None:
+                return _position(offset, self._lines, self.first_line)
         return Position()
 
     def key_position(self, path: Path) -> Position:
         """Return where the key of a value stands."""
-        return self.keys.get(path) or self.position(path)
+        return _position(self.keys[path], self._lines, self.first_line) if path in self.keys else self.position(path)
+
+
+def _line_starts(text: str) -> list[int]:
+    """Return where the lines begin. YAML counts three more characters as line ends than editors do."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _position(offset: int, lines: list[int], first_line: int) -> Position:
+    line = bisect_right(lines, offset) - 1
+    return Position(line + first_line, offset - lines[line] + 1)
 
 
 @dataclass
@@ -105,35 +126,33 @@ class _Builder:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.text = text
-        # YAML counts three more characters as line ends than editors do: lines are counted from the offset.
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.first_line = first_line
         self.stack: list[_Open] = []
         self.root: Any = None
-        self.values: dict[Path, Position] = {}
-        self.keys: dict[Path, Position] = {}
+        self.values: dict[Path, int] = {}
+        self.keys: dict[Path, int] = {}
         self.findings: list[Finding] = []
         self.documents = 0
         self.skipped = 0
         self.last: yaml.Event | None = None
 
     def position(self, offset: int) -> Position:
-        line = bisect_right(self.lines, offset) - 1
-        return Position(line + self.first_line, offset - self.lines[line] + 1)
+        return _position(offset, _line_starts(self.text), self.first_line)
 
     def path(self) -> Path:
         """Return where the next value will stand."""
         return self.stack[-1].next_path() if self.stack else ()
 
-    def start(self, event: yaml.Event) -> Position:
-        return self.position(offsets(event)[0])
-
     def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
-        self.findings.append(Finding(self.start(event), self.path(), rule, what, allowed, tuple(values.items())))
+        here = self.position(offsets(event)[0])
+        self.findings.append(Finding(here, self.path(), rule, what, allowed, tuple(values.items())))
 
     def feed(self, event: yaml.Event) -> None:
         self.last = event
-        if isinstance(event, yaml.DocumentStartEvent):
+        # Most events are scalars of the one document.
+        if isinstance(event, yaml.ScalarEvent) and not self.skipped and self.documents == 1:
+            self.scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
                 self.report(event, "yaml", *INTERRUPTED)
@@ -146,9 +165,6 @@ class _Builder:
             self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
-        elif isinstance(event, yaml.ScalarEvent):
-            self.refuse_specials(event)
-            self.scalar(event)
         elif isinstance(event, yaml.AliasEvent):
             self.refuse(event, "yaml-alias", "*")
             if self.expects_key():
@@ -184,29 +200,35 @@ class _Builder:
         return bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor or event.tag:
+            self.refuse_specials(event)
+        value: str = event.value
         if self.expects_key():
-            self.take_key(event, event.value)
-            return
-        if event.style:
-            self.put(event, event.value)
-            return
-        cut = _COMMENT_TRAP.match(self.text, offsets(event)[1])
+            self.take_key(event, value)
+        elif event.style:
+            self.put(event, value)
+        else:
+            self.plain(event, value)
+
+    def plain(self, event: yaml.ScalarEvent, value: str) -> None:
+        """Take a value without quotation marks, and look for what YAML reads otherwise than people do."""
+        _, end = offsets(event)
+        cut = _COMMENT_TRAP.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if cut:
             what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
             here = self.position(cut.start(1))
             self.findings.append(Finding(here, self.path(), "yaml-comment", what, allowed, (("text", cut[1]),)))
-        elif _BOOLEAN_TRAP.fullmatch(event.value):
+            value = f"{value} {cut[1]}".strip()
+        elif value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
-            self.report(event, "yaml-boolean", what, allowed, value=event.value)
-        elif curly := _CURLY.fullmatch(event.value):
+            self.report(event, "yaml-boolean", what, allowed, value=value)
+        elif value[:1] in _CURLY_MARKS and (curly := _CURLY.fullmatch(value)):
             what, allowed = N_("the curly quotation marks become part of the value"), N_("write {value}")
             inner = curly["inner"] or curly["single"] or ""
             straight = f"'{inner}'" if '"' in inner else f'"{inner}"'
             self.report(event, "yaml-quotes", what, allowed, value=straight)
-            self.put(event, inner)
-            return
-        value = f"{event.value} {cut[1]}".strip() if cut else event.value
-        self.put(event, None if _NULL.fullmatch(value) else value)
+            value = inner
+        self.put(event, None if value in _NULL else value)
 
     def take_key(self, event: yaml.Event, key: str) -> None:
         top = self.stack[-1]
@@ -214,23 +236,23 @@ class _Builder:
         if key in top.seen:
             self.report(event, "yaml-duplicate", N_("the field is there twice"), N_("keep one of them"))
         top.seen.add(key)
-        self.keys.setdefault((*top.path, key), self.start(event))
+        self.keys.setdefault((*top.path, key), offsets(event)[0])
 
     def put(self, event: yaml.Event, value: Any) -> None:
         if not self.stack:
             self.root = value
-            self.values[()] = self.start(event)
+            self.values[()] = offsets(event)[0]
             return
         top, path = self.stack[-1], self.path()
         if isinstance(top.container, list):
-            self.values.setdefault(path, self.start(event))
+            self.values.setdefault(path, offsets(event)[0])
             top.container.append(value)
         else:
             key, top.key = top.key or "", None
             # The first of two equal keys wins; a field left empty is a field left out; a name that could not be read
             # has been reported.
             if key and key not in top.container and value is not None:
-                self.values.setdefault(path, self.start(event))
+                self.values.setdefault(path, offsets(event)[0])
                 top.container[key] = value
 
 
@@ -255,7 +277,8 @@ def load(text: str, first_line: int = 1) -> Tree:
         builder.findings.append(Finding(here, (), "yaml-no-break-space", what, allowed))
     complete = True
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        loader = yaml.CSafeLoader(text)
+        while (event := loader.get_event()) is not None:
             builder.feed(event)
     except yaml.YAMLError as error:
         fault = fault_of(error, text, builder.last)
@@ -266,4 +289,5 @@ def load(text: str, first_line: int = 1) -> Tree:
         if isinstance(builder.root, dict | list) and builder.root:
             builder.root.popitem() if isinstance(builder.root, dict) else builder.root.pop()
     findings = tuple(builder.findings)
-    return Tree(builder.root, builder.values, builder.keys, findings, complete and builder.documents < 2)
+    complete = complete and builder.documents < 2
+    return Tree(builder.root, builder.values, builder.keys, findings, complete, text, first_line)

@@ -256,9 +256,10 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
         ["en/agreements/conclusions.html"],
         ["en/practices/shelter-network.html"],
     ]
-    assert [(step.date, step.kind_label) for step in detail.trail_on] == [
-        ("June 10, 2021", "Agreement"),
-        ("July 29, 2021", "Meeting"),
+    assert [(step.when, step.kind_label, step.here) for step in detail.trail] == [
+        ("June 10, 2021", "Meeting", True),
+        ("June 10, 2021", "Agreement", False),
+        ("July 29, 2021", "Meeting", False),
     ]
     # What has a section of its own is not repeated among the related entries.
     assert entry_view(EN, VALID.by_id["dialogue"]).related == ()

@@ -94,6 +94,10 @@ class Catalogue:
         """Return what followed from an entry: what it decided, the meetings that carried it out, and so on."""
         return self._trail(entry, self._effects)
 
+    def next_steps(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return what directly followed from an entry: the next steps of its commitment trail, each once."""
+        return tuple(self.by_id[id_] for id_ in dict.fromkeys(self._effects(entry)) if id_ != entry.id)
+
     def _trail(self, entry: Entry, step: Callable[[Entry], Iterable[str]]) -> tuple[Step, ...]:
         seen = {entry.id: entry}
         queue = [entry]

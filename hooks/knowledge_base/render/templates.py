@@ -16,6 +16,7 @@ from knowledge_base.draw.bars import bar
 from knowledge_base.draw.region import region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
+from knowledge_base.draw.trail import gutter, gutters, width
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
 from knowledge_base.render.explain import Explained, explain
@@ -88,6 +89,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.filters["headings"] = _headings
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
+    environment.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
     environment.globals["region_svg"] = _with_links(region_map)
     environment.globals["timeline_svg"] = _with_links(timeline)
     return environment

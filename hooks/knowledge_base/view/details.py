@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.catalogue import Step
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_, clock, partial_date
@@ -27,6 +26,7 @@ from knowledge_base.model.vocabularies import Words as VocabularyWords
 from knowledge_base.view.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.common import Site, topic_links
 from knowledge_base.view.parts import Card, FigureLine, Link
+from knowledge_base.view.trail import TrailStep, trail_of
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,6 @@ class SpeakerLine:
 
     name: Link
     office: Text | None
-
-
-@dataclass(frozen=True)
-class TrailStep:
-    """A step of a commitment trail."""
-
-    date: str
-    kind_label: str
-    link: Link
 
 
 @dataclass(frozen=True)
@@ -116,8 +107,7 @@ class MeetingDetail:
     concept_notes: tuple[Card, ...]
     agreements: tuple[Card, ...]
     practices: tuple[Card, ...]
-    trail_back: tuple[TrailStep, ...]
-    trail_on: tuple[TrailStep, ...]
+    trail: tuple[TrailStep, ...]
 
 
 @dataclass(frozen=True)
@@ -140,8 +130,7 @@ class AgreementDetail:
     """What only an agreement has."""
 
     provisions: tuple[ProvisionLine, ...]
-    trail_back: tuple[TrailStep, ...]
-    trail_on: tuple[TrailStep, ...]
+    trail: tuple[TrailStep, ...]
 
 
 @dataclass(frozen=True)
@@ -186,8 +175,7 @@ def detail_of(site: Site, entry: Entry) -> Detail:
         case Agreement():
             return AgreementDetail(
                 tuple(_provisions(site, record)),
-                _trail(site, site.catalogue.trail_back(entry)),
-                _trail(site, site.catalogue.trail_on(entry)),
+                trail_of(site, entry),
             )
         case Practice():
             return _practice(site, record)
@@ -205,8 +193,7 @@ def _meeting(site: Site, entry: Entry, record: Meeting) -> MeetingDetail:
         site.cards(site.catalogue.concept_notes(entry)),
         site.cards(decided),
         site.cards(presented),
-        _trail(site, site.catalogue.trail_back(entry)),
-        _trail(site, site.catalogue.trail_on(entry)),
+        trail_of(site, entry),
     )
 
 
@@ -233,13 +220,6 @@ def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: bool) -
 
 def _speaker(site: Site, speaker: Speaker) -> SpeakerLine:
     return SpeakerLine(site.actor_link(speaker.organisation), speaker.office)
-
-
-def _trail(site: Site, steps: Sequence[Step]) -> tuple[TrailStep, ...]:
-    return tuple(
-        TrailStep(site.date(step.date), site.say(step.entry.kind.singular), site.entry_link(step.entry))
-        for step in steps
-    )
 
 
 def _concept_note(site: Site, entry: Entry, record: ConceptNote) -> ConceptNoteDetail:

@@ -13,7 +13,7 @@ from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
 from knowledge_base.locale import N_, Locale, date_span, partial_date
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Record
-from knowledge_base.model.kinds import CONCEPT_NOTE
+from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
 from knowledge_base.model.types import Text
 from knowledge_base.view.citation import Citation, citation
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
@@ -22,7 +22,7 @@ from knowledge_base.view.details import Detail, detail_of
 from knowledge_base.view.parts import CardGroup, Chrome, Fact, Link, Notice, SourceLine
 from knowledge_base.view.search import SearchRecord, entry_record
 
-_WITH_PICTURES = (CONCEPT_NOTE,)
+_WITH_PICTURES = (AGREEMENT, CONCEPT_NOTE, MEETING)
 
 
 @dataclass(frozen=True)

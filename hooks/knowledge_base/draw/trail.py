@@ -1,0 +1,103 @@
+"""The lines beside a commitment trail: every step is a mark, and from each a line leads to what followed from it.
+
+The steps are a list of ordinary text, which wraps as it will; what is drawn stands beside each of its rows, as high as
+the row. Within a row nothing below the mark is but straight lines down, so any height will do. The list says in words
+what follows from what, and the lines are hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from knowledge_base.draw.svg import element
+from knowledge_base.view.trail import TrailStep
+
+LANES = 5
+"""How many lines run beside each other; what would need more runs in the last."""
+
+_LANE = 16.0
+_MARK = 13.0
+"""How far down in a row its mark is: at the height of its first line of text."""
+_SHAPES = {
+    "meeting": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
+    "agreement": "M-5.5 -5.5h11v11h-11z",
+}
+
+
+@dataclass(frozen=True)
+class Gutter:
+    """What is drawn beside a row.
+
+    Attributes:
+        lane: the lane of its mark, from 0.
+        joins: the lanes from which lines lead to the mark.
+        passing: the lanes of lines that go past it.
+        goes_on: whether a line leads on from the mark.
+    """
+
+    lane: int
+    joins: tuple[int, ...]
+    passing: tuple[int, ...]
+    goes_on: bool
+
+
+def gutters(steps: Sequence[TrailStep]) -> tuple[Gutter, ...]:
+    """Return what is drawn beside each step: a line begins at a step and ends at the last one that follows from it."""
+    last = {cause: step.number for step in steps for cause in step.causes}
+    running: dict[int, int] = {}
+    rows = []
+    for step in steps:
+        joins = tuple(sorted({running[cause] for cause in step.causes}))
+        running = {source: lane for source, lane in running.items() if last[source] != step.number}
+        passing = tuple(sorted(set(running.values())))
+        free = next((lane for lane in range(LANES) if lane not in passing), LANES - 1)
+        lane = next((lane for lane in joins if lane not in passing), free)
+        if step.number in last:
+            running[step.number] = lane
+        rows.append(Gutter(lane, joins, passing, step.number in last))
+    return tuple(rows)
+
+
+def width(rows: Sequence[Gutter]) -> int:
+    """Return how many lanes a trail needs."""
+    return 1 + max(max((row.lane, *row.joins, *row.passing)) for row in rows)
+
+
+def gutter(step: TrailStep, row: Gutter) -> Markup:
+    """Return what is drawn beside a step."""
+    x = _across(row.lane)
+    lines = [
+        element("line", class_="kb-trail__line", x1=_across(lane), x2=_across(lane), y1=0.0, y2="100%")
+        for lane in row.passing
+    ]
+    for lane in row.joins:
+        start = _across(lane)
+        lines.append(
+            element("path", class_="kb-trail__line", d=f"M{start:.0f} 0C{start:.0f} 9 {x:.0f} 3 {x:.0f} {_MARK:.0f}")
+        )
+    if row.goes_on:
+        lines.append(element("line", class_="kb-trail__line", x1=x, x2=x, y1=_MARK, y2="100%"))
+    here = " kb-trail__mark--here" if step.here else ""
+    mark = element(
+        "path",
+        class_=f"kb-trail__mark kb-trail__mark--{step.kind}{here}",
+        d=_SHAPES[step.kind],
+        transform=f"translate({x:.0f} {_MARK:.0f})",
+    )
+    return element(
+        "svg",
+        *lines,
+        mark,
+        class_="kb-trail__gutter",
+        width="100%",
+        height="100%",
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def _across(lane: int) -> float:
+    return _LANE * lane + _LANE / 2

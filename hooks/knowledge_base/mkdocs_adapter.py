@@ -96,7 +96,7 @@ class SiteBuild:
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date(), config.site_url or "")
+            for page in plan_pages(checked.catalogue, locale, source_date(), config.site_url or "", _edit_home(config))
         }
         return config
 
@@ -297,11 +297,15 @@ def _words(chrome: Chrome) -> dict[str, Any]:
     }
 
 
+def _edit_home(config: MkDocsConfig) -> str:
+    """Return what the path of a file is added to, to open it for a change; empty where no repository is configured."""
+    return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/" if config.repo_url else ""
+
+
 def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:
     """Return where to suggest a change of the file behind the page; nothing where no repository is configured."""
-    if not config.repo_url or not chrome.source_path:
-        return None
-    return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/{chrome.source_path}"
+    home = _edit_home(config)
+    return home + chrome.source_path if home and chrome.source_path else None
 
 
 def _canonical(config: MkDocsConfig, chrome: Chrome) -> str | None:

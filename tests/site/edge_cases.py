@@ -31,8 +31,10 @@ LISTED = 120
 
 def write_edge_cases(repository: Repository) -> None:
     """Write the edge cases into a repository."""
-    repository.practice(SPANISH_ONLY, "Práctica en español", Locale.ES, "Texto en español, y nada más.")
-    repository.practice(ENGLISH_ONLY, "Practice in English", Locale.EN, "Text in English, and no more.")
+    soon = {"review_by": "2021-03-01"}
+    repository.practice(SPANISH_ONLY, "Práctica en español", Locale.ES, "Texto en español, y nada más.", **soon)
+    overdue = {"created": "2019-01-01", "modified": "2019-01-01", "review_by": "2020-06-01"}
+    repository.practice(ENGLISH_ONLY, "Practice in English", Locale.EN, "Text in English, and no more.", **overdue)
     for id_, stale in ((TRANSLATED, False), (STALE, True)):
         title = id_.replace("-", " ").capitalize()
         record = repository.practice(id_, title, Locale.EN, "Text of the original.")

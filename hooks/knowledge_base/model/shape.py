@@ -102,6 +102,19 @@ def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]
                     yield from texts(child, data[name], (*path, name))
 
 
+def words_in(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Yield the words in a validated record, with the language they are in, in the order of the model."""
+    match shape:
+        case Leaf(is_text=True) if isinstance(value, Text):
+            yield path, value
+        case Many(item):
+            for index, element in enumerate(value or ()):
+                yield from words_in(item, element, (*path, index))
+        case Fields(fields=fields) if value is not None:
+            for name, child in fields.items():
+                yield from words_in(child, getattr(value, name), (*path, name))
+
+
 def references(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, Marker, str]]:
     """Yield every reference in a validated record: where it stands, what it must point at, and the id it holds."""
     if value is None:

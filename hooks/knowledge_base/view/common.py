@@ -39,12 +39,14 @@ class Site:
         locale: the language.
         today: the day that the build stands for; ``None`` in an empty catalogue without one set.
         home: the address at which the site is published, with a slash at its end; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
     """
 
     catalogue: Catalogue
     locale: Locale
     today: dt.date | None = None
     home: str = ""
+    edit_home: str = ""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:

@@ -110,7 +110,7 @@ def coverage_view(site: Site) -> CoverageView:
     """Return the page of what is there and what is missing."""
     chrome = coverage_chrome(site)
     members = _members(site)
-    notes = [entry for entry in site.catalogue.entries if _questions(site, entry)]
+    notes = [entry for entry in site.catalogue.current if _questions(site, entry)]
     return CoverageView(
         chrome,
         chrome.title,
@@ -129,7 +129,7 @@ def _members(site: Site) -> tuple[str, ...]:
 def _topics(site: Site, members: Sequence[str]) -> Matrix:
     entries: Counter[tuple[str, str]] = Counter()
     practices: Counter[tuple[str, str]] = Counter()
-    for entry in site.catalogue.entries:
+    for entry in site.catalogue.current:
         pairs = list(product(site.catalogue.terms_of(TOPIC, entry), site.catalogue.terms_of(COUNTRY, entry)))
         entries.update(pairs)
         if isinstance(entry.record, Practice):

@@ -23,7 +23,8 @@ MOST_LISTED = 200
 _NEWEST = 10
 # What a reader has to know of the languages of an entry; where it is in one only, the id is that language.
 _CURRENT = "both"
-_STALE = "stale"
+TRANSLATION_STALE = "stale"
+"""The value of the filter of languages for entries of which the translation is out of date."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _ways(site: Site) -> Iterator[_Way]:
         yield _Way("status", site.say(N_("Status")), statuses, lambda entry: (entry.record.status.value,))
     languages = {
         _CURRENT: site.say(N_("In both languages")),
-        _STALE: site.say(N_("Translation out of date")),
+        TRANSLATION_STALE: site.say(N_("Translation out of date")),
         str(Locale.ES): site.say(N_("Only in Spanish")),
         str(Locale.EN): site.say(N_("Only in English")),
     }
@@ -219,4 +220,4 @@ def _maturity(entry: Entry) -> Sequence[str]:
 def _language(entry: Entry) -> Sequence[str]:
     if len(entry.versions) == 1:
         return (str(entry.original),)
-    return (_STALE if any(version.stale for version in entry.versions.values()) else _CURRENT,)
+    return (TRANSLATION_STALE if any(version.stale for version in entry.versions.values()) else _CURRENT,)

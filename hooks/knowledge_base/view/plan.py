@@ -15,6 +15,7 @@ from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.common import Site, page_count, page_terms
 from knowledge_base.view.coverage import CoverageView, coverage_chrome, coverage_view
 from knowledge_base.view.download import DownloadView, download_chrome, download_view
+from knowledge_base.view.editors import EditorsView, editors_chrome, editors_view
 from knowledge_base.view.entry import EntryView, entry_chrome, entry_view
 from knowledge_base.view.explore import ExploreView, explore_chrome, explore_view
 from knowledge_base.view.field_guide import FieldGuideView, field_guide_chrome, field_guide_view
@@ -58,6 +59,7 @@ PageView = (
     | QuestionsView
     | CoverageView
     | DownloadView
+    | EditorsView
     | FieldGuideView
     | StandaloneView
 )
@@ -78,7 +80,9 @@ class PlannedPage:
     view: Callable[[], PageView]
 
 
-def plan_pages(catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "") -> tuple[PlannedPage, ...]:
+def plan_pages(
+    catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "", edit_home: str = ""
+) -> tuple[PlannedPage, ...]:
     """Return every page of the site in a language, in the order of their addresses.
 
     Args:
@@ -86,8 +90,9 @@ def plan_pages(catalogue: Catalogue, locale: Locale, today: dt.date | None, home
         locale: the language.
         today: the day that the build stands for; by default that of the newest change to the content.
         home: the address at which the site is published; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
     """
-    site = Site(catalogue, locale, today or catalogue.content_date(), home and home.rstrip("/") + "/")
+    site = Site(catalogue, locale, today or catalogue.content_date(), home and home.rstrip("/") + "/", edit_home)
     pages = [*_authored(site), *_fronts(site), *_indexes(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
@@ -109,6 +114,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
     yield PlannedPage(download_chrome(site), "", partial(download_view, site))
     yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
+    yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

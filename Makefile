@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve check test bench lock messages clean
+.PHONY: help site offline serve check review preview test bench lock messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,13 @@ serve: $(VENV)/site.done ## preview with live reload
 
 check: $(VENV)/site.done ## report everything that is wrong with the content
 	@$(BIN)/kb check
+
+review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
+	@$(BIN)/kb review-proposal --head $(HEAD) $(if $(OUT),--out $(OUT)) $(OPTIONS)
+
+preview: $(VENV)/site.done ## build the site and the offline copy of a proposal, in OUT
+	$(BIN)/mkdocs build --strict -f $(OUT)/mkdocs.yml
+	$(BIN)/kb offline --root $(OUT) --site $(OUT)/site --out $(OUT)/dist
 
 test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/ruff check

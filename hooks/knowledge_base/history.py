@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 _SHOWN = 7
@@ -43,6 +44,30 @@ def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
         contents = _answer(root, "cat-file", "blob", f"{commit}:{path}")
         if contents is not None:
             yield contents
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A file as git has it: its kind (``100644`` is an ordinary one, ``120000`` a link), and which contents."""
+
+    mode: str
+    contents: str
+
+
+def committed_files(root: Path) -> dict[PurePosixPath, Committed]:
+    """Return the files of the commit that a working tree is at; none where it is at no commit.
+
+    Args:
+        root: the folder of the repository.
+    """
+    listed = (_answer(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") or b"") if _is_working_tree(root) else b""
+    files = {}
+    for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+        about, _, path = line.partition("\t")
+        if path:
+            mode, _, contents = about.split(" ")
+            files[PurePosixPath(path)] = Committed(mode, contents)
+    return files
 
 
 def _is_working_tree(root: Path) -> bool:

@@ -56,14 +56,18 @@ class Problem:
 
         File names and fields come from contributors, and could pass for another line or act on a terminal.
         """
+        return printable(f"{self.path}:{self.position.line}:{self.position.column}: {self.sentence}")
+
+    @property
+    def sentence(self) -> str:
+        """The same without the place."""
         sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
         if self.severity is Severity.WARNING:
             # Not inside the f-string, where `make messages` would not find it.
             warning = message(self.locale, N_("warning"))
             sentence = f"{warning}: {sentence}"
         field = f"{self.field}: " if self.field else ""
-        line = f"{self.path}:{self.position.line}:{self.position.column}: {field}{sentence}"
-        return printable(line)
+        return printable(f"{field}{sentence}")
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from knowledge_base.assemble.addresses import brief_address
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import ConceptNote, Practice
@@ -40,12 +41,23 @@ def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
             assert shown[names] == (str(len(both)) if both else "", strong)
 
 
-def test_a_cell_leads_to_just_its_entries() -> None:
+def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
+    site = Site(with_practices(3), Locale.EN)
+    shown = {cell.url for row in coverage_view(site).topics.rows for cell in row.cells if cell.url}
+    assert {url for url in shown if "explore.html" not in url} == {
+        site.url(brief_address(country, topic))
+        for country, topic in site.catalogue.briefs.matters
+        if site.catalogue.vocabularies.countries[country].member
+        and any(entry in site.catalogue.grouped(COUNTRY, country) for entry in site.catalogue.grouped(TOPIC, topic))
+    }
+
+
+def test_another_cell_leads_to_just_its_entries() -> None:
     site = Site(with_practices(3), Locale.EN)
     data = explore_data(site)
     values = {facet.name: [id_ for id_, _ in facet.values] for facet in data.facets}
     names = [facet.name for facet in data.facets]
-    cells = [cell for row in coverage_view(site).topics.rows for cell in row.cells if cell.url]
+    cells = [cell for row in coverage_view(site).topics.rows for cell in row.cells if "explore.html" in cell.url]
     assert cells
     for cell in cells:
         address = urlsplit(cell.url)

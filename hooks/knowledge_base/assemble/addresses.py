@@ -19,13 +19,14 @@ COVERAGE = "coverage"
 DOWNLOAD = "download"
 FIELD_GUIDE = "field-guide"
 EDITORS = "editors"
+BRIEFS = "briefs/index"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS),
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
@@ -43,6 +44,11 @@ def schema_path(kind: Kind) -> str:
     return f"schemas/{kind.name}.schema.json"
 
 
+def brief_address(country: str, topic: str) -> str:
+    """Return the address of the brief of a country on a topic: ``briefs/mx/assisted-return``."""
+    return f"briefs/{country.lower()}/{topic}"
+
+
 def numbered(address: str, number: int) -> str:
     """Return the address of a further page of a paginated one: ``topics/x-page-2``; page 1 is the address itself."""
     return address if number == 1 else f"{address}-page-{number}"
@@ -50,7 +56,8 @@ def numbered(address: str, number: int) -> str:
 
 def is_taken(address: str) -> bool:
     """Whether a file may not have this address, because the site makes pages there itself."""
-    return address in GENERATED or any(facet.folder and address.startswith(f"{facet.folder}/") for facet in FACETS)
+    folders = ("briefs", *(facet.folder for facet in FACETS if facet.folder))
+    return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 
 def url(address: str, locale: Locale) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
-from knowledge_base.assemble.facets import FACETS, Facet, Sources, date_of, group
+from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
 from knowledge_base.assemble.links import Link, links_between
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import Kind
@@ -44,6 +45,7 @@ class Catalogue:
         positions: where each entry stands in the order of its kind, by id.
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
         answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
+        briefs: what there is of each country on each topic.
     """
 
     entries: tuple[Entry, ...]
@@ -56,6 +58,7 @@ class Catalogue:
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
+    briefs: Briefs
 
     @cached_property
     def current(self) -> tuple[Entry, ...]:
@@ -158,6 +161,7 @@ def build_catalogue(
     ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
+    memberships = {name: _inverse(terms) for name, terms in groups.items()}
     return Catalogue(
         ordered,
         by_id,
@@ -167,8 +171,14 @@ def build_catalogue(
         vocabularies,
         standalone,
         {entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
-        {name: _inverse(terms) for name, terms in groups.items()},
+        memberships,
         _answers(ordered),
+        group_briefs(
+            ordered,
+            vocabularies.topics,
+            lambda entry: memberships[TOPIC.name].get(entry.id, ()),
+            lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
+        ),
     )
 
 

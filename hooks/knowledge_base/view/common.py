@@ -57,6 +57,11 @@ class Site:
         """Return where an address is, from the root of the site."""
         return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
 
+    def printed(self, address: str) -> str:
+        """Return an address as it stands on paper: short, and from the root of the site where nobody has said more."""
+        place = self.home.partition("://")[2].strip("/")
+        return "/".join(part for part in (place, self.url(address)) if part)
+
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
         """Return a link to an entry, under its title."""
         return Link(entry.in_(self.locale).record.title, self.url(entry.address, fragment))

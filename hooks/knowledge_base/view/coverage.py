@@ -147,8 +147,11 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
             count=count,
             practices=of_these,
         )
-        query = urlencode({TOPIC.name: topic, COUNTRY.name: code})
-        return Cell(str(count), f"{site.url(addresses.EXPLORE)}?{query}", said, strong=bool(of_these))
+        if (code, topic) in site.catalogue.briefs.matters:
+            url = site.url(addresses.brief_address(code, topic))
+        else:
+            url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
+        return Cell(str(count), url, said, strong=bool(of_these))
 
     return Matrix(
         "by-topic",

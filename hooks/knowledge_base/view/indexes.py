@@ -14,6 +14,7 @@ from knowledge_base.model.choices import Maturity
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, Kind
 from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
+from knowledge_base.view.briefs import briefs_of
 from knowledge_base.view.charts import FigureChart, charts
 from knowledge_base.view.common import (
     PAGE_SIZE,
@@ -48,6 +49,7 @@ class TermView:
         charts: the charts with a figure of a country.
         figures: the figures of a country.
         questions: the guiding questions that a country has not answered yet.
+        briefs: those of a country or on a topic.
         pagination: the pages of the list.
         search: what the search knows of it; ``None`` on further pages.
     """
@@ -63,6 +65,7 @@ class TermView:
     charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
     questions: tuple[OpenQuestion, ...]
+    briefs: tuple[Link, ...]
     pagination: Pagination
     search: SearchRecord | None
 
@@ -201,6 +204,7 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         charts(site, of_this) if of_country else (),
         site.figures(of_this) if of_country else (),
         open_questions(site, id_) if of_country else (),
+        briefs_of(site, facet, id_) if first else (),
         pagination(site, address, number, page_count(len(entries))),
         term_record(site, facet, id_) if first else None,
     )

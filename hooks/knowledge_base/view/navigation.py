@@ -38,6 +38,7 @@ _MORE = (
     (CONCEPT_NOTE.plural, "concept-notes/index"),
     (N_("Guiding questions"), addresses.QUESTIONS),
     (N_("Coverage"), addresses.COVERAGE),
+    (N_("Briefs"), addresses.BRIEFS),
     (N_("Glossary"), addresses.GLOSSARY),
     (BACKGROUND.plural, "background/index"),
     (BODY.plural, "bodies/index"),

@@ -12,6 +12,8 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.view.brief import BriefView, brief_chrome, brief_view
+from knowledge_base.view.briefs import BriefsView, briefs_chrome, briefs_view
 from knowledge_base.view.common import Site, page_count, page_terms
 from knowledge_base.view.coverage import CoverageView, coverage_chrome, coverage_view
 from knowledge_base.view.download import DownloadView, download_chrome, download_view
@@ -61,6 +63,8 @@ PageView = (
     | DownloadView
     | EditorsView
     | FieldGuideView
+    | BriefsView
+    | BriefView
     | StandaloneView
 )
 
@@ -93,7 +97,7 @@ def plan_pages(
         edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
     """
     site = Site(catalogue, locale, today or catalogue.content_date(), home and home.rstrip("/") + "/", edit_home)
-    pages = [*_authored(site), *_fronts(site), *_indexes(site)]
+    pages = [*_authored(site), *_fronts(site), *_indexes(site), *_briefs(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
 
@@ -124,6 +128,12 @@ def _indexes(site: Site) -> Iterator[PlannedPage]:
             yield from _term_pages(site, facet, id_)
     for kind in KINDS:
         yield from _kind_pages(site, kind)
+
+
+def _briefs(site: Site) -> Iterator[PlannedPage]:
+    yield PlannedPage(briefs_chrome(site), "", partial(briefs_view, site))
+    for pair in site.catalogue.briefs.matters:
+        yield PlannedPage(brief_chrome(site, pair), "", partial(brief_view, site, pair))
 
 
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:

@@ -1,0 +1,199 @@
+"""What a brief tells, section by section, before it is known how much of it there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.briefs import Matter, Pair
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import COUNTRY, MEETING
+from knowledge_base.locale import N_
+from knowledge_base.model.entries import Agreement, Background, Meeting, Practice
+from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, PRACTICE, Kind
+from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import Organisation
+from knowledge_base.view.brief_items import (
+    Item,
+    Lengths,
+    agreement_item,
+    background_item,
+    figure_item,
+    meeting_item,
+    practice_item,
+    question_item,
+)
+from knowledge_base.view.common import Site
+from knowledge_base.view.paper import clip, clipped
+from knowledge_base.view.parts import Link
+
+_OFFICE = 140
+_CONTACTS = 3
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A section before it is known how much of it there is room for."""
+
+    id: str
+    title: str
+    items: Iterator[Item]
+    count: int
+    elsewhere: str
+    empty: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An office to ask, and the practice of which the sources name it."""
+
+    office: Text
+    practice: Link
+
+
+def queues_of(site: Site, pair: Pair, matter: Matter, topics: frozenset[str], most: Lengths) -> Iterator[Queue]:
+    """Yield what there is to say, the most important first: so the sections stand, and so they come to their turn."""
+    country, topic = pair
+    catalogue = site.catalogue
+    name = site.term_name(COUNTRY, country)
+    member = catalogue.vocabularies.countries[country].member
+    practices = [entry for entry in matter.entries if isinstance(entry.record, Practice)]
+    own = [entry for entry in practices if _is_of(site, entry, country)]
+    yield Queue(
+        "shared",
+        site.say(N_("What {country} has shared"), country=name),
+        _items(site, own, country, topics, most),
+        len(own),
+        _explore(site, PRACTICE, topics, country),
+        site.say(N_("{country} has not shared a practice on this topic yet."), country=name),
+    )
+    others = [entry for entry in practices if entry not in own]
+    if others:
+        title = site.say(N_("What others have shared that concerns {country}"), country=name)
+        elsewhere = _explore(site, PRACTICE, topics, country)
+        yield Queue("others", title, _items(site, others, country, topics, most), len(others), elsewhere, "")
+    named = [entry for entry in matter.entries if isinstance(entry.record, Agreement)]
+    if member:
+        named += [entry for entry in catalogue.briefs.unlisted.get(topic, ()) if entry not in named]
+    yield Queue(
+        "agreements",
+        site.say(N_("Agreements")),
+        _items(site, named, country, topics, most),
+        len(named),
+        _explore(site, AGREEMENT, topics, "" if member else country),
+        site.say(N_("No agreement on this topic names {country}."), country=name),
+    )
+    yield Queue(
+        "figures",
+        site.say(N_("Figures")),
+        (figure_item(site, part, most) for part in matter.figures),
+        len(matter.figures),
+        site.url(addresses.term_address(COUNTRY, country), "figures"),
+        site.say(N_("No figure on this topic is about {country}."), country=name),
+    )
+    yield from _questions(site, pair, most, member=member)
+    meetings = _meetings(site, matter)
+    yield Queue(
+        "meetings",
+        site.say(N_("Meetings that dealt with it")),
+        _items(site, meetings, country, topics, most),
+        len(meetings),
+        _explore(site, MEETING_KIND, topics, country),
+        site.say(N_("The sources name no meeting that dealt with it.")),
+    )
+    background = [entry for entry in matter.entries if isinstance(entry.record, Background)]
+    if background:
+        elsewhere = _explore(site, BACKGROUND, topics, country)
+        title = site.say(BACKGROUND.plural)
+        yield Queue(
+            "background", title, _items(site, background, country, topics, most), len(background), elsewhere, ""
+        )
+
+
+def _questions(site: Site, pair: Pair, most: Lengths, *, member: bool) -> Iterator[Queue]:
+    """Yield the guiding questions on the topic: they are put to the Member Countries, and others may have answered."""
+    country, topic = pair
+    catalogue = site.catalogue
+    answered, waiting = [], []
+    for part in catalogue.briefs.questions.get(topic, ()):
+        answers = [
+            answer
+            for answer in catalogue.answers.get(f"{part.note.id}#{part.id}", ())
+            if country in catalogue.terms_of(COUNTRY, answer)
+        ]
+        if answers:
+            answered.append((part, answers))
+        else:
+            waiting.append(part)
+    if waiting and member:
+        yield Queue(
+            "open-questions",
+            site.say(N_("Guiding questions not answered yet")),
+            (question_item(site, part, (), most) for part in waiting),
+            len(waiting),
+            site.url(addresses.term_address(COUNTRY, country), "open-questions"),
+            "",
+        )
+    if answered:
+        yield Queue(
+            "answered-questions",
+            site.say(N_("Guiding questions answered")),
+            (question_item(site, part, answers, most) for part, answers in answered),
+            len(answered),
+            site.url(addresses.QUESTIONS),
+            "",
+        )
+
+
+def _items(site: Site, entries: Sequence[Entry], country: str, topics: frozenset[str], most: Lengths) -> Iterator[Item]:
+    for entry in entries:
+        match entry.in_(site.locale).record:
+            case Practice() as record:
+                yield practice_item(site, entry, record, most)
+            case Agreement() as record:
+                yield agreement_item(site, entry, record, country, topics, most)
+            case Meeting() as record:
+                yield meeting_item(site, entry, record, most)
+            case Background() as record:
+                yield background_item(site, entry, record, most)
+
+
+def _is_of(site: Site, entry: Entry, country: str) -> bool:
+    """Whether a practice is the country's own: it, or an institution of it, leads it or works with the lead."""
+    record = entry.record
+    if not isinstance(record, Practice):
+        return False
+    actors = (site.catalogue.vocabularies.actor(id_) for id_ in (record.lead, *record.partners))
+    return any((actor.country if isinstance(actor, Organisation) else actor.id) == country for actor in actors)
+
+
+def _meetings(site: Site, matter: Matter) -> list[Entry]:
+    """Return the meetings that dealt with what a brief is about, newest first: where it was presented or agreed."""
+    about = (*matter.entries, *(part.note for part in matter.figures))
+    ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING, entry)}
+    meetings = (site.catalogue.by_id[id_] for id_ in ids)
+    return sorted(meetings, key=lambda entry: (-site.catalogue.dates[entry.id].toordinal(), entry.id))
+
+
+def _explore(site: Site, kind: Kind, topics: frozenset[str], country: str) -> str:
+    """Return where all entries of a kind on the topics are; of a country, if one is given."""
+    chosen = [("kind", kind.name), *(("topic", id_) for id_ in sorted(topics))]
+    if country:
+        chosen.append(("country", country))
+    return f"{site.url(addresses.EXPLORE)}?{urlencode(chosen)}"
+
+
+def contacts_of(site: Site, matter: Matter, country: str) -> Iterator[Contact]:
+    """Yield the offices to ask, where the sources name any: never a person."""
+    offices: set[str] = set()
+    for entry in matter.entries:
+        record = entry.in_(site.locale).record
+        if isinstance(record, Practice) and record.contact_office and _is_of(site, entry, country):
+            office = clipped(record.contact_office, _OFFICE)
+            if office.value not in offices and len(offices) < _CONTACTS:
+                offices.add(office.value)
+                link = site.entry_link(entry)
+                yield Contact(office, Link(clip(str(link.label), _OFFICE), link.url))

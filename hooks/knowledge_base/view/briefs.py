@@ -1,0 +1,72 @@
+"""The index of the briefs, by country and by topic, and the links to those of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.facets import COUNTRY, TOPIC, Facet
+from knowledge_base.locale import N_, fold
+from knowledge_base.view.common import Site
+from knowledge_base.view.parts import Chrome, Link
+
+_STYLE = "assets/stylesheets/brief.css"
+
+
+@dataclass(frozen=True)
+class BriefGroup:
+    """The briefs of a country, or on a topic."""
+
+    title: str
+    briefs: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class BriefsView:
+    """The index of the briefs."""
+
+    chrome: Chrome
+    title: str
+    intro: str
+    by_country: tuple[BriefGroup, ...]
+    by_topic: tuple[BriefGroup, ...]
+    search: None = None
+
+    template = "briefs.html"
+
+
+def briefs_chrome(site: Site) -> Chrome:
+    """Return what surrounds the index of the briefs."""
+    title = site.say(N_("Briefs"))
+    intro = site.say(
+        N_("Two pages to print for each country and topic, with what a delegate needs to speak for five minutes.")
+    )
+    return site.chrome(addresses.BRIEFS, title, intro, (Link(title),), section=addresses.BRIEFS, styles=(_STYLE,))
+
+
+def briefs_view(site: Site) -> BriefsView:
+    """Return the index of the briefs."""
+    chrome = briefs_chrome(site)
+    return BriefsView(chrome, chrome.title, chrome.description, _groups(site, COUNTRY), _groups(site, TOPIC))
+
+
+def briefs_of(site: Site, facet: Facet, id_: str) -> tuple[Link, ...]:
+    """Return links to the briefs of a country, named by their topics, or on a topic, named by their countries."""
+    vocabularies = site.catalogue.vocabularies
+    if facet is COUNTRY:
+        other, pairs = TOPIC, {topic: (id_, topic) for topic in vocabularies.topics}
+    elif facet is TOPIC:
+        other, pairs = COUNTRY, {country: (country, id_) for country in vocabularies.countries}
+    else:
+        return ()
+    links = (
+        Link(site.term_name(other, name), site.url(addresses.brief_address(*pair)))
+        for name, pair in pairs.items()
+        if pair in site.catalogue.briefs.matters
+    )
+    return tuple(sorted(links, key=lambda link: fold(str(link.label))))
+
+
+def _groups(site: Site, facet: Facet) -> tuple[BriefGroup, ...]:
+    groups = (BriefGroup(site.term_name(facet, id_), briefs_of(site, facet, id_)) for id_ in site.terms(facet))
+    return tuple(sorted((group for group in groups if group.briefs), key=lambda group: fold(group.title)))

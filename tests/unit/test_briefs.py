@@ -1,0 +1,205 @@
+"""Briefs before they are HTML: which there are, what goes in, how words are cut and a space is shared out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.assemble.briefs import with_broader, with_narrower
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Maturity, Status
+from knowledge_base.model.entries import CountryInRole
+from knowledge_base.model.types import Text
+from knowledge_base.view.brief import BriefView, Section, brief_view
+from knowledge_base.view.briefs import briefs_view
+from knowledge_base.view.common import Site
+from knowledge_base.view.paper import Print, clip, share_out
+from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
+from tests.unit.long_briefs import PAIR, long_catalogue
+
+VALID = valid_catalogue()
+EN = Site(VALID, Locale.EN, dt.date(2021, 7, 1), "https://example.org/kb/")
+
+
+def _sections(view: BriefView) -> dict[str, Section]:
+    return {section.id: section for section in view.sections}
+
+
+def _names(section: Section) -> list[str]:
+    return [str(line.item.link.label) for line in section.lines]
+
+
+def _with(**changes: object) -> Catalogue:
+    """Return the valid catalogue with one more practice, of Mexico on borders."""
+    fields = {"topics": ("borders",), "countries": (CountryInRole(code="MX"),), **changes}
+    return catalogue_of([*VALID.entries, copy_of(VALID.by_id["hotline"], "further", **fields)])
+
+
+# Which there are
+
+
+def test_a_topic_has_what_its_narrower_topics_have() -> None:
+    topics = VALID.vocabularies.topics
+    assert with_broader(topics, "shelter") == ("shelter", "borders")
+    assert with_narrower(topics, "borders") == {"shelter", "borders"}
+    (shelter,) = (entry for entry in VALID.entries if entry.id == "shelter-network")
+    assert shelter in VALID.briefs.matters["PA", "shelter"].entries
+    assert shelter in VALID.briefs.matters["PA", "borders"].entries
+
+
+def test_topics_broader_than_each_other_end_somewhere() -> None:
+    topics = dict(VALID.vocabularies.topics)
+    topics["borders"] = topics["borders"].model_copy(update={"broader": "shelter"})
+    assert with_broader(topics, "shelter") == ("shelter", "borders")
+
+
+def test_a_concept_note_counts_by_its_figures_and_not_by_all_that_it_names() -> None:
+    assert all(
+        entry.kind.name != "concept-note" for matter in VALID.briefs.matters.values() for entry in matter.entries
+    )
+    assert [part.id for part in VALID.briefs.matters["PA", "borders"].figures] == ["arrivals"]
+
+
+@pytest.mark.parametrize("status", [Status.SUPERSEDED, Status.WITHDRAWN])
+def test_what_no_longer_holds_is_in_no_brief(status: Status) -> None:
+    assert any(entry.id == "further" for entry in _with().briefs.matters[PAIR].entries)
+    assert all(entry.id != "further" for entry in _with(status=status).briefs.matters[PAIR].entries)
+
+
+def test_the_index_has_every_brief_under_its_country_and_its_topic() -> None:
+    view = briefs_view(EN)
+    for groups in (view.by_country, view.by_topic):
+        links = [link.url for group in groups for link in group.briefs]
+        assert len(links) == len(set(links)) == len(VALID.briefs.matters)
+
+
+# What they tell
+
+
+def test_a_lead_says_what_is_yet_to_be_told() -> None:
+    leads = _sections(brief_view(Site(_with(), Locale.EN), PAIR))["shared"]
+    (lead,) = (line.item for line in leads.lines)
+    assert (str(lead.details[0].label), "focal point is yet to tell" in lead.remark) == ("Reported", True)
+    described = _with(maturity=Maturity.DESCRIBED)
+    (line,) = _sections(brief_view(Site(described, Locale.EN), PAIR))["shared"].lines
+    assert line.item.remark == ""
+
+
+def test_what_others_share_is_not_the_countrys() -> None:
+    sections = _sections(brief_view(Site(_with(lead="CR"), Locale.EN), PAIR))
+    assert sections["shared"].lines == ()
+    assert sections["shared"].empty == "Mexico has not shared a practice on this topic yet."
+    assert _names(sections["others"]) == ["Hotline"]
+
+
+@pytest.mark.parametrize(
+    ("adopters", "country", "says"),
+    [
+        (("CR", "MX"), "MX", "Adopted by Mexico"),
+        (("CR",), "MX", "Names Mexico, which is not among those that adopted it"),
+        ((), "MX", "The sources do not list who adopted it"),
+        ((), "PA", "The sources do not list who adopted it"),
+    ],
+)
+def test_an_agreement_says_what_it_is_to_the_country(adopters: tuple[str, ...], country: str, says: str) -> None:
+    changed = copy_of(
+        VALID.by_id["conclusions"], "conclusions", adopted_by=adopters, countries=(CountryInRole(code="MX"),)
+    )
+    catalogue = catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != "conclusions")])
+    (line,) = _sections(brief_view(Site(catalogue, Locale.EN), (country, "borders")))["agreements"].lines
+    assert str(line.item.details[-1].label) == says
+
+
+def test_questions_wait_for_member_countries_alone() -> None:
+    sections = {pair: _sections(brief_view(EN, pair)) for pair in (("PA", "shelter"), ("HT", "borders"))}
+    assert "answered-questions" in sections["PA", "shelter"]
+    assert not {"open-questions", "answered-questions"} & set(sections["HT", "borders"])
+
+
+def test_the_office_to_ask_is_the_one_that_the_sources_name() -> None:
+    assert brief_view(EN, PAIR).contacts == ()
+    office = Text("Office of the Director", Locale.EN)
+    (contact,) = brief_view(Site(_with(contact_office=office), Locale.EN), PAIR).contacts
+    assert str(contact.office) == "Office of the Director"
+    # Another country's office is not the delegate's to speak for.
+    assert brief_view(Site(_with(contact_office=office, lead="CR"), Locale.EN), PAIR).contacts == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "title"), [(dt.date(2021, 6, 1), "Dialogue on borders"), (dt.date(2021, 7, 1), "Summit")]
+)
+def test_the_next_meeting_is_the_soonest_to_come(today: dt.date, title: str) -> None:
+    meeting = brief_view(Site(VALID, Locale.EN, today), PAIR).next_meeting
+    assert meeting is not None
+    assert str(meeting.item.link.label) == title
+
+
+def test_there_may_be_no_next_meeting() -> None:
+    assert brief_view(Site(VALID, Locale.EN, dt.date(2021, 8, 1)), PAIR).next_meeting is None
+    assert brief_view(Site(VALID, Locale.EN), PAIR).next_meeting is None
+
+
+def test_addresses_are_printed_once_and_documents_numbered_as_they_come() -> None:
+    view = brief_view(EN, PAIR)
+    lines = [*([view.next_meeting] if view.next_meeting else []), *(line for s in view.sections for line in s.lines)]
+    printed = [line.address for line in lines if line.address]
+    assert len(printed) == len(set(printed))
+    assert all(address.startswith("example.org/kb/en/") for address in printed)
+    numbers = [reference.number for line in lines for reference in line.references]
+    assert list(dict.fromkeys(numbers)) == list(range(1, len(view.documents) + 1))
+    assert view.printed == "example.org/kb/en/briefs/mx/borders.html"
+    assert brief_view(Site(VALID, Locale.ES), PAIR).printed == "briefs/mx/borders.html"
+
+
+def test_what_does_not_fit_is_counted_and_linked() -> None:
+    catalogue = long_catalogue()
+    view = brief_view(Site(catalogue, Locale.ES), PAIR)
+    matter = catalogue.briefs.matters[PAIR]
+    practices = [section for section in view.sections if section.id in ("shared", "others")]
+    assert sum(len(section.lines) + section.more for section in practices) == sum(
+        entry.kind.name == "practice" for entry in matter.entries
+    )
+    shared = practices[0]
+    assert shared.more > 0
+    assert shared.elsewhere == "explore.html?kind=practice&topic=borders&topic=shelter&country=MX"
+
+
+# How words are cut, and a space is shared out
+
+
+@given(st.text(max_size=300), st.integers(min_value=3, max_value=120))
+def test_cut_words_are_as_long_as_they_may_be(text: str, most: int) -> None:
+    assert len(clip(text, most)) <= most
+
+
+def test_words_are_cut_at_the_end_of_a_sentence() -> None:
+    text = "One sentence. Another one! And a third that is long?"
+    assert clip(text, len(text)) == text
+    assert clip(text, 40) == "One sentence. Another one! …"
+    assert clip(text, 10) == "One…"
+    assert clip("Otorrinolaringología", 8) == "Otorrin…"
+
+
+def test_a_height_is_that_of_whole_lines() -> None:
+    one = Print.TEXT.height("a")
+    assert Print.TEXT.height("") == 0
+    assert Print.TEXT.height("a" * 98) == one
+    assert Print.TEXT.height("a" * 99) == 2 * one
+
+
+def test_queues_take_turns_and_end_where_one_item_is_too_much() -> None:
+    left = 10
+
+    def take(size: int) -> bool:
+        nonlocal left
+        if size > left:
+            return False
+        left -= size
+        return True
+
+    assert share_out([iter([2, 2, 9, 1]), iter([3]), iter([])], take) == ((2, 2), (3,), ())
+    assert left == 3

@@ -1,0 +1,144 @@
+"""A page of each template before axe-core; ``make audit`` shows it every page. And what axe-core cannot see."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from knowledge_base.assemble.addresses import HOME, url
+from knowledge_base.locale import Locale
+from tests.conftest import served
+from tests.site.built import BuiltPage, BuiltSite
+from tools.audit.accessibility import NARROW, VIEWS, View, violations
+
+# The page of a concept note has words to explain in both languages.
+_NOTE = "concept-notes/concept-note-2021-06-10"
+
+
+def _one_of_each(site: BuiltSite, locale: Locale) -> list[BuiltPage]:
+    """Return a page of each template: of each folder its index and its longest page, and every page at the root."""
+    chosen: dict[tuple[str, bool], BuiltPage] = {}
+    for page in sorted(site.pages, key=lambda page: len(page.source)):
+        folder, _, name = page.address.rpartition("/")
+        # The indexes of facets share a template, as those of kinds do and all terms: two folders stand for each.
+        if page.locale is locale and folder in {"", "topics", "countries", "agreements", "meetings", "practices"}:
+            chosen[folder or name, name == "index"] = page
+    notes = [page for page in site.pages if page.locale is locale and page.address in {_NOTE, "reference/render"}]
+    return [*chosen.values(), *notes]
+
+
+def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium: Browser) -> None:
+    """Light and dark, narrow and wide: the pages take turns, and each is seen otherwise in the other language."""
+    with served(site.folder) as home:
+        pages: dict[View, list[str]] = {view: [] for view in VIEWS}
+        for turn, locale in enumerate(Locale):
+            for number, page in enumerate((*_one_of_each(site, locale), site.not_found)):
+                pages[VIEWS[(number + 2 * turn) % len(VIEWS)]].append(home + page.url)
+        assert [line for view in VIEWS for line in violations(chromium, pages[view], view)] == []
+
+
+def test_axe_would_find_something(chromium: Browser) -> None:
+    page = "data:text/html,<html><body style='background:%23fff;color:%23eee'><img src='x'><p>word</p></body></html>"
+    found = " ".join(violations(chromium, [page], VIEWS[0]))
+    for rule in ("image-alt", "html-has-lang", "color-contrast"):
+        assert f" {rule}: " in found
+
+
+def test_headings_have_no_gaps(any_site: BuiltSite) -> None:
+    gaps = []
+    for page in any_site.pages:
+        levels = [int(heading.tag[1]) for heading in page.html.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        if page.article is not None and (
+            levels.count(1) != 1 or any(below > above + 1 for above, below in pairwise(levels))
+        ):
+            gaps.append((page.url, levels))
+    assert gaps == []
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_the_menu_of_a_narrow_window_works_by_keyboard(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    with (
+        served(site.folder) as home,
+        chromium.new_context(viewport={"width": NARROW, "height": 600}) as context,
+        context.new_page() as page,
+    ):
+        page.goto(home + url(HOME, locale))
+        summary, menu = page.locator(".kb-menu > summary"), page.locator(".kb-menu nav")
+        expect(menu).to_be_hidden()
+        summary.focus()
+        page.keyboard.press("Enter")
+        expect(menu).to_be_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.kb-menu nav') !== null")
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_word_is_explained_by_pointer_keyboard_and_touch(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    """WCAG 2.2, 1.4.13: what shows can be dismissed, can be pointed at, and stays."""
+    with served(site.folder) as home, chromium.new_context(has_touch=True) as context, context.new_page() as page:
+        page.goto(home + url(_NOTE, locale))
+        word, note = page.locator("a.kb-explained").first, page.locator(".kb-tip")
+        expect(note).to_be_hidden()
+        word.hover()
+        expect(note).to_be_visible()
+        explanation = page.locator(f"#{word.get_attribute('aria-describedby')}")
+        assert note.inner_text().split() == (explanation.text_content() or "").split()
+        note.hover()
+        expect(note).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(note).to_be_hidden()
+        word.focus()
+        expect(note).to_be_visible()
+        word.blur()
+        expect(note).to_be_hidden()
+        before = page.url
+        word.tap()
+        expect(note).to_be_visible()
+        assert page.url == before
+        word.tap()
+        page.wait_for_url(home + url("glossary", locale) + "#*")
+
+
+def test_without_scripts_a_word_leads_to_the_glossary(site: BuiltSite) -> None:
+    for locale in Locale:
+        page = site.page(_NOTE, locale)
+        glossary = site.page("glossary", locale)
+        links = page.html.xpath("//a[@class='kb-explained']/@href")
+        assert links
+        for link in links:
+            found, fragment = page.resolve(link)
+            assert found == glossary.url
+            assert fragment in glossary.ids
+
+
+def test_a_citation_is_copied_and_saved(site: BuiltSite, chromium: Browser) -> None:
+    with (
+        served(site.folder) as home,
+        chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as context,
+    ):
+        page = context.new_page()
+        page.goto(home + url(_NOTE, Locale.EN))
+        button = page.locator("[data-kb-copy=citation]")
+        button.click()
+        expect(button).to_have_text(button.get_attribute("data-done") or "")
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+        page.locator(".kb-cite summary").click()
+        for name, begin in (("bib", "@misc{"), ("ris", "TY  - "), ("json", "[")):
+            with page.expect_download() as saved:
+                page.locator(f"[data-kb-save][data-file$='.{name}']").click()
+            assert saved.value.path().read_text("utf-8").startswith(begin)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_the_box_on_the_home_page_finds(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    with served(site.folder) as home, chromium.new_context() as context, context.new_page() as page:
+        page.goto(home + url(HOME, locale))
+        page.locator(".kb-hero input").fill("panama")
+        page.keyboard.press("Enter")
+        page.wait_for_url(home + url("explore", locale) + "?q=panama")
+        expect(page.locator(".kb-explore__results a").first).to_be_visible()

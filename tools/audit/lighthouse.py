@@ -1,0 +1,41 @@
+"""What Lighthouse says of a page on a telephone with a slow line: its four scores."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tools import browser
+from tools.audit.programs import packages
+
+LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
+"""The scores that a page has to reach, of 100."""
+
+
+def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[str]:
+    """Yield the scores that pages do not reach, a line for each.
+
+    Args:
+        addresses: of the pages, which have to be served as a host serves them, compressed.
+        folder: where packages of npm are kept.
+
+    Raises:
+        MissingError: there is no npm.
+    """
+    command = [str(packages(folder) / ".bin" / "lighthouse"), "--quiet", "--output=json"]
+    flags = f"--chrome-flags=--headless=new {' '.join(browser.FLAGS)}"
+    environment = {**os.environ, "CHROME_PATH": str(browser.ensure("chromium"))}
+    for address in addresses:
+        answer = subprocess.run(
+            [*command, flags, address], capture_output=True, text=True, check=True, env=environment
+        ).stdout
+        report = json.loads(answer)
+        scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in LEAST}
+        print(f"  {address.rpartition('/')[2]}: {', '.join(f'{name} {score}' for name, score in scores.items())}")
+        for name, score in scores.items():
+            if score < LEAST[name]:
+                failed = [key for key, audit in report["audits"].items() if audit["score"] == 0]
+                yield f"{address}: {name} {score}, not {LEAST[name]}: {', '.join(failed)}"

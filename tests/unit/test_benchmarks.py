@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import gzip
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from benchmarks.build import PROJECT, exponent
 from benchmarks.corpus import write_repository
+from benchmarks.serving import served
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
@@ -36,3 +40,20 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
 def test_the_exponent_is_that_of_the_growth() -> None:
     assert exponent([1, 10, 100], [2, 20, 200]) == pytest.approx(1)
     assert exponent([1, 10, 100], [2, 200, 20_000]) == pytest.approx(2)
+
+
+def test_what_is_sent_for_a_search_is_counted_once_and_until_its_result(tmp_path: Path) -> None:
+    text = b"a" * 1000
+    for name in ("page.html", "search/index.json", "search/piece.pf_index", "search/later.js"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    with served(tmp_path) as (root, sent):
+        for name in ("page.html", "search/index.json", "search/index.json", "search/piece.pf_index"):
+            with urlopen(root + name) as answer:  # noqa: S310 - our own server
+                answer.read()
+        found = time.time()
+        with urlopen(f"{root}search/later.js") as answer:  # noqa: S310 - our own server
+            assert gzip.decompress(answer.read()) == text
+        compressed = len(gzip.compress(text, 6))
+        assert sent.of_search(found) == (compressed + 1000, 2000)
+        assert sent.of_search(time.time()) == (2 * compressed + 1000, 3000)

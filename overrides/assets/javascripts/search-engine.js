@@ -10,6 +10,7 @@ window.rcmSearchEngine = (root) => {
   const offline = location.protocol === "file:";
   const scripts = new Map();
   const engines = new Map();
+  const vocabularies = new Map();
 
   /** Add a script of the site to the page, once. */
   const script = (path) => {
@@ -99,12 +100,20 @@ window.rcmSearchEngine = (root) => {
     return last[b.length];
   };
 
+  /** The words of a language's index, in the order of how often they are used, and the same without case and accents. */
+  const vocabulary = async (locale) => {
+    if (!vocabularies.has(locale)) {
+      await script(`search/${locale}/words.js`);
+      const words = window.rcmWords[locale].split(" ");
+      const folded = words.map(fold);
+      vocabularies.set(locale, { words, folded, known: new Set(folded) });
+    }
+    return vocabularies.get(locale);
+  };
+
   /** The query with unknown words replaced by the nearest known ones; empty when every word is known or none is near. */
   const correct = async (locale, query) => {
-    await script(`search/${locale}/words.js`);
-    const words = window.rcmWords[locale].split(" ");
-    const folded = words.map(fold);
-    const known = new Set(folded);
+    const { words, folded, known } = await vocabulary(locale);
     let changed = false;
     const corrected = query.split(/\s+/).map((word) => {
       const wanted = fold(word).replace(/[^\p{L}\p{N}]/gu, "");

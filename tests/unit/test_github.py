@@ -1,0 +1,133 @@
+"""What stands under ``.github/``: of the right form, with no more rights than it needs, calling what is tested here."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge_base.cli.proposal import review_proposal
+
+ROOT = Path(__file__).parents[2]
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+_BIN = Path(sys.executable).parent
+# What the runner has, beside our own targets of make.
+_PROGRAMS = ("make", "git", "gh")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    # YAML reads the key "on" as true.
+    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - words only
+    return loaded
+
+
+def _jobs() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in WORKFLOWS:
+        for name, job in _read(path)["jobs"].items():
+            yield f"{path.name} {name}", job
+
+
+JOBS = dict(_jobs())
+
+
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("vendor.github-workflows", "workflows/*.yml"),
+        ("vendor.github-issue-forms", "ISSUE_TEMPLATE/[0-9]*.yml"),
+        ("vendor.github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+        ("vendor.dependabot", "dependabot.yml"),
+    ],
+)
+def test_the_files_have_the_form_that_their_schema_asks_for(schema: str, pattern: str) -> None:
+    files = sorted(GITHUB.glob(pattern))
+    assert files
+    command = [str(_BIN / "check-jsonschema"), "--builtin-schema", schema, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "ok -- validation done"), done.stdout + done.stderr
+
+
+def test_nothing_lets_a_workflow_be_misused() -> None:
+    command = [str(_BIN / "zizmor"), "--offline", "--no-config", "--persona", "pedantic", "--no-progress", str(GITHUB)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "No findings to report" in done.stdout) == (0, True), done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_has_no_rights_but_those_that_a_job_names(path: Path) -> None:
+    workflow = _read(path)
+    assert workflow["permissions"] == {}
+    assert set(workflow["on"]) <= {"pull_request", "push", "release"}
+    if "pull_request" in workflow["on"]:
+        assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_the_steps_of_a_job_are_pinned_and_keep_no_key(job: dict[str, Any]) -> None:
+    for step in job["steps"]:
+        if uses := step.get("uses"):
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", uses)
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_the_same_action_is_the_same_everywhere_and_says_which_release_it_is() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for name, pin in re.findall(r"uses: (\S+)@(.+)", path.read_text("utf-8")):
+            assert re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), pin
+            pins.setdefault(name, set()).add(pin)
+    assert {name: len(found) for name, found in pins.items()} == dict.fromkeys(pins, 1)
+
+
+def _commands() -> Iterator[list[str]]:
+    for job in JOBS.values():
+        for step in job["steps"]:
+            for line in step.get("run", "").splitlines():
+                # What comes before the program sets its environment.
+                words = shlex.split(re.sub(r"\$\([^)]*\)", "x", line))
+                yield [word for word in words if words.index(word) or "=" not in word]
+
+
+@pytest.mark.parametrize("words", list(_commands()), ids=" ".join)
+def test_a_step_runs_what_can_be_run_and_tested_here(words: list[str]) -> None:
+    assert words[0] in _PROGRAMS
+    if words[0] == "make":
+        named = dict(word.partition("=")[::2] for word in words[1:] if "=" in word)
+        (target,) = (word for word in words[1:] if "=" not in word and word not in ("-C", "base"))
+        rule = re.search(rf"^{target}:.*\n((?:\t.*\n)*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        assert rule
+        assert [name for name in named if f"$({name})" not in rule[1]] == []
+
+
+def test_the_review_is_asked_for_with_options_that_it_has() -> None:
+    (command,) = (words for words in _commands() if "review" in words)
+    (options,) = (word.removeprefix("OPTIONS=") for word in command if word.startswith("OPTIONS="))
+    known = {name for parameter in review_proposal.params for name in parameter.opts}
+    asked = {word for word in options.split() if word.startswith("--")}
+    assert asked == {"--annotations", "--association", "--summary"}
+    assert asked <= known
+
+
+def test_who_has_to_approve_is_a_team_that_somebody_has_named() -> None:
+    lines = [line for line in (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    assert [line for line in lines if not re.fullmatch(r"\S+( +@[\w-]+/[\w-]+)+", line) or "ORGANISATION" in line] == []
+
+
+@pytest.mark.parametrize("path", [*GITHUB.glob("ISSUE_TEMPLATE/[0-9]*.yml")], ids=lambda path: path.name)
+def test_a_form_speaks_both_languages(path: Path) -> None:
+    form = _read(path)
+    words = [form["name"], form["description"]]
+    for item in form["body"]:
+        attributes = item["attributes"]
+        words += [attributes[name] for name in ("label", "description") if name in attributes]
+        words += [option["label"] for option in attributes.get("options", ())]
+    assert [text for text in words if " / " not in text] == []

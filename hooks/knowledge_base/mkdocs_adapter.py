@@ -166,6 +166,7 @@ class SiteBuild:
         chrome = planned.chrome
         context["kb"] = chrome
         context |= _words(chrome)
+        context["kb_new_file"] = _new_file_url(config)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
         page.canonical_url = _canonical(config, chrome)
@@ -306,6 +307,14 @@ def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:
     """Return where to suggest a change of the file behind the page; nothing where no repository is configured."""
     home = _edit_home(config)
     return home + chrome.source_path if home and chrome.source_path else None
+
+
+def _new_file_url(config: MkDocsConfig) -> str:
+    """Return where the repository's host takes new files; nothing where that can't be told from where it edits them."""
+    edit = (config.edit_uri or "edit/main/").strip("/")
+    if not config.repo_url or not edit.startswith("edit/"):
+        return ""
+    return f"{config.repo_url.rstrip('/')}/new/{edit.removeprefix('edit/')}"
 
 
 def _canonical(config: MkDocsConfig, chrome: Chrome) -> str | None:

@@ -20,13 +20,14 @@ DOWNLOAD = "download"
 FIELD_GUIDE = "field-guide"
 EDITORS = "editors"
 BRIEFS = "briefs/index"
+PROPOSE = "propose"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

@@ -9,7 +9,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, clock
 from knowledge_base.model.choices import FollowUp, Maturity, Status, Unit
-from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
 
@@ -195,14 +195,18 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             )
 
 
+IN_ORDER = (("created", "modified"), ("created", "reviewed"), ("created", "review_by"), ("started", "ended"))
+"""Fields that hold dates, the later one of which is not before the other."""
+OUT_OF_ORDER = (N_("{second} is before {field} ({first})"), N_("correct one of the two dates"))
+"""What is said of dates that are."""
+
+
 def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
     """Dates of an entry come in the order in which things happen."""
     record = entry.record
-    pairs = [("modified", "created"), ("reviewed", "created"), ("review_by", "created")]
-    if isinstance(record, Practice | Background):
-        pairs.append(("ended", "started"))
-    for later, earlier in pairs:
-        yield from _before(entry, (later,), getattr(record, later), (earlier,), getattr(record, earlier))
+    for earlier, later in IN_ORDER:
+        if earlier in type(record).model_fields and later in type(record).model_fields:
+            yield from _before(entry, (later,), getattr(record, later), (earlier,), getattr(record, earlier))
 
 
 def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -229,8 +233,7 @@ def _before(entry: Entry, path: Path, second: object, other: Path, first: object
             original(entry),
             path,
             "dates-out-of-order",
-            N_("{second} is before {field} ({first})"),
-            N_("correct one of the two dates"),
+            *OUT_OF_ORDER,
             second=second,
             field=other[-1],
             first=first,
@@ -288,10 +291,14 @@ def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
             yield at(original(entry), (*here, "figures"), "chart-of-one", what, allowed)
 
 
+TWICE = (N_("this is in the list twice"), N_("remove one"))
+"""What is said of an item that its list has had before."""
+
+
 def listed_once(entry: Entry, _: Context) -> Iterator[Problem]:
     """No topic, country, organisation or other value stands twice in a list."""
     for path in _repeated(original(entry).page.tree.data, ()):
-        yield at(original(entry), path, "listed-twice", N_("this is in the list twice"), N_("remove one"))
+        yield at(original(entry), path, "listed-twice", *TWICE)
 
 
 def _repeated(data: object, path: Path) -> Iterator[Path]:
@@ -326,6 +333,8 @@ NEEDED: Mapping[Maturity, tuple[str, ...]] = {
     ),
 }
 """The fields that a practice of each maturity must have."""
+UNEARNED = (N_("a practice that is {maturity!r} needs the field {field!r}"), N_("add it, or write a lower maturity"))
+"""What is said of one that is missing."""
 
 
 def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -340,8 +349,7 @@ def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
                 original(entry),
                 ("maturity",),
                 "maturity-unearned",
-                N_("a practice that is {maturity!r} needs the field {field!r}"),
-                N_("add it, or write a lower maturity"),
+                *UNEARNED,
                 maturity=record.maturity.value,
                 field=name,
             )

@@ -143,8 +143,10 @@ def label_of(name: str, title: str | None = None) -> str:
 
 
 def in_groups(guides: tuple[FieldGuide, ...]) -> tuple[tuple[Group, tuple[FieldGuide, ...]], ...]:
-    """Return guides group by group, those of a group that must be filled in first."""
-    ordered = sorted(guides, key=lambda guide: not guide.required)
+    """Return guides group by group, those of a group that must be filled in first; then as named above."""
+    named = [name for names in _GROUPS.values() for name in names]
+    place = {name: index for index, name in enumerate(named)}
+    ordered = sorted(guides, key=lambda guide: (not guide.required, place.get(guide.name, 0)))
     groups = ((group, tuple(guide for guide in ordered if guide.group is group)) for group in Group)
     return tuple((group, found) for group, found in groups if found)
 

@@ -36,7 +36,10 @@ _CONTROLS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
-_CONTROL = re.compile(f"[{_CONTROLS}]")
+CONTROL_PATTERN = f"[{_CONTROLS}]"
+"""The characters that no text may have."""
+
+_CONTROL = re.compile(CONTROL_PATTERN)
 _MARKUP = re.compile(r"[<>]")
 # What is no part of a value at its ends (str.strip), spelt out: regular expressions of other makes know other blanks.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

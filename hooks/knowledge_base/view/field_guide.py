@@ -75,6 +75,7 @@ class FieldGuideView:
     sections: tuple[FieldSection, ...]
     rules: tuple[str, ...]
     vocabularies: tuple[VocabularyList, ...]
+    propose: Link
     search: SearchRecord
 
     template = "field-guide.html"
@@ -107,6 +108,7 @@ def field_guide_view(site: Site) -> FieldGuideView:
         tuple(sections),
         tuple(site.say(rule_sentence(rule)) for rule in EVERY_RULE),
         tuple(_vocabulary(site, name) for name in TERM_MODELS),
+        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)),
         page_record(site),
     )
 

@@ -156,12 +156,13 @@ _KIND_INTROS = {
     BACKGROUND.name: N_("What the meetings build on: earlier groups, plans and reports."),
 }
 
-_MATURITY_MEANINGS = {
+MATURITY_MEANINGS = {
     Maturity.REPORTED: N_("The sources say who presented it and under which title, and no more."),
     Maturity.DESCRIBED: N_("Its context and how it works have been set out."),
     Maturity.EVALUATED: N_("Its results have been measured and lessons drawn."),
     Maturity.REPLICATED: N_("Another country has taken it over."),
 }
+"""What it means that a practice is of a maturity."""
 
 
 def _page_title(site: Site, title: str, number: int) -> str:
@@ -358,7 +359,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
     entries = site.catalogue.of_kind(kind)
     chrome = kind_chrome(site, kind, number)
     legend = tuple(
-        (maturity.label_in(site.locale), site.say(meaning)) for maturity, meaning in _MATURITY_MEANINGS.items()
+        (maturity.label_in(site.locale), site.say(meaning)) for maturity, meaning in MATURITY_MEANINGS.items()
     )
     return KindView(
         chrome,

@@ -47,6 +47,7 @@ _MORE = (
     (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
     (N_("Contribute"), "contribute"),
+    (N_("Propose a practice"), addresses.PROPOSE),
     (N_("For editors"), addresses.EDITORS),
     (N_("For developers"), "reference/index"),
 )

@@ -47,6 +47,7 @@ from knowledge_base.view.indexes import (
     term_view,
 )
 from knowledge_base.view.parts import Chrome
+from knowledge_base.view.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
 
 PageView = (
@@ -65,6 +66,7 @@ PageView = (
     | FieldGuideView
     | BriefsView
     | BriefView
+    | ProposeView
     | StandaloneView
 )
 
@@ -119,6 +121,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(download_chrome(site), "", partial(download_view, site))
     yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
     yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))
+    yield PlannedPage(propose_chrome(site), "", partial(propose_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

@@ -22,6 +22,11 @@ def source_date() -> dt.date | None:
     return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
 
 
+def today() -> dt.date:
+    """Return the day on which somebody writes: that of `source_date`, or else the clock's, where they are."""
+    return source_date() or dt.datetime.now().astimezone().date()
+
+
 def user_language() -> str:
     """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
 

@@ -9,6 +9,19 @@ from collections.abc import Iterable, Mapping
 from knowledge_base.locale import fold
 
 
+def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the key that somebody has named, whole; ``None`` where there is none, or several go by that name.
+
+    Args:
+        written: what somebody wrote.
+        names: as for `nearest`.
+    """
+    wanted = fold(written.strip())
+    keys = {key for key, others in names.items() if wanted == fold(key)}
+    keys = keys or {key for key, others in names.items() if wanted in map(fold, others)}
+    return keys.pop() if len(keys) == 1 else None
+
+
 def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     """Return the key whose name is nearest to what was written; ``None`` when none is near.
 

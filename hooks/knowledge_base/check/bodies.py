@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.check.context import Context
+from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.references import link_target
 from knowledge_base.locale import N_, Locale, fold, message
-from knowledge_base.model.kinds import Section
+from knowledge_base.model.kinds import TO_BE_WRITTEN, Section
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
@@ -128,6 +128,23 @@ def _missing_heading(version: Version, section: Section, place: int) -> Problem:
         message(locale, what, heading=heading),
         message(locale, allowed, heading=heading),
     )
+
+
+def finished(entry: Entry, _: Context) -> Iterator[Problem]:
+    """What is published has no part that is still to be written."""
+    if not entry.record.status or kept_back(entry):
+        return
+    for version in entry.versions.values():
+        sentence = message(version.locale, TO_BE_WRITTEN)
+        for number, line in enumerate(version.body.split("\n") if not version.draft else ()):
+            if line.strip() == sentence:
+                yield version.page.problem(
+                    Position(version.page.body_line + number),
+                    (),
+                    "to-be-written",
+                    message(version.locale, N_("this part is still to be written")),
+                    message(version.locale, N_("write it, or leave the entry a draft")),
+                )
 
 
 def _headings(body: str) -> Iterator[tuple[int, int, str]]:

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     facts.listed_once,
     facts.maturity_earned,
     bodies.required_headings,
+    bodies.finished,
 )
 """The rules on single entries, in the order in which contributors read of them."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
+from knowledge_base.model.types import check_plain
 
 Comments = Mapping[Path, str]
 """What is to be said above a value, by where the value stands."""
@@ -89,8 +90,8 @@ def _item(shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[
 def _flow(shape: Shape, value: Any) -> str | None:
     """Return a value as it stands on the line of its name; ``None`` where it needs lines of its own."""
     match shape:
-        case Leaf(is_text=is_text):
-            return _scalar(value, quoted=is_text)
+        case Leaf():
+            return _scalar(value, quoted=_is_words(shape))
         case Many(Leaf(is_text=False) as item):
             return f"[{', '.join(_flow(item, element) or '' for element in value)}]"
         case Fields(fields=fields) if all(_is_short(fields[name], element) for name, element in value.items()):
@@ -99,7 +100,12 @@ def _flow(shape: Shape, value: Any) -> str | None:
 
 
 def _is_short(shape: Shape, value: Any) -> bool:
-    return isinstance(shape, Leaf) and not shape.is_text and _is_plain(value)
+    return isinstance(shape, Leaf) and not _is_words(shape) and _is_plain(value)
+
+
+def _is_words(leaf: Leaf) -> bool:
+    """Whether people write words there, which stand in quotation marks even where they need none."""
+    return leaf.is_text or any(getattr(constraint, "func", None) is check_plain for constraint in leaf.constraints)
 
 
 def _scalar(value: str, *, quoted: bool) -> str:

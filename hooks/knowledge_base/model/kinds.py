@@ -20,6 +20,10 @@ class Section:
         return message(locale, self.heading)
 
 
+TO_BE_WRITTEN = N_("This part is still to be written.")
+"""What stands in the body of a new entry where its author has yet to write; nothing that is published may have it."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of entry.

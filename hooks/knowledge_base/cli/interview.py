@@ -1,0 +1,271 @@
+"""The talk of ``kb new`` with whoever begins an entry: questions, and what is made of the answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import click
+
+from knowledge_base.contribute.questions import (
+    Answer,
+    Known,
+    Names,
+    Question,
+    all_questions,
+    default,
+    questions,
+    refused,
+    understood,
+)
+from knowledge_base.contribute.repository import CannotBeDoneError
+from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.model.kinds import Kind
+from knowledge_base.problems import Problem, printable
+
+_EVERYTHING = "?"
+
+
+def option(question: Question) -> str:
+    """Return the option that answers a question on the command line."""
+    return "--" + "-".join(question.names).replace("_", "-")
+
+
+def parameter(question: Question) -> str:
+    """Return the name under which the command gets that option."""
+    return "__".join(question.names)
+
+
+@dataclass
+class Interview:
+    """A talk with somebody who begins an entry.
+
+    Attributes:
+        kind: the kind of the entry.
+        known: what answers may refer to.
+        language: the language of the entry.
+        locale: the language of the talk.
+        answers: what has been said so far.
+        before: what was said and turned out to be wrong, or incomplete.
+    """
+
+    kind: Kind
+    known: Known
+    language: Locale
+    locale: Locale
+    answers: dict[Names, tuple[str, ...]] = field(default_factory=dict)
+    before: dict[Names, tuple[str, ...]] = field(default_factory=dict)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return a sentence in the language of the talk."""
+        return message(self.locale, text, **values)
+
+    def take_options(self, given: Mapping[str, tuple[str, ...]]) -> None:
+        """Take what was said on the command line.
+
+        Args:
+            given: the values of the options, by the names of their parameters.
+
+        Raises:
+            CannotBeDoneError: some of it can't be an answer.
+        """
+        complaints = []
+        for question in all_questions(self.kind, self.locale):
+            written = given.get(parameter(question), ())
+            found = [
+                understood(question, each, self.kind, self.known, self.locale) if each.strip() else Answer()
+                for each in written
+            ]
+            complaints += [f"{option(question)}: {line}" for each in found for line in each.complaint.splitlines()]
+            if question.repeated and found:
+                self.answers[question.names] = tuple(",".join(each.values) for each in found)
+            elif found:
+                self.answers[question.names] = tuple(dict.fromkeys(value for each in found for value in each.values))
+        if complaints:
+            raise CannotBeDoneError(*complaints)
+
+    def lacking(self) -> list[Question]:
+        """Return the questions that nobody has answered and that nothing else answers."""
+        return [
+            question
+            for question in questions(self.kind, self.locale, self.answers)
+            if question.needed and not self._answered(question) and not self._default(question)
+        ]
+
+    def _answered(self, question: Question) -> bool:
+        values = self.answers.get(question.names, ())
+        return len([value for value in values if value]) >= (self._items(question) if question.repeated else 1)
+
+    def _items(self, question: Question) -> int:
+        """Return how many items there are of the list that a question is asked for."""
+        lengths = [len(values) for names, values in self.answers.items() if names[0] == question.names[0]]
+        return max(lengths, default=1)
+
+    def _default(self, question: Question) -> str:
+        return default(question, self.answers, self.known, self.language)
+
+    def settle(self) -> None:
+        """Let everything that nobody has answered be what holds where nobody says otherwise."""
+        for question in questions(self.kind, self.locale, self.answers):
+            count = self._items(question) if question.repeated else 1
+            values = self.answers.get(question.names, ())
+            rest = (self._default(question),) * (count - len(values))
+            if any((*values, *rest)):
+                self.answers[question.names] = tuple(value or self._default(question) for value in (*values, *rest))
+
+    def ask(self) -> None:
+        """Ask for everything that has not been answered yet.
+
+        Raises:
+            Abort: nobody answers.
+        """
+        while True:
+            asked = questions(self.kind, self.locale, self.answers)
+            question = next((each for each in asked if each.names not in self.answers), None)
+            if question is None:
+                return
+            if question.repeated:
+                self._ask_items([each for each in asked if each.names[0] == question.names[0]])
+            else:
+                self.answers[question.names] = self._ask(question, ",".join(self.before.get(question.names, ())))
+
+    def _ask_items(self, asked: list[Question]) -> None:
+        """Ask for the items of a list, one after the other, until one begins with no answer."""
+        if asked[0].names in self.answers and not any(question in self.lacking() for question in asked):
+            # The options have said all that is needed.
+            for question in asked:
+                self.answers.setdefault(question.names, ("",) * self._items(question))
+            return
+        self.forget_answers(asked[0].names[0])
+        items: list[list[str]] = []
+        while True:
+            item: list[str] = []
+            for question in asked:
+                earlier = self.before.get(question.names, ())
+                held = earlier[len(items)] if len(items) < len(earlier) else ""
+                more = bool(items) and not item and not held
+                if more:
+                    click.echo(err=True)
+                    click.echo(self.say(N_("Another one? Press Enter if there is none.")), err=True)
+                item.append(",".join(self._ask(question, held, may_be_empty=more)))
+                if more and not item[0]:
+                    for number, each in enumerate(asked):
+                        self.answers[each.names] = tuple(values[number] for values in items)
+                    return
+            items.append(item)
+
+    def forget_answers(self, name: str) -> None:
+        """Forget the answers about a field, and offer them when it is asked for again."""
+        for names in [each for each in self.answers if each[0] == name]:
+            self.before[names] = self.answers.pop(names)
+
+    def _ask(self, question: Question, earlier: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
+        """Ask a question until the answer can be understood, and return its values.
+
+        Args:
+            question: the question.
+            earlier: an answer that was given before, to be given again with one key.
+            may_be_empty: whether it may go without an answer, though it could not otherwise.
+        """
+        guide = question.guide
+        labels = self.known.labels(question, self.locale)
+        held = earlier or ("" if may_be_empty else self._default(question))
+        optional = may_be_empty or not (question.needed or held)
+        click.echo(err=True)
+        label = f"{question.of}: {guide.label}" if question.of else guide.label
+        click.echo(f"{click.style(label, bold=True)}. {guide.help}", err=True)
+        if guide.choices:
+            click.echo("  " + "  ".join(f"{value} ({label})" for value, label in guide.choices), err=True)
+        elif labels:
+            several = N_("Write ids or names, several between commas; {sign} shows all.")
+            text = several if guide.many else N_("Write an id or a name; {sign} shows all.")
+            click.echo("  " + self.say(text, sign=_EVERYTHING), err=True)
+        elif guide.example:
+            click.echo("  " + self.say(N_("For example: {example}"), example=guide.example), err=True)
+        if optional and not may_be_empty:
+            click.echo("  " + self.say(N_("Press Enter to leave it out.")), err=True)
+        while True:
+            with _completing([*labels, *labels.values()]):
+                written = self._prompt(held)
+            if written == _EVERYTHING and labels:
+                for id_, label in sorted(labels.items(), key=lambda pair: fold(pair[1])):
+                    click.echo(f"  {id_}  {printable(label)}", err=True)
+            elif not written and optional:
+                return ()
+            elif not written:
+                self._complain(self.say(N_("this is needed")))
+            else:
+                answer = understood(question, written, self.kind, self.known, self.locale)
+                if not answer.complaint:
+                    return answer.values
+                self._complain(answer.complaint)
+                # What was meant is one key away.
+                held = answer.instead or held
+
+    def ask_id(self, proposed: str) -> str:
+        """Ask for the id, and return it."""
+        click.echo(err=True)
+        what = self.say(N_("The name of the file, which never changes: a-z, 0-9 and hyphens."))
+        click.echo(f"{click.style('Id', bold=True)}. {what}", err=True)
+        while True:
+            id_ = self._prompt(proposed)
+            complaint = refused(("id",), id_, self.kind, self.locale)
+            if not complaint:
+                return id_
+            self._complain(complaint)
+
+    @staticmethod
+    def _prompt(held: str) -> str:
+        text = f"[{held}] " if held else ""
+        # On a terminal both are the same, but only there can names be completed: Python asks the C library to do it.
+        away = not sys.stdout.isatty()
+        return click.prompt(text, default=held, show_default=False, prompt_suffix="> ", err=away).strip()
+
+    def forget(self, problems: tuple[Problem, ...]) -> bool:
+        """Forget the answers that are at fault, so that they are asked for again; tell whether there are any.
+
+        Args:
+            problems: what would be wrong with the entry.
+        """
+        click.echo(err=True)
+        for problem in problems:
+            sentence = "; ".join(part for part in (problem.what, problem.allowed, problem.suggestion) if part)
+            self._complain(f"{problem.field}: {sentence}" if problem.field else sentence)
+        asked = {names[0] for names in self.answers}
+        names = {problem.field.partition(".")[0].partition("[")[0] for problem in problems}
+        for name in names & asked:
+            self.forget_answers(name)
+        # What is said of the file as a whole is said of its name.
+        return bool(names & {*asked, "id", ""})
+
+    @staticmethod
+    def _complain(sentence: str) -> None:
+        for line in sentence.splitlines():
+            click.echo(click.style(f"  {printable(line)}", fg="yellow"), err=True)
+
+
+@contextmanager
+def _completing(names: list[str]) -> Iterator[None]:
+    """Complete names on the Tab key, where the system can."""
+    try:
+        import readline  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        yield
+        return
+
+    def complete(typed: str, state: int) -> str | None:
+        space = typed[: len(typed) - len(typed.lstrip())]
+        found = [name for name in names if fold(name).startswith(fold(typed.strip()))]
+        return f"{space}{found[state]}" if state < len(found) else None
+
+    before = readline.get_completer(), readline.get_completer_delims()
+    readline.set_completer(complete)
+    readline.set_completer_delims(",")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before[0])
+        readline.set_completer_delims(before[1])

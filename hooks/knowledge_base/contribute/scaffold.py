@@ -1,0 +1,131 @@
+"""The file with which an entry begins: what its author has said, the fields they may add, and what is to be written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from typing import Any
+
+from knowledge_base.contribute.front_matter import comment, front_matter
+from knowledge_base.contribute.questions import Answers, questions
+from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.model.choices import Status
+from knowledge_base.model.guide import FieldGuide, Group, ValueType, field_guides
+from knowledge_base.model.kinds import TO_BE_WRITTEN, Kind
+from knowledge_base.model.shape import Fields, Many, shape_of
+from knowledge_base.parse.validate import salvage
+
+_LONGEST_ID = 60
+_MAY_BE_ADDED = N_(
+    "Fields that you may add: remove the # before the name, and write between the quotation marks, or between the"
+    " brackets with commas between several."
+)
+_IN_ITEMS = N_("Each item of {field} may also have:")
+_EXAMPLE = N_("For example: {example}")
+_ONE_OF = N_("One of: {values}")
+
+
+def proposed_id(title: str) -> str:
+    """Return an id made of the words of a title, as many as fit; empty where it has no letters or digits of ours."""
+    words = re.findall(r"[a-z0-9]+", fold(title))
+    lengths = (len("-".join(words[: count + 1])) for count in range(len(words)))
+    return "-".join(words[: len(list(takewhile(lambda length: length <= _LONGEST_ID, lengths)))])
+
+
+def begun_entry(kind: Kind, id_: str, answers: Answers, language: Locale, today: dt.date) -> str:
+    """Return the text of the file with which an entry begins.
+
+    Args:
+        kind: its kind.
+        id_: its id.
+        answers: what its author has said, as `understood`.
+        language: the language that it is written in.
+        today: the day on which it is written.
+    """
+    data = _data(kind, id_, answers, language, today)
+    shape = shape_of(kind.record)
+    sections = kind.required_sections(salvage(kind.record, data, language))
+    sentence = message(language, TO_BE_WRITTEN)
+    parts = [f"## {section.in_(language)}\n\n{sentence}\n" for section in sections] or [f"{sentence}\n"]
+    fields = front_matter(shape, data, {})
+    more = "".join(f"{line}\n" for line in _to_be_added(kind, data, language))
+    return f"---\n{fields}{more}---\n" + "\n".join(parts)
+
+
+def _data(kind: Kind, id_: str, answers: Answers, language: Locale, today: dt.date) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": id_,
+        "original": language.value,
+        "status": Status.DRAFT.value,
+        "access": "public",
+        "created": today.isoformat(),
+        "modified": today.isoformat(),
+    }
+    for question in questions(kind, language, answers):
+        values = answers.get(question.names, ())
+        name, *inner = question.names
+        if inner and values:
+            items = data.setdefault(name, [])
+            items.extend({} for _ in values[len(items) :])
+            for item, value in zip(items, values, strict=False):
+                if value:
+                    _set(item, inner, value.split(",") if question.guide.many else value)
+        elif values:
+            data[name] = list(values) if question.guide.many else values[0]
+    for name, shape in shape_of(kind.record).fields.items():
+        numbered = getattr(shape, "item", None)
+        if name in data and isinstance(numbered, Fields) and numbered.key() == "number":
+            data[name] = [{"number": str(number), **item} for number, item in enumerate(data[name], 1)]
+    return data
+
+
+def _set(item: dict[str, Any], names: list[str], value: Any) -> None:
+    *outer, last = names
+    for name in outer:
+        item = item.setdefault(name, [{}])[0]
+    item[last] = value
+
+
+def _to_be_added(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[str]:
+    """Yield the fields that an author may still write, each as a comment under what it is for."""
+    shape = shape_of(kind.record)
+    yield from comment(message(language, _MAY_BE_ADDED))
+    for guide in field_guides(kind.record, language):
+        inner = shape.fields[guide.name]
+        if guide.name in data and isinstance(inner, Many) and isinstance(inner.item, Fields):
+            known = {name for item in data[guide.name] for name in item}
+            yield "#"
+            yield from comment(message(language, _IN_ITEMS, field=guide.name))
+            for each in guide.fields:
+                if each.name not in known:
+                    yield from _addition(inner.item, each, language, "    ")
+        # What editors write later is not for authors to add.
+        elif guide.name not in data and guide.group is not Group.EDITING:
+            yield "#"
+            yield from _addition(shape, guide, language, "")
+
+
+def _addition(shape: Fields, guide: FieldGuide, language: Locale, indent: str) -> Iterator[str]:
+    yield from comment(_help(guide, language))
+    for line in front_matter(shape, {guide.name: _empty(guide)}, {}).splitlines():
+        yield f"#{indent}{line}"
+
+
+def _help(guide: FieldGuide, language: Locale) -> str:
+    sentences = [guide.help]
+    if guide.choices:
+        sentences.append(message(language, _ONE_OF, values=", ".join(value for value, _ in guide.choices)) + ".")
+    if guide.example:
+        sentences.append(message(language, _EXAMPLE, example=guide.example))
+    return " ".join(sentences)
+
+
+def _empty(guide: FieldGuide) -> Any:
+    if guide.type is ValueType.FIELDS:
+        value: Any = {inner.name: _empty(inner) for inner in guide.fields}
+    else:
+        value = ""
+    # Ids stand side by side, and an empty list is the beginning of one.
+    return ([] if guide.type not in (ValueType.FIELDS, ValueType.TEXT) else [value]) if guide.many else value

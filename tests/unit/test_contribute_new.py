@@ -1,0 +1,277 @@
+"""``kb new``: the questions, what the answers mean, and that the file passes the check whatever they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.assemble.vocabularies import load_vocabularies
+from knowledge_base.check.run import check_content
+from knowledge_base.cli import main
+from knowledge_base.contribute.questions import Known, all_questions, default, questions, understood
+from knowledge_base.contribute.repository import entries_of, place_of, problems_with
+from knowledge_base.contribute.scaffold import begun_entry, proposed_id
+from knowledge_base.locale import Locale
+from knowledge_base.model.guide import Group, field_guides
+from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, PRACTICE, Kind
+from knowledge_base.parse.yaml_tree import load
+from knowledge_base.problems import Severity
+from tests.unit.repository import VALID, make_repository
+
+_KNOWN = Known(load_vocabularies(VALID)[0], entries_of(VALID))
+_TODAY = dt.date(2021, 7, 3)
+
+_SHARED = ("--summary", "De qué trata", "--topics", "Gestión fronteriza, trata de personas", "--sources-title", "Nota")
+_OPTIONS = {
+    "practice": ("--lead", "IM", "--shared-at", "Dialogue on borders"),
+    "agreement": (
+        *("--agreement-type", "Conclusión", "--adopted-on", "2021-06-10", "--adopted-at", "dialogue"),
+        *("--provisions-text", "Reunirse.", "--provisions-text", "Contar.", "--provisions-follow-up", "open"),
+    ),
+    "meeting": ("--body", "c", "--start", "2021-06-10"),
+    "concept-note": ("--meeting", "cumbre", "--issued-by", "méxico", "--date", "2021-06-10"),
+    "background": ("--background-type", "Plan", "--started", "2019"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625270400")
+
+
+def _new(root: Path, kind: str, *options: str, answers: tuple[str, ...] = (), lang: str = "es") -> Result:
+    arguments = ("new", kind, "--root", str(root), "--lang", lang, *options)
+    return CliRunner().invoke(main, arguments, input="".join(f"{line}\n" for line in answers))
+
+
+def _contents(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_options_that_answer_all_that_is_needed_write_a_file_that_passes(tmp_path: Path, kind: Kind) -> None:
+    root = make_repository(tmp_path, {})
+    result = _new(root, kind.name, "--title", "¿Qué es «esto»?: Año #1", *_SHARED, *_OPTIONS[kind.name])
+    path = f"docs/es/{kind.folder}/que-es-esto-ano-1.md"
+    assert (result.exit_code, result.stdout) == (0, f"{path}\n")
+    assert "?" not in result.stderr
+    checked = check_content(root)
+    assert checked.problems == ()
+    assert "que-es-esto-ano-1" not in checked.catalogue.by_id
+    record = entries_of(root)["que-es-esto-ano-1"].record
+    assert (str(record.title), record.topics) == ("¿Qué es «esto»?: Año #1", ("borders", "trafficking"))
+    assert (record.owner, record.created, record.sources[0].language) == ("editors", _TODAY, "es")
+    text = (root / path).read_text("utf-8")
+    assert text.endswith("\nEsta parte está por escribir.\n")
+    for guide in field_guides(kind.record, Locale.ES):
+        assert f"\n{guide.name}:" in text or f"\n#{guide.name}:" in text or guide.group is Group.EDITING
+        for inner in guide.fields:
+            assert f"{inner.name}:" in text
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_fields_that_may_be_added_are_yaml_once_their_signs_are_gone(kind: Kind) -> None:
+    text = begun_entry(kind, "a", {}, Locale.EN, _TODAY)
+    # A sentence has one space after the sign.
+    lines = [line[1:] for line in text.splitlines() if line.startswith("#")]
+    bare = "".join(f"{line}\n" for line in lines if not line.startswith(" ") or line.startswith("  "))
+    assert load(bare).findings == ()
+    missing = {guide.name for guide in field_guides(kind.record, Locale.EN) if guide.group is not Group.EDITING}
+    assert set(load(bare).data) | {"id", "original"} == missing
+
+
+def test_the_headings_and_fields_of_a_practice_follow_its_maturity(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    options = (*_SHARED, *_OPTIONS["practice"], "--title", "A", "--maturity", "Replicada")
+    lacking = _new(root, "practice", *options)
+    assert lacking.exit_code == 1
+    needed = (
+        *("practice-type", "scale", "beneficiaries", "results-indicator", "results-value", "results-source"),
+        *("evaluation", "lessons", "preconditions", "adopted-by-country"),
+    )
+    assert lacking.stderr.endswith("hacen falta: " + ", ".join(f"--{name}" for name in needed) + "\n")
+    values = ("ley", "regional", "x", "x", "x", "x", "x", "x", "x", "Panama")
+    more = [word for pair in zip(needed, values, strict=True) for word in (f"--{pair[0]}", pair[1])]
+    assert _new(root, "practice", *options, *more, "--in", "en").exit_code == 0
+    assert check_content(root).problems == ()
+    body = (root / "docs/en/practices/a.md").read_text("utf-8").split("---\n")[2]
+    assert [line for line in body.splitlines() if line.startswith("##")] == [
+        *("## Context", "## How it works", "## Results", "## Lessons", "## Replication")
+    ]
+
+
+def test_all_that_options_say_wrongly_is_told_at_once(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    before = _contents(root)
+    result = _new(root, "practice", "--title", "<b>", "--topics", "frontera", "--lead", "IN", "--maturity", "tested")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "Error: --title: aquí no se admiten los signos < y >; dígalo con palabras",
+        "--topics: 'frontera' no es una de las respuestas posibles; ¿quiso decir 'borders' (Fronteras)?",
+        "--maturity: 'tested' no es una de las respuestas posibles",
+        "--lead: 'IN' no es una de las respuestas posibles",
+    ]
+    assert _contents(root) == before
+
+
+def test_where_nobody_answers_nothing_is_written(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    before = _contents(root)
+    for answers in ((), ("Un título",), ("Un título", "Un resumen", "fronteras", "Nota", "", "", "", "")):
+        result = _new(root, "background", answers=answers)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "Error: no se escribió nada, porque hacen falta: " in result.stderr
+        assert result.stderr.rstrip().endswith("--started")
+    assert _contents(root) == before
+
+
+def test_questions_are_asked_until_the_answers_can_be_understood(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    answers = (
+        *("", "Albergues móviles", "Albergues que se mueven."),
+        # What was meant is accepted with one key.
+        *("?", "alberge", ""),
+        *("Nota", "", "Página 2", "Otra nota", "en", "", ""),
+        *("", "descrita", "acnur", "cumbre", "servicio", "nacional", "Familias", "Álbum", ""),
+    )
+    result = _new(root, "practice", answers=answers)
+    assert (result.exit_code, result.stdout) == (0, "docs/es/practices/albergues-moviles.md\n")
+    record: Any = entries_of(root)["albergues-moviles"].record
+    assert record.topics == ("shelter",)
+    assert [(str(each.title), each.language, str(each.locator or "")) for each in record.sources] == [
+        ("Nota", "es", "Página 2"),
+        ("Otra nota", "en", ""),
+    ]
+    assert (record.lead, record.shared_at, record.maturity.value) == ("unhcr", ("summit",), "described")
+    said = result.stderr
+    assert "Título. El título, como aparece en todas las listas.\n  Por ejemplo: " in said
+    assert "  trafficking  Trata de personas\n" in said
+    assert "'alberge' no es una de las respuestas posibles; ¿quiso decir 'shelter' (Albergue)?\n[shelter] > " in said
+    assert (
+        "'Álbum' no puede ser un id; use a-z, 0-9 y guiones sueltos; ¿quiso decir 'album'?\n[albergues-moviles] > "
+        in said
+    )
+
+
+def test_only_what_options_do_not_answer_is_asked(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    options = ("--title", "Plan", *_SHARED, "--background-type", "plan", "--id", "otro-plan")
+    result = _new(root, "background", *options, answers=("", "2019"))
+    assert (result.exit_code, result.stdout) == (0, "docs/es/background/otro-plan.md\n")
+    assert "Título" not in result.stderr
+    assert "Comenzó" in result.stderr
+
+
+def test_what_the_check_would_refuse_is_asked_again_with_the_answers_at_hand(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    answers = (
+        *("", "conclusión", "2021-06-11", "dialogue", "", "Reunirse.", "done", "", "Contar.", "", "", ""),
+        # The id is taken, the day is another, and the follow-up says nothing of its date.
+        *("note", "2021-06-10", "", "", "2021-07-01", "", "", "", "", ""),
+    )
+    result = _new(root, "agreement", "--title", "Lo acordado", *_SHARED, answers=answers)
+    assert (result.exit_code, result.stdout) == (0, "docs/es/agreements/lo-acordado.md\n")
+    assert "  id: el id 'note' ya lo usa docs/en/concept-notes/note.md" in result.stderr
+    assert "  adopted_on: la reunión se celebró el 2021-06-10; corrija la fecha o la reunión\n" in result.stderr
+    record: Any = entries_of(root)["lo-acordado"].record
+    assert [(str(each.text), each.follow_up.value) for each in record.provisions] == [
+        ("Reunirse.", "done"),
+        ("Contar.", "unknown"),
+    ]
+    assert check_content(root).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--id", "hotline"), "docs/en/practices/hotline.md"),
+        (("--id", "../../../evil"), "--id: '../../../evil' no puede ser un id"),
+        (("--id", "a" * 81), "--id: el texto es demasiado largo; como máximo 80 caracteres"),
+        (("--id", "index"), "elija otro nombre de archivo"),
+        (("--title", "日本"), "--id: "),
+        (("--sources-locator", "Página 1", "--sources-locator", "Página 2"), "hacen falta: --sources-title"),
+        (("--lead", "\udcff"), "--lead: hay signos que ningún archivo puede contener"),
+    ],
+)
+def test_what_can_not_be_is_refused_and_leaves_nothing_behind(
+    tmp_path: Path, options: tuple[str, ...], message: str
+) -> None:
+    root = make_repository(tmp_path / "repository", {})
+    before = _contents(tmp_path)
+    result = _new(root, "practice", "--title", "Una práctica", *_SHARED, *_OPTIONS["practice"], *options, lang="es")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr
+    assert _contents(tmp_path) == before
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    options = ("--title", "Plan nuevo", *_SHARED, *_OPTIONS["background"])
+    assert _new(root, "background", *options).exit_code == 0
+    before = _contents(root)
+    result = _new(root, "background", *options)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: docs/es/background/plan-nuevo.md ya existe, y se queda como está\n",
+    )
+    assert _contents(root) == before
+
+
+def test_an_id_is_made_of_as_many_words_of_the_title_as_fit() -> None:
+    assert proposed_id("Atención a niñas, niños y adolescentes: ¡protocolo 2021!") == (
+        "atencion-a-ninas-ninos-y-adolescentes-protocolo-2021"
+    )
+    assert proposed_id("palabra " * 20) == "-".join(["palabra"] * 7)
+    assert proposed_id("日本") == ""
+
+
+# Ordinary words, and what means something to YAML, to Markdown or to the model.
+_WORDS = st.text(max_size=20) | st.sampled_from(
+    ['"a: b" #c', "- x", "~", "no", "{a}", "a\nb", "\\", "<b>", "\u202e", "x " * 101, "2021-02-30", "2021", "note#1"]
+)
+
+
+@given(st.data(), st.sampled_from(KINDS), st.sampled_from(Locale))
+def test_whatever_answers_are_accepted_the_file_passes(data: st.DataObject, kind: Kind, language: Locale) -> None:
+    answers: dict[tuple[str, ...], tuple[str, ...]] = {}
+    items = data.draw(st.integers(1, 2))
+    while question := next((each for each in questions(kind, language, answers) if each.names not in answers), None):
+        names = _KNOWN.names(question)
+        choices = (
+            st.sampled_from(sorted({*names, *(name for more in names.values() for name in more)})) if names else _WORDS
+        )
+        found = []
+        for _ in range(items if question.repeated else 1):
+            written = data.draw(choices | _WORDS)
+            answer = understood(question, written, kind, _KNOWN, language)
+            if answer.complaint or not answer.values:
+                # People are asked again; here, what is right is said next.
+                good = default(question, answers, _KNOWN, language) or question.guide.example or min(names or "x")
+                answer = understood(question, good, kind, _KNOWN, language)
+                assert answer.complaint == ""
+            found.append(",".join(answer.values))
+        answers[question.names] = tuple(found) if question.repeated else answer.values
+    text = begun_entry(kind, "something-new", answers, language, dt.date(2030, 1, 1))
+    problems = problems_with(VALID, place_of(kind, "something-new", language), text.encode())
+    # What answers demand of each other is asked again; no answer by itself may be refused that was accepted.
+    between = {"adopted-on-another-day", "ends-before-start", "follow-up-undated", "listed-twice"}
+    assert [str(each) for each in problems if each.severity is Severity.ERROR and each.rule not in between] == []
+
+
+def test_every_field_that_is_needed_is_asked_for_or_known() -> None:
+    for kind in KINDS:
+        asked = {question.names[0] for question in all_questions(kind, Locale.EN) if question.needed}
+        needed = {guide.name for guide in field_guides(kind.record, Locale.EN) if guide.required}
+        assert needed - asked == {"id", "original", "status", "access", "created", "modified"}
+
+
+def test_a_name_that_two_share_is_not_taken_for_either() -> None:
+    question = next(each for each in all_questions(PRACTICE, Locale.EN) if each.names == ("lead",))
+    assert understood(question, "c", PRACTICE, _KNOWN, Locale.EN).values == ("conference",)
+    assert KIND_BY_NAME["practice"] is PRACTICE

@@ -56,7 +56,8 @@ def translations(locale: Locale) -> NullTranslations:
 
 def message(locale: Locale, text: str, /, **values: object) -> str:
     """Return an English message in a language, with its ``{values}`` filled in."""
-    translated = translations(locale).gettext(text)
+    # Under the empty message a catalogue keeps the account of itself.
+    translated = translations(locale).gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 

@@ -33,6 +33,7 @@ def test_messages_are_put_into_the_language_and_filled_in() -> None:
     assert message(Locale.ES, "the id {id!r} is there twice", id="a") == "el id 'a' está dos veces"
     assert message(Locale.ES, "add ] or }") == "añada ] o }"
     assert message(Locale.ES, "nobody has translated this") == "nobody has translated this"
+    assert message(Locale.ES, "") == ""
     assert [translations(Locale.ES).ngettext("{n} error", "{n} errors", n) for n in (1, 2)] == [
         "{n} error",
         "{n} errores",

@@ -161,7 +161,11 @@ _SPOILED = (
     (r"border-realities-2021-09-20", "no-such-meeting"),
     (r"scale: national", "scale: galactic"),
     (r"created: .*", "created: 2026-02-30"),
+    (r"created: .*", "created: 24/08/2021"),
     (r'summary: "(.*)"', r"summary: \1"),
+    (r"lead: MX", "lead: “MX”"),
+    (r"^---\n##", "—\n##"),
+    (r"^(    locator: .*\n)", r"\1  title: Other\n"),
     (r"code: MX", "code: NO"),
     (r"^## .*\n", ""),
 )

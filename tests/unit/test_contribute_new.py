@@ -76,14 +76,21 @@ def test_options_that_answer_all_that_is_needed_write_a_file_that_passes(tmp_pat
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_fields_that_may_be_added_are_yaml_once_their_signs_are_gone(kind: Kind) -> None:
-    text = begun_entry(kind, "a", {}, Locale.EN, _TODAY)
+def test_fields_that_may_be_added_have_their_place_once_their_signs_are_gone(tmp_path: Path, kind: Kind) -> None:
+    root = make_repository(tmp_path, {})
+    _new(root, kind.name, "--title", "A", *_SHARED, *_OPTIONS[kind.name])
+    lines = (root / f"docs/es/{kind.folder}/a.md").read_text("utf-8").split("---\n")[1].splitlines()
     # A sentence has one space after the sign.
-    lines = [line[1:] for line in text.splitlines() if line.startswith("#")]
-    bare = "".join(f"{line}\n" for line in lines if not line.startswith(" ") or line.startswith("  "))
-    assert load(bare).findings == ()
-    missing = {guide.name for guide in field_guides(kind.record, Locale.EN) if guide.group is not Group.EDITING}
-    assert set(load(bare).data) | {"id", "original"} == missing
+    bare = "".join(f"{line.removeprefix('#')}\n" for line in lines if not line.startswith("# ") or line[2:3] == " ")
+    tree = load(bare)
+    assert tree.findings == ()
+    guides = field_guides(kind.record, Locale.ES)
+    assert set(tree.data) == {guide.name for guide in guides} - {
+        *("status_reason", "replaced_by", "reviewed", "review_by", "licence")
+    }
+    for guide in guides:
+        if guide.fields:
+            assert set(tree.data[guide.name][-1]) == {inner.name for inner in guide.fields}
 
 
 def test_the_headings_and_fields_of_a_practice_follow_its_maturity(tmp_path: Path) -> None:

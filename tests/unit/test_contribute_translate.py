@@ -122,3 +122,9 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
 
 def contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_an_original_that_can_not_be_read_to_its_end_is_corrected_first(tmp_path: Path) -> None:
+    cut = {"docs/en/practices/hotline.md": {"shared_at: [summit]": "shared_at: [summit]\n  x: y"}}
+    root = make_repository(tmp_path, {"edit": cut, "remove": [_place("hotline")]})
+    assert _translate(root, "hotline").stderr == "Error: 'hotline' has errors: correct first what kb check says\n"

@@ -74,6 +74,12 @@ def at(version: Version, path: Path, rule: str, what: str, allowed: str = "", /,
     )
 
 
+def lacks(version: Version, field: str) -> bool:
+    """Whether an entry is without a field. Of a file that could not be read to its end nobody knows."""
+    tree = version.page.tree
+    return tree.complete and not tree.data.get(field)
+
+
 def original(entry: Entry) -> Version:
     """Return the version in which facts are written."""
     return entry.versions[entry.original]

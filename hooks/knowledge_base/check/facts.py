@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.check.context import Context, at, original
+from knowledge_base.check.context import Context, at, lacks, original
 from knowledge_base.locale import N_, clock
 from knowledge_base.model.choices import FollowUp, Maturity, Status, Unit
 from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, ConceptNote, Meeting, Practice
@@ -33,7 +33,7 @@ def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
     record = entry.record
     if not isinstance(record, Meeting) or not record.agenda:
         return
-    if "time_zone" not in original(entry).page.tree.data:
+    if lacks(original(entry), "time_zone"):
         yield at(
             original(entry),
             ("agenda",),
@@ -168,7 +168,7 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
     """A superseded entry says by what, a withdrawn one says why, and one that is published neither."""
     record = entry.record
     given = original(entry).page.tree.data
-    if record.status is Status.SUPERSEDED and "replaced_by" not in given:
+    if record.status is Status.SUPERSEDED and lacks(original(entry), "replaced_by"):
         yield at(
             original(entry),
             ("status",),
@@ -176,7 +176,7 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("the entry is superseded, but does not say by what"),
             N_("add replaced_by with the id of the new entry"),
         )
-    if record.status is Status.WITHDRAWN and "status_reason" not in given:
+    if record.status is Status.WITHDRAWN and lacks(original(entry), "status_reason"):
         yield at(
             original(entry),
             ("status",),
@@ -344,7 +344,7 @@ def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
         return
     for name in NEEDED.get(record.maturity, ()):
         # What is given but not valid is reported as such.
-        if not original(entry).page.tree.data.get(name):
+        if lacks(original(entry), name):
             yield at(
                 original(entry),
                 ("maturity",),

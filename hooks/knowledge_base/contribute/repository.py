@@ -42,9 +42,10 @@ def entry_of(entries: Mapping[str, Entry], id_: str, locale: Locale) -> Entry:
         near = nearest(id_, {entry.id: _titles(entry) for entry in entries.values()})
         found = message(locale, N_("did you mean {value!r}?"), value=near) if near else ""
         raise CannotBeDoneError("; ".join(part for part in (what, found) if part))
-    if not entries[id_].sound:
+    entry = entries[id_]
+    if not entry.sound or not all(version.page.tree.complete for version in entry.versions.values()):
         raise CannotBeDoneError(message(locale, N_("{id!r} has errors: correct first what kb check says"), id=id_))
-    return entries[id_]
+    return entry
 
 
 def _titles(entry: Entry) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _MAY_BE_ADDED = N_(
     "Fields that you may add: remove the # before the name, and write between the quotation marks, or between the"
     " brackets with commas between several."
 )
-_IN_ITEMS = N_("Each item of {field} may also have:")
+_IN_ITEMS = N_("Here you may add, by removing the #:")
 _EXAMPLE = N_("For example: {example}")
 _ONE_OF = N_("One of: {values}")
 
@@ -45,13 +45,11 @@ def begun_entry(kind: Kind, id_: str, answers: Answers, language: Locale, today:
         today: the day on which it is written.
     """
     data = _data(kind, id_, answers, language, today)
-    shape = shape_of(kind.record)
     sections = kind.required_sections(salvage(kind.record, data, language))
     sentence = message(language, TO_BE_WRITTEN)
     parts = [f"## {section.in_(language)}\n\n{sentence}\n" for section in sections] or [f"{sentence}\n"]
-    fields = front_matter(shape, data, {})
-    more = "".join(f"{line}\n" for line in _to_be_added(kind, data, language))
-    return f"---\n{fields}{more}---\n" + "\n".join(parts)
+    fields = "".join(f"{line}\n" for line in _fields(kind, data, language))
+    return f"---\n{fields}---\n" + "\n".join(parts)
 
 
 def _data(kind: Kind, id_: str, answers: Answers, language: Locale, today: dt.date) -> dict[str, Any]:
@@ -88,21 +86,27 @@ def _set(item: dict[str, Any], names: list[str], value: Any) -> None:
     item[last] = value
 
 
-def _to_be_added(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[str]:
-    """Yield the fields that an author may still write, each as a comment under what it is for."""
+def _fields(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[str]:
+    """Yield the fields of an entry: those that are known, and as comments those that its author may still write.
+
+    Whoever takes the sign away from before a comment has a field, where it belongs.
+    """
     shape = shape_of(kind.record)
+    guides = field_guides(kind.record, language)
+    for guide in guides:
+        if guide.name in data:
+            yield from front_matter(shape, {guide.name: data[guide.name]}, {}).splitlines()
+            inner = shape.fields[guide.name]
+            if isinstance(inner, Many) and isinstance(inner.item, Fields):
+                yield from comment(message(language, _IN_ITEMS))
+                for each in guide.fields:
+                    if each.name not in data[guide.name][-1]:
+                        yield from _addition(inner.item, each, language, "    ")
+    yield "#"
     yield from comment(message(language, _MAY_BE_ADDED))
-    for guide in field_guides(kind.record, language):
-        inner = shape.fields[guide.name]
-        if guide.name in data and isinstance(inner, Many) and isinstance(inner.item, Fields):
-            known = {name for item in data[guide.name] for name in item}
-            yield "#"
-            yield from comment(message(language, _IN_ITEMS, field=guide.name))
-            for each in guide.fields:
-                if each.name not in known:
-                    yield from _addition(inner.item, each, language, "    ")
+    for guide in guides:
         # What editors write later is not for authors to add.
-        elif guide.name not in data and guide.group is not Group.EDITING:
+        if guide.name not in data and guide.group is not Group.EDITING:
             yield "#"
             yield from _addition(shape, guide, language, "")
 

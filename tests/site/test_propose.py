@@ -273,7 +273,7 @@ def test_a_higher_maturity_asks_for_more(page: Page, site: BuiltSite, repository
         *("Tipo de práctica", "Escala", "Población beneficiaria", "Resultados", "Evaluación", "Lecciones"),
         *("Contexto", "Cómo funciona", "Resultados", "Lecciones"),
     ]
-    assert all("'evaluated'" in text for text in refused[:6])
+    assert all("'Evaluada'" in text for text in refused[:6])
     _put(page, "practice_type", "protocol")
     _put(page, "scale", "national")
     for name in ("beneficiaries", "evaluation", "lessons", "Contexto", "Cómo funciona", "Resultados", "Lecciones"):

@@ -275,7 +275,7 @@
     return [
       ...groups.flatMap((group) => group.parts).flatMap((one) => {
         const { name, label, required } = one.field;
-        const unearned = wanted.fields.includes(name) ? proposal.complaint("unearned", { maturity: given.maturity, field: label }) : false;
+        const unearned = wanted.fields.includes(name) ? proposal.complaint("unearned", { maturity: named(part.maturity.field, given.maturity), field: label }) : false;
         if (unearned && folded.has(one)) folded.get(one).open = true;
         const unknown = strange(one) && !entries.some(({ id }) => id === one.read()) ? proposal.complaint("unknown_entry", { id: one.read() }) : "";
         return one.problems(required || unearned, all, also[name] || unknown);
@@ -410,14 +410,16 @@
     else offer();
   });
 
-  const draft = kept();
-  if (draft?.given) {
+  const restore = (draft) => {
     typed = Boolean(draft.typed);
     for (const one of parts) if (draft.given[one.field.name] !== undefined) one.fill(draft.given[one.field.name]);
     if (draft.introduction) introduction.fill(draft.introduction);
     for (const [heading, value] of Object.entries(draft.texts ?? {})) sections[heading]?.fill(value);
     announce(words.restored);
-  }
+  };
+  const draft = kept();
+  // A draft of another day may be of another form.
+  if (draft?.given) try { restore(draft); } catch { keep(null); }
   problems(false);
   see();
   place.replaceChildren(form);

@@ -223,10 +223,10 @@ def _translations(site: Site) -> Iterator[WorkList]:
 
 def _staleness(site: Site, entry: Entry, version: Version) -> str:
     """Return what is known of a stale translation; which words changed, only the history of the file can tell."""
-    values = {"language": site.say(_NAMES[version.locale]), "changed": site.date(entry.record.modified)}
+    values = {"language": site.say(_IN[version.locale]), "changed": site.date(entry.record.modified)}
     if version.translation and version.translation.date:
         translated = site.date(version.translation.date)
-        text = N_("{language} of {translated}; the original last changed on {changed}")
+        text = N_("{language}, of {translated}; the original last changed on {changed}")
         return site.say(text, translated=translated, **values)
     return site.say(N_("{language}; the original last changed on {changed}"), **values)
 

@@ -181,7 +181,7 @@ def test_a_published_entry_does_not_go_by_itself(propose: Propose) -> None:
 
 
 @pytest.mark.parametrize("association", ["OWNER", "MEMBER", "COLLABORATOR"])
-def test_an_editor_publishes_and_keeps_vocabularies(propose: Propose, association: str) -> None:
+def test_an_editor_publishes_and_keeps_vocabularies(propose: Propose, base: Path, association: str) -> None:
     path = "vocabularies/organisations.yml"
     terms = _edited(path) + "- id: museum\n  label: {en: Museum, es: Museo}\n  type: government\n  country: MX\n"
     files = {path: terms} | {
@@ -190,7 +190,10 @@ def test_an_editor_publishes_and_keeps_vocabularies(propose: Propose, associatio
     }
     result = propose(files, "--association", association)
     assert (result.exit_code, "error" in result.output) == (0, False)
-    assert propose({"mkdocs.yml": "other"}, "--association", association).exit_code == 0
+    page = base.with_name("page.md")
+    result = propose({"mkdocs.yml": "other"}, "--association", association, "--summary", str(page))
+    assert result.exit_code == 0
+    assert "The proposal changes more than content." in page.read_text("utf-8")
 
 
 def test_what_is_no_content_is_refused_and_never_looked_at(propose: Propose, tmp_path: Path) -> None:

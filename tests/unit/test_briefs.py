@@ -13,6 +13,7 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.entries import CountryInRole
+from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.types import Text
 from knowledge_base.view.brief import BriefView, Section, brief_view
 from knowledge_base.view.briefs import briefs_view
@@ -136,6 +137,12 @@ def test_the_next_meeting_is_the_soonest_to_come(today: dt.date, title: str) -> 
     meeting = brief_view(Site(VALID, Locale.EN, today), PAIR).next_meeting
     assert meeting is not None
     assert str(meeting.item.link.label) == title
+
+
+def test_a_meeting_that_was_called_off_is_not_the_next_one() -> None:
+    off = [copy_of(entry, entry.id, status=Status.WITHDRAWN) for entry in VALID.of_kind(MEETING)]
+    kept = [entry for entry in VALID.entries if entry.kind is not MEETING]
+    assert brief_view(Site(catalogue_of([*off, *kept]), Locale.EN, dt.date(2000, 1, 1)), PAIR).next_meeting is None
 
 
 def test_there_may_be_no_next_meeting() -> None:

@@ -35,6 +35,7 @@ from knowledge_base.view.parts import Fact, Link
 from knowledge_base.view.plan import plan_pages
 from knowledge_base.view.questions import open_questions, questions_view
 from knowledge_base.view.search import entry_record
+from knowledge_base.view.timeline import timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 
 VALID = valid_catalogue()
@@ -167,6 +168,7 @@ def test_what_no_longer_holds_answers_no_question_and_is_no_meeting_to_go_to() -
     assert site.catalogue.answers == {}
     assert (site.figures(), questions_view(site).groups) == ((), ())
     assert home_view(site).next_meeting is home_view(site).latest_meeting is None
+    assert timeline_of(site) is None
     assert len(site.catalogue.entries) == len(VALID.entries)
 
 

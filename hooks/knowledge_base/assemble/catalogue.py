@@ -13,7 +13,7 @@ from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
 from knowledge_base.assemble.links import Link, links_between
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import Kind
+from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.vocabularies import Vocabularies
 
 
@@ -59,6 +59,11 @@ class Catalogue:
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
+
+    @cached_property
+    def meetings(self) -> tuple[Entry, ...]:
+        """The meetings that were not called off, newest first."""
+        return tuple(entry for entry in self.of_kind(MEETING) if not entry.record.status.retired)
 
     @cached_property
     def current(self) -> tuple[Entry, ...]:

@@ -11,7 +11,6 @@ from knowledge_base.assemble.briefs import Matter, Pair, with_narrower
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import Meeting, Source
-from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.types import Text
 from knowledge_base.view.brief_items import MIDDLE, SHORT, WHOLE, Item, meeting_item, short_web_address
 from knowledge_base.view.brief_sections import Contact, Queue, contacts_of, queues_of
@@ -257,7 +256,7 @@ def _document(site: Site, source: Source) -> Document:
 def _next_meeting(site: Site) -> Item | None:
     """Return the next meeting of all: the intervention is prepared for it, whatever it is about."""
     soonest = None
-    for entry in site.catalogue.of_kind(MEETING):
+    for entry in site.catalogue.meetings:
         record = entry.in_(site.locale).record
         if not (isinstance(record, Meeting) and site.today and record.end >= site.today):
             break

@@ -127,7 +127,7 @@ def home_view(site: Site) -> HomeView:
     """Return the home page."""
     catalogue = site.catalogue
     chrome = home_chrome(site)
-    meetings = [meeting for meeting in catalogue.of_kind(MEETING) if not meeting.record.status.retired]
+    meetings = catalogue.meetings
     to_come = [m for m in meetings if site.today and isinstance(m.record, Meeting) and m.record.end >= site.today]
     past = [meeting for meeting in meetings if meeting not in to_come]
     members = [code for code, country in catalogue.vocabularies.countries.items() if country.member]

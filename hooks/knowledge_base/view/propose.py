@@ -266,7 +266,7 @@ def _questions(site: Site) -> list[tuple[str, str]]:
     """Return every guiding question by what refers to it."""
     return [
         (f"{entry.id}#{question.number}", f"{site.date(record.date)}, {question.number}: {question.text}")
-        for entry in site.catalogue.of_kind(CONCEPT_NOTE)
+        for entry in site.catalogue.current
         if isinstance(record := entry.in_(site.locale).record, ConceptNote)
         for question in record.guiding_questions
     ]

@@ -79,7 +79,7 @@ class Timeline:
 def timeline_of(site: Site) -> Timeline | None:
     """Return the timeline of the newest meetings, concept notes and agreements; nothing where there are none."""
     kinds = {kind.name for kind in _LANES}
-    entries = [entry for entry in site.catalogue.entries if entry.kind.name in kinds]
+    entries = [entry for entry in site.catalogue.current if entry.kind.name in kinds]
     shown = sorted(entries[:MOST_EVENTS], key=lambda entry: (site.catalogue.dates[entry.id], _place(entry), entry.id))
     if not shown:
         return None

@@ -22,7 +22,7 @@ _STYLE = "assets/stylesheets/brief.css"
 _SCRIPT = "assets/javascripts/brief.js"
 
 # The most characters of each part, and the most narrower topics that are named.
-_DEFINITION, _DOCUMENT, _NARROWER = 320, 160, 6
+_DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
 # How many characters the words around the day take on which a document was read.
 _RETRIEVED = 20
 

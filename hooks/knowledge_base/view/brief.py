@@ -181,13 +181,14 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     narrower = site.term_links(TOPIC, sorted(topics - {topic}))[:_NARROWER]
     contacts = tuple(contacts_of(site, matter, country))
     meeting = _next_meeting(site)
+    queues = tuple(queues_of(site, pair, matter, topics))
     for most in (WHOLE, MIDDLE, SHORT):
-        queues = tuple(queues_of(site, pair, matter, topics, most))
-        sheets = _Sheets(ROOM - _fixed(chrome.title, intro, narrower, contacts, queues))
+        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, complete=most is not SHORT)
+        sheets = _Sheets(ROOM - fixed)
         if meeting:
             sheets.take(meeting)
-        taken = share_out([queue.items for queue in queues], sheets.take)
-        if all(queue.count == len(items) for queue, items in zip(queues, taken, strict=True)):
+        taken = share_out([(make(most) for make in queue.items) for queue in queues], sheets.take)
+        if all(len(queue.items) == len(items) for queue, items in zip(queues, taken, strict=True)):
             break
     shown = _Numbering()
     next_meeting = shown.line(meeting) if meeting else None
@@ -196,7 +197,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
             queue.id,
             queue.title,
             tuple(shown.line(item) for item in items),
-            queue.count - len(items),
+            len(queue.items) - len(items),
             queue.elsewhere,
             queue.empty,
         )
@@ -270,10 +271,17 @@ def _changed(matter: Matter) -> dt.date:
 
 
 def _fixed(
-    title: str, intro: str, narrower: Sequence[Link], contacts: Sequence[Contact], queues: Sequence[Queue]
+    title: str,
+    intro: str,
+    narrower: Sequence[Link],
+    contacts: Sequence[Contact],
+    queues: Sequence[Queue],
+    *,
+    complete: bool,
 ) -> float:
-    """Return how high the brief is before any item is in it."""
+    """Return how high the brief is before any item is in it; less where no section has to say that there is more."""
     small = Print.SMALL.height("·")
+    says = sum(1 for queue in queues if not (complete and queue.items))
     return (
         small
         + Print.TITLE.height(title)
@@ -281,10 +289,10 @@ def _fixed(
         # What the country is to the RCM, and the day of the newest change.
         + small
         + Print.SMALL.height(", ".join(str(link.label) for link in narrower) or "·")
-        # A heading, and a line that says that there is none, or how many more there are; the head of the figures.
-        + (HEADING + small + GAP) * (len(queues) + 1)
-        + small
-        + HEADING
+        # The next meeting, the sections, whom to ask, the sources.
+        + HEADING * (len(queues) + 3)
+        + (small + GAP) * says
+        # That there is no next meeting; the head of the figures.
+        + 2 * Print.TEXT.height("·")
         + max(small, sum(Print.TEXT.height(f"{contact.office} {contact.practice.label}") for contact in contacts))
-        + HEADING
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from knowledge_base.assemble import addresses
@@ -34,16 +35,27 @@ _OFFICE = 140
 _CONTACTS = 3
 
 
+ItemMaker = Callable[[Lengths], Item]
+"""Makes an item, with parts of these lengths at the most."""
+
+
 @dataclass(frozen=True)
 class Queue:
-    """A section before it is known how much of it there is room for."""
+    """A section before it is known how much of it there is room for.
+
+    Attributes:
+        id: of its heading.
+        title: its heading.
+        items: what makes each of its items, the most important first.
+        elsewhere: where all of them are.
+        empty: what to say where there is none.
+    """
 
     id: str
     title: str
-    items: Iterator[Item]
-    count: int
+    items: Sequence[ItemMaker]
     elsewhere: str
-    empty: str
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,111 +66,99 @@ class Contact:
     practice: Link
 
 
-def queues_of(site: Site, pair: Pair, matter: Matter, topics: frozenset[str], most: Lengths) -> Iterator[Queue]:
+def queues_of(site: Site, pair: Pair, matter: Matter, topics: frozenset[str]) -> Iterator[Queue]:
     """Yield what there is to say, the most important first: so the sections stand, and so they come to their turn."""
     country, topic = pair
-    catalogue = site.catalogue
     name = site.term_name(COUNTRY, country)
-    member = catalogue.vocabularies.countries[country].member
-    practices = [entry for entry in matter.entries if isinstance(entry.record, Practice)]
-    own = [entry for entry in practices if _is_of(site, entry, country)]
+    member = site.catalogue.vocabularies.countries[country].member
+
+    def items(entries: Iterable[Entry]) -> tuple[ItemMaker, ...]:
+        return tuple(partial(_item, site, country, topics, entry) for entry in entries)
+
+    own: list[Entry] = []
+    others: list[Entry] = []
+    agreements: list[Entry] = []
+    background: list[Entry] = []
+    for entry in matter.entries:
+        match entry.record:
+            case Practice():
+                (own if _is_of(site, entry, country) else others).append(entry)
+            case Agreement():
+                agreements.append(entry)
+            case Background():
+                background.append(entry)
+    if member:
+        named = {entry.id for entry in agreements}
+        agreements += [entry for entry in site.catalogue.briefs.unlisted.get(topic, ()) if entry.id not in named]
     yield Queue(
         "shared",
         site.say(N_("What {country} has shared"), country=name),
-        _items(site, own, country, topics, most),
-        len(own),
+        items(own),
         _explore(site, PRACTICE, topics, country),
         site.say(N_("{country} has not shared a practice on this topic yet."), country=name),
     )
-    others = [entry for entry in practices if entry not in own]
     if others:
         title = site.say(N_("What others have shared that concerns {country}"), country=name)
-        elsewhere = _explore(site, PRACTICE, topics, country)
-        yield Queue("others", title, _items(site, others, country, topics, most), len(others), elsewhere, "")
-    named = [entry for entry in matter.entries if isinstance(entry.record, Agreement)]
-    if member:
-        named += [entry for entry in catalogue.briefs.unlisted.get(topic, ()) if entry not in named]
+        yield Queue("others", title, items(others), _explore(site, PRACTICE, topics, country))
     yield Queue(
         "agreements",
         site.say(N_("Agreements")),
-        _items(site, named, country, topics, most),
-        len(named),
+        items(agreements),
         _explore(site, AGREEMENT, topics, "" if member else country),
         site.say(N_("No agreement on this topic names {country}."), country=name),
     )
     yield Queue(
         "figures",
         site.say(N_("Figures")),
-        (figure_item(site, part, most) for part in matter.figures),
-        len(matter.figures),
+        tuple(partial(figure_item, site, part) for part in matter.figures),
         site.url(addresses.term_address(COUNTRY, country), "figures"),
         site.say(N_("No figure on this topic is about {country}."), country=name),
     )
-    yield from _questions(site, pair, most, member=member)
-    meetings = _meetings(site, matter)
+    yield from _questions(site, pair, member=member)
     yield Queue(
         "meetings",
         site.say(N_("Meetings that dealt with it")),
-        _items(site, meetings, country, topics, most),
-        len(meetings),
+        items(_meetings(site, matter)),
         _explore(site, MEETING_KIND, topics, country),
         site.say(N_("The sources name no meeting that dealt with it.")),
     )
-    background = [entry for entry in matter.entries if isinstance(entry.record, Background)]
     if background:
         elsewhere = _explore(site, BACKGROUND, topics, country)
-        title = site.say(BACKGROUND.plural)
-        yield Queue(
-            "background", title, _items(site, background, country, topics, most), len(background), elsewhere, ""
-        )
+        yield Queue("background", site.say(BACKGROUND.plural), items(background), elsewhere)
 
 
-def _questions(site: Site, pair: Pair, most: Lengths, *, member: bool) -> Iterator[Queue]:
+def _questions(site: Site, pair: Pair, *, member: bool) -> Iterator[Queue]:
     """Yield the guiding questions on the topic: they are put to the Member Countries, and others may have answered."""
     country, topic = pair
     catalogue = site.catalogue
-    answered, waiting = [], []
+    answered: list[ItemMaker] = []
+    waiting: list[ItemMaker] = []
     for part in catalogue.briefs.questions.get(topic, ()):
         answers = [
             answer
             for answer in catalogue.answers.get(f"{part.note.id}#{part.id}", ())
             if country in catalogue.terms_of(COUNTRY, answer)
         ]
-        if answers:
-            answered.append((part, answers))
-        else:
-            waiting.append(part)
+        (answered if answers else waiting).append(partial(question_item, site, part, answers))
     if waiting and member:
-        yield Queue(
-            "open-questions",
-            site.say(N_("Guiding questions not answered yet")),
-            (question_item(site, part, (), most) for part in waiting),
-            len(waiting),
-            site.url(addresses.term_address(COUNTRY, country), "open-questions"),
-            "",
-        )
+        elsewhere = site.url(addresses.term_address(COUNTRY, country), "open-questions")
+        yield Queue("open-questions", site.say(N_("Guiding questions not answered yet")), waiting, elsewhere)
     if answered:
-        yield Queue(
-            "answered-questions",
-            site.say(N_("Guiding questions answered")),
-            (question_item(site, part, answers, most) for part, answers in answered),
-            len(answered),
-            site.url(addresses.QUESTIONS),
-            "",
-        )
+        elsewhere = site.url(addresses.QUESTIONS)
+        yield Queue("answered-questions", site.say(N_("Guiding questions answered")), answered, elsewhere)
 
 
-def _items(site: Site, entries: Sequence[Entry], country: str, topics: frozenset[str], most: Lengths) -> Iterator[Item]:
-    for entry in entries:
-        match entry.in_(site.locale).record:
-            case Practice() as record:
-                yield practice_item(site, entry, record, most)
-            case Agreement() as record:
-                yield agreement_item(site, entry, record, country, topics, most)
-            case Meeting() as record:
-                yield meeting_item(site, entry, record, most)
-            case Background() as record:
-                yield background_item(site, entry, record, most)
+def _item(site: Site, country: str, topics: frozenset[str], entry: Entry, most: Lengths) -> Item:
+    match entry.in_(site.locale).record:
+        case Practice() as record:
+            return practice_item(site, entry, record, most)
+        case Agreement() as record:
+            return agreement_item(site, entry, record, country, topics, most)
+        case Meeting() as record:
+            return meeting_item(site, entry, record, most)
+        case Background() as record:
+            return background_item(site, entry, record, most)
+    raise TypeError(entry.record)
 
 
 def _is_of(site: Site, entry: Entry, country: str) -> bool:

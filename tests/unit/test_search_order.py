@@ -93,6 +93,9 @@ def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
         order_pieces(_bundle(tmp_path / "later", ["es_a", "es_b", "es_c"], version="2.0"), Locale.ES, URLS)
     bundle = _bundle(tmp_path / "more", ["es_a", "es_b", "es_c"])
     meta = bundle / "pagefind.es_1.pf_meta"
-    meta.write_bytes(gzip.compress(gzip.decompress(meta.read_bytes()) + b"more"))
+    _write(meta, [*_read(meta), "more"])
+    with pytest.raises(ValueError, match=r"Pagefind 1\.5"):
+        order_pieces(bundle, Locale.ES, URLS)
+    meta.write_bytes(gzip.compress(b"other"))
     with pytest.raises(ValueError, match="no piece"):
         order_pieces(bundle, Locale.ES, URLS)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -29,7 +30,10 @@ MARK = b"pagefind_dcd"
 """What every piece begins with, once it is unpacked."""
 
 _VERSION = "1.5."
+_FIELDS = 6
 _DIGITS = 10
+_LIST = ".pf_meta"
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 def order_pieces(bundle: Path, locale: Locale, urls: Mapping[str, str]) -> None:
@@ -43,10 +47,10 @@ def order_pieces(bundle: Path, locale: Locale, urls: Mapping[str, str]) -> None:
     Raises:
         ValueError: the pieces are not of the form that this was written for.
     """
-    (old,) = bundle.glob("*.pf_meta")
+    (old,) = bundle.glob(f"*{_LIST}")
     record = _read(old)
     version, pages = record[:2]
-    if not version.startswith(_VERSION):
+    if not version.startswith(_VERSION) or len(record) != _FIELDS:
         raise ValueError(f"this is an index of Pagefind {version}, and what is done here was written for {_VERSION}x")
     order = sorted(range(len(pages)), key=lambda number: urls[pages[number][0]])
     numbers = {number: place for place, number in enumerate(order)}
@@ -83,13 +87,12 @@ def _read(path: Path) -> Any:
     """Return what a piece holds.
 
     Raises:
-        ValueError: it is no piece, or more is in it than is understood here.
+        ValueError: it is no piece.
     """
     data = gzip.decompress(path.read_bytes())
-    value = cbor2.loads(data[len(MARK) :])
-    if MARK + cbor2.dumps(value) != data:
-        raise ValueError(f"{path.name} is no piece as Pagefind 1.5 writes them")
-    return value
+    if not data.startswith(MARK):
+        raise ValueError(f"{path.name} is no piece as Pagefind {_VERSION}x writes them")
+    return cbor2.loads(data[len(MARK) :])
 
 
 def _replace(path: Path, locale: Locale, value: Any) -> str:
@@ -97,6 +100,9 @@ def _replace(path: Path, locale: Locale, value: Any) -> str:
     data = MARK + cbor2.dumps(value)
     name = f"{locale}_{hashlib.sha256(data).hexdigest()[:_DIGITS]}"
     path.unlink()
-    prefix = "pagefind." if path.suffix == ".pf_meta" else ""
-    path.with_name(f"{prefix}{name}{path.suffix}").write_bytes(gzip.compress(data, 9, mtime=0))
+    is_list = path.suffix == _LIST
+    # The list is mostly names of pieces. What repeats in those does so by chance, and is longer to point to than say.
+    packer = zlib.compressobj(9, wbits=_GZIP, strategy=zlib.Z_FILTERED if is_list else zlib.Z_DEFAULT_STRATEGY)
+    target = path.with_name(f"{'pagefind.' if is_list else ''}{name}{path.suffix}")
+    target.write_bytes(packer.compress(data) + packer.flush())
     return name

@@ -142,7 +142,8 @@ def propose_view(site: Site) -> ProposeView:
         chrome.description,
         Link(site.say(N_("Field guide")), site.url(addresses.FIELD_GUIDE)),
         # In HTML nothing can end the element that the data stand in, or begin another.
-        json.dumps(form_data(site), ensure_ascii=False).replace("<", "\\u003c"),
+        # In ASCII: the patterns name control characters, which may not stand in a page (HTML Standard, 13.2.3.5).
+        json.dumps(form_data(site)).replace("<", "\\u003c"),
         example_file(site),
         _folder(site),
         page_record(site),

@@ -1,0 +1,49 @@
+"""Pages on paper: the text in the colours of daylight, where links lead, and nothing to click on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from knowledge_base.assemble.addresses import HOME, url
+from knowledge_base.locale import Locale
+from tests.conftest import served
+from tests.site.built import BuiltSite
+
+_NO_USE = (
+    ".md-header",
+    ".kb-sections",
+    ".kb-footer",
+    ".md-sidebar",
+    ".kb-breadcrumbs",
+    ".kb-neighbours",
+    ".kb-buttons",
+)
+_GROUND_AND_WORDS = """() => [document.body, document.querySelector("article")].map((element, index) =>
+    getComputedStyle(element)[index ? "color" : "backgroundColor"])"""
+_ADDRESS = "link => getComputedStyle(link, '::after').content"
+
+
+def _print(page: Page, address: str) -> None:
+    page.goto(address)
+    page.emulate_media(media="print", color_scheme="dark")
+
+
+@pytest.mark.parametrize("address", [HOME, "agreements/rcgm-decisions-2020-12", "countries/mx"])
+def test_a_page_on_paper_has_nothing_to_click_on(site: BuiltSite, chromium: Browser, address: str) -> None:
+    with served(site.folder) as home, chromium.new_context(color_scheme="dark") as context, context.new_page() as page:
+        _print(page, home + url(address, Locale.ES))
+        assert page.locator(", ".join(_NO_USE)).count() > 0
+        assert page.locator(", ".join(f"{part}:visible" for part in _NO_USE)).count() == 0
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate(_GROUND_AND_WORDS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_a_page_on_paper_says_where_links_lead(edge_site: BuiltSite, chromium: Browser) -> None:
+    outward = next(page for page in edge_site.pages if page.article.xpath(".//a[starts-with(@href, 'http')]"))
+    with served(edge_site.folder) as home, chromium.new_context() as context, context.new_page() as page:
+        _print(page, home + outward.url)
+        link = page.locator("article a[href^='http']").first
+        assert link.get_attribute("href") in link.evaluate(_ADDRESS)
+        inside = page.locator("article a[href$='.html']").first
+        assert inside.evaluate(_ADDRESS) == "none"

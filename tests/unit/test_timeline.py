@@ -9,6 +9,7 @@ import pytest
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
 from knowledge_base.view.common import Site
 from knowledge_base.view.timeline import MOST_EVENTS, Timeline, timeline_of
@@ -83,6 +84,13 @@ def test_the_oldest_of_many_events_are_counted_only() -> None:
     many = catalogue_of(copy_of(SUMMIT, f"meeting-{place:03}") for place in range(MOST_EVENTS + 2))
     picture = _timeline(many)
     assert (len(picture.events), picture.older) == (MOST_EVENTS, 2)
+
+
+def test_what_no_longer_holds_says_so() -> None:
+    picture = _timeline(catalogue_of([copy_of(SUMMIT, "first", status=Status.WITHDRAWN), SUMMIT]), Locale.EN)
+    assert sorted(event.retired for event in picture.events) == ["", "Withdrawn"]
+    names = [str(link.get("aria-label")) for link in tree(timeline(picture, str)).iter("a")]
+    assert [name.endswith("(Withdrawn)") for name in names] == [bool(event.retired) for event in picture.events]
 
 
 def test_nothing_happened_yet() -> None:

@@ -19,7 +19,7 @@ VALID = valid_catalogue()
 
 
 def _step(number: int, *causes: int, here: bool = False) -> TrailStep:
-    return TrailStep(number, "meeting", "Meeting", "a day", Link("It", "it.html"), here, causes, ())
+    return TrailStep(number, "meeting", "Meeting", "a day", Link("It", "it.html"), "", here, causes, ())
 
 
 def test_a_trail_has_what_went_before_what_followed_and_the_page_itself() -> None:

@@ -15,6 +15,7 @@ from knowledge_base.view.charts import FigureChart, charts, figures_path
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
 from knowledge_base.view.parts import Card, Chrome, FigureLine, Link
 from knowledge_base.view.search import SearchRecord, page_record
+from knowledge_base.view.timeline import Timeline, timeline_of
 
 _LATELY = 5
 _BUSIEST = 8
@@ -36,6 +37,7 @@ class HomeView:
     topics: tuple[Link, ...]
     members: tuple[Link, ...]
     lately: tuple[Change, ...]
+    timeline: Timeline | None
     explore: str
     search: None = None
 
@@ -120,7 +122,7 @@ def home_chrome(site: Site) -> Chrome:
     lead = site.say(
         N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
     )
-    return site.chrome(addresses.HOME, name, lead)
+    return site.chrome(addresses.HOME, name, lead, styles=(PICTURES_STYLE,))
 
 
 def home_view(site: Site) -> HomeView:
@@ -151,6 +153,7 @@ def home_view(site: Site) -> HomeView:
         _busiest_topics(site),
         country_links(site, members),
         tuple(_change(site, entry) for entry in changed[:_LATELY]),
+        timeline_of(site),
         site.url(addresses.EXPLORE),
     )
 

@@ -19,7 +19,7 @@ class MapCountry:
         code: its code (ISO 3166-1 alpha-2).
         link: to its page, under its name.
         member: whether it is a Member Country.
-        practices: how many practices it has a part in.
+        practices: how many practices it has a part in that still hold.
         entries: how many entries of any kind.
         said: all of this in words.
     """
@@ -64,7 +64,7 @@ def region_of(site: Site) -> RegionMap:
 
 def _country(site: Site, code: str) -> MapCountry:
     entries = site.catalogue.grouped(COUNTRY, code)
-    practices = sum(isinstance(entry.record, Practice) for entry in entries)
+    practices = sum(isinstance(entry.record, Practice) and not entry.record.status.retired for entry in entries)
     member = site.catalogue.vocabularies.countries[code].member
     said = (
         N_("{country}, Member Country: practices: {practices}, entries: {entries}")

@@ -30,6 +30,7 @@ class Event:
         date: its day.
         when: the same, in words.
         link: to its page, under its title.
+        retired: that it no longer holds, in a word; empty where it does.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Event:
     date: dt.date
     when: str
     link: Link
+    retired: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,10 @@ def _place(entry: Entry) -> int:
 
 def _event(site: Site, number: int, entry: Entry) -> Event:
     date = site.catalogue.dates[entry.id]
-    return Event(number, entry.kind.name, site.say(entry.kind.singular), date, site.date(date), site.entry_link(entry))
+    link = site.entry_link(entry)
+    return Event(
+        number, entry.kind.name, site.say(entry.kind.singular), date, site.date(date), link, site.retired(entry)
+    )
 
 
 def _lane(site: Site, kind: Kind, events: tuple[Event, ...]) -> Lane:

@@ -31,6 +31,7 @@ class TrailStep:
         kind_label: what readers call the kind.
         when: its day, in words.
         link: to its page, under its title.
+        retired: that it no longer holds, in a word; empty where it does.
         here: whether it is the page that shows the trail.
         causes: the numbers of the steps before it that it directly follows from.
         follow_up: what became of its provisions, if it is an agreement.
@@ -41,6 +42,7 @@ class TrailStep:
     kind_label: str
     when: str
     link: Link
+    retired: str
     here: bool
     causes: tuple[int, ...]
     follow_up: tuple[FollowedUp, ...]
@@ -71,6 +73,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
             site.say(step.kind.singular),
             site.date(catalogue.dates[step.id]),
             site.entry_link(step),
+            site.retired(step),
             step.id == entry.id,
             tuple(sorted(causes[step.id])),
             _follow_up(site, step),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import locale
 import os
 from collections.abc import Mapping
 
@@ -31,11 +32,12 @@ def user_language() -> str:
     """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
 
     The order of the variables is that of POSIX (XBD 8.2, "Internationalization Variables") with GNU's LANGUAGE first.
+    Windows sets none of them: there it is the language of the system, which may be written ``Spanish_Mexico``.
     """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value.split(":")[0]
-    return ""
+    return locale.getlocale()[0] or ""
 
 
 def environment_of_a_program(variables: Mapping[str, str]) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from knowledge_base.cli import main
+from knowledge_base.locale import Locale, message
 from tests.unit.repository import VALID, Case, make_repository
 
 _BROKEN: Case = {"edit": {"docs/es/about.md": {"title: Acerca de": "título: Acerca de"}}}
@@ -79,3 +82,34 @@ def test_bad_usage_ends_with_2_and_says_what_to_do(arguments: tuple[str, ...]) -
 
 def test_help_and_version_end_with_0() -> None:
     assert _kb("--version").exit_code == _kb("--help").exit_code == _kb("check", "--help").exit_code == 0
+
+
+def _commands(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from _commands(command)
+
+
+def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "es")
+    helped = [main, *_commands(main)]
+    helps = [each.help for each in helped]
+    helps += [option.help for each in helped for option in each.params if isinstance(option, click.Option)]
+    paragraphs = [paragraph for text in helps if text for paragraph in text.split("\n\n")]
+    # Click's own help for --version is the only one that is not ours.
+    assert {text for text in paragraphs if message(Locale.ES, text) == text} == {"Show the version and exit."}
+    assert "Dice de una vez todo lo que está mal" in _kb("check", "--help").stdout
+    assert "El título, como aparece" in _kb("new", "practice", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("system", "end"), [("Spanish_Mexico", "0 errores"), ("English_Belize", "0 errors"), (None, "0 errors")]
+)
+def test_where_no_variable_asks_for_a_language_the_system_does(
+    monkeypatch: pytest.MonkeyPatch, system: str | None, end: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: (system, None))
+    assert _kb("check", "--root", str(VALID)).stderr.startswith(f"{end}, ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from knowledge_base.cli import main
 from knowledge_base.contribute.questions import Known, all_questions, default, questions, understood
 from knowledge_base.contribute.repository import entries_of, place_of, problems_with
 from knowledge_base.contribute.scaffold import begun_entry, proposed_id
+from knowledge_base.contribute.translate import started_translation
 from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import Group, field_guides
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, PRACTICE, Kind
+from knowledge_base.model.types import Text
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.problems import Severity
 from tests.unit.repository import VALID, make_repository
@@ -282,3 +286,28 @@ def test_a_name_that_two_share_is_not_taken_for_either() -> None:
     question = next(each for each in all_questions(PRACTICE, Locale.EN) if each.names == ("lead",))
     assert understood(question, "c", PRACTICE, _KNOWN, Locale.EN).values == ("conference",)
     assert KIND_BY_NAME["practice"] is PRACTICE
+
+
+class _Extended(Practice):
+    """A practice with two fields more: one that it must have, and one that it may."""
+
+    motto: Text
+    """What it says of itself."""
+    echo: Text | None = None
+    """What others say of it."""
+
+
+def test_a_field_added_to_the_model_is_asked_for_laid_out_and_translated() -> None:
+    kind = replace(PRACTICE, record=_Extended)
+    asked = {question.names for question in questions(kind, Locale.EN, {})}
+    assert ("motto",) in asked
+    assert ("echo",) not in asked
+    text = begun_entry(kind, "a", {("motto",): ("We do",)}, Locale.EN, _TODAY)
+    assert '\nmotto: "We do"\n' in text
+    assert '\n# What others say of it.\n#echo: ""\n' in text
+    entry = _KNOWN.entries["hotline"]
+    page = entry.versions[entry.original].page
+    tree = replace(page.tree, data={**page.tree.data, "motto": "We do", "echo": "They do"})
+    version = replace(entry.versions[entry.original], page=replace(page, tree=tree))
+    _, begun = started_translation(replace(entry, kind=kind, versions={entry.original: version}))
+    assert '\n# We do\nmotto: ""\n# They do\necho: ""\n' in begun

@@ -156,11 +156,13 @@ def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
     apart = True
     for number, line in enumerate(translation.split("\n")):
         words = " ".join(line.split())
-        if len(_WORD.findall(words)) < _FEWEST_WORDS:
+        same = words in known
+        # Most lines are translated, and nothing more has to be known of them.
+        if (apart and not same) or len(_WORD.findall(words)) < _FEWEST_WORDS:
             continue
-        if words not in known:
+        if not same:
             apart = True
-        elif apart or not stretches:
+        elif apart:
             stretches.append((number, number))
             apart = False
         else:

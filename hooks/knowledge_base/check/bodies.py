@@ -136,7 +136,9 @@ def finished(entry: Entry, _: Context) -> Iterator[Problem]:
         return
     for version in entry.versions.values():
         sentence = message(version.locale, TO_BE_WRITTEN)
-        for number, line in enumerate(version.body.split("\n") if not version.draft else ()):
+        if version.draft or sentence not in version.body:
+            continue
+        for number, line in enumerate(version.body.split("\n")):
             if line.strip() == sentence:
                 yield version.page.problem(
                     Position(version.page.body_line + number),

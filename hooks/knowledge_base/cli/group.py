@@ -19,7 +19,7 @@ _Helpful = TypeVar("_Helpful", click.Command, click.Option)
 
 def terminal_locale() -> Locale:
     """Return the language of the terminal; English where it asks for one that we do not speak."""
-    return Locale.ES if user_language().startswith("es") else Locale.EN
+    return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
 def _in_words(help_text: str | None) -> str | None:

@@ -111,7 +111,10 @@ def test_the_day_of_a_build_is_what_the_environment_says(monkeypatch: pytest.Mon
 def test_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert user_language() == ""
+    monkeypatch.setattr("locale.getlocale", lambda: ("Spanish_Mexico", "1252"))
+    assert user_language() == "Spanish_Mexico"
     monkeypatch.setenv("LANG", "es_MX.UTF-8")
     assert user_language() == "es_MX.UTF-8"
     monkeypatch.setenv("LANGUAGE", "en_US:es")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -36,9 +36,36 @@ def _spoken(item: _Helpful) -> _Helpful:
     return spoken
 
 
+# What click itself says in a help text.
+_OF_CLICK = (
+    *(N_("Usage:"), N_("Options"), N_("Commands")),
+    *(N_("Show this message and exit."), N_("Show the version and exit.")),
+)
+
+
+class _Formatter(click.HelpFormatter):
+    """Puts what click itself says in a help text into the language of the terminal."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or f"{message(terminal_locale(), _OF_CLICK[0])} ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(message(terminal_locale(), heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        ours = [(term, message(terminal_locale(), text) if text in _OF_CLICK else text) for term, text in rows]
+        super().write_dl(ours, col_max, col_spacing)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 # Help is asked for before options are read, so it follows the terminal; only what the commands say has an option.
 class Command(click.Command):
     """A command whose help is in the language of the terminal."""
+
+    context_class = _Context
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the line about the command in the list of all."""

@@ -19,6 +19,7 @@ COVERAGE = "coverage"
 DOWNLOAD = "download"
 FIELD_GUIDE = "field-guide"
 EDITORS = "editors"
+STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
 
@@ -28,6 +29,7 @@ INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
+        STYLE_GUIDE,
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

@@ -49,6 +49,7 @@ from knowledge_base.view.indexes import (
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
+from knowledge_base.view.style_guide import StyleGuideView, style_guide_chrome, style_guide_view
 
 PageView = (
     EntryView
@@ -68,6 +69,7 @@ PageView = (
     | BriefView
     | ProposeView
     | StandaloneView
+    | StyleGuideView
 )
 
 
@@ -118,6 +120,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(figures_chrome(site), "", partial(figures_view, site))
     yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))
     yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
+    yield PlannedPage(style_guide_chrome(site), "", partial(style_guide_view, site))
     yield PlannedPage(download_chrome(site), "", partial(download_view, site))
     yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
     yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))

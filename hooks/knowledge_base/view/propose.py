@@ -7,6 +7,7 @@ values and nothing of single fields.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -40,6 +41,8 @@ _STYLES = ("assets/stylesheets/form.css",)
 # What the form itself says of an entry that nobody has seen yet, and what only editors have to say later.
 _EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
 _TODAY = ("created", "modified")
+# All but letters and marks as the languages of the site have them.
+_UNFIT = re.compile("[^ -;=-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 
 # What can only be chosen, and plain text, need no words on their form.
 _CHOSEN = frozenset(
@@ -141,13 +144,19 @@ def propose_view(site: Site) -> ProposeView:
         chrome.title,
         chrome.description,
         Link(site.say(N_("Field guide")), site.url(addresses.FIELD_GUIDE)),
-        # In HTML nothing can end the element that the data stand in, or begin another.
-        # In ASCII: the patterns name control characters, which may not stand in a page (HTML Standard, 13.2.3.5).
-        json.dumps(form_data(site)).replace("<", "\\u003c"),
+        _in_html(json.dumps(form_data(site), ensure_ascii=False)),
         example_file(site),
         _folder(site),
         page_record(site),
     )
+
+
+def _in_html(data: str) -> str:
+    """Return JSON as it may stand in a page: nothing ends the element it is in, or begins another.
+
+    The patterns in it name characters that no page may hold (HTML Standard, 13.2.3.5).
+    """
+    return _UNFIT.sub(lambda found: json.dumps(found[0])[1:-1].replace("<", "\\u003c"), data)
 
 
 def form_data(site: Site, kind: Kind = PRACTICE, model: type[Record] = Practice) -> Mapping[str, object]:

@@ -355,7 +355,7 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
         """texts => {
             const data = JSON.parse(document.getElementById("kb-propose-data").textContent);
             const proposal = window.rcmProposal(data);
-            const title = { name: "title", type: "text", pattern: "", least: null, most: null };
+            const title = { name: "title", type: "text" };
             data.order = ["title"];
             return texts.map((text) => {
                 const line = proposal.line(text);

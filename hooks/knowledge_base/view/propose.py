@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
@@ -21,7 +21,6 @@ from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, Kind, Sect
 from knowledge_base.model.types import (
     CONTROL_PATTERN,
     DATE_PATTERN,
-    ID_PATTERN,
     PARTIAL_DATE_PATTERN,
     TIME_PATTERN,
     URL_PATTERN,
@@ -49,6 +48,7 @@ _CHOSEN = frozenset(
     {ValueType.CHOICE, ValueType.TERM, ValueType.ENTRY, ValueType.PART, ValueType.DATE, ValueType.FIELDS}
 )
 
+_UNUSED = frozenset({"group", "translated"})
 _WORDY = frozenset({ValueType.TEXT, ValueType.LINE})
 
 # The form of a value of each type, and the message about a value of another form.
@@ -61,6 +61,12 @@ _FORMS = {
     ValueType.NUMBER: (r"^-?[0-9]+(\.[0-9]+)?$", "decimal_parsing"),
     ValueType.FLAG: (r"^(true|false)$", "bool_parsing"),
 }
+
+# What the check says of values of any form.
+_SAID = (
+    *("missing", "control", "markup", "string_too_long", "too_many_words"),
+    *("date_impossible", "greater_than_equal", "less_than_equal"),
+)
 
 _WORDS = {
     "introduction": N_("Introduction"),
@@ -144,7 +150,7 @@ def propose_view(site: Site) -> ProposeView:
         chrome.title,
         chrome.description,
         Link(site.say(N_("Field guide")), site.url(addresses.FIELD_GUIDE)),
-        _in_html(json.dumps(form_data(site), ensure_ascii=False)),
+        _in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
         example_file(site),
         _folder(site),
         page_record(site),
@@ -196,9 +202,9 @@ def form_data(site: Site, kind: Kind = PRACTICE, model: type[Record] = Practice)
         },
         "vocabularies": {
             name: [(id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items()]
-            for name in TERM_MODELS
+            for name in _vocabularies(asked)
         },
-        "vocabulary_names": {name: _capital(site.say(SINGULAR[name])) for name in TERM_MODELS},
+        "vocabulary_names": {name: _capital(site.say(SINGULAR[name])) for name in _vocabularies(asked)},
         "folders": {one.name: one.folder for one in KINDS},
         "parts": {CONCEPT_NOTE.name: _questions(site)},
         "folder": _folder(site),
@@ -206,7 +212,7 @@ def form_data(site: Site, kind: Kind = PRACTICE, model: type[Record] = Practice)
         "forms": {str(type_): form for type_, form in _FORMS.items()},
         "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
         "messages": {
-            **{name: _pair(site.locale, pair) for name, pair in SENTENCES.items()},
+            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in _FORMS.values()))},
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, facts.UNEARNED),
             "out_of_order": _pair(site.locale, facts.OUT_OF_ORDER),
@@ -214,7 +220,6 @@ def form_data(site: Site, kind: Kind = PRACTICE, model: type[Record] = Practice)
             "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
         },
         "in_order": facts.IN_ORDER,
-        "id_pattern": ID_PATTERN,
         "words": {name: site.say(text) for name, text in _WORDS.items()},
     }
 
@@ -244,6 +249,12 @@ def _today(site: Site) -> str:
     return day.isoformat() if day else ""
 
 
+def _vocabularies(guides: Iterable[FieldGuide]) -> list[str]:
+    """Return the vocabularies that fields take ids from."""
+    found = {name for guide in guides for name in (*guide.vocabularies, *_vocabularies(guide.fields))}
+    return [name for name in TERM_MODELS if name in found]
+
+
 def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
@@ -254,11 +265,15 @@ def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
     editors = [id_ for id_, term in terms.organisations.items() if term.type is OrganisationType.EDITORIAL]
     # Whoever proposes an entry is seldom who will keep it up to date, and names documents in their own language.
     defaults = {"language": str(site.locale), **({"owner": editors[0]} if editors else {})}
-    return {
+    said = {
         **asdict(guide),
         "hint": _hint(site, guide),
         "default": defaults.get(guide.name, guide.default),
         "fields": [_field(site, inner) for inner in guide.fields],
+    }
+    # The page is fetched over slow lines: what says nothing stays out.
+    return {
+        name: value for name, value in said.items() if value not in ("", (), [], None, False) and name not in _UNUSED
     }
 
 

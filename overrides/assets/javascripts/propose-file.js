@@ -58,8 +58,8 @@
       const [form, name] = known.get(field.type) ?? [];
       if (form && !form.test(value)) return complaint(name, { input: value });
       if (field.type.endsWith("date") && !exists(value)) return complaint("date_impossible", { input: value });
-      if (field.least !== null && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
-      if (field.most !== null && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
+      if (field.least !== undefined && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
+      if (field.most !== undefined && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
       return "";
     };
 

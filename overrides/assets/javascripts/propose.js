@@ -45,7 +45,7 @@
     if (field.type === "choice") return [["", field.choices]];
     if (field.type === "term") return field.vocabularies.map((name) => [data.vocabulary_names[name], data.vocabularies[name]]);
     if (field.type === "part") return [["", field.kinds.flatMap((kind) => data.parts[kind] ?? [])]];
-    if (field.type === "entry" && field.kinds.length) {
+    if (field.type === "entry" && field.kinds) {
       const folders = field.kinds.map((kind) => `${data.folders[kind]}/`);
       return [["", entries.filter(({ address }) => folders.some((folder) => address.startsWith(folder))).map(({ id, title }) => [id, title])]];
     }
@@ -229,7 +229,7 @@
   const part = Object.fromEntries(parts.map((one) => [one.field.name, one]));
   const fields = [...data.groups.flatMap((group) => group.fields),
     ...[...Object.keys(data.fixed), ...data.today].map((name) => ({ name, type: "line" }))];
-  const text = (name, help) => single({ name, label: name, help, hint: "", type: "body", example: "", default: "" });
+  const text = (name, help) => single({ name, label: name, help, type: "body" });
   const introduction = text(words.introduction, words.introduction_help);
   const sections = Object.fromEntries(data.sections.map((heading) => [heading, text(heading, words.section_help)]));
 
@@ -271,7 +271,7 @@
     }
     const taken = entries.find(({ id }) => id === given.id);
     if (taken) also.id = proposal.complaint("taken", { id: given.id, path: taken.title });
-    const strange = (one) => one.field.type === "entry" && !one.field.many && !one.field.kinds.length && one.read();
+    const strange = (one) => one.field.type === "entry" && !one.field.many && !one.field.kinds && one.read();
     return [
       ...groups.flatMap((group) => group.parts).flatMap((one) => {
         const { name, label, required } = one.field;

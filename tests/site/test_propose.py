@@ -24,6 +24,7 @@ from knowledge_base.read import SourceFile
 from tests.conftest import served
 from tests.site.building import REPO_URL, REPOSITORY
 from tests.site.built import BuiltSite
+from tests.site.readers import OpenReader
 from tests.site.test_in_browser import watched
 from tests.unit.test_properties import _SPECIAL
 
@@ -262,6 +263,38 @@ def test_what_the_form_refuses_it_names_at_the_field_in_the_words_of_the_check(
     assert [page.locator(f"#{ids.split()[0]}").inner_text() for ids in described] == sentences
     page.locator(".kb-form__summary a").last.click()
     assert page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "legal_basis"
+
+
+_IN_SCRIPT = """
+    const put = (where, value) => {
+        const input = document.querySelector(where);
+        input.value = value;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    for (const [where, value] of values[0]) put(where, value);
+    document.querySelector("[type=submit]").click();
+    return document.querySelector(".kb-form__summary").hidden;
+"""
+
+
+def test_it_works_from_disk_in_any_browser(opened: OpenReader, site: BuiltSite, repository: Path) -> None:
+    given = {
+        '[data-field="title"] textarea': HOSTILE["title"],
+        '[data-field="summary"] textarea': ACCENTED["summary"],
+        '[data-field="maturity"] select': "reported",
+        '[data-field="lead"] select': LEAD,
+        '[data-field="shared_at"] select': MEETING,
+        '[data-field="topics"] select': TOPIC,
+        '[data-field="sources"] [data-field="title"] input': "Informe",
+    }
+    with opened(offline=True) as reader:
+        reader.open((site.folder / "propose.html").as_uri())
+        assert reader.run(_IN_SCRIPT.replace("values[0]", json.dumps(list(given.items())))) is True
+        text = reader.download(".kb-form__ready a[download]").decode("utf-8")
+        assert reader.complaints() == []
+    data, _ = _front(text)
+    assert data["title"] == HOSTILE["title"]
+    assert _problems(repository, {f"{FOLDERS[Locale.ES]}/{data['id']}.md": text}) == []
 
 
 def test_a_higher_maturity_asks_for_more(page: Page, site: BuiltSite, repository: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +12,8 @@ import pytest
 from pydantic import BaseModel, Field
 
 from knowledge_base.check.run import check_content
+from knowledge_base.contribute.questions import questions
+from knowledge_base.contribute.scaffold import begun_entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import field_guides
@@ -17,7 +21,7 @@ from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.model.types import MaxWords, Text, TopicId
 from knowledge_base.publish.schemas import json_schema
 from knowledge_base.view.common import Site
-from knowledge_base.view.field_guide import form_of
+from knowledge_base.view.field_guide import field_guide_view, form_of
 from knowledge_base.view.propose import example_file, form_data, propose_view
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.repository import Case, make_repository
@@ -74,18 +78,26 @@ class _Added(Practice):
     """What else it is about."""
 
 
-def test_a_field_of_the_model_appears_everywhere_without_another_edit() -> None:
-    """The guide has a test of its own; the scaffold asks it as the form does."""
+def test_a_field_of_the_model_appears_everywhere_without_another_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     model: type[BaseModel] = _Added
+    kind = replace(PRACTICE, record=_Added)
     site = Site(valid_catalogue(), Locale.EN)
     guides = {guide.name: guide for guide in field_guides(model, Locale.EN)}
     # The field guide of the site.
+    monkeypatch.setattr("knowledge_base.view.field_guide.KINDS", (kind,))
+    shown = {line.guide for section in field_guide_view(site).sections for _, lines in section.groups for line in lines}
+    assert {guides["waiting_time"], guides["subjects"]} <= shown
     assert form_of(site, guides["waiting_time"]) == "Plain text without < and >; at most 7 words."
     # The form.
-    asked = _asked(form_data(site, PRACTICE, _Added))
+    asked = _asked(form_data(site, kind))
     assert asked["waiting_time"]["hint"] == form_of(site, guides["waiting_time"])
     assert (asked["waiting_time"]["label"], asked["waiting_time"]["example"]) == ("Waiting time", "Two days")
     assert (asked["subjects"]["required"], asked["subjects"]["vocabularies"]) == (True, ("topics",))
+    # The scaffold.
+    assert ("subjects",) in {question.names for question in questions(kind, Locale.EN, {})}
+    begun = begun_entry(kind, "begun", {("subjects",): ("borders",)}, Locale.EN, dt.date(2026, 1, 1))
+    assert "subjects: [borders]" in begun
+    assert "# How long people wait. For example: Two days" in begun
     # The schema.
     schema = json_schema(model, valid_catalogue().vocabularies)
     assert schema["properties"]["waiting_time"]["description"] == "How long people wait."

@@ -120,6 +120,7 @@ class KindView:
         legend: what the marks of the cards mean.
         timeline: of the meetings and what they brought forth; on the first page of the meetings only.
         cards: those on this page.
+        propose: where to propose another one, where there is a form for it.
     """
 
     chrome: Chrome
@@ -131,6 +132,7 @@ class KindView:
     timeline: Timeline | None
     cards: tuple[Card, ...]
     pagination: Pagination
+    propose: Link | None
     search: None = None
 
     template = "kind.html"
@@ -371,4 +373,5 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         timeline_of(site) if kind is MEETING and number == 1 else None,
         site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
         pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
+        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)) if kind is PRACTICE else None,
     )

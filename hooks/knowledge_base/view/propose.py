@@ -15,7 +15,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.check import facts
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
-from knowledge_base.model.entries import ConceptNote, Practice, Record
+from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, Kind, Section
 from knowledge_base.model.types import (
@@ -165,23 +165,24 @@ def _in_html(data: str) -> str:
     return _UNFIT.sub(lambda found: json.dumps(found[0])[1:-1].replace("<", "\\u003c"), data)
 
 
-def form_data(site: Site, kind: Kind = PRACTICE, model: type[Record] = Practice) -> Mapping[str, object]:
+def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
     """Return what the script needs to draw the form, to check what is typed and to write the file.
 
     Args:
         site: the catalogue in the language of the page.
         kind: the kind of entry that is proposed.
-        model: its model.
     """
     fixed = _fixed(site)
     asked = tuple(
         guide
-        for guide in field_guides(model, site.locale)
+        for guide in field_guides(kind.record, site.locale)
         if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
     )
-    alone = {guide.name: guide.choices[0][0] for guide in field_guides(model, site.locale) if len(guide.choices) == 1}
+    alone = {
+        guide.name: guide.choices[0][0] for guide in field_guides(kind.record, site.locale) if len(guide.choices) == 1
+    }
     return {
-        "order": list(model.model_fields),
+        "order": list(kind.record.model_fields),
         "fixed": {**alone, **fixed},
         "today": _TODAY,
         "groups": [

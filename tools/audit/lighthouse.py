@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tools import browser
 from tools.audit.programs import packages
@@ -34,7 +35,7 @@ def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[str]:
         ).stdout
         report = json.loads(answer)
         scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in LEAST}
-        print(f"  {address.rpartition('/')[2]}: {', '.join(f'{name} {score}' for name, score in scores.items())}")
+        print(f"  {urlsplit(address).path}: {', '.join(f'{name} {score}' for name, score in scores.items())}")
         for name, score in scores.items():
             if score < LEAST[name]:
                 failed = [key for key, audit in report["audits"].items() if audit["score"] == 0]

@@ -75,7 +75,7 @@ class Explore:
 
     def facet(self, name: str) -> Locator:
         """Return a facet, opened."""
-        details = self.page.locator(".kb-explore__facets > details").nth(FACETS.index(name))
+        details = self.page.locator(f".kb-explore__facets > details[data-facet='{name}']")
         if details.get_attribute("open") is None:
             details.locator("summary").click()
         details.locator("li:visible").first.wait_for()

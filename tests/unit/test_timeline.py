@@ -86,11 +86,9 @@ def test_the_oldest_of_many_events_are_counted_only() -> None:
     assert (len(picture.events), picture.older) == (MOST_EVENTS, 2)
 
 
-def test_what_no_longer_holds_says_so() -> None:
-    picture = _timeline(catalogue_of([copy_of(SUMMIT, "first", status=Status.WITHDRAWN), SUMMIT]), Locale.EN)
-    assert sorted(event.retired for event in picture.events) == ["", "Withdrawn"]
-    names = [str(link.get("aria-label")) for link in tree(timeline(picture, str)).iter("a")]
-    assert [name.endswith("(Withdrawn)") for name in names] == [bool(event.retired) for event in picture.events]
+def test_what_no_longer_holds_is_not_on_it() -> None:
+    picture = _timeline(catalogue_of([copy_of(SUMMIT, "first", status=Status.WITHDRAWN), SUMMIT]))
+    assert [event.link.url for event in picture.events] == [Site(VALID, Locale.ES).url(SUMMIT.address)]
 
 
 def test_nothing_happened_yet() -> None:

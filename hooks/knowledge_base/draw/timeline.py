@@ -87,7 +87,7 @@ def _lane(picture: Timeline, lane: Lane, rows: Sequence[int], top: float, href: 
 
 
 def _mark(picture: Timeline, event: Event, y: float, href: Href) -> Markup:
-    name = f"{event.number}. {event.when}: {event.link.label}{f' ({event.retired})' if event.retired else ''}"
+    name = f"{event.number}. {event.when}: {event.link.label}"
     drawn = element(
         "svg",
         element(

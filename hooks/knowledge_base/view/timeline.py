@@ -30,7 +30,6 @@ class Event:
         date: its day.
         when: the same, in words.
         link: to its page, under its title.
-        retired: that it no longer holds, in a word; empty where it does.
     """
 
     number: int
@@ -39,7 +38,6 @@ class Event:
     date: dt.date
     when: str
     link: Link
-    retired: str
 
 
 @dataclass(frozen=True)
@@ -106,9 +104,7 @@ def _place(entry: Entry) -> int:
 def _event(site: Site, number: int, entry: Entry) -> Event:
     date = site.catalogue.dates[entry.id]
     link = site.entry_link(entry)
-    return Event(
-        number, entry.kind.name, site.say(entry.kind.singular), date, site.date(date), link, site.retired(entry)
-    )
+    return Event(number, entry.kind.name, site.say(entry.kind.singular), date, site.date(date), link)
 
 
 def _lane(site: Site, kind: Kind, events: tuple[Event, ...]) -> Lane:

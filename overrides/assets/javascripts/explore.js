@@ -267,6 +267,7 @@
     one.rest = element("p", { className: "kb-note" });
     one.chosenCount = element("span", {});
     one.details = element("details", { open: OPEN.includes(one.name) }, element("summary", {}, one.label, one.chosenCount));
+    one.details.dataset.facet = one.name;
     if (one.values.length > MOST_VALUES) {
       one.finder = element("input", { type: "search", autocomplete: "off" });
       one.finder.setAttribute("aria-label", say(words.find, { facet: one.label }));

@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve check review preview test audit bench lock messages clean
+.PHONY: help site offline serve check review preview test audit looks bench lock messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 
 audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java and npm)
 	$(BIN)/python -m tools.audit site $(VENV)/audit $(OPTIONS)
+
+looks: $(VENV)/test.done site ## take pictures of a page of each kind, into test-artifacts/looks/; SINCE=<revision> shows what looks different
+	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
 
 bench: $(VENV)/test.done ## measure the build, the search and the check beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
 	$(BIN)/python -m benchmarks.build $(OPTIONS)

@@ -10,23 +10,13 @@ from playwright.sync_api import Browser, expect
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
 from tests.conftest import served
-from tests.site.built import BuiltPage, BuiltSite
-from tools.audit.accessibility import NARROW, VIEWS, View, violations
+from tests.site.built import NOT_FOUND, BuiltSite
+from tools.audit.accessibility import NARROW, VIEWS, violations
+from tools.sample import one_of_each
+from tools.views import View
 
 # The page of a concept note has words to explain in both languages.
 _NOTE = "concept-notes/concept-note-2021-06-10"
-
-
-def _one_of_each(site: BuiltSite, locale: Locale) -> list[BuiltPage]:
-    """Return a page of each template: of each folder its index and its longest page, and every page at the root."""
-    chosen: dict[tuple[str, bool], BuiltPage] = {}
-    for page in sorted(site.pages, key=lambda page: len(page.source)):
-        folder, _, name = page.address.rpartition("/")
-        # The indexes of facets share a template, as those of kinds do and all terms: two folders stand for each.
-        if page.locale is locale and folder in {"", "topics", "countries", "agreements", "meetings", "practices"}:
-            chosen[folder or name, name == "index"] = page
-    notes = [page for page in site.pages if page.locale is locale and page.address in {_NOTE, "reference/render"}]
-    return [*chosen.values(), *notes]
 
 
 def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium: Browser) -> None:
@@ -34,8 +24,8 @@ def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium:
     with served(site.folder) as home:
         pages: dict[View, list[str]] = {view: [] for view in VIEWS}
         for turn, locale in enumerate(Locale):
-            for number, page in enumerate((*_one_of_each(site, locale), site.not_found)):
-                pages[VIEWS[(number + 2 * turn) % len(VIEWS)]].append(home + page.url)
+            for number, page in enumerate(dict.fromkeys((*one_of_each(site.folder, locale), NOT_FOUND))):
+                pages[VIEWS[(number + 2 * turn) % len(VIEWS)]].append(home + page)
         assert [line for view in VIEWS for line in violations(chromium, pages[view], view)] == []
 
 

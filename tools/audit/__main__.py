@@ -17,7 +17,7 @@ from tools.audit.accessibility import VIEWS, violations
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
-from tools.audit.serving import served
+from tools.serving import served
 
 # The page that most arrive at, and lists; to these comes the longest entry.
 _LIGHTHOUSE = ("index.html", "en/meetings/index.html", "topics/index.html")

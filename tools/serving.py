@@ -18,7 +18,7 @@ class _Compressing(SimpleHTTPRequestHandler):
     """Sends texts compressed, and says nothing of it."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Leave the terminal to the audit."""
+        """Leave the terminal to whoever looks."""
 
     def send_head(self) -> BinaryIO | None:
         """Send the headers, and a text right after them."""

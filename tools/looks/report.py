@@ -1,0 +1,99 @@
+"""The page that shows pictures: all of them, or before, after and difference of those that look different."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tools.looks.compare import Difference, difference
+from tools.looks.pictures import Subject
+
+INDEX = "index.html"
+"""The name of the page."""
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is to be seen of a page.
+
+    Attributes:
+        subject: the page, and how it is looked at.
+        verdict: what became of it, in a few words.
+        differs: whether it looks different.
+        pictures: the files to show, each with what it is, in the order in which to show them.
+    """
+
+    subject: Subject
+    verdict: str
+    differs: bool
+    pictures: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        """Return a line for the terminal."""
+        return f"{self.subject}: {self.verdict}"
+
+
+def keep(folder: Path, subject: Subject, after: bytes) -> Look:
+    """Put a picture into the folder of the report, and return what to show of it."""
+    return Look(subject, "taken", differs=False, pictures=(_write(folder, "after", subject, after),))
+
+
+def compare(folder: Path, subject: Subject, before: bytes | None, after: bytes | None) -> Look:
+    """Compare two pictures, and put them into the folder of the report if they look different.
+
+    Args:
+        folder: of the report.
+        subject: what they are of.
+        before: the earlier picture; ``None`` where there was no such page.
+        after: the later one; ``None`` where there is no such page any more.
+    """
+    found: Difference | None = None
+    if before is not None and after is not None:
+        found = difference(before, after)
+        if found is None:
+            return Look(subject, "the same", differs=False, pictures=())
+        verdict = f"{found.pixels} pixels differ ({found.share:.2%}), the first {found.top} px from the top"
+    else:
+        verdict = "a new page" if before is None else "the page is gone"
+    parts = {"before": before, "after": after, "difference": found.picture if found else None}
+    pictures = tuple(_write(folder, name, subject, content) for name, content in parts.items() if content is not None)
+    return Look(subject, verdict, differs=True, pictures=pictures)
+
+
+def write(folder: Path, looks: Sequence[Look], since: str) -> None:
+    """Write the page of the report.
+
+    Args:
+        folder: of the report, with the pictures in it.
+        looks: what to show.
+        since: the revision that was compared with; empty where none was.
+    """
+    shown = [look for look in looks if look.pictures]
+    page = _TEMPLATES.get_template("report.html").render(looks=shown, total=len(looks), since=since)
+    (folder / INDEX).write_text(page, "utf-8")
+
+
+def replace(old: Path, new: Path) -> None:
+    """Put a folder in the place of an earlier report."""
+    if old.exists():
+        shutil.rmtree(old)
+    new.rename(old)
+
+
+def _write(folder: Path, part: str, subject: Subject, content: bytes) -> tuple[str, str]:
+    path = folder / part / subject.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return part, path.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""What the tests of several folders need: sites, built once for all workers, and a browser."""
+"""What the tests of several folders need: sites, built once for all workers, a browser, and how examples are sought."""
 
 from __future__ import annotations
 
@@ -12,11 +12,23 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.building import REPO_URL, REPOSITORY, SITE_URL, build
 from tests.site.built import BuiltSite
 from tools import browser
+
+# The same examples in every run. For some tests an example is a whole repository: how long one takes says nothing, and
+# a folder may serve them all. Set here, since tests of other folders import tests of properties.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 Once = Callable[[str, Callable[[Path], None]], Path]
 """Makes a folder by a name, unless another worker has made it already, and returns it."""

@@ -82,7 +82,7 @@ def test_the_report_shows_what_looks_different(sites: tuple[Path, Path], tmp_pat
     looks = list(look_at(chromium, report, before, after, pages, [_VIEW]))
     assert [str(look) for look in looks] == [
         "en/same.html (dark, 360): the same",
-        "en/other.html (dark, 360): 324000 pixels differ (100.00%), the first 0 px from the top",
+        "en/other.html (dark, 360): 324000 pixels differ (100.00%), from 0 px down",
         "en/new.html (dark, 360): a new page",
         "en/gone.html (dark, 360): the page is gone",
     ]

@@ -43,6 +43,9 @@ def main() -> int:
     except RevisionError as error:
         print(error, file=sys.stderr)
         return 2
+    if not looks:
+        print(f"none of the pages that are looked at has {options.only} in its address", file=sys.stderr)
+        return 2
     different = [look for look in looks if look.differs]
     page = options.out / INDEX
     if not options.since:

@@ -64,7 +64,7 @@ def compare(folder: Path, subject: Subject, before: bytes | None, after: bytes |
         found = difference(before, after)
         if found is None:
             return Look(subject, "the same", differs=False, pictures=())
-        verdict = f"{found.pixels} pixels differ ({found.share:.2%}), the first {found.top} px from the top"
+        verdict = f"{found.pixels} pixels differ ({found.share:.2%}), from {found.top} px down"
     else:
         verdict = "a new page" if before is None else "the page is gone"
     parts = {"before": before, "after": after, "difference": found.picture if found else None}

@@ -99,6 +99,17 @@ def test_a_reader_needs_no_mouse(page: Page, root: str) -> None:
     assert {text.lower() for text in page.locator("article mark").all_inner_texts()} >= {"retorno", "asistido"}
 
 
+def test_the_box_opens_again_in_the_moment_it_was_closed(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    # Both keys before the browser draws again, when the field of the closed box still has the focus.
+    page.evaluate(
+        """() => ["Escape", "f"].forEach((key) => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
+    )
+    expect(page.locator("#kb-search")).to_be_visible()
+    expect(box.input).to_be_focused()
+
+
 def test_the_keys_that_open_the_box_can_be_typed_into_it(page: Page, root: str) -> None:
     box = SearchBox(page, root, Locale.EN)
     box.input.press_sequentially("f/f")

@@ -233,7 +233,8 @@
     opener.addEventListener("click", (event) => { event.preventDefault(); open(); });
   }
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // A box that was just closed still has the focus until the browser draws anew: nobody types into what is not drawn.
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")?.getClientRects().length;
     if ((event.key === "/" || event.key === "f") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();

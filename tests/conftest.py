@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -76,42 +72,6 @@ def published_site(once: Once) -> BuiltSite:
     """Return the real site, built for a place, with a repository behind it."""
     places = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     return BuiltSite(once("published", lambda folder: build(REPOSITORY, folder, environment=places)))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files, with headers that a host adds to every answer, and says nothing of it."""
-
-    def __init__(self, *args: Any, headers_sent: Mapping[str, str], **options: Any) -> None:
-        self._headers_sent = headers_sent
-        super().__init__(*args, **options)
-
-    def end_headers(self) -> None:
-        """Add the headers."""
-        for name, value in self._headers_sent.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Leave the terminal to the tests."""
-
-
-@contextmanager
-def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve a folder over http on this machine, and return its address, which ends in a slash.
-
-    Args:
-        folder: the folder.
-        headers: to add to every answer.
-    """
-    handler = partial(_Quiet, directory=str(folder), headers_sent=headers or {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="session")

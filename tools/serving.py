@@ -1,45 +1,80 @@
-"""The built site over http as a host sends it: compressed, and kept by the browser."""
+"""A folder over http on this machine: as it is, or as a host sends it, compressed, kept by the browser and counted."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+import io
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+_KEPT = {"Cache-Control": "max-age=31536000"}
 _TEXTS = (".css", ".html", ".js", ".json", ".svg", ".xml")
 
 
-class _Compressing(SimpleHTTPRequestHandler):
-    """Sends texts compressed, and says nothing of it."""
+@dataclass(frozen=True)
+class Answer:
+    """A file that was sent: its path, the second it was asked for, its bytes as they were sent and as they are."""
+
+    path: str
+    at: float
+    sent: int
+    size: int
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files, with headers that a host adds to every answer, and says nothing of it."""
+
+    def __init__(self, *args: Any, headers_sent: Mapping[str, str], **options: Any) -> None:
+        self._headers_sent = headers_sent
+        super().__init__(*args, **options)
+
+    def end_headers(self) -> None:
+        """Add the headers."""
+        for name, value in self._headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Leave the terminal to whoever looks."""
+        """Leave the terminal to whoever serves."""
+
+
+class _Compressing(_Quiet):
+    """Sends texts compressed, over connections that stay open, and tells what it sends."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, tell: Callable[[Answer], None], **options: Any) -> None:
+        self._tell = tell
+        super().__init__(*args, **options)
 
     def send_head(self) -> BinaryIO | None:
-        """Send the headers, and a text right after them."""
+        """Send the headers of a file, and return what is to follow them."""
+        at = time.time()
         path = Path(self.translate_path(self.path))
-        if path.suffix not in _TEXTS or not path.is_file():
+        if not path.is_file():
             return super().send_head()
-        content = gzip.compress(path.read_bytes(), 6)
+        data = path.read_bytes()
+        sent = gzip.compress(data, 6) if path.suffix in _TEXTS else data
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "max-age=31536000")
+        self.send_header("Content-Length", str(len(sent)))
+        if sent is not data:
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(content)
-        return None
+        self._tell(Answer(self.path, at, len(sent), len(data)))
+        return io.BytesIO(sent)
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder over http on this machine, and return its address, which ends in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=str(folder))) as server:
+def _running(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -47,3 +82,27 @@ def served(folder: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder as it is, and return its address, which ends in a slash.
+
+    Args:
+        folder: the folder.
+        headers: to add to every answer.
+    """
+    with _running(partial(_Quiet, directory=str(folder), headers_sent=headers or {})) as address:
+        yield address
+
+
+@contextmanager
+def served_compressed(folder: Path, tell: Callable[[Answer], None] = lambda _: None) -> Iterator[str]:
+    """Serve a folder as a host does, texts compressed and everything kept by the browser; return its address.
+
+    Args:
+        folder: the folder.
+        tell: called with every file before it is sent.
+    """
+    with _running(partial(_Compressing, directory=str(folder), headers_sent=_KEPT, tell=tell)) as address:
+        yield address

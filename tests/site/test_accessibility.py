@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, expect
 
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.built import NOT_FOUND, BuiltSite
 from tools.audit.accessibility import NARROW, VIEWS, violations
 from tools.sample import one_of_each
+from tools.serving import served
 from tools.views import View
 
 # The page of a concept note has words to explain in both languages.

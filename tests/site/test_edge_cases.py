@@ -10,10 +10,10 @@ from playwright.sync_api import Browser
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Status
-from tests.conftest import served
 from tests.site.built import BuiltPage, BuiltSite, visible_text
 from tests.site.edge_cases import LISTED, REASON, SUPERSEDED, TRANSLATED, TRICKY, TRICKY_WORDS, WITHDRAWN
 from tests.site.searching import SearchBox
+from tools.serving import served
 
 
 def test_retired_entries_stay_and_say_so(edge_site: BuiltSite) -> None:

@@ -7,12 +7,12 @@ from playwright.sync_api import Browser
 
 from knowledge_base.assemble.addresses import EDITORS, url
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.building import REPO_URL, REPOSITORY
 from tests.site.built import BuiltPage, BuiltSite, is_external, visible_text
 from tests.site.edge_cases import ENGLISH_ONLY, LISTED, SPANISH_ONLY, STALE
 from tests.site.repository import Repository
 from tests.site.searching import SearchBox
+from tools.serving import served
 
 
 def _listed(page: BuiltPage, id_: str) -> list[str]:

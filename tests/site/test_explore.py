@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.built import BuiltSite
 from tests.site.edge_cases import ENGLISH_ONLY, LISTED, SPANISH_ONLY, STALE, TRANSLATED
+from tools.serving import served
 
 FACETS = ("kind", "topic", "country", "meeting", "body", "year", "maturity", "language")
 """The facets, in their order on the page."""

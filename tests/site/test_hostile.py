@@ -14,11 +14,11 @@ from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.problems import Severity
-from tests.conftest import served
 from tests.site.built import BuiltSite, visible_text
 from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED
 from tests.site.repository import Repository
 from tests.site.searching import SearchBox
+from tools.serving import served
 
 # Browsers leave white space and control characters in the scheme of an address out (WHATWG URL, basic URL parser).
 _LEFT_OUT = re.compile(r"[\x00-\x20]")

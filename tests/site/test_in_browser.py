@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
 from knowledge_base.view.navigation import navigation
-from tests.conftest import served
 from tests.site.built import BuiltPage, BuiltSite
+from tools.serving import served
 
 TELEPHONE, DESK = 360, 1440
 """Widths of windows, in CSS pixels."""

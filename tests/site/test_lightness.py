@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.built import BuiltPage, BuiltSite
+from tools.serving import served
 
 FIRST, FURTHER = 150_000, 25_000
 """The most that a first visit and every further page may cost, in bytes."""

@@ -17,11 +17,12 @@ from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
 from knowledge_base.publish.offline import START_PAGE, make_pack
 from knowledge_base.publish.packing import MOST_CHARACTERS, ROOT
-from tests.conftest import Once, served
+from tests.conftest import Once
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite, is_external
 from tests.site.readers import OpenReader, Reader
 from tests.site.searching import queries
+from tools.serving import served
 
 # A folder as people have them: with what must be quoted in an address.
 _FOLDER = "Descargas de María #1 (50%)"

@@ -17,10 +17,10 @@ import pytest
 
 from knowledge_base.locale import Locale
 from knowledge_base.publish.policy import HEADERS_FILE
-from tests.conftest import served
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.repository import Repository
+from tools.serving import served
 
 _RUNS = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
 

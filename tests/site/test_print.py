@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.built import BuiltSite
+from tools.serving import served
 
 _NO_USE = (
     ".md-header",

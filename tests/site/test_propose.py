@@ -21,12 +21,12 @@ from knowledge_base.model.types import ID_PATTERN, check_plain
 from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.read import SourceFile
-from tests.conftest import served
 from tests.site.building import REPO_URL, REPOSITORY
 from tests.site.built import BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.test_in_browser import watched
 from tests.unit.test_properties import _SPECIAL
+from tools.serving import served
 
 FOLDERS = {Locale.ES: "docs/es/practices", Locale.EN: "docs/en/practices"}
 MEETING, TOPIC, LEAD = "border-realities-2021-09-20", "temporary-documents", "MX"

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from knowledge_base.locale import Locale
-from tests.conftest import served
 from tests.site.built import BuiltSite
 from tests.site.searching import Query, SearchBox, queries
+from tools.serving import served
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tools.audit.accessibility import VIEWS, violations
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
-from tools.serving import served
+from tools.serving import served_compressed
 
 # The page that most arrive at, and lists; to these comes the longest entry.
 _LIGHTHOUSE = ("index.html", "en/meetings/index.html", "topics/index.html")
@@ -35,7 +35,7 @@ def main() -> int:
     site: Path = options.site
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     longest = max((page for page in pages if page.startswith(_ENTRIES)), key=lambda page: (site / page).stat().st_size)
-    with served(site) as home:
+    with served_compressed(site) as home:
         checks: dict[str, tuple[str, Callable[[], Iterable[str]]]] = {
             "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, options.packages)),
             "accessibility": (

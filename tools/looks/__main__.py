@@ -23,7 +23,7 @@ from tools.looks.pictures import VIEWS, Subject, picture
 from tools.looks.report import INDEX, Look, compare, keep, replace, write
 from tools.looks.revision import RevisionError, built
 from tools.sample import one_of_each
-from tools.serving import served
+from tools.serving import served_compressed
 from tools.views import View, opened
 
 _REPOSITORY = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def look_at(
         pages: where they are, from the root of the site.
         views: how to look at each.
     """
-    with served(after) as home, served(before) if before else nullcontext("") as old_home:
+    with served_compressed(after) as home, served_compressed(before) if before else nullcontext("") as old_home:
         for view in views:
             with opened(chromium, view) as window:
                 for url in pages:

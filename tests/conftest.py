@@ -16,7 +16,7 @@ from tests.site.built import BuiltSite
 from tools import browser
 
 # The same examples in every run. For some tests an example is a whole repository: how long one takes says nothing, and
-# a folder may serve them all. Set here, since tests of other folders import tests of properties.
+# a folder may serve them all.
 settings.register_profile(
     "suite",
     deadline=None,

@@ -25,7 +25,7 @@ from tests.site.building import REPO_URL, REPOSITORY
 from tests.site.built import BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.test_in_browser import watched
-from tests.unit.test_properties import _SPECIAL
+from tests.unit.anything import SIGNS
 from tools.serving import served
 
 FOLDERS = {Locale.ES: "docs/es/practices", Locale.EN: "docs/en/practices"}
@@ -382,7 +382,7 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
     """Many texts that nobody would type, straight to what writes the file."""
     _open(page, site)
     more = "\u00ad¦\u200b¦\x07¦\x1c¦\ud800¦1.¦+ ¦_a_¦= ¦~~~¦{:¦--8<--¦\n\n¦e\u0301¦\uffff"
-    signs = [*_SPECIAL.split("¦"), *more.split("¦")]
+    signs = [*SIGNS, *more.split("¦")]
     texts = [f"{one}{other} x{other}{one}" for one in signs for other in signs]
     written = page.evaluate(
         """texts => {

@@ -16,83 +16,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import relative_url
-from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
 from knowledge_base.check import bodies
-from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model import shape as shapes
 from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.vocabularies import TERM_MODELS
-from knowledge_base.parse.document import Page, parse_document
+from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
-from knowledge_base.problems import Problem
-from knowledge_base.read import SourceFile, decode, read_docs
+from knowledge_base.read import SourceFile, decode
 from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination
+from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 from tests.unit.repository import VALID
 
-# What means something to YAML, to Markdown, to the model or to a terminal, beside any text at all.
-_SPECIAL = (
-    ": ¦- ¦  ¦\n¦\t¦[¦]¦{¦}¦\"¦'¦#¦ #x¦&a ¦*a¦!¦|¦>¦%¦@¦---¦...¦?¦,¦~¦NO¦null¦\\¦é¦😀¦"
-    "\ufeff¦\u202e¦\u2028¦\x85¦\x00¦\x1b[2J¦<b>¦](¦![¦```¦<!--¦\\<¦:::x¦[^1]: x\n¦<<<<<<< a\n¦"
-    "javascript:x¦https://x¦2021¦2021-02-30¦09:00¦1¦"
-    "id¦title¦topics¦translation¦original¦es¦en¦MX¦borders¦dialogue¦note#1"
-)
-_TOKENS = st.sampled_from(_SPECIAL.split("¦"))
-_TEXTS = st.lists(_TOKENS | st.text(max_size=8), max_size=12).map("".join)
-_WORDS = _TEXTS | st.sampled_from(
-    ["2021-06-10", "2021", "09:30", "shelter", "PA", "unhcr", "summit", "conclusions#2", "12"]
-)
-
-
-def _anything(depth: int = 3) -> st.SearchStrategy[Any]:
-    leaf = st.none() | _WORDS
-    if not depth:
-        return leaf
-    inner = _anything(depth - 1)
-    return leaf | st.lists(inner, max_size=3) | st.dictionaries(_WORDS, inner, max_size=3)
-
-
-def _shaped(shape: Shape) -> st.SearchStrategy[Any]:
-    """Generate values of a shape, any of which may be another than it should be."""
-    match shape:
-        case Many(item):
-            right: st.SearchStrategy[Any] = st.lists(_shaped(item), max_size=2)
-        case Fields(fields=fields):
-            right = st.fixed_dictionaries({}, optional={name: _shaped(child) for name, child in fields.items()})
-        case _:
-            right = _WORDS
-    return right | _anything(1)
-
-
-_PAGES = {source.path: parse_document(source)[0] for source in read_docs(VALID)[0]}
-
-
-def _original(entry: Entry) -> Page:
-    """Return the file of an original: the catalogue knows its place and no more."""
-    return _PAGES[entry.versions[entry.original].page.source.path]
-
-
-_ORIGINALS = {entry.kind: _original(entry).tree.data for entry in valid_catalogue().entries}
 _KINDS = st.sampled_from(KINDS)
-
-
-@st.composite
-def _spoiled(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
-    """Generate front matter of a kind: a valid one, with a few fields that are other than they should be or missing."""
-    fields = shape_of(kind.record).fields
-    data = dict(_ORIGINALS[kind])
-    for name in draw(st.lists(st.sampled_from(sorted(fields)), max_size=4, unique=True)):
-        data[name] = draw(_shaped(fields[name]))
-    for name in draw(st.lists(st.sampled_from(sorted(data)), max_size=2, unique=True)):
-        del data[name]
-    return data
 
 
 @pytest.fixture(scope="module")
@@ -101,43 +44,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(VALID, tmp_path_factory.mktemp("any") / "repository"))
 
 
-def _report(root: Path, files: dict[str, bytes]) -> tuple[Problem, ...]:
-    """Return what is wrong with the repository with these files put into it, and see that it can be printed."""
-    before = {name: (root / name).read_bytes() for name in files if (root / name).exists()}
-    try:
-        for name, data in files.items():
-            (root / name).write_bytes(data)
-        problems = check_content(root).problems
-    finally:
-        for name in files:
-            if name in before:
-                (root / name).write_bytes(before[name])
-            else:
-                (root / name).unlink(missing_ok=True)
-    for problem in problems:
-        line = str(problem)
-        assert line.replace("\u00a0", " ").isprintable()
-        assert line.encode()
-        assert problem.what not in ("the value is not valid", "el valor no es válido")
-        if str(problem.path) in files:
-            lines = files[str(problem.path)].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-            assert 1 <= problem.position.line <= lines + 1
-            assert problem.position.column >= 1
-    return problems
-
-
-def _file(data: Any, body: str) -> bytes:
-    front = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n{body}".encode("utf-8", "surrogatepass")
-
-
 @given(
     st.binary(max_size=400), st.sampled_from(["docs/es/practices/any.md", "docs/en/any.md", "vocabularies/terms.yml"])
 )
 def test_any_bytes_are_read_or_reported(repository: Path, data: bytes, name: str) -> None:
     text, _ = decode(data, PurePosixPath(name), Locale.EN)
     assert "\r" not in text
-    _report(repository, {name: data})
+    report(repository, {name: data})
 
 
 @given(st.data(), st.sampled_from(sorted(path.relative_to(VALID).as_posix() for path in VALID.rglob("*.*"))))
@@ -146,35 +59,35 @@ def test_any_slip_in_a_valid_file_is_reported_or_harmless(repository: Path, data
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 6)))
-        text = text[:start] + data.draw(_TOKENS) + text[end:]
-    _report(repository, {name: text.encode()})
+        text = text[:start] + data.draw(ONE_SIGN) + text[end:]
+    report(repository, {name: text.encode()})
 
 
-@given(st.data(), _KINDS, _TEXTS)
+@given(st.data(), _KINDS, TEXTS)
 def test_any_front_matter_is_read_or_reported(repository: Path, data: st.DataObject, kind: Kind, body: str) -> None:
-    original = {**data.draw(_spoiled(kind)), "id": "any"}
-    other = data.draw(_spoiled(kind) | _anything())
-    files = {"es": _file(original, body), "en": _file(other, body)}
-    _report(repository, {f"docs/{folder}/{kind.folder}/any.md": file for folder, file in files.items()})
+    original = {**data.draw(spoiled(kind)), "id": "any"}
+    other = data.draw(spoiled(kind) | anything())
+    files = {"es": entry_file(original, body), "en": entry_file(other, body)}
+    report(repository, {f"docs/{folder}/{kind.folder}/any.md": file for folder, file in files.items()})
 
 
 @given(st.data(), _KINDS)
 def test_any_translation_is_read_or_reported(repository: Path, data: st.DataObject, kind: Kind) -> None:
-    original = {**data.draw(_spoiled(kind)), "id": "any", "original": "es"}
-    about = data.draw(_shaped(shape_of(Translation)))
-    translation = {**data.draw(_spoiled(kind)), "id": "any", "original": "es", "translation": about}
-    files = {"es": _file(original, ""), "en": _file(translation, "")}
-    _report(repository, {f"docs/{folder}/{kind.folder}/any.md": file for folder, file in files.items()})
+    original = {**data.draw(spoiled(kind)), "id": "any", "original": "es"}
+    about = data.draw(shaped(shape_of(Translation)))
+    translation = {**data.draw(spoiled(kind)), "id": "any", "original": "es", "translation": about}
+    files = {"es": entry_file(original, ""), "en": entry_file(translation, "")}
+    report(repository, {f"docs/{folder}/{kind.folder}/any.md": file for folder, file in files.items()})
 
 
 @given(
     st.sampled_from(sorted(TERM_MODELS)).flatmap(
-        lambda n: st.tuples(st.just(n), st.lists(_shaped(shape_of(TERM_MODELS[n])), max_size=4))
+        lambda n: st.tuples(st.just(n), st.lists(shaped(shape_of(TERM_MODELS[n])), max_size=4))
     )
 )
 def test_any_vocabulary_is_read_or_reported(repository: Path, vocabulary: tuple[str, list[Any]]) -> None:
     name, terms = vocabulary
-    _report(
+    report(
         repository,
         {f"vocabularies/{name}.yml": yaml.safe_dump(terms, allow_unicode=True).encode("utf-8", "surrogatepass")},
     )
@@ -197,7 +110,7 @@ def test_links_that_are_read_without_a_parser_are_those_that_the_parser_reads(bo
         assert all(body.startswith(href, offset) for href, offset in links)
 
 
-@given(_TEXTS)
+@given(TEXTS)
 def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
     tree = load(text)
     lines = text.split("\n")
@@ -207,7 +120,7 @@ def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
         assert 1 <= position.column <= len(lines[position.line - 1]) + 1
 
 
-@given(_TEXTS, _TEXTS)
+@given(TEXTS, TEXTS)
 def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> None:
     text = f"---\n{front}\n---\n{body}"
     page, _ = parse_document(SourceFile(PurePosixPath("docs/es/a.md"), Locale.ES, "a", text))
@@ -217,7 +130,7 @@ def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> 
 @given(st.data())
 def test_the_hash_of_a_text_knows_no_facts_and_no_white_space_at_line_ends(data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(valid_catalogue().entries))
-    page = _original(entry)
+    page = original_page(entry)
     expected = text_hash(entry.kind.record, page.tree.data, page.body)
     facts = [
         name
@@ -235,7 +148,7 @@ def test_the_hash_of_a_text_knows_no_facts_and_no_white_space_at_line_ends(data:
 @given(st.data(), st.text(alphabet=string.ascii_letters, min_size=1))
 def test_the_hash_of_a_text_knows_every_word(data: st.DataObject, word: str) -> None:
     entry = data.draw(st.sampled_from(valid_catalogue().entries))
-    page = _original(entry)
+    page = original_page(entry)
     expected = text_hash(entry.kind.record, page.tree.data, page.body)
     name = data.draw(st.sampled_from(["title", "summary", "body"]))
     changed = {**page.tree.data, name: f"{page.tree.data.get(name)} {word}"}
@@ -260,14 +173,14 @@ def _facts(shape: Shape, data: Any, path: shapes.Path = ()) -> dict[shapes.Path,
 @given(st.data(), _KINDS)
 def test_a_translation_takes_no_fact_from_its_original(data: st.DataObject, kind: Kind) -> None:
     shape = shape_of(kind.record)
-    original = data.draw(_spoiled(kind) | _anything(1))
-    merged = merge(shape, original, data.draw(_spoiled(kind) | _anything(1)), Locale.EN)
+    original = data.draw(spoiled(kind) | anything(1))
+    merged = merge(shape, original, data.draw(spoiled(kind) | anything(1)), Locale.EN)
     assert _facts(shape, merged.data) == _facts(shape, original)
 
 
 @given(st.data(), _KINDS)
 def test_a_translation_of_nothing_is_its_original(data: st.DataObject, kind: Kind) -> None:
-    original = data.draw(_spoiled(kind) | _anything(1))
+    original = data.draw(spoiled(kind) | anything(1))
     merged = merge(shape_of(kind.record), original, {}, Locale.EN)
     assert merged.data == original
     assert (merged.contradictions, merged.surplus) == ([], [])
@@ -275,7 +188,7 @@ def test_a_translation_of_nothing_is_its_original(data: st.DataObject, kind: Kin
 
 @given(st.data(), _KINDS)
 def test_of_a_faulty_record_every_field_is_there(data: st.DataObject, kind: Kind) -> None:
-    given_ = data.draw(_spoiled(kind) | _anything(1))
+    given_ = data.draw(spoiled(kind) | anything(1))
     record, errors = validate(kind.record, given_, Locale.ES)
     assert (record is None) == bool(errors)
     saved = salvage(kind.record, given_, Locale.ES)
@@ -287,7 +200,7 @@ def test_of_a_faulty_record_every_field_is_there(data: st.DataObject, kind: Kind
 @pytest.mark.parametrize("id_", sorted(valid_catalogue().by_id))
 def test_what_is_salvaged_of_a_good_entry_is_all_of_it(id_: str) -> None:
     entry = valid_catalogue().by_id[id_]
-    assert salvage(type(entry.record), _original(entry).tree.data, entry.original) == entry.record
+    assert salvage(type(entry.record), original_page(entry).tree.data, entry.original) == entry.record
 
 
 _SEGMENTS = st.text(alphabet=string.ascii_lowercase + string.digits + "-_", min_size=1, max_size=6)

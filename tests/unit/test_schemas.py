@@ -26,8 +26,8 @@ from knowledge_base.parse.validate import SENTENCES
 from knowledge_base.problems import Problem
 from knowledge_base.publish.schemas import json_schema, write_schemas
 from knowledge_base.read import read_docs
+from tests.unit.anything import entry_file, report, spoiled
 from tests.unit.repository import CASES, VALID, make_repository
-from tests.unit.test_properties import _file, _report, _spoiled
 
 # What a schema can say, by the names of the rules: which values a field may have, and what has to be there besides. It
 # knows neither the calendar nor the names of time zones, no other files, and not what two values demand of each other.
@@ -129,10 +129,10 @@ def _with_numbers(data: Any) -> Any:
 @settings(max_examples=25)
 @given(st.data(), st.sampled_from(KINDS))
 def test_schema_and_check_agree_on_any_front_matter(repository: Path, data: st.DataObject, kind: Kind) -> None:
-    front = _with_numbers({**data.draw(_spoiled(kind)), "id": "any", "original": "es"})
+    front = _with_numbers({**data.draw(spoiled(kind)), "id": "any", "original": "es"})
     path = f"docs/es/{kind.folder}/any.md"
-    problems = _report(repository, {path: _file(front, "")})
-    (repository / path).write_bytes(_file(front, ""))
+    problems = report(repository, {path: entry_file(front, "")})
+    (repository / path).write_bytes(entry_file(front, ""))
     found = tuple(_judged(repository, problems, {path}))
     (repository / path).unlink()
     assert [judged for judged in found if not judged.agreed] == []

@@ -44,7 +44,7 @@ def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
 def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
     site = Site(with_practices(3), Locale.EN)
     shown = {cell.url for row in coverage_view(site).topics.rows for cell in row.cells if cell.url}
-    assert {url for url in shown if "explore.html" not in url} == {
+    assert {url for url in shown if "briefs/" in url} == {
         site.url(brief_address(country, topic))
         for country, topic in site.catalogue.briefs.matters
         if site.catalogue.vocabularies.countries[country].member
@@ -52,8 +52,27 @@ def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
     }
 
 
-def test_another_cell_leads_to_just_its_entries() -> None:
+def test_a_cell_with_one_entry_and_no_brief_leads_to_the_entry() -> None:
     site = Site(with_practices(3), Locale.EN)
+    pages = {site.entry_link(entry).url: entry for entry in site.catalogue.entries}
+    matrix = coverage_view(site).topics
+    led = 0
+    for row in matrix.rows:
+        for column, cell in zip(matrix.columns, row.cells, strict=True):
+            if cell.url in pages:
+                led += 1
+                assert cell.text == "1"
+                in_country = site.catalogue.grouped(
+                    COUNTRY, column.url.rpartition("/")[2].removesuffix(".html").upper()
+                )
+                assert pages[cell.url] in in_country
+    assert led
+
+
+def test_another_cell_leads_to_just_its_entries() -> None:
+    # Of concept notes alone there is no brief.
+    notes = [copy_of(VALID.by_id["note"], id_) for id_ in ("note", "second")]
+    site = Site(catalogue_of(notes), Locale.EN)
     data = explore_data(site)
     values = {facet.name: [id_ for id_, _ in facet.values] for facet in data.facets}
     names = [facet.name for facet in data.facets]

@@ -120,6 +120,15 @@ def region_map(picture: RegionMap, href: Href) -> Markup:
     )
 
 
+def off_the_map(picture: RegionMap) -> tuple[MapCountry, ...]:
+    """Return the countries that have a page and no place on the map."""
+    return tuple(
+        country
+        for country in picture.countries
+        if not any(_in_sight(country.code, frame) for frame in (_DETAIL, _OVERVIEW))
+    )
+
+
 def _part(
     frame: _Frame, title: str, countries: Sequence[MapCountry], linked: Sequence[MapCountry], href: Href, *more: Markup
 ) -> Markup:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.draw.bars import bar
-from knowledge_base.draw.region import region_map
+from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
@@ -90,7 +90,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
     environment.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
-    environment.globals["region_svg"] = _with_links(region_map)
+    environment.globals |= {"region_svg": _with_links(region_map), "off_the_map": off_the_map}
     environment.globals["timeline_svg"] = _with_links(timeline)
     return environment
 

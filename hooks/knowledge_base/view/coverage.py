@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -29,7 +29,7 @@ class Cell:
 
     Attributes:
         text: what it shows; empty where there is nothing yet.
-        url: where that can be read.
+        url: where that can be read: in the brief, in the one entry that there is, in the list of several.
         name: what the cell says by itself, without its row and column.
         strong: whether it holds what countries are asked for: a practice, an answer.
     """
@@ -127,31 +127,31 @@ def _members(site: Site) -> tuple[str, ...]:
 
 
 def _topics(site: Site, members: Sequence[str]) -> Matrix:
-    entries: Counter[tuple[str, str]] = Counter()
-    practices: Counter[tuple[str, str]] = Counter()
+    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in site.catalogue.current:
-        pairs = list(product(site.catalogue.terms_of(TOPIC, entry), site.catalogue.terms_of(COUNTRY, entry)))
-        entries.update(pairs)
-        if isinstance(entry.record, Practice):
-            practices.update(pairs)
+        for pair in product(site.catalogue.terms_of(TOPIC, entry), site.catalogue.terms_of(COUNTRY, entry)):
+            entries[pair].append(entry)
 
     def cell(topic: str, code: str) -> Cell:
         name, country = site.term_name(TOPIC, topic), site.term_name(COUNTRY, code)
-        count, of_these = entries[topic, code], practices[topic, code]
-        if not count:
+        found = entries[topic, code]
+        if not found:
             return Cell("", "", site.say(N_("{row}, {country}: nothing yet"), row=name, country=country), strong=False)
+        practices = sum(isinstance(entry.record, Practice) for entry in found)
         said = site.say(
             N_("{row}, {country}: entries: {count}, practices among them: {practices}"),
             row=name,
             country=country,
-            count=count,
-            practices=of_these,
+            count=len(found),
+            practices=practices,
         )
         if (code, topic) in site.catalogue.briefs.matters:
             url = site.url(addresses.brief_address(code, topic))
+        elif len(found) == 1:
+            url = site.entry_link(found[0]).url
         else:
             url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
-        return Cell(str(count), url, said, strong=bool(of_these))
+        return Cell(str(len(found)), url, said, strong=bool(practices))
 
     return Matrix(
         "by-topic",

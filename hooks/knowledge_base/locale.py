@@ -129,6 +129,11 @@ def clock(time: dt.time) -> str:
     return time.strftime("%H:%M")
 
 
+def time_zone_place(zone: str, locale: Locale) -> str:
+    """Return the place whose clocks show the time of a zone of the IANA database: "Ciudad de México"."""
+    return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True))
+
+
 def number(value: object, locale: Locale) -> str:
     """Return a number with the separators of the language: ``13,877``."""
     return babel.numbers.format_decimal(str(value), locale=_CLDR[locale])

@@ -252,7 +252,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert str(opening.speakers[0].office) == "Office of the Director"
     assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
     assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
-    assert detail.time_zone == "America/Mexico_City"
+    assert detail.clocks_of == "Mexico City"
     assert [[card.url for card in cards] for cards in (detail.concept_notes, detail.agreements, detail.practices)] == [
         ["en/concept-notes/note.html"],
         ["en/agreements/conclusions.html"],

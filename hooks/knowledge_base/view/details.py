@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
-from knowledge_base.locale import N_, clock, partial_date
+from knowledge_base.locale import N_, clock, partial_date, time_zone_place
 from knowledge_base.model.choices import Attendance, Maturity
 from knowledge_base.model.entries import (
     AgendaItem,
@@ -103,7 +103,7 @@ class MeetingDetail:
     """What only a meeting has."""
 
     agenda: tuple[AgendaRow, ...]
-    time_zone: str
+    clocks_of: str
     concept_notes: tuple[Card, ...]
     agreements: tuple[Card, ...]
     practices: tuple[Card, ...]
@@ -189,7 +189,7 @@ def _meeting(site: Site, entry: Entry, record: Meeting) -> MeetingDetail:
     presented = [e for e in here if isinstance(e.record, Practice)]
     return MeetingDetail(
         tuple(_agenda(site, record)),
-        record.time_zone or "",
+        time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
         site.cards(site.catalogue.concept_notes(entry)),
         site.cards(decided),
         site.cards(presented),

@@ -62,8 +62,7 @@ lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements-test.txt
 
 messages: $(VENV)/test.done ## collect the sentences of code and templates into the Spanish catalogue
-	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ -k say --no-location --omit-header -o $(VENV)/messages.pot .
-	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o hooks/knowledge_base/locales/es.po -l es --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands made
 	rm -rf $(VENV) site dist test-artifacts

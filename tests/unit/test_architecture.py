@@ -8,11 +8,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
@@ -24,6 +23,7 @@ from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.shape import Fields, Many, Shape, shape_of
 from knowledge_base.model.vocabularies import TERM_MODELS
+from tools.catalogue import CATALOGUE, extracted, updated
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(knowledge_base.__file__).parent
@@ -134,31 +134,21 @@ def test_every_rule_says_what_it_asks() -> None:
     assert len(set(texts)) == len(RULES)
 
 
+def _messages(catalogue: Catalog) -> dict[str, Message]:
+    return {_forms(message.id)[0]: message for message in catalogue if message.id}
+
+
 def _extracted() -> dict[str, tuple[str, ...]]:
     """Return the messages that `make messages` collects from code and templates, each with its forms."""
-    keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(re.findall(r"-k (\w+)", (ROOT / "Makefile").read_text("utf-8")))}
-    config = ConfigParser()
-    config.read(ROOT / "babel.cfg", "utf-8")
-    # A section is named after the language and the files: [python: hooks/**.py]. Languages of our own come first.
-    sections = [name.partition(": ") for name in config.sections() if name != "extractors"]
-    mapping = [(files, config.get("extractors", language, fallback=language)) for language, _, files in sections]
-    options = {files: dict(config[f"{language}: {files}"]) for language, _, files in sections}
-    found = extract_from_dir(ROOT, mapping, options, keywords=keywords, directory_filter=_is_ours)
-    forms = (message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found)
-    return {texts[0]: tuple(text for text in texts if text) for texts in forms}
-
-
-def _is_ours(folder: str) -> bool:
-    return Path(folder).parent != ROOT or Path(folder).name in ("hooks", "overrides")
+    return {id_: _forms(message.id) for id_, message in _messages(extracted()).items()}
 
 
 def _translated() -> dict[str, tuple[str, ...]]:
     """Return the messages of the Spanish catalogue, each with its forms in Spanish."""
-    with (PACKAGE / "locales" / f"{Locale.ES}.po").open("rb") as file:
-        catalogue = read_po(file, locale=str(Locale.ES), abort_invalid=True)
-    messages = [message for message in catalogue if message.id]
-    assert [message.id for message in messages if message.fuzzy] == []
-    return {_forms(message.id)[0]: _forms(message.string) for message in messages}
+    with CATALOGUE.open("rb") as file:
+        messages = _messages(read_po(file, locale=str(Locale.ES), abort_invalid=True))
+    assert [id_ for id_, message in messages.items() if message.fuzzy] == []
+    return {id_: _forms(message.string) for id_, message in messages.items()}
 
 
 def _forms(text: object) -> tuple[str, ...]:
@@ -167,6 +157,15 @@ def _forms(text: object) -> tuple[str, ...]:
 
 def test_spanish_has_every_message_and_no_other() -> None:
     assert sorted(_translated()) == sorted(_extracted())
+
+
+def test_the_catalogue_is_as_make_messages_writes_it() -> None:
+    text = CATALOGUE.read_bytes()
+    assert updated(text) == text
+    head, *entries = text.rstrip().split(b"\n\n")
+    gone = b'msgid "Nobody says this any more"\nmsgstr ""'
+    assert updated(b"\n\n".join([head, gone, *reversed(entries)])) == text
+    assert updated(b"\n\n".join([head, *entries[:-1]])).count(b'\nmsgstr ""\n') == 1 + text.count(b'\nmsgstr ""\n')
 
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+(?:!r)?\}")

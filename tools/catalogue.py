@@ -1,0 +1,70 @@
+"""The Spanish catalogue brought up to date: ``make messages``. New sentences are added to it, those gone taken out."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from knowledge_base.locale import Locale
+from knowledge_base.publish.install import install, workshop
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
+
+# Which files have sentences, and what finds them there: the first that fits.
+_METHODS = (
+    ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/figures.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/check/**.py", "tools.messages:rules"),
+    ("hooks/**.py", "python"),
+    ("overrides/**.html", "jinja2"),
+)
+_OPTIONS = {"overrides/**.html": {"encoding": "utf-8", "trimmed": "true"}}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "say": None}
+
+
+@cache
+def extracted() -> Catalog:
+    """Return the sentences of code and templates, without a translation."""
+    found = extract_from_dir(ROOT, _METHODS, _OPTIONS, _KEYWORDS, directory_filter=_is_ours)
+    catalogue = Catalog()
+    for _, _, message, _, context in found:
+        catalogue.add(message, context=context)
+    return catalogue
+
+
+def _is_ours(folder: str) -> bool:
+    return Path(folder).parent != ROOT or Path(folder).name in ("hooks", "overrides")
+
+
+def updated(text: bytes) -> bytes:
+    """Return a catalogue with the sentences that there are now, in alphabetical order.
+
+    Args:
+        text: the catalogue as it is (GNU gettext, PO); what stands at its head stays.
+    """
+    head, _, _ = text.partition(b"\n\n")
+    catalogue = read_po(io.BytesIO(text), locale=str(Locale.ES), abort_invalid=True)
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    body = io.BytesIO()
+    write_po(body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    return head + b"\n\n" + body.getvalue().strip() + b"\n"
+
+
+def main() -> None:
+    """Write the catalogue anew, where it is out of date."""
+    before = CATALOGUE.read_bytes()
+    after = updated(before)
+    if after != before:
+        with workshop(CATALOGUE.parent) as work:
+            (work / CATALOGUE.name).write_bytes(after)
+            install(work, CATALOGUE.parent, [CATALOGUE.name], [])
+
+
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,10 @@ def test_what_is_there_stays_unless_it_is_to_be_replaced(tmp_path: Path) -> None
     before = _contents(root)
     result = _import(root, sent)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: docs/es/practices/shelter-network.md is there already, and stays as it is\n"
+    assert result.stderr == (
+        "Error: docs/es/practices/shelter-network.md is there already, and stays as it is; with --replace, your file"
+        " takes its place\n"
+    )
     assert _contents(root) == before
     assert _import(root, sent, "--replace").exit_code == 0
     assert _contents(root) == {**before, "docs/es/practices/shelter-network.md": changed}

@@ -40,7 +40,8 @@ def take_in(file: Path, kind: str | None, root: Path, locale: Locale, *, instead
     with refusing(locale):
         data = taken_in(file, locale)
         incoming = recognised(data, name, entries_of(root), locale, KIND_BY_NAME[kind] if kind else None)
-        refuse_taken(root, incoming.path, locale, instead=instead)
+        way_out = N_("with --replace, your file takes its place")
+        refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)
         problems = problems_with(root, incoming.path, incoming.data)
         # The lines are those of the file that was sent, which is the one to correct.
         there = PurePosixPath(name)

@@ -92,7 +92,7 @@ def refuse_errors(problems: Iterable[Problem], called: str, locale: Locale) -> N
         raise CannotBeDoneError(what, *(str(problem) for problem in errors))
 
 
-def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bool = False) -> None:
+def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bool = False, way_out: str = "") -> None:
     """Let nothing be written over a file, or out of the repository.
 
     Args:
@@ -100,6 +100,7 @@ def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bo
         path: the place of a file, relative to it.
         locale: the language of whoever asks.
         instead: whether the file may take the place of another.
+        way_out: an English message that says how it may, where there is a way.
 
     Raises:
         CannotBeDoneError: there is a file already, or a symbolic link on the way to it.
@@ -109,7 +110,8 @@ def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bo
             what = N_("{path} is a symbolic link, and nothing is written through one")
             raise CannotBeDoneError(message(locale, what, path=way))
     if (root / path).exists() and not instead:
-        raise CannotBeDoneError(message(locale, N_("{path} is there already, and stays as it is"), path=path))
+        what = message(locale, N_("{path} is there already, and stays as it is"), path=path)
+        raise CannotBeDoneError("; ".join((what, message(locale, way_out)) if way_out else (what,)))
 
 
 def put(root: Path, path: PurePosixPath, data: bytes, locale: Locale, *, instead: bool = False) -> None:

@@ -25,7 +25,7 @@ _METHODS = (
     ("overrides/**.html", "jinja2"),
 )
 _OPTIONS = {"overrides/**.html": {"encoding": "utf-8", "trimmed": "true"}}
-_KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "say": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "NN_": (1, 2), "say": None}
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 
 def source_date() -> dt.date | None:
@@ -38,6 +39,24 @@ def user_language() -> str:
         if value := os.environ.get(name):
             return value.split(":")[0]
     return locale.getlocale()[0] or ""
+
+
+@contextmanager
+def asking_for(language: str) -> Iterator[None]:
+    """Let the terminal ask for a language meanwhile, whatever else it asks for.
+
+    Args:
+        language: as in ``es``. It becomes the first of what `user_language` and gettext look at.
+    """
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def environment_of_a_program(variables: Mapping[str, str]) -> dict[str, str]:

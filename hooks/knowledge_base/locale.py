@@ -45,13 +45,16 @@ _CLDR = {Locale.EN: babel.Locale.parse("en_US"), Locale.ES: babel.Locale.parse("
 @cache
 def translations(locale: Locale) -> NullTranslations:
     """Return the messages of a language; those of English are the ones in the code."""
-    if locale is Locale.EN:
-        return NullTranslations()
+    return NullTranslations() if locale is Locale.EN else Translations(io.BytesIO(compiled(locale)))
+
+
+@cache
+def compiled(locale: Locale) -> bytes:
+    """Return the catalogue of a language other than English as gettext reads it (MO)."""
     source = files("knowledge_base").joinpath(f"locales/{locale}.po").read_bytes()
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=str(locale)))
-    compiled.seek(0)
-    return Translations(compiled)
+    made = io.BytesIO()
+    write_mo(made, read_po(io.BytesIO(source), locale=str(locale)))
+    return made.getvalue()
 
 
 def message(locale: Locale, text: str, /, **values: object) -> str:
@@ -64,6 +67,11 @@ def message(locale: Locale, text: str, /, **values: object) -> str:
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
     """Mark a message for translation without translating it yet."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
+    """Mark a message that has a form for one and a form for many, without translating it yet."""
+    return one, many
 
 
 @cache

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner, Result
 
 from knowledge_base.cli import main
+from knowledge_base.cli.speech import CLICK_SAYS
 from knowledge_base.locale import Locale, message
 from tests.unit.repository import VALID, Case, make_repository
 
@@ -25,7 +27,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _kb(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return CliRunner().invoke(main, arguments, prog_name="kb")
 
 
 def test_clean_content_ends_with_0() -> None:
@@ -82,7 +84,8 @@ def test_bad_usage_ends_with_2_and_says_what_to_do(arguments: tuple[str, ...]) -
 
 
 def test_help_and_version_end_with_0() -> None:
-    assert _kb("--version").exit_code == _kb("--help").exit_code == _kb("check", "--help").exit_code == 0
+    assert re.fullmatch(r"kb [0-9.]+\n", _kb("--version").stdout)
+    assert _kb("--help").exit_code == _kb("check", "--help").exit_code == 0
 
 
 def _commands(group: click.Group) -> Iterator[click.Command]:
@@ -104,6 +107,49 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
     assert "Dice de una vez todo lo que está mal" in help_
     assert re.findall(r"(Opciones:|Muestra esta ayuda\.|Options|Show)", help_) == ["Opciones:", "Muestra esta ayuda."]
     assert "El título, como aparece" in _kb("new", "practice", "--help").stdout
+    proposal = _kb("review-proposal", "--help").stdout
+    assert proposal.startswith("Uso: kb review-proposal [OPCIONES]\n")
+    assert re.findall(r"--head \w+|\[\w+\]|\[[\w ]+: NONE\]", proposal) == [
+        *("[OPCIONES]", "--head CARPETA", "[obligatorio]", "[por omisión: NONE]"),
+    ]
+    assert _kb("import", "--help").stdout.startswith("Uso: kb import [OPCIONES] FILE\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chek",), "No existe el comando 'chek'. ¿Quiso decir 'check'?"),
+        (("check", "--foo"), "No existe la opción '--foo'. ¿Quiso decir '--root'?"),
+        (("check", "--lang", "fr"), "Valor no válido para '--lang': 'fr' no es uno de estos: 'es', 'en'."),
+        (("check", "--root", "/nowhere"), "Valor no válido para '--root': Carpeta '/nowhere': no existe."),
+        (("check", "--root"), "La opción '--root' necesita 1 valor."),
+        (("check", "one"), "Sobra un argumento (one)"),
+        (("import", "--replace=1"), "La opción '--replace' no lleva ningún valor."),
+        (("import",), "Falta el argumento 'FILE'."),
+        (("review-proposal",), "Falta la opción '--head'."),
+    ],
+)
+def test_what_click_says_of_bad_usage_is_in_the_language_of_the_terminal_or_as_asked(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    english = _kb(*arguments).stderr
+    assert said not in english
+    if arguments[0] == "check" and "--lang" not in arguments:
+        for asked in (("--lang", "es"), ("--lang=es",)):
+            assert said in _kb("check", *asked, *arguments[1:]).stderr
+    monkeypatch.setenv("LANGUAGE", "es_MX")
+    spanish = _kb(*arguments).stderr
+    assert spanish.splitlines()[-1] == f"Error: {said}"
+    if "Try '" in english:
+        assert spanish.startswith("Uso: kb ")
+        assert "Pruebe «kb " in spanish
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert _kb(*arguments).stderr == english
+
+
+def test_what_we_have_click_say_is_what_click_says() -> None:
+    said = {message for _, _, message, _, _ in extract_from_dir(Path(click.__file__).parent, [("**.py", "python")])}
+    assert set(CLICK_SAYS) - said == set()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -10,16 +11,11 @@ from typing import IO, Any, TypeVar
 
 import click
 
+from knowledge_base.cli.speech import speaking, spoken_locale, terminal_locale
 from knowledge_base.contribute.repository import CannotBeDoneError
-from knowledge_base.environment import user_language
 from knowledge_base.locale import N_, Locale, message
 
 _Helpful = TypeVar("_Helpful", click.Command, click.Option)
-
-
-def terminal_locale() -> Locale:
-    """Return the language of the terminal; English where it asks for one that we do not speak."""
-    return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
 def _in_words(help_text: str | None) -> str | None:
@@ -36,56 +32,67 @@ def _spoken(item: _Helpful) -> _Helpful:
     return spoken
 
 
-# What click itself says in a help text.
-_OF_CLICK = (
-    *(N_("Usage:"), N_("Options"), N_("Commands")),
-    *(N_("Show this message and exit."), N_("Show the version and exit.")),
-)
+# What click says and does not look up, or only once, when it is imported: in a usage line, for the value of an option,
+# for what is not where it should be.
+_PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+_METAVARS = (N_("TEXT"), N_("FILE"), N_("DIRECTORY"))
+_NAMES = (N_("File"), N_("Directory"), N_("Path"))
 
 
-class _Formatter(click.HelpFormatter):
-    """Puts what click itself says in a help text into the language of the terminal."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or f"{message(terminal_locale(), _OF_CLICK[0])} ")
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading(message(terminal_locale(), heading))
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        ours = [(term, message(terminal_locale(), text) if text in _OF_CLICK else text) for term, text in rows]
-        super().write_dl(ours, col_max, col_spacing)
-
-
-class _Context(click.Context):
-    formatter_class = _Formatter
-
-
-# Help is asked for before options are read, so it follows the terminal; only what the commands say has an option.
 class Command(click.Command):
     """A command whose help is in the language of the terminal."""
-
-    context_class = _Context
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the line about the command in the list of all."""
         return click.Command.get_short_help_str(_spoken(self), limit)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the name of the command."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [message(terminal_locale(), piece) if piece in _PIECES else piece for piece in pieces]
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
         click.Command.format_help_text(_spoken(self), ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help; click makes it once, in the language of that moment."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = message(terminal_locale(), N_("Show this message and exit."))
+        return option
 
 
 class Group(Command, click.Group):
     """A group of commands whose help is in the language of the terminal."""
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run the command that the arguments name, in the language that they or the terminal ask for."""
+        given = sys.argv[1:] if args is None else list(args)
+        with speaking(spoken_locale(given)):
+            return super().main(args, *rest, **options)
+
 
 class Option(click.Option):
     """An option whose help is in the language of the terminal."""
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for its value."""
+        return message(terminal_locale(), super().make_metavar(ctx))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option and what it is for."""
         return click.Option.get_help_record(_spoken(self), ctx)
+
+
+class FilePath(click.Path):
+    """The place of a file or a folder on the disk, refused in the language of the terminal."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the place, or end the command where there is not what should be."""
+        spoken = copy(self)
+        spoken.name = message(terminal_locale(), self.name.title())
+        return click.Path.convert(spoken, value, param, ctx)
 
 
 class Refusal(click.ClickException):
@@ -127,7 +134,7 @@ def _repository(_: click.Context, __: click.Parameter, root: Path) -> Path:
 root_option = click.option(
     "--root",
     cls=Option,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FilePath(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     callback=_repository,
     help=N_("The repository: the folder with docs/ and vocabularies/. Without this option: the folder you are in."),
@@ -151,6 +158,8 @@ lang_option = click.option(
     + "\n\n"
     + N_("kb COMMAND --help tells more about a command."),
 )
-@click.version_option(package_name="rcm-knowledge-base")
+@click.version_option(
+    package_name="rcm-knowledge-base", message="%(prog)s %(version)s", cls=Option, help=N_("Show the version and exit.")
+)
 def main() -> None:
     """Gather the commands."""

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from knowledge_base.cli.group import Command, Option, root_option
+from knowledge_base.cli.group import Command, FilePath, Option, root_option
 from knowledge_base.locale import N_
 from knowledge_base.publish.install import install, workshop
 from knowledge_base.publish.offline import make_pack
 from knowledge_base.publish.packing import Manifest, PackError, open_zip
 from knowledge_base.publish.update import apply_update, update_name, write_update
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = FilePath(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = FilePath(file_okay=False, path_type=Path)
 
 
 _OUT = click.option(
@@ -87,9 +87,9 @@ def diff_pack(old: Path, new: Path, out: Path) -> None:
         " that very copy is refused."
     ),
 )
-@click.argument("copy", type=click.Path(exists=True, path_type=Path))
+@click.argument("copy", type=FilePath(exists=True, path_type=Path))
 @click.argument("update", type=_FILE)
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("new", type=FilePath(path_type=Path))
 def apply_pack(copy: Path, update: Path, new: Path) -> None:
     """Make a new copy from an old one and an update."""
     try:

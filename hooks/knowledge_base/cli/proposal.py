@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 import click
 
 from knowledge_base.check.run import check_content
-from knowledge_base.cli.group import Command, Option, root_option, terminal_locale
+from knowledge_base.cli.group import Command, FilePath, Option, root_option
+from knowledge_base.cli.speech import terminal_locale
 from knowledge_base.contribute.proposal import (
     Author,
     Refusal,
@@ -30,7 +31,7 @@ from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Severity, in_order, printable
 from knowledge_base.read import read_docs
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FOLDER = FilePath(file_okay=False, path_type=Path)
 _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -50,7 +51,7 @@ _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 @click.option(
     "--head",
     cls=Option,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FilePath(exists=True, file_okay=False, path_type=Path),
     required=True,
     help=N_("The working tree of the proposal."),
 )
@@ -74,7 +75,7 @@ _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
     "--summary",
     "page",
     cls=Option,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     help=N_("A file to which a page about the proposal is added, in Markdown and both languages."),
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from knowledge_base.cli.group import Command, Option, lang_option, refusing, root_option
+from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
 from knowledge_base.contribute.incoming import recognised, taken_in
 from knowledge_base.contribute.repository import entries_of, problems_with, put, refuse_errors, refuse_taken
 from knowledge_base.locale import N_, Locale, message
@@ -22,7 +22,7 @@ from knowledge_base.problems import printable
     + "\n\n"
     + N_("Its id says where, whatever the file is called. If anything is wrong with it, nothing is written."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath(path_type=Path))
 @click.option(
     "--replace", "instead", cls=Option, is_flag=True, help=N_("Let it take the place of the file that is there.")
 )

@@ -9,6 +9,9 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
+HEIGHT = 900
+"""The height of a window in CSS pixels."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -33,7 +36,7 @@ def opened(browser: Browser, view: View) -> Iterator[Page]:
     with (
         # What moves is looked at when it has come to rest.
         browser.new_context(
-            color_scheme=view.scheme, reduced_motion="reduce", viewport={"width": view.width, "height": 900}
+            color_scheme=view.scheme, reduced_motion="reduce", viewport={"width": view.width, "height": HEIGHT}
         ) as context,
         context.new_page() as page,
     ):

@@ -10,13 +10,14 @@ from playwright.sync_api import Browser, expect
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
 from tests.site.built import NOT_FOUND, BuiltSite
-from tools.audit.accessibility import NARROW, VIEWS, violations
+from tools.audit.accessibility import NARROW, VIEWS, everywhere, violations
 from tools.sample import one_of_each
 from tools.serving import served
 from tools.views import View
 
 # The page of a concept note has words to explain in both languages.
 _NOTE = "concept-notes/concept-note-2021-06-10"
+_PALE = "color-contrast: Elements must meet minimum color contrast ratio thresholds"
 
 
 def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium: Browser) -> None:
@@ -26,14 +27,35 @@ def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium:
         for turn, locale in enumerate(Locale):
             for number, page in enumerate(dict.fromkeys((*one_of_each(site.folder, locale), NOT_FOUND))):
                 pages[VIEWS[(number + 2 * turn) % len(VIEWS)]].append(home + page)
-        assert [line for view in VIEWS for line in violations(chromium, pages[view], view)] == []
+        found = [faults for view in VIEWS for faults in violations(chromium, pages[view], [view])]
+        assert len(found) == sum(map(len, pages.values()))
+        assert [str(fault) for faults in found for fault in faults] == []
 
 
 def test_axe_would_find_something(chromium: Browser) -> None:
     page = "data:text/html,<html><body style='background:%23fff;color:%23eee'><img src='x'><p>word</p></body></html>"
-    found = " ".join(violations(chromium, [page], VIEWS[0]))
+    (faults,) = violations(chromium, [page], VIEWS[:1])
+    found = " ".join(map(str, faults))
     for rule in ("image-alt", "html-has-lang", "color-contrast"):
         assert f" {rule}: " in found
+
+
+def test_every_page_is_looked_at_in_every_view() -> None:
+    """Each view has an element that only it shows, and all of them are too pale."""
+    styles = "p{display:none;background:%23fff;color:%23eee}" + "".join(
+        f"@media(prefers-color-scheme:{view.scheme}) and (width:{view.width}px)"
+        f"{{.{view.scheme}{view.width}{{display:block}}}}"
+        for view in VIEWS
+    )
+    shown = "".join(f"<p class='{view.scheme}{view.width}'>{view}</p>" for view in VIEWS)
+    pages = [
+        f"data:text/html,<html lang='en'><title>{number}</title><style>{styles}</style><main><h1>A</h1>{shown}</main>"
+        for number in range(3)
+    ]
+    found = sorted(str(fault) for faults in everywhere(pages, 2) for fault in faults)
+    assert found == sorted(
+        f'{page} ({view}): {_PALE}: <p class="{view.scheme}{view.width}">{view}</p>' for page in pages for view in VIEWS
+    )
 
 
 def test_headings_have_no_gaps(any_site: BuiltSite) -> None:

@@ -6,14 +6,14 @@ Called by ``make audit``. Ends with 1 where something is wrong or could not be l
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tools import browser
-from tools.audit.accessibility import VIEWS, violations
+from tools.audit.accessibility import VIEWS, everywhere
+from tools.audit.fault import Fault
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
@@ -23,6 +23,7 @@ from tools.serving import served_compressed
 _LIGHTHOUSE = ("index.html", "en/meetings/index.html", "topics/index.html")
 _ENTRIES = ("agreements/", "background/", "concept-notes/", "meetings/", "practices/")
 _SHOWN = 50
+_SILENCE = 30.0
 
 
 def main() -> int:
@@ -31,47 +32,68 @@ def main() -> int:
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("packages", type=Path, help="where to keep the checkers that come from npm")
     parser.add_argument("--only", choices=("html", "accessibility", "lighthouse"), help="run one of the checks")
+    parser.add_argument(
+        "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
+    )
     options = parser.parse_args()
     site: Path = options.site
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    longest = max((page for page in pages if page.startswith(_ENTRIES)), key=lambda page: (site / page).stat().st_size)
+    every = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    pages = [page for page in every if options.pages in page]
+    if not pages:
+        parser.error(f"no page in {site} has {options.pages or '.html'} in its address")
+    # Lighthouse takes its time: unless it is told where to look, it sees some.
+    slow = pages if options.pages else [*_LIGHTHOUSE, _longest_entry(site, pages)]
     with served_compressed(site) as home:
-        checks: dict[str, tuple[str, Callable[[], Iterable[str]]]] = {
-            "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, options.packages)),
+        checks: dict[str, tuple[str, Callable[[], Iterable[Fault]]]] = {
+            "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, pages, options.packages)),
             "accessibility": (
-                f"axe-core, {len(pages)} pages, light and dark, narrow and wide",
+                f"axe-core, {len(pages)} pages: {'; '.join(map(str, VIEWS))}",
                 lambda: _accessibility([home + page for page in pages]),
             ),
             "lighthouse": (
-                "Lighthouse, on a telephone",
-                lambda: shortfalls([home + page for page in (*_LIGHTHOUSE, longest)], options.packages),
+                f"Lighthouse, on a telephone, {len(slow)} pages",
+                lambda: shortfalls([home + page for page in slow], options.packages),
             ),
         }
         results = [_run(*check) for name, check in checks.items() if options.only in (None, name)]
     return 0 if all(results) else 1
 
 
-def _accessibility(addresses: list[str]) -> Iterable[str]:
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=browser.ensure("chromium"), args=browser.FLAGS) as chromium,
-    ):
-        for view in VIEWS:
-            yield from violations(chromium, addresses, view)
+def _longest_entry(site: Path, pages: Sequence[str]) -> str:
+    return max((page for page in pages if page.startswith(_ENTRIES)), key=lambda page: (site / page).stat().st_size)
 
 
-def _run(title: str, check: Callable[[], Iterable[str]]) -> bool:
-    """Run a check, print what it finds, and return whether all is well."""
+def _accessibility(addresses: Sequence[str]) -> Iterator[Fault]:
+    """Yield what axe-core finds as it finds it, and say now and then how far it is."""
+    said = time.monotonic()
+    for number, found in enumerate(everywhere(addresses, os.cpu_count() or 1), 1):
+        yield from found
+        if time.monotonic() - said > _SILENCE:
+            said = time.monotonic()
+            print(f"  {number} of {len(addresses)} pages so far", flush=True)
+
+
+def _run(title: str, check: Callable[[], Iterable[Fault]]) -> bool:
+    """Run a check, print what it finds where it finds it first, and return whether all is well."""
     print(title, flush=True)
+    started = time.monotonic()
+    count = 0
+    different: set[str] = set()
     try:
-        found = list(check())
+        for fault in check():
+            count += 1
+            if fault.what not in different and len(different) < _SHOWN:
+                print(f"  {fault}", flush=True)
+            different.add(fault.what)
     except MissingError as error:
         print(f"  NOT LOOKED AT: {error}")
         return False
-    for line in found[:_SHOWN]:
-        print(f"  {line}")
-    print(f"  {len(found) or 'nothing'} wrong" + (f", of which {_SHOWN} are shown" if len(found) > _SHOWN else ""))
-    return not found
+    seconds = f" ({time.monotonic() - started:.0f} s)"
+    if not count:
+        print(f"  nothing wrong{seconds}")
+        return True
+    print(f"  {count} faults, {len(different)} of them different{seconds}; shown: where each is first, up to {_SHOWN}")
+    return False
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools import browser
+from tools.audit.fault import Fault
 from tools.audit.programs import packages
 
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 """The scores that a page has to reach, of 100."""
 
 
-def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[str]:
-    """Yield the scores that pages do not reach, a line for each.
+def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[Fault]:
+    """Yield the scores that pages do not reach.
 
     Args:
         addresses: of the pages, which have to be served as a host serves them, compressed.
@@ -39,4 +40,4 @@ def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[str]:
         for name, score in scores.items():
             if score < LEAST[name]:
                 failed = [key for key, audit in report["audits"].items() if audit["score"] == 0]
-                yield f"{address}: {name} {score}, not {LEAST[name]}: {', '.join(failed)}"
+                yield Fault(address, f"{name} {score}, not {LEAST[name]}: {', '.join(failed)}")

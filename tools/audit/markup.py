@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tools.audit.fault import Fault
 from tools.audit.programs import packages, program
 
 # On a disk the checker counts no file as the site's own. Browsers do, and the tests try the policy in them.
 _NOT_ITS_AFFAIR = "violates Content Security Policy"
 
 
-def faults(site: Path, folder: Path) -> list[str]:
-    """Return the errors and warnings of the checker, a line for each.
+def faults(site: Path, pages: Sequence[str], folder: Path) -> list[Fault]:
+    """Return the errors and warnings of the checker.
 
     Args:
         site: the folder of the built site.
+        pages: where the pages are, from there.
         folder: where packages of npm are kept.
 
     Raises:
@@ -25,22 +28,14 @@ def faults(site: Path, folder: Path) -> list[str]:
     """
     java = program("java", "install a Java runtime (17 or newer), as Debian's default-jre-headless")
     jar = packages(folder) / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = [
-        java,
-        "-Xss4m",
-        "-jar",
-        str(jar),
-        "--skip-non-html",
-        "--format",
-        "json",
-        "--stdout",
-        "--exit-zero-always",
-    ]
-    answer = subprocess.run([*command, str(site)], capture_output=True, text=True, check=True).stdout
+    command = [java, "-Xss4m", "-jar", str(jar.resolve()), "--format", "json", "--stdout", "--exit-zero-always"]
+    answer = subprocess.run([*command, *pages], cwd=site, capture_output=True, text=True, check=True).stdout
     root = site.resolve().as_posix()
     return [
-        f"{unquote(urlsplit(found['url']).path).removeprefix(root).strip('/')}:{found.get('lastLine', 1)}: "
-        f"{found['message']}: {' '.join(found.get('extract', '').split())}"
+        Fault(
+            f"{unquote(urlsplit(found['url']).path).removeprefix(root).strip('/')}:{found.get('lastLine', 1)}",
+            f"{found['message']}: {' '.join(found.get('extract', '').split())}",
+        )
         for found in json.loads(answer)["messages"]
         if (found["type"] == "error" or found.get("subType") == "warning") and _NOT_ITS_AFFAIR not in found["message"]
     ]

@@ -82,6 +82,17 @@ class Catalogue:
         """Return the ids of the terms of a facet that an entry belongs to, sorted."""
         return self.memberships[facet.name].get(entry.id, ())
 
+    def answers_to(self, note: Entry, question: int | str, country: str | None = None) -> tuple[Entry, ...]:
+        """Return the practices that answer a guiding question and still hold.
+
+        Args:
+            note: the concept note that asks it.
+            question: its number there.
+            country: only those of this country; ``None`` for all.
+        """
+        given = self.answers.get(f"{note.id}#{question}", ())
+        return tuple(answer for answer in given if country is None or country in self.terms_of(COUNTRY, answer))
+
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the entries of the same kind that come before and after in time."""
         siblings = self.of_kind(entry.kind)

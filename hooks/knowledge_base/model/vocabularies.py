@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -191,6 +192,11 @@ class Vocabularies:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The codes of the Member Countries."""
+        return tuple(code for code, country in self.countries.items() if country.member)
 
     def named(self, name: str) -> Mapping[str, AnyTerm]:
         """Return a vocabulary by the name of its file.

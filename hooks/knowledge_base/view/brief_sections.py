@@ -134,11 +134,7 @@ def _questions(site: Site, pair: Pair, *, member: bool) -> Iterator[Queue]:
     answered: list[ItemMaker] = []
     waiting: list[ItemMaker] = []
     for part in catalogue.briefs.questions.get(topic, ()):
-        answers = [
-            answer
-            for answer in catalogue.answers.get(f"{part.note.id}#{part.id}", ())
-            if country in catalogue.terms_of(COUNTRY, answer)
-        ]
+        answers = catalogue.answers_to(part.note, part.id, country)
         (answered if answers else waiting).append(partial(question_item, site, part, answers))
     if waiting and member:
         elsewhere = site.url(addresses.term_address(COUNTRY, country), "open-questions")

@@ -12,10 +12,11 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.entries import ConceptNote, GuidingQuestion, Practice
+from knowledge_base.model.entries import GuidingQuestion, Practice
 from knowledge_base.model.types import Text
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links
 from knowledge_base.view.parts import Chrome, Link, Words
+from knowledge_base.view.questions import questions_in
 
 MOST_NOTES = 20
 """Of how many concept notes, the newest, the table of the questions has rows: it is to be seen, not to be searched."""
@@ -110,7 +111,7 @@ def coverage_view(site: Site) -> CoverageView:
     """Return the page of what is there and what is missing."""
     chrome = coverage_chrome(site)
     members = _members(site)
-    notes = [entry for entry in site.catalogue.current if _questions(site, entry)]
+    notes = [entry for entry in site.catalogue.current if questions_in(site, entry)]
     return CoverageView(
         chrome,
         chrome.title,
@@ -122,8 +123,7 @@ def coverage_view(site: Site) -> CoverageView:
 
 
 def _members(site: Site) -> tuple[str, ...]:
-    members = [code for code, country in site.catalogue.vocabularies.countries.items() if country.member]
-    return tuple(sorted(members, key=lambda code: fold(site.term_name(COUNTRY, code))))
+    return tuple(sorted(site.catalogue.vocabularies.members, key=lambda code: fold(site.term_name(COUNTRY, code))))
 
 
 def _topics(site: Site, members: Sequence[str]) -> Matrix:
@@ -173,11 +173,6 @@ def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str
         yield from _in_order(site, topic, depth + 1)
 
 
-def _questions(site: Site, entry: Entry) -> tuple[GuidingQuestion, ...]:
-    record = entry.in_(site.locale).record
-    return record.guiding_questions if isinstance(record, ConceptNote) else ()
-
-
 def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
     title = str(note.in_(site.locale).record.title)
     return Matrix(
@@ -185,16 +180,15 @@ def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
         site.say(N_("Answers to the guiding questions of: {note}"), note=title),
         site.say(N_("Question")),
         country_links(site, members),
-        tuple(_question(site, note, question, members) for question in _questions(site, note)),
+        tuple(_question(site, note, question, members) for question in questions_in(site, note)),
     )
 
 
 def _question(site: Site, note: Entry, question: GuidingQuestion, members: Sequence[str]) -> Row:
-    answers = site.catalogue.answers.get(f"{note.id}#{question.number}", ())
     here = site.url(note.address, f"question-{question.number}")
 
     def cell(code: str) -> Cell:
-        given = [answer for answer in answers if code in site.catalogue.terms_of(COUNTRY, answer)]
+        given = site.catalogue.answers_to(note, question.number, code)
         row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
         if not given:
             return Cell(

@@ -26,6 +26,7 @@ from knowledge_base.model.vocabularies import Words as VocabularyWords
 from knowledge_base.view.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.common import Site, topic_links
 from knowledge_base.view.parts import Card, FigureLine, Link
+from knowledge_base.view.questions import questions_in
 from knowledge_base.view.trail import TrailStep, trail_of
 
 
@@ -251,19 +252,14 @@ def _words(site: Site, words: VocabularyWords | None) -> str:
 
 def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
     """Return the guiding questions of a concept note, each with the practices that answer it."""
-    record = entry.in_(site.locale).record
-    if not isinstance(record, ConceptNote):
-        return ()
     return tuple(
         QuestionLine(
             question.number,
             question.text,
             topic_links(site, question.topics),
-            tuple(
-                site.entry_link(answer) for answer in site.catalogue.answers.get(f"{entry.id}#{question.number}", ())
-            ),
+            tuple(site.entry_link(answer) for answer in site.catalogue.answers_to(entry, question.number)),
         )
-        for question in record.guiding_questions
+        for question in questions_in(site, entry)
     )
 
 

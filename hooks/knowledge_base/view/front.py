@@ -132,7 +132,6 @@ def home_view(site: Site) -> HomeView:
     meetings = catalogue.meetings
     to_come = [m for m in meetings if site.today and isinstance(m.record, Meeting) and m.record.end >= site.today]
     past = [meeting for meeting in meetings if meeting not in to_come]
-    members = [code for code, country in catalogue.vocabularies.countries.items() if country.member]
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
         chrome,
@@ -151,7 +150,7 @@ def home_view(site: Site) -> HomeView:
             _door(site, N_("Glossary"), addresses.GLOSSARY, N_("Words and acronyms of the meetings")),
         ),
         _busiest_topics(site),
-        country_links(site, members),
+        country_links(site, catalogue.vocabularies.members),
         tuple(_change(site, entry) for entry in changed[:_LATELY]),
         timeline_of(site),
         site.url(addresses.EXPLORE),

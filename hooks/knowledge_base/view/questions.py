@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import ConceptNote
+from knowledge_base.model.entries import ConceptNote, GuidingQuestion
 from knowledge_base.model.types import Text
 from knowledge_base.view.common import Site, country_links
 from knowledge_base.view.parts import Chrome, Link
@@ -68,15 +69,12 @@ def questions_chrome(site: Site) -> Chrome:
 
 def questions_view(site: Site) -> QuestionsView:
     """Return the page of the guiding questions."""
-    members = [code for code, country in site.catalogue.vocabularies.countries.items() if country.member]
+    members = site.catalogue.vocabularies.members
     groups = []
     for entry in site.catalogue.current:
-        record = entry.in_(site.locale).record
-        if not isinstance(record, ConceptNote) or not record.guiding_questions:
-            continue
         questions = []
-        for question in record.guiding_questions:
-            answers = site.catalogue.answers.get(f"{entry.id}#{question.number}", ())
+        for question in questions_in(site, entry):
+            answers = site.catalogue.answers_to(entry, question.number)
             answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
             questions.append(
                 AskedQuestion(
@@ -88,22 +86,27 @@ def questions_view(site: Site) -> QuestionsView:
                     country_links(site, [code for code in members if code not in answered]),
                 )
             )
-        groups.append(QuestionGroup(entry.id, site.entry_link(entry), site.date(record.date), tuple(questions)))
+        if questions:
+            date = site.date(site.catalogue.dates[entry.id])
+            groups.append(QuestionGroup(entry.id, site.entry_link(entry), date, tuple(questions)))
     chrome = questions_chrome(site)
     coverage = Link(site.say(N_("Who has answered, as a table")), site.url(addresses.COVERAGE, "questions"))
     return QuestionsView(chrome, chrome.title, chrome.description, tuple(groups), coverage)
 
 
+def questions_in(site: Site, entry: Entry) -> tuple[GuidingQuestion, ...]:
+    """Return the guiding questions that an entry asks; only concept notes ask any."""
+    record = entry.in_(site.locale).record
+    return record.guiding_questions if isinstance(record, ConceptNote) else ()
+
+
 def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:
     """Return the guiding questions that a Member Country has not answered yet; none for other countries."""
-    country = site.catalogue.vocabularies.countries.get(code)
-    if country is None or not country.member:
+    if code not in site.catalogue.vocabularies.members:
         return ()
-    found = []
-    for entry in site.catalogue.current:
-        record = entry.in_(site.locale).record
-        for question in record.guiding_questions if isinstance(record, ConceptNote) else ():
-            answers = site.catalogue.answers.get(f"{entry.id}#{question.number}", ())
-            if not any(code in site.catalogue.terms_of(COUNTRY, answer) for answer in answers):
-                found.append(OpenQuestion(question.text, site.entry_link(entry, f"question-{question.number}")))
-    return tuple(found)
+    return tuple(
+        OpenQuestion(question.text, site.entry_link(entry, f"question-{question.number}"))
+        for entry in site.catalogue.current
+        for question in questions_in(site, entry)
+        if not site.catalogue.answers_to(entry, question.number, code)
+    )

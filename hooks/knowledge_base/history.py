@@ -27,7 +27,7 @@ def revision(root: Path) -> str:
 
 
 def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
-    """Yield what was in a file after each commit that changed it, the newest first.
+    """Yield what was in a file after each commit that changed it, the newest first, whatever its name was then.
 
     Args:
         root: the folder of the repository.
@@ -39,9 +39,13 @@ def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
     """
     if not _is_working_tree(root):
         return
-    # Not "git show", which may run the filters that somebody has set up.
-    for commit in _line(root, "--literal-pathspecs", "log", "--format=%H", "--", str(path)).split():
-        contents = _answer(root, "cat-file", "blob", f"{commit}:{path}")
+    # Under its earlier names too, and with the commits that merge (-c) where they change it: each with its name there.
+    asked = ("--literal-pathspecs", "log", "--follow", "-c", "--name-only", "-z", "--format=%H", "--", str(path))
+    words = [word.removeprefix("\n") for word in _line(root, *asked).split("\0")]
+    listed = [word for word in words if word]
+    for commit, name in zip(listed[::2], listed[1::2], strict=False):
+        # Not "git show", which may run the filters that somebody has set up.
+        contents = _answer(root, "cat-file", "blob", f"{commit}:{name}")
         if contents is not None:
             yield contents
 

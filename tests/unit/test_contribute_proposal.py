@@ -19,24 +19,19 @@ from knowledge_base.locale import Locale
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, as_warning
 from knowledge_base.read import SourceFile
+from tests.unit.git import commit_all
 from tests.unit.repository import VALID
 
 _HOTLINE = "docs/en/practices/hotline.md"
 _NETWORK = "docs/es/practices/shelter-network.md"
 
+pytestmark = pytest.mark.usefixtures("no_git_of_ours")
+
 
 @pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the terminal ask for English."""
     monkeypatch.setenv("LANGUAGE", "en")
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgSign=false")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, check=True)
 
 
 @pytest.fixture
@@ -46,16 +41,10 @@ def base(tmp_path: Path) -> Path:
     shutil.copytree(VALID, folder)
     (folder / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     (folder / ".gitignore").write_text("/site/\n", "utf-8")
-    _git(folder, "init", "-q")
-    _commit(folder)
+    commit_all(folder)
     (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text("built", "utf-8")
     return folder
-
-
-def _commit(folder: Path) -> None:
-    _git(folder, "add", "-A")
-    _git(folder, "commit", "-q", "--allow-empty", "-m", "A commit")
 
 
 Propose = Callable[..., Result]
@@ -76,7 +65,7 @@ def propose(base: Path, tmp_path: Path) -> Propose:
                 (head / path).write_bytes(text.encode())
         for path, target in (links or {}).items():
             (head / path).symlink_to(target)
-        _commit(head)
+        commit_all(head)
         return CliRunner().invoke(
             main, ["review-proposal", "--root", str(base), "--head", str(head), *options], prog_name="kb"
         )
@@ -129,7 +118,7 @@ def test_what_leans_on_another_that_is_not_published_stays_hidden_in_the_preview
     leaning: dict[str, str | None] = {path: str(_new_practice()[path]).replace("maturity:", related)}
     page = tmp_path / "page.md"
     (base / "docs/en/practices/draft.md").write_text(draft, "utf-8")
-    _commit(base)
+    commit_all(base)
     result = propose(
         {**leaning, "docs/en/practices/draft.md": draft}, "--out", str(tmp_path / "out"), "--summary", str(page)
     )
@@ -142,7 +131,7 @@ def test_errors_and_new_warnings_are_reported_and_old_warnings_are_not(
     propose: Propose, base: Path, tmp_path: Path
 ) -> None:
     (base / "docs/es/meetings/summit.md").unlink()
-    _commit(base)
+    commit_all(base)
     broken = _edited(_NETWORK, ("code: PA", "code: Panamá"), ("Cada albergue", "Cada uno"))
     result = propose({_NETWORK: broken, "docs/es/meetings/summit.md": None}, "--summary", str(tmp_path / "page.md"))
     assert result.exit_code == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from codecs import BOM_UTF8
 from pathlib import Path
 
@@ -12,28 +11,17 @@ from click.testing import CliRunner, Result
 from knowledge_base.cli import main
 from knowledge_base.contribute.translations import confirmed
 from knowledge_base.problems import Position
+from tests.unit.git import commit_all
 from tests.unit.repository import Case, make_repository
 
 _CHANGED = {"docs/es/practices/shelter-network.md": {"Cada albergue avisa": "Cada uno de los albergues avisa"}}
 _STALE: Case = {"edit": _CHANGED}
 
-
-@pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+pytestmark = pytest.mark.usefixtures("no_git_of_ours")
 
 
 def _kb(root: Path, *arguments: str, lang: str = "en") -> Result:
     return CliRunner().invoke(main, ("translations", "--root", str(root), "--lang", lang, *arguments))
-
-
-def _commit(root: Path) -> None:
-    identity = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgSign=false")
-    for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "Words")):
-        subprocess.run(["git", *identity, *command], cwd=root, check=True)
 
 
 def test_where_nothing_lacks_nothing_is_listed(tmp_path: Path) -> None:
@@ -76,7 +64,7 @@ def test_the_words_that_changed_come_from_the_history(tmp_path: Path) -> None:
     original = root / "docs/es/practices/shelter-network.md"
     text = original.read_text("utf-8")
     original.write_text(text.replace("\n", "\r\n"), "utf-8", newline="")
-    _commit(root)
+    commit_all(root)
     steps = (
         ("modified: 2021-07-01", "modified: 2021-07-02"),
         ("title: Red de albergues", "title: Redes de albergues"),
@@ -87,7 +75,7 @@ def test_the_words_that_changed_come_from_the_history(tmp_path: Path) -> None:
         assert old in text
         text = text.replace(old, new)
         original.write_text(text, "utf-8")
-        _commit(root)
+        commit_all(root)
     text = text.replace('lessons: "No \\e[31m hay"', "lessons: No hay").replace("## Cómo", "Nada más.\n\n## Cómo")
     original.write_text(text, "utf-8")
     assert _kb(root).stdout.splitlines() == [
@@ -113,7 +101,7 @@ def test_what_stayed_the_same_is_cut_short_and_what_could_act_on_a_terminal_is_e
     path = root / "docs/en/practices/shelter-network.md"
     hash_ = _kb(root, "--mark", "shelter-network").output.split("'")[1]
     assert hash_ in path.read_text("utf-8")
-    _commit(root)
+    commit_all(root)
     original = root / "docs/es/practices/shelter-network.md"
     original.write_text(original.read_text("utf-8").replace("A\x1b[31m", "B").replace(" Z", " Y"), "utf-8")
     assert _kb(root).stdout.splitlines()[-1] == (

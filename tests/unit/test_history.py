@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from knowledge_base.history import earlier_contents, revision
+from tests.unit.git import git
 
-
-@pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep out what the git of whoever runs the tests is told: a hook names its repository in the environment."""
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgSign=false")
-    done = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+pytestmark = pytest.mark.usefixtures("no_git_of_ours")
 
 
 @pytest.fixture
@@ -90,6 +77,28 @@ def test_the_contents_of_a_file_come_newest_first_and_byte_for_byte(repository: 
     git(repository, "rm", "-q", "docs/*.md")
     git(repository, "commit", "-q", "-m", "Remove it")
     assert tuple(earlier_contents(repository, PurePosixPath("docs/*.md"))) == contents[::-1]
+
+
+def test_the_contents_are_those_of_the_file_under_its_earlier_names_and_of_merges_too(repository: Path) -> None:
+    def put(name: str, first: str) -> None:
+        (repository / name).write_text(first + "\nThe rest of the text, which stays.\n" * 9, "utf-8")
+        git(repository, "add", name)
+        git(repository, "commit", "-q", "-m", first)
+
+    put("old.md", "one")
+    git(repository, "checkout", "-q", "-b", "side")
+    put("old.md", "two")
+    git(repository, "checkout", "-q", "-")
+    put("old.md", "three")
+    git(repository, "merge", "-q", "-s", "ours", "--no-commit", "side")
+    put("old.md", "both")
+    git(repository, "mv", "old.md", "nuevo y mejor ñ.md")
+    git(repository, "commit", "-q", "-m", "Another name")
+    put("nuevo y mejor ñ.md", "five")
+    found = [data.split(b"\n")[0] for data in earlier_contents(repository, PurePosixPath("nuevo y mejor ñ.md"))]
+    assert found[:3] == [b"five", b"both", b"both"]
+    assert sorted(found[3:5]) == [b"three", b"two"]
+    assert found[5:] == [b"one"]
 
 
 def test_a_file_without_history_has_no_earlier_contents(

@@ -33,6 +33,7 @@ from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
+from knowledge_base.publish.dark import write_dark_sheet
 from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.offline import offer_nothing
 from knowledge_base.publish.policy import PolicyError, write_policies
@@ -199,8 +200,8 @@ class SiteBuild:
     def finish(self, config: MkDocsConfig) -> None:
         """After i18n has built every language: write what is made from the whole site.
 
-        That is what the pages may do in a browser, what Explore narrows, the search index, the schemas, and the one
-        file that says what this build is of.
+        That is what the pages may do in a browser, the colours of the dark without scripts, what Explore narrows, the
+        search index, the schemas, and the one file that says what this build is of.
 
         Raises:
             PluginError: a page has a script that is none of the theme's, or the index could not be made.
@@ -210,6 +211,7 @@ class SiteBuild:
         folder = Path(config.site_dir)
         (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
         offer_nothing(folder)
+        write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
         try:
             if not self._preview:

@@ -128,11 +128,15 @@ def test_no_page_is_wider_than_the_window(any_site: BuiltSite, chromium: Browser
         assert wrong == []
 
 
+@pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("locale", Locale)
-def test_pages_are_as_dark_as_the_reader_asks(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+def test_pages_are_as_dark_as_the_reader_asks(
+    site: BuiltSite, chromium: Browser, locale: Locale, *, scripts: bool
+) -> None:
     brightness = {}
     for scheme in ("light", "dark"):
-        with watched(chromium, site.folder.as_uri(), color_scheme=scheme) as (page, _):
+        options = {"color_scheme": scheme, "java_script_enabled": scripts}
+        with watched(chromium, site.folder.as_uri(), **options) as (page, _):
             page.goto((site.folder / url(HOME, locale)).as_uri())
             brightness[scheme] = page.evaluate(_BRIGHTNESS)
     for scheme, (ground, words) in brightness.items():

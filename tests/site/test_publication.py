@@ -7,11 +7,11 @@ from pathlib import Path
 import lxml.etree
 import pytest
 
-from knowledge_base.assemble.addresses import url
+from knowledge_base.assemble.addresses import EDITORS, url
 from knowledge_base.locale import Locale
 from tests.site.building import REPO_URL, REPOSITORY, SITE_URL
 from tests.site.built import BuiltPage, BuiltSite
-from tests.site.edge_cases import ENGLISH_ONLY, SPANISH_ONLY
+from tests.site.edge_cases import ENGLISH_ONLY, SPANISH_ONLY, SUPERSEDED, TRANSLATED, WITHDRAWN
 from tests.site.repository import Repository
 
 _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -28,12 +28,16 @@ def _sitemap(site: BuiltSite) -> dict[str, dict[str, str]]:
     }
 
 
-def _is_fallback(page: BuiltPage) -> bool:
+def _is_unlisted(page: BuiltPage) -> bool:
     return bool(page.html.xpath("//head/meta[@name='robots'][@content='noindex']"))
 
 
-def test_the_sitemap_has_every_page_but_those_without_text_of_their_own(any_published_site: BuiltSite) -> None:
-    expected = {SITE_URL + page.url for page in any_published_site.pages if not _is_fallback(page)}
+def _is_fallback(page: BuiltPage) -> bool:
+    return bool(page.article.xpath(".//*[contains(@class, 'kb-notice--fallback')]"))
+
+
+def test_the_sitemap_has_every_page_but_those_that_search_engines_shall_not_list(any_published_site: BuiltSite) -> None:
+    expected = {SITE_URL + page.url for page in any_published_site.pages if not _is_unlisted(page)}
     assert _sitemap(any_published_site).keys() == expected
 
 
@@ -42,6 +46,14 @@ def test_the_sitemap_leaves_untranslated_pages_out(published_edge_site: BuiltSit
     for id_, original in ((SPANISH_ONLY, Locale.ES), (ENGLISH_ONLY, Locale.EN)):
         assert sitemap[SITE_URL + url(f"practices/{id_}", original)] == {}
         assert SITE_URL + url(f"practices/{id_}", original.other) not in sitemap
+
+
+def test_search_engines_list_neither_the_work_of_editors_nor_what_was_withdrawn(published_edge_site: BuiltSite) -> None:
+    addresses = (EDITORS, f"practices/{WITHDRAWN}", f"practices/{SUPERSEDED}", f"practices/{TRANSLATED}")
+    listed = [_is_unlisted(published_edge_site.page(address, Locale.EN)) for address in addresses]
+    assert listed == [True, True, False, False]
+    unlisted = {page.address for page in published_edge_site.pages if _is_unlisted(page) and not _is_fallback(page)}
+    assert unlisted == {EDITORS, f"practices/{WITHDRAWN}"}
 
 
 def test_the_sitemap_names_translations_from_both_sides(any_published_site: BuiltSite) -> None:

@@ -11,7 +11,8 @@ from knowledge_base.view.parts import Chrome
 def sitemap(pages: Iterable[Chrome], site_url: str) -> str:
     """Return a sitemap (https://www.sitemaps.org/protocol.html) with ``hreflang`` alternates, sorted by address.
 
-    Pages shown for want of a translation are left out: search engines shall find the original.
+    Pages that search engines shall not list are left out: the one for editors, withdrawn entries, and what is shown for
+    want of a translation, as the original shall be found.
 
     Args:
         pages: all pages.

@@ -200,6 +200,7 @@ class Site:
         entry: Entry | None = None,
         scripts: tuple[str, ...] = (),
         styles: tuple[str, ...] = (),
+        listed: bool = True,
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -212,6 +213,7 @@ class Site:
             entry: the entry that the page shows, if it shows one.
             scripts: those that only this page needs.
             styles: the style sheets that only this page needs.
+            listed: whether search engines may list the page.
         """
         home = Link(self.say(N_("Home")), self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -228,6 +230,7 @@ class Site:
             section,
             scripts,
             styles,
+            listed,
         )
 
 

@@ -138,7 +138,7 @@ def editors_chrome(site: Site) -> Chrome:
     """Return what surrounds the page for editors."""
     title = site.say(N_("For editors"))
     intro = site.say(N_("What waits for somebody: translations, reviews, and practices that a country can complete."))
-    return site.chrome(addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS)
+    return site.chrome(addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, listed=False)
 
 
 def editors_view(site: Site) -> EditorsView:

@@ -67,6 +67,9 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         section=index,
         entry=entry,
         styles=(PICTURES_STYLE,) if entry.kind in _WITH_PICTURES else (),
+        # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
+        # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
+        listed=entry.record.status is not Status.WITHDRAWN,
     )
 
 

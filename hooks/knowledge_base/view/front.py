@@ -238,7 +238,7 @@ def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
 def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
     """Return a hand-written page."""
     chrome = standalone_chrome(site, page)
-    untranslated = not chrome.indexed
+    untranslated = not chrome.translated
     # Developers search the code; the reference would only stand in the way of everybody else.
     searched = not untranslated and not _is_reference(page)
     return StandaloneView(chrome, chrome.title, untranslated, page_record(site) if searched else None)

@@ -179,6 +179,7 @@ class Chrome:
         section: the address of the item of the navigation that the page belongs to.
         scripts: those that this page needs besides those of every page, from the root of the site, in the order to run.
         styles: the style sheets that this page needs besides those of every page, from the root of the site.
+        listed: whether search engines may list the page at all.
     """
 
     locale: Locale
@@ -193,8 +194,14 @@ class Chrome:
     section: str
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def translated(self) -> bool:
+        """Whether the text of the page is in the language of the page."""
+        return self.text_locale is self.locale
 
     @property
     def indexed(self) -> bool:
-        """Whether search engines shall list the page: not where its text is in the other language."""
-        return self.text_locale is self.locale
+        """Whether search engines shall list the page in this language."""
+        return self.listed and self.translated

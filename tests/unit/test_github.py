@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -106,6 +107,24 @@ def test_a_step_runs_what_can_be_run_and_tested_here(words: list[str]) -> None:
         rule = re.search(rf"^{target}:.*\n((?:\t.*\n)*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert rule
         assert [name for name in named if f"$({name})" not in rule[1]] == []
+
+
+@pytest.mark.parametrize("names", [(), ("rcm-knowledge-base-2021-06-10.manifest.json",)])
+def test_the_packs_come_with_an_update_since_the_release_before_where_there_is_one(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    steps = JOBS["publish.yml build"]["steps"]
+    (fetch,) = (step["run"] for step in steps if "gh release download" in step.get("run", ""))
+    (pack,) = (step["run"] for step in steps if "make offline" in step.get("run", ""))
+    folder = tmp_path / fetch.partition("$RUNNER_TEMP/")[2].strip('"')
+    folder.mkdir()
+    for name in names:
+        (folder / name).touch()
+    environment = {**os.environ, "RUNNER_TEMP": str(tmp_path), "MAKEFLAGS": "n"}
+    command = ["bash", "-e", "-c", pack]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert re.findall(r"--since (\S+)", done.stdout) == [str(folder / name) for name in names]
+    assert "kb offline" in done.stdout
 
 
 def test_the_review_is_asked_for_with_options_that_it_has() -> None:

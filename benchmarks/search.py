@@ -53,7 +53,7 @@ class Box:
         field: where to type.
         results: where results appear.
         changing: what changes with every answer, of which there may be one without results.
-        settled: whether an answer is complete, as a script says it.
+        settled: whether the answer to the ``letters`` is on show, as a script says it.
     """
 
     opener: str
@@ -68,7 +68,7 @@ OURS = Box(
     "#kb-search input[type=search]",
     ".kb-search__results",
     "#kb-search",
-    'document.getElementById("kb-search").ariaBusy === "false"',
+    'document.querySelector(".kb-search__results").dataset.asked === letters',
 )
 STOCK = Box("input.md-search__input", "input.md-search__input", ".md-search-result__list", ".md-search-result", "true")
 

@@ -110,6 +110,31 @@ def test_the_box_opens_again_in_the_moment_it_was_closed(page: Page, root: str) 
     expect(box.input).to_be_focused()
 
 
+def test_a_word_begun_finds_all_that_begins_like_it(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    begun = box.ask("mig").count
+    # Now every piece of the index that has such words is here.
+    for word in ("migraciones", "migrantes", "migratorias", "migratorios"):
+        box.ask(word)
+    assert box.ask("mig").count == begun
+
+
+def test_enter_does_not_open_the_answer_to_fewer_letters(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    box.ask("retorno")
+    page.evaluate(
+        """() => {
+            const input = document.activeElement;
+            input.value = "albergue";
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }"""
+    )
+    found = box.shown()
+    assert page.url == root + "index.html"
+    assert found == box.ask("albergue")
+
+
 def test_the_keys_that_open_the_box_can_be_typed_into_it(page: Page, root: str) -> None:
     box = SearchBox(page, root, Locale.EN)
     box.input.press_sequentially("f/f")

@@ -39,7 +39,7 @@ def _layers(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for inside in archive.namelist():
                 yield from _layers(f"{name}:{inside}", archive.read(inside))
-    elif name.endswith(".js"):
+    elif name.endswith((".js", ".json")):
         for coded in _CODED.findall(data):
             if len(coded) % 4 == 0:
                 yield from _layers(f"{name}:base64", base64.b64decode(coded))

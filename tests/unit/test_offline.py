@@ -40,7 +40,7 @@ from knowledge_base.publish.packing import (
     open_zip,
     write_zip,
 )
-from knowledge_base.publish.search_packs import PACK_SIZE, place, search_packs
+from knowledge_base.publish.search_packs import PACK_SIZE, gather_start, place, search_packs
 from knowledge_base.publish.update import CHANGES_FILE, Update, apply_update, write_update
 
 OLD_DAY, NEW_DAY = dt.date(2021, 6, 10), dt.date(2021, 7, 29)
@@ -60,9 +60,8 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
     bundle: dict[str, bytes | str] = {
         "pagefind.js": "window.rcmPagefind = 0;",
         "words.js": "window.rcmWords = {};",
-        "pagefind-entry.json": "{}",
+        "start.json": "{}",
         "wasm.es.pagefind": b"\0asm",
-        "pagefind.es_64aa9d62a5.pf_meta": b"meta",
         "fragment/es_778f2a1.pf_fragment": b"\x1f\x8b one",
         "fragment/es_acc4c14.pf_fragment": b"\x1f\x8b two",
         "filter/es_382b2de.pf_filter": b"filter",
@@ -161,8 +160,7 @@ def test_the_copy_has_what_readers_need_and_nothing_that_only_a_server_does(pack
         "assets/stylesheets/main.css",
         "search/es/pagefind.js",
         "search/es/words.js",
-        *(f"search/es/packs/{name}.js" for name in ("index", "pagefind-entry", "wasm", "pagefind")),
-        *(f"search/es/packs/{name}.js" for name in ("fragment-all", "filter-all")),
+        *(f"search/es/packs/{name}.js" for name in ("start", "wasm", "fragment-all", "filter-all")),
     }
     assert About.parse(about) == About(OLD_DAY, "abc1234", offline=True)
     # Nothing names a file that is not in the copy.
@@ -259,7 +257,9 @@ def test_every_wrong_path_is_named_at_once(tmp_path: Path, start_page: Path) -> 
 
 
 def held(script: bytes) -> dict[str, bytes]:
-    text = re.fullmatch(r"Object\.assign\(window\.rcmPacks\[\"es\"\]\.pieces, (.*)\);\n", script.decode(), re.DOTALL)
+    text = re.fullmatch(
+        r'Object\.assign\(\(window\.rcmPieces \?\?= \{\}\)\["es"\] \?\?= \{\}, (.*)\);\n', script.decode(), re.DOTALL
+    )
     assert text
     return {name: base64.b64decode(data) for name, data in json.loads(text[1]).items()}
 
@@ -270,8 +270,12 @@ def bundle(folder: Path, pieces: int, size: int) -> dict[str, bytes]:
         digest = hashlib.sha256(str(number).encode()).hexdigest()
         files[f"fragment/es_{digest[:7]}.pf_fragment"] = digest.encode() * (size // 64)
     write(folder, files)
-    write(folder, {"pagefind.js": "", "words.js": ""})
+    write(folder, {"pagefind.js": "", "words.js": "", **_FIRST})
+    gather_start(folder)
     return files
+
+
+_FIRST = {"pagefind-entry.json": b"entry", "pagefind.es_64aa9d62a5.pf_meta": b"meta"}
 
 
 def packs_of(folder: Path) -> dict[str, bytes]:
@@ -282,9 +286,14 @@ def packs_of(folder: Path) -> dict[str, bytes]:
 def test_every_piece_is_where_the_search_looks_for_it(tmp_path: Path, pieces: int) -> None:
     files = bundle(tmp_path, pieces, 1024)
     packs = packs_of(tmp_path)
-    digits = json.loads(packs.pop("packs/index.js").decode().partition(" = ")[2].removesuffix(";\n"))["digits"]
+    start = json.loads((tmp_path / "start.json").read_text("ascii"))
+    text = packs.pop("packs/start.js").decode()
+    assert text.startswith('(window.rcmStart ??= {})["es"] = {')
+    assert json.loads(text.partition(" = ")[2].removesuffix(";\n")) == start
+    assert {name: base64.b64decode(data) for name, data in start["pieces"].items()} == _FIRST
+    assert not any((tmp_path / name).exists() for name in _FIRST)
     assert {name: data for script in packs.values() for name, data in held(script).items()} == files
-    assert all(name in held(packs[f"packs/{place(name, digits)}.js"]) for name in files)
+    assert all(name in held(packs[f"packs/{place(name, start['digits'])}.js"]) for name in files)
     assert sum(map(len, packs.values())) / len(packs) < PACK_SIZE
 
 

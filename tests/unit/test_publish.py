@@ -77,8 +77,10 @@ def test_a_fragment_of_another_form_is_refused(tmp_path: Path) -> None:
 
 def test_the_engine_of_the_search_becomes_a_classic_script() -> None:
     exports = "createInstance,debouncedSearch,destroy,filters,init,mergeIndex,options,preload,search"
-    module = f"let a=import.meta.url;export{{{exports}}};"
+    module = f"let a=import.meta.url;await asyncSleep(50);export{{{exports}}};"
     script = classic_engine(module)
-    assert script.startswith("window.rcmPagefind=function(fetch){let a=undefined;")
+    assert script.startswith("window.rcmPagefind=function(fetch){let a=undefined;await asyncSleep(4);")
     with pytest.raises(SearchIndexError):
         classic_engine("export{createInstance};")
+    with pytest.raises(SearchIndexError):
+        classic_engine(module.replace("(50)", "(60)"))

@@ -18,6 +18,7 @@ from pagefind_bin import get_executable
 from knowledge_base.environment import environment_of_a_program
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.publish.search_order import order_pieces
+from knowledge_base.publish.search_packs import gather_start
 from knowledge_base.publish.search_words import known_words, read_fragments, words_script
 
 FOLDER = "search"
@@ -111,6 +112,7 @@ def _keep(bundle: Path, target: Path, locale: Locale) -> dict[str, str]:
     except ValueError as error:
         raise SearchIndexError(str(error)) from error
     (target / "words.js").write_text(words_script(known_words(fragments), locale), "utf-8")
+    gather_start(target)
     (target / _ENGINE).write_text(classic_engine((bundle / _ENGINE).read_text("utf-8")), "utf-8")
     return {url.lstrip("/"): id_ for id_, url in urls.items()}
 
@@ -122,13 +124,15 @@ def _wanted(bundle: Path, locale: Locale) -> Iterator[Path]:
 
 _EXPORTS = "export{createInstance,debouncedSearch,destroy,filters,init,mergeIndex,options,preload,search};"
 _URL = "import.meta.url"
+_READY, _READY_SOONER = "await asyncSleep(50)", "await asyncSleep(4)"
 
 
 def classic_engine(module: str) -> str:
     """Return Pagefind's engine as a classic script, which unlike a module also runs from ``file://``.
 
-    It sets ``window.rcmPagefind`` to a function of ``fetch`` that returns the engine: our interface gives it the
-    browser's own over http, and over ``file://`` one that reads the pieces from scripts.
+    It sets ``window.rcmPagefind`` to a function of ``fetch`` that returns the engine: our interface gives it one that
+    also finds the pieces that scripts hold. The first query waits until the program is there, and looks for it more
+    often than the module does.
 
     Args:
         module: ``pagefind.js`` as Pagefind writes it.
@@ -137,7 +141,7 @@ def classic_engine(module: str) -> str:
         SearchIndexError: the module no longer has the shape that this relies on.
     """
     body = module.strip()
-    if not body.endswith(_EXPORTS) or body.count("export{") != 1 or _URL not in body:
+    if not body.endswith(_EXPORTS) or body.count("export{") != 1 or _URL not in body or _READY not in body:
         raise SearchIndexError("pagefind.js has another shape than this was written for: look at classic_engine")
-    body = body.removesuffix(_EXPORTS).replace(_URL, "undefined")
+    body = body.removesuffix(_EXPORTS).replace(_URL, "undefined").replace(_READY, _READY_SOONER)
     return f"window.rcmPagefind=function(fetch){{{body}return{{createInstance}};}};\n"

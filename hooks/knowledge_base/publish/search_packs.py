@@ -24,7 +24,27 @@ PACK_SIZE = 64 * 1024
 
 # The scripts of a bundle; everything else is a piece.
 _SCRIPT = ".js"
+# The pieces that a search of whatever words needs, but for the program, which is as large as a pack.
+_FIRST = (".json", ".pf_meta")
 _HASHED = re.compile(r"(?P<kind>\w+)/[^/]*?_(?P<hash>[0-9a-f]+)\.")
+
+
+START = "start"
+"""The name of the piece that a search begins with."""
+
+
+def gather_start(bundle: Path) -> None:
+    """Put the pieces that every search needs into one, which also says in how many packs the others are.
+
+    Args:
+        bundle: the folder ``search/<language>`` of a site.
+    """
+    pieces = _pieces(bundle)
+    first = {name: pieces.pop(name) for name in tuple(pieces) if name.endswith(_FIRST)}
+    start = {"digits": _digits(pieces), "pieces": {name: _coded(path) for name, path in first.items()}}
+    (bundle / f"{START}.json").write_text(json.dumps(start, indent=0), "ascii")
+    for path in first.values():
+        path.unlink()
 
 
 def search_packs(bundle: Path, locale: Locale) -> dict[str, Callable[[], bytes]]:
@@ -34,18 +54,14 @@ def search_packs(bundle: Path, locale: Locale) -> dict[str, Callable[[], bytes]]
         bundle: the folder ``search/<language>`` of a built site.
         locale: its language.
     """
-    pieces = {
-        path.relative_to(bundle).as_posix(): path
-        for path in sorted(bundle.rglob("*"))
-        if path.is_file() and path.suffix != _SCRIPT
-    }
+    pieces = _pieces(bundle)
+    start = pieces.pop(f"{START}.json")
     digits = _digits(pieces)
     packs: dict[str, dict[str, Path]] = defaultdict(dict)
     for name, path in pieces.items():
         packs[place(name, digits)][name] = path
     scripts = {f"{FOLDER}/{pack}.js": partial(_script, locale, held) for pack, held in packs.items()}
-    start = json.dumps({"digits": digits, "pieces": {}})
-    return {f"{FOLDER}/index.js": f'(window.rcmPacks ??= {{}})["{locale}"] = {start};\n'.encode, **scripts}
+    return scripts | {f"{FOLDER}/{START}.js": partial(_start_script, locale, start)}
 
 
 def place(name: str, digits: Mapping[str, int]) -> str:
@@ -76,6 +92,23 @@ def _fewest_digits(size: int) -> int:
     return digits
 
 
+# Scripts are added to a page side by side, and may run in any order.
+def _start_script(locale: Locale, start: Path) -> bytes:
+    return f'(window.rcmStart ??= {{}})["{locale}"] = {start.read_text("ascii")};\n'.encode()
+
+
 def _script(locale: Locale, pieces: Mapping[str, Path]) -> bytes:
-    held = {name: base64.b64encode(path.read_bytes()).decode() for name, path in sorted(pieces.items())}
-    return f'Object.assign(window.rcmPacks["{locale}"].pieces, {json.dumps(held, indent=0)});\n'.encode()
+    held = json.dumps({name: _coded(path) for name, path in sorted(pieces.items())}, indent=0)
+    return f'Object.assign((window.rcmPieces ??= {{}})["{locale}"] ??= {{}}, {held});\n'.encode()
+
+
+def _coded(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def _pieces(bundle: Path) -> dict[str, Path]:
+    return {
+        path.relative_to(bundle).as_posix(): path
+        for path in sorted(bundle.rglob("*"))
+        if path.is_file() and path.suffix != _SCRIPT
+    }

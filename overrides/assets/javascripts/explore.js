@@ -101,6 +101,7 @@
     let corrected = "";
     for (const one of locales) {
       const engine = await search.engine(one);
+      if (one === locale) await engine.complete(query);
       let { results } = await engine.search(query);
       if (one === locale && !exactly) {
         const other = await search.correct(locale, query);

@@ -2,12 +2,14 @@
  * The search engine, the same over http and from an unpacked copy.
  *
  * Pagefind's pieces are fetched over http. From file:// a browser fetches nothing, so there the pieces stand base64-coded in
- * scripts (search/<language>/packs/), which are added to the page when they are needed.
+ * scripts (search/<language>/packs/), which are added to the page when they are needed. The pieces that every search begins with
+ * are in one (start.json): a reader on a slow line waits for them together with the engine, and not after it.
  */
 window.rcmSearchEngine = (root) => {
   "use strict";
 
   const offline = location.protocol === "file:";
+  const MOST_COMPLETIONS = 6;
   const scripts = new Map();
   const engines = new Map();
   const vocabularies = new Map();
@@ -26,7 +28,12 @@ window.rcmSearchEngine = (root) => {
     return scripts.get(path);
   };
 
-  const decode = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const decode = (text) => {
+    const characters = atob(text);
+    const bytes = new Uint8Array(characters.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+    return bytes;
+  };
 
   /** The pack that a piece is in: by the first digits of the hash in its name. (publish/search_packs.py puts it there.) */
   const place = (path, digits) => {
@@ -34,20 +41,42 @@ window.rcmSearchEngine = (root) => {
     return kind ? `${kind}-${hash.slice(0, digits[kind]) || "all"}` : path.split(".")[0];
   };
 
-  /** Answer as fetch does, from the scripts that hold the pieces of a bundle. */
-  const fetchFromPacks = (locale, base) => async (input) => {
-    const path = new URL(input, location.href).href.split("?")[0].slice(base.length);
-    await script(`search/${locale}/packs/index.js`);
-    const { digits, pieces } = window.rcmPacks[locale];
-    await script(`search/${locale}/packs/${place(path, digits)}.js`);
-    return path in pieces ? new Response(decode(pieces[path])) : new Response(null, { status: 404 });
+  /** Unpack a piece where it is packed (gzip, RFC 1952): the browser does it many times faster than the engine's script. */
+  const unpacked = (bytes) => (bytes[0] === 0x1f && bytes[1] === 0x8b && window.DecompressionStream
+    ? new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")))
+    : new Response(bytes));
+
+  /** A piece that says how the others are found. No browser may use an old one: it names pieces that are gone. */
+  const first = async (locale, base) => {
+    if (!offline) return (await fetch(`${base}start.json`, { cache: "no-cache" })).json();
+    await script(`search/${locale}/packs/start.js`);
+    return window.rcmStart[locale];
   };
 
   const start = async (locale) => {
-    await script(`search/${locale}/pagefind.js`);
-    const make = window.rcmPagefind;
     const base = new URL(`search/${locale}/`, root).href;
-    const engine = make(offline ? fetchFromPacks(locale, base) : window.fetch.bind(window)).createInstance({
+    const program = `wasm.${locale}.pagefind`;
+    // All at once: on a slow line each wait for an answer costs more than what comes with it.
+    const asked = new Map(offline ? [] : [[program, fetch(base + program)]]);
+    const [{ digits, pieces }] = await Promise.all([
+      first(locale, base), script(`search/${locale}/pagefind.js`), offline && script(`search/${locale}/packs/wasm.js`),
+    ]);
+
+    /** Answer as fetch does: with pieces that are here already, with those that scripts hold, else over http. */
+    let fetched = 0;
+    const fetchPiece = async (input) => {
+      fetched += 1;
+      const path = new URL(input, location.href).href.split("?")[0].slice(base.length);
+      if (!(path in pieces) && !offline) {
+        const response = await (asked.get(path) ?? fetch(input));
+        return response.ok ? unpacked(new Uint8Array(await response.arrayBuffer())) : response;
+      }
+      if (!(path in pieces)) await script(`search/${locale}/packs/${place(path, digits)}.js`);
+      const piece = pieces[path] ?? window.rcmPieces?.[locale][path];
+      return piece ? unpacked(decode(piece)) : new Response(null, { status: 404 });
+    };
+
+    const engine = window.rcmPagefind(fetchPiece).createInstance({
       basePath: base,
       baseUrl: "/",
       excerptLength: 24,
@@ -55,7 +84,15 @@ window.rcmSearchEngine = (root) => {
       ranking: { pageLength: 0.6, termFrequency: 0.7, termSaturation: 1.4, diacriticSimilarity: 0.4, metaWeights: { title: 6, names: 9, aliases: 0.3 } },
     });
     await engine.init();
-    return { search: (query, options) => engine.search(telling(locale, query), options), filters: () => engine.filters() };
+
+    /** Fetch what holds the commonest words that begin as the last of the query, and say whether that is more than before. */
+    const complete = async (query) => {
+      const before = fetched;
+      await Promise.all((await completions(locale, query)).map((word) => engine.preload(word)));
+      return fetched > before;
+    };
+
+    return { search: (query, options) => engine.search(telling(locale, query), options), filters: () => engine.filters(), complete };
   };
 
   /** The engine of a language; loaded at the first call. */
@@ -109,6 +146,13 @@ window.rcmSearchEngine = (root) => {
       vocabularies.set(locale, { words, folded, known: new Set(folded) });
     }
     return vocabularies.get(locale);
+  };
+
+  /** Words that a reader may be about to write: pieces hold words in the order of letters, and a beginning may be in several. */
+  const completions = async (locale, query) => {
+    const { words, folded } = await vocabulary(locale);
+    const begun = fold(query.split(/\s+/).at(-1));
+    return begun.length < 3 ? [] : words.filter((_, index) => folded[index].startsWith(begun)).slice(0, MOST_COMPLETIONS);
   };
 
   /** The query with unknown words replaced by the nearest known ones; empty when every word is known or none is near. */

@@ -21,10 +21,14 @@
   const other = dialog.querySelector(".kb-search__other");
   const otherList = dialog.querySelector(".kb-search__other-results");
   const search = window.rcmSearchEngine(root);
-  const PAGE = 8;
+  // As many as a browser fetches side by side.
+  const PAGE = 6;
+  // Milliseconds: letters typed faster than that are looked for together.
+  const PAUSE = 60;
   const SHOWN_FACETS = ["kind", "topic", "country", "meeting", "body", "year", "maturity"];
 
   let turn = 0;
+  let asked = "";
   let results = [];
   let chosen = {};
 
@@ -131,28 +135,15 @@
     const query = input.value.trim();
     dialog.ariaBusy = "true";
     if (!query) { clear(); dialog.ariaBusy = "false"; return; }
+    asked = query;
     status.textContent = words.searching;
     try {
       const engine = await search.engine(locale);
       const found = await engine.search(query, { filters: filters() });
       if (mine !== turn) return;
       hint.replaceChildren();
-      await render(mine, found, query);
-      await narrow(engine, mine, found, query);
-      if (!exactly) {
-        const corrected = await search.correct(locale, query);
-        if (mine !== turn) return;
-        if (corrected) {
-          // "cubanos" is no mistake where only "cubanas" is written: a correction is one that finds more.
-          const better = await engine.search(corrected, { filters: filters() });
-          if (mine !== turn) return;
-          if (better.results.length > found.results.length) {
-            await render(mine, better, corrected);
-            await narrow(engine, mine, better, corrected);
-            explain(query, corrected);
-          }
-        }
-      }
+      await present(engine, mine, found, query);
+      await improve(engine, mine, found, query, exactly);
     } catch (error) {
       if (mine === turn) { clear(); status.textContent = words.failed; }
     } finally {
@@ -160,13 +151,38 @@
     }
   };
 
+  const present = async (engine, mine, found, query) => {
+    await render(mine, found, query);
+    await narrow(engine, mine, found, query);
+  };
+
+  /** Look again, where that finds more: for words that are only begun, and for words as they may have been meant. */
+  const improve = async (engine, mine, found, query, exactly) => {
+    let best = found;
+    const better = async (words) => {
+      const other = await engine.search(words, { filters: filters() });
+      if (mine !== turn || other.results.length <= best.results.length) return false;
+      best = other;
+      await present(engine, mine, other, words);
+      return mine === turn;
+    };
+    if (await engine.complete(query)) await better(query);
+    if (exactly || mine !== turn) return;
+    // "cubanos" is no mistake where only "cubanas" is written: a correction is one that finds more.
+    const corrected = await search.correct(locale, query);
+    if (corrected && await better(corrected)) explain(query, corrected);
+  };
+
   const render = async (mine, found, query) => {
+    const items = await load(found.results.slice(0, PAGE), query);
+    if (mine !== turn) return;
     results = found.results;
-    list.replaceChildren();
+    list.replaceChildren(...items);
+    list.dataset.asked = asked;
     otherList.replaceChildren();
+    more.hidden = items.length >= results.length;
     other.hidden = false;
-    await showMore(mine, query);
-    if (mine === turn) status.textContent = results.length ? counted(results.length) : words.none;
+    status.textContent = results.length ? counted(results.length) : words.none;
   };
 
   /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. */
@@ -195,7 +211,7 @@
   input.addEventListener("input", () => {
     dialog.ariaBusy = "true";
     clearTimeout(waiting);
-    waiting = setTimeout(run, 120);
+    waiting = setTimeout(run, PAUSE);
   });
   input.addEventListener("focus", () => { search.engine(locale).catch(() => {}); }, { once: true });
   more.addEventListener("click", async () => {
@@ -221,7 +237,8 @@
     } else if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
       clearTimeout(waiting);
-      if (links.length) links[0].click(); else run();
+      // What is on show may still be the answer to fewer letters.
+      if (links.length && list.dataset.asked === input.value.trim()) links[0].click(); else run();
     }
   });
   dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());

@@ -1,4 +1,6 @@
-"""The pieces of the search index as scripts, for copies that are read over ``file://``, where pages can fetch nothing.
+"""The pieces of the search index put together: the first ones in one, all in scripts for copies read from disk.
+
+Over ``file://`` pages can fetch nothing, but add scripts to themselves.
 
 Pagefind names each piece after a hash of what is in it. Pieces go into a pack by the first digits of that hash, so that
 a piece which stays the same stays in its pack, and a small change of the content changes few packs.
@@ -60,8 +62,10 @@ def search_packs(bundle: Path, locale: Locale) -> dict[str, Callable[[], bytes]]
     packs: dict[str, dict[str, Path]] = defaultdict(dict)
     for name, path in pieces.items():
         packs[place(name, digits)][name] = path
-    scripts = {f"{FOLDER}/{pack}.js": partial(_script, locale, held) for pack, held in packs.items()}
-    return scripts | {f"{FOLDER}/{START}.js": partial(_start_script, locale, start)}
+    return {
+        f"{FOLDER}/{START}.js": partial(_start_script, locale, start),
+        **{f"{FOLDER}/{pack}.js": partial(_script, locale, held) for pack, held in packs.items()},
+    }
 
 
 def place(name: str, digits: Mapping[str, int]) -> str:

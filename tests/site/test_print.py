@@ -49,3 +49,21 @@ def test_a_page_on_paper_says_where_links_lead(site: BuiltSite, chromium: Browse
         link.evaluate("(link, address) => link.setAttribute('href', address)", _ELSEWHERE)
         assert _ELSEWHERE in link.evaluate(_ADDRESS)
         assert page.locator(".kb-facts a").first.evaluate(_ADDRESS) == "none"
+
+
+def test_a_page_on_paper_says_where_it_is_and_where_its_text_leads(site: BuiltSite, chromium: Browser) -> None:
+    address = url("meetings/border-realities-2021-09-20", Locale.ES)
+    with served(site.folder) as home, chromium.new_context() as context, context.new_page() as page:
+        page.goto(home + address)
+        assert page.locator(".kb-on-paper:visible").count() == 0
+        _print(page, home + address)
+        listed, own = page.locator(".kb-on-paper:visible").all()
+        assert address in own.inner_text()
+        for link in page.locator(".kb-body a[data-n]").all():
+            number = link.get_attribute("data-n")
+            assert link.evaluate(_ADDRESS) != "none"
+            leads_to = link.evaluate("link => new URL(link.href).pathname").removeprefix("/")
+            assert f"[{number}]\xa0{leads_to}" in listed.inner_text()
+        related = page.locator(".kb-related a").first
+        assert related.evaluate("link => new URL(link.href).pathname").endswith(str(related.get_attribute("data-at")))
+        assert related.evaluate(_ADDRESS) != "none"

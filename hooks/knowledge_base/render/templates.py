@@ -20,6 +20,7 @@ from knowledge_base.draw.trail import gutter, gutters, width
 from knowledge_base.locale import Locale, translations
 from knowledge_base.model.types import Text
 from knowledge_base.render.explain import Explained, explain
+from knowledge_base.render.on_paper import OnPaper, on_paper
 from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.entry import EntryView
 from knowledge_base.view.parts import Words
@@ -50,6 +51,12 @@ def _explained(context: Context, html: str) -> Explained:
     page = context["page"]
     definitions = page.definitions if isinstance(page, EntryView) else ()
     return explain(html, definitions, lambda url: relative_url(url, page.chrome.url))
+
+
+@pass_context
+def _on_paper(context: Context, body: Markup) -> OnPaper:
+    """Return an author's text with its links numbered for paper."""
+    return on_paper(body, context["page"].chrome.url)
 
 
 def _headings(html: str) -> list[Heading]:
@@ -87,6 +94,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.filters["href"] = _href
     environment.filters["explained"] = _explained
     environment.filters["headings"] = _headings
+    environment.filters["on_paper"] = _on_paper
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
     environment.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}

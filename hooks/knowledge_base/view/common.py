@@ -59,8 +59,12 @@ class Site:
 
     def printed(self, address: str) -> str:
         """Return an address as it stands on paper: short, and from the root of the site where nobody has said more."""
-        place = self.home.partition("://")[2].strip("/")
-        return "/".join(part for part in (place, self.url(address)) if part)
+        return "/".join(part for part in (self.place, self.url(address)) if part)
+
+    @property
+    def place(self) -> str:
+        """Where the site is, as it stands on paper; empty where nobody has said."""
+        return self.home.partition("://")[2].strip("/")
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
         """Return a link to an entry, under its title."""
@@ -231,6 +235,7 @@ class Site:
             scripts,
             styles,
             listed,
+            self.place,
         )
 
 

@@ -180,6 +180,7 @@ class Chrome:
         scripts: those that this page needs besides those of every page, from the root of the site, in the order to run.
         styles: the style sheets that this page needs besides those of every page, from the root of the site.
         listed: whether search engines may list the page at all.
+        place: where the site is, as it stands on paper; empty where nobody has said.
     """
 
     locale: Locale
@@ -195,6 +196,7 @@ class Chrome:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     listed: bool = True
+    place: str = ""
 
     @property
     def translated(self) -> bool:

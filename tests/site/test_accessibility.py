@@ -89,6 +89,37 @@ def test_the_menu_of_a_narrow_window_works_by_keyboard(site: BuiltSite, chromium
         expect(summary).to_be_focused()
 
 
+def test_a_cell_with_the_focus_is_under_no_heading_that_stays(site: BuiltSite, chromium: Browser) -> None:
+    """WCAG 2.2, 2.4.11, and more: the whole cell is to be seen, wherever the table is scrolled to."""
+    covered = """(cell) => {
+      const { left, right, top, bottom } = cell.getBoundingClientRect();
+      return [[left + 5, top + 5], [right - 5, top + 5], [left + 5, bottom - 5], [right - 5, bottom - 5]].some(
+        ([x, y]) => { const seen = document.elementFromPoint(x, y); return !seen || !cell.contains(seen); });
+    }"""
+    with (
+        served(site.folder) as home,
+        chromium.new_context(viewport={"width": NARROW, "height": 700}) as context,
+        context.new_page() as page,
+    ):
+        page.goto(home + url("coverage", Locale.ES))
+        page.locator(".kb-matrix").first.locator("tbody a.kb-cell").last.focus()
+        cells = []
+        for _ in range(60):
+            page.keyboard.press("Shift+Tab")
+            focused = page.locator(":focus")
+            if focused.evaluate("(link) => link.matches('.kb-cell')"):
+                cells.append(focused.evaluate(covered))
+        assert len(cells) > 20
+        assert not any(cells)
+
+
+def test_what_scrolls_is_what_can_be_reached(any_site: BuiltSite) -> None:
+    """The theme puts a table without a class into a box that scrolls, and that nobody can reach with a keyboard."""
+    tables = [table for page in any_site.pages for table in page.html.xpath("//*[@role='region']//table")]
+    assert tables
+    assert [table for table in tables if not table.get("class")] == []
+
+
 @pytest.mark.parametrize("locale", Locale)
 def test_a_word_is_explained_by_pointer_keyboard_and_touch(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
     """WCAG 2.2, 1.4.13: what shows can be dismissed, can be pointed at, and stays."""

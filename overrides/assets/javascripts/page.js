@@ -1,7 +1,7 @@
 /*
- * What every page does for readers with scripts: menus close by themselves, words of the glossary are explained beside
- * them, and what there is to cite can be copied, saved and shared. Without scripts the words lead to the glossary, and
- * the texts can be selected.
+ * What every page does for readers with scripts: menus close by themselves, tables scroll to what has the focus, words
+ * of the glossary are explained beside them, and what there is to cite can be copied, saved and shared. Without scripts
+ * the words lead to the glossary, and the texts can be selected.
  */
 (() => {
   "use strict";
@@ -18,6 +18,11 @@
       menu.querySelector("summary").focus();
     });
   });
+
+  /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
+  each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {
+    if (target !== table) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }));
 
   /** Buttons that copy, save or share what stands in the page; each shows only where it can do so. */
   const text = (id) => document.getElementById(id).textContent;

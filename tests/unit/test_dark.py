@@ -29,16 +29,16 @@ def test_it_has_the_dark_scheme_for_any_scheme_and_nothing_else() -> None:
 
 def test_a_minified_sheet_is_read_too() -> None:
     sheet = "@media screen{[data-md-color-scheme=slate]{color-scheme:dark}[data-md-color-scheme=slate] img{a:b}}"
-    assert dark_colours(sheet) == "@media screen {\n[data-md-color-scheme] {color-scheme:dark}\n}\n"
+    assert dark_colours(sheet) == "@media screen{\n[data-md-color-scheme] {color-scheme:dark}\n}\n"
 
 
 def test_ours_comes_after_the_theme_s(tmp_path: Path) -> None:
     folder = (tmp_path / DARK_SHEET).parent
     folder.mkdir(parents=True)
-    rule = "[data-md-color-scheme=slate]{{--from:{}}}"
+    rule = "[data-md-color-scheme=slate]{{--from:'{}'}}"
     for name in ("knowledge-base", "palette.0123.min", "main.0123.min"):
         (folder / f"{name}.css").write_text(rule.format(name), "utf-8")
     write_dark_sheet(tmp_path)
     assert (tmp_path / DARK_SHEET).read_text("utf-8") == (
-        "[data-md-color-scheme] {--from:palette.0123.min}\n[data-md-color-scheme] {--from:knowledge-base}\n"
+        '[data-md-color-scheme] {--from:"palette.0123.min"}\n[data-md-color-scheme] {--from:"knowledge-base"}\n'
     )

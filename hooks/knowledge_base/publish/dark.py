@@ -9,8 +9,11 @@ place to write them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import tinycss2
+from tinycss2.ast import AtRule, Node, QualifiedRule
 
 _FOLDER = Path("assets", "stylesheets")
 DARK_SHEET = _FOLDER / "dark.css"
@@ -21,9 +24,6 @@ _SHEETS = ("palette.*.min.css", "knowledge-base.css")
 _DARK = re.compile(r"""\[data-md-color-scheme=(["']?)slate\1\]""")
 # Of the same weight as the rules of the light scheme, after which it is linked; those for paper weigh more.
 _ANY = "[data-md-color-scheme]"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# What is quoted may hold any sign; the signs that begin and end rules.
-_SIGNS = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""")
 
 
 def write_dark_sheet(folder: Path) -> None:
@@ -38,31 +38,14 @@ def write_dark_sheet(folder: Path) -> None:
 
 def dark_colours(sheet: str) -> str:
     """Return the rules of a style sheet that set the colours of the dark scheme, as rules for whatever scheme it is."""
-    return "".join(_dark_rules(_COMMENT.sub("", sheet)))
+    return "".join(_dark_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
 
 
-def _dark_rules(sheet: str) -> Iterator[str]:
-    for head, body in _rules(sheet):
-        if head.startswith("@media"):
-            if rules := "".join(_dark_rules(body)):
-                yield f"{head} {{\n{rules}}}\n"
-        elif _DARK.fullmatch(head):
-            yield f"{_ANY} {{{body}}}\n"
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield each rule: what stands before its braces, and what stands in them."""
-    depth = start = opened = 0
-    for sign in _SIGNS.finditer(sheet):
-        match sign[0]:
-            case "{":
-                depth += 1
-                if depth == 1:
-                    opened = sign.end()
-            case "}":
-                depth -= 1
-                if not depth:
-                    yield sheet[start : opened - 1].strip(), sheet[opened : sign.start()]
-                    start = sign.end()
-            case ";" if not depth:
-                start = sign.end()
+def _dark_rules(rules: Iterable[Node]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword == "media":
+            inner = tinycss2.parse_rule_list(rule.content or (), skip_comments=True, skip_whitespace=True)
+            if dark := "".join(_dark_rules(inner)):
+                yield f"@media{tinycss2.serialize(rule.prelude)}{{\n{dark}}}\n"
+        elif isinstance(rule, QualifiedRule) and _DARK.fullmatch(tinycss2.serialize(rule.prelude).strip()):
+            yield f"{_ANY} {{{tinycss2.serialize(rule.content)}}}\n"

@@ -61,7 +61,7 @@ lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements-test.txt
 
-messages: $(VENV)/test.done ## collect the sentences of code and templates into the Spanish catalogue
+messages: $(VENV)/site.done ## collect the sentences of code and templates into the Spanish catalogue
 	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands made

@@ -88,7 +88,8 @@ def _new_practice(status: str = "in-review") -> dict[str, str | None]:
 
 def test_a_new_practice_in_review_can_be_read_by_an_editor(propose: Propose, tmp_path: Path) -> None:
     result = propose(_new_practice(), "--summary", str(tmp_path / "page.md"), "--annotations")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing is in the way: an editor can read the proposal now.\n"
     page = (tmp_path / "page.md").read_text("utf-8")
     assert "## Revisión automática" in page
     assert "✅ **Nada lo impide: el equipo editor ya puede leer la propuesta.**" in page
@@ -122,7 +123,7 @@ def test_what_leans_on_another_that_is_not_published_stays_hidden_in_the_preview
     result = propose(
         {**leaning, "docs/en/practices/draft.md": draft}, "--out", str(tmp_path / "out"), "--summary", str(page)
     )
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
     assert "status: in-review" in (tmp_path / "out" / path).read_text("utf-8")
     assert "shown in this preview" not in page.read_text("utf-8")
 
@@ -135,9 +136,10 @@ def test_errors_and_new_warnings_are_reported_and_old_warnings_are_not(
     broken = _edited(_NETWORK, ("code: PA", "code: Panamá"), ("Cada albergue", "Cada uno"))
     result = propose({_NETWORK: broken, "docs/es/meetings/summit.md": None}, "--summary", str(tmp_path / "page.md"))
     assert result.exit_code == 1
-    assert result.output.splitlines() == [
+    assert re.fullmatch(r"\d things are to be corrected before an editor reads the proposal\.\n", result.stderr)
+    assert result.stdout.splitlines() == [
         f"{_NETWORK}:8:11: countries[1].code: 'Panamá' no es un código de país; ¿quiso decir 'PA' (Panamá)?",
-        next(line for line in result.output.splitlines() if "practices/shelter-network.md:8:28" in line),
+        next(line for line in result.stdout.splitlines() if "practices/shelter-network.md:8:28" in line),
     ]
     assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in (
         tmp_path / "page.md"
@@ -148,7 +150,7 @@ def test_a_contributor_publishes_replaces_and_withdraws_nothing(propose: Propose
     files = _new_practice("published") | {_NETWORK: _edited(_NETWORK, ("status: published", "status: draft"))}
     result = propose(files, "--association", "CONTRIBUTOR")
     assert result.exit_code == 1
-    assert [line for line in result.output.splitlines() if "status" in line] == [
+    assert [line for line in result.stdout.splitlines() if "status" in line] == [
         (
             "docs/en/practices/office.md:9:9: status: only an editor publishes, replaces or withdraws an entry;"
             " write status: in-review"
@@ -199,7 +201,7 @@ def test_what_is_no_content_is_refused_and_never_looked_at(propose: Propose, tmp
     links = {"docs/es/copia.md": "/etc/hostname", "docs/en/folder": "../es"}
     result = propose(refused, "--out", str(tmp_path / "out"), links=links)
     assert result.exit_code == 1
-    named = {line.partition(": ")[0] for line in result.output.splitlines()}
+    named = {line.partition(": ")[0] for line in result.stdout.splitlines()}
     assert named == {*refused, *links}
     assert "docs/es/copia.md: symbolic links and other repositories are not accepted" in result.output
     made = tmp_path / "out"

@@ -24,7 +24,7 @@ from knowledge_base.contribute.proposal import (
     status_problems,
     too_large,
 )
-from knowledge_base.contribute.report import Report, marks, summary
+from knowledge_base.contribute.report import Report, marks, summary, verdict
 from knowledge_base.history import Committed, committed_files
 from knowledge_base.locale import N_, message
 from knowledge_base.parse.document import Page, parse_document
@@ -105,6 +105,7 @@ def review_proposal(
     if page:
         with page.open("a", encoding="utf-8") as file:
             file.write(summary(report))
+    click.echo(verdict(report, terminal_locale()), err=True)
     if not report.accepted:
         raise SystemExit(1)
 

@@ -83,14 +83,25 @@ def summary(report: Report) -> str:
     return "\n\n---\n\n".join(parts) + "\n"
 
 
-def _verdict(report: Report, locale: Locale) -> Iterator[str]:
-    # Not inside the f-strings, where `make messages` would not find them.
-    title = message(locale, N_("Automatic review"))
-    free = message(locale, N_("Nothing is in the way: an editor can read the proposal now."))
-    yield f"## {title}"
-    wrong = len(report.errors) + len(report.refused)
+def verdict(report: Report, locale: Locale) -> str:
+    """Return in a sentence whether an editor can read the proposal."""
     if report.accepted:
-        yield f"✅ **{free}**"
+        return message(locale, N_("Nothing is in the way: an editor can read the proposal now."))
+    wrong = len(report.errors) + len(report.refused)
+    text = translations(locale).ngettext(
+        "{n} thing is to be corrected before an editor reads the proposal.",
+        "{n} things are to be corrected before an editor reads the proposal.",
+        wrong,
+    )
+    return text.format(n=wrong)
+
+
+def _verdict(report: Report, locale: Locale) -> Iterator[str]:
+    # Not inside the f-string, where `make messages` would not find it.
+    title = message(locale, N_("Automatic review"))
+    yield f"## {title}"
+    yield f"{'✅' if report.accepted else '❌'} **{verdict(report, locale)}**"
+    if report.accepted:
         artifacts = N_(
             "The site with this proposal, and its offline copy, are under Artifacts at the bottom of this page. Unpack"
             " the offline copy and open START-HERE.html."
@@ -99,12 +110,6 @@ def _verdict(report: Report, locale: Locale) -> Iterator[str]:
         if report.shown:
             yield message(locale, N_("Entries that are not published yet are shown in this preview, and nowhere else."))
     else:
-        text = translations(locale).ngettext(
-            "{n} thing is to be corrected before an editor reads the proposal.",
-            "{n} things are to be corrected before an editor reads the proposal.",
-            wrong,
-        )
-        yield f"❌ **{text.format(n=wrong)}**"
         again = N_(
             "Each is listed below, with its line. Correct the same files in the same proposal: this review starts again"
             " by itself."

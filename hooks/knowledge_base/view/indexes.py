@@ -51,6 +51,7 @@ class TermView:
         questions: the guiding questions that a country has not answered yet.
         briefs: those of a country or on a topic.
         pagination: the pages of the list.
+        propose: where to propose a practice, while there is no entry.
         search: what the search knows of it; ``None`` on further pages.
     """
 
@@ -67,6 +68,7 @@ class TermView:
     questions: tuple[OpenQuestion, ...]
     briefs: tuple[Link, ...]
     pagination: Pagination
+    propose: Link
     search: SearchRecord | None
 
     template = "term.html"
@@ -209,6 +211,7 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         open_questions(site, id_) if of_country else (),
         briefs_of(site, facet, id_) if first else (),
         pagination(site, address, number, page_count(len(entries))),
+        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)),
         term_record(site, facet, id_) if first else None,
     )
 

@@ -113,6 +113,24 @@ def test_a_cell_with_the_focus_is_under_no_heading_that_stays(site: BuiltSite, c
         assert not any(cells)
 
 
+def test_letters_twice_as_large_fit_on_a_telephone(site: BuiltSite, chromium: Browser) -> None:
+    """WCAG 2.2, 1.4.4: as a reader sets them in the browser or in the system, so that every length goes along."""
+    with (
+        served(site.folder) as home,
+        chromium.new_context(viewport={"width": 360, "height": 740}) as context,
+        context.new_page() as page,
+    ):
+        letters = context.new_cdp_session(page)
+        letters.send("Page.enable")
+        letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        widths = {}
+        for address in one_of_each(site.folder, Locale.ES):
+            page.goto(home + address)
+            widths[address] = page.evaluate("document.scrollingElement.scrollWidth")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+        assert {address: width for address, width in widths.items() if width > 360} == {}
+
+
 def test_what_scrolls_is_what_can_be_reached(any_site: BuiltSite) -> None:
     """The theme puts a table without a class into a box that scrolls, and that nobody can reach with a keyboard."""
     tables = [table for page in any_site.pages for table in page.html.xpath("//*[@role='region']//table")]

@@ -19,6 +19,7 @@ CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
 # Which files have sentences, and what finds them there: the first that fits.
 _METHODS = (
     ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/record.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/figures.py", "tools.messages:fields"),
     ("hooks/knowledge_base/check/**.py", "tools.messages:rules"),
     ("hooks/**.py", "python"),

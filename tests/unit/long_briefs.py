@@ -12,8 +12,9 @@ from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import FollowUp, Maturity, Unit
-from knowledge_base.model.entries import CountryInRole, GuidingQuestion, Provision, Source
+from knowledge_base.model.entries import GuidingQuestion, Provision
 from knowledge_base.model.figures import Figure
+from knowledge_base.model.record import CountryInRole, Source
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, Words
 from tests.unit.catalogues import copy_of, valid_catalogue

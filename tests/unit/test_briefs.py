@@ -12,8 +12,8 @@ from knowledge_base.assemble.briefs import with_broader, with_narrower
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status
-from knowledge_base.model.entries import CountryInRole
 from knowledge_base.model.kinds import MEETING
+from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.types import Text
 from knowledge_base.view.brief import BriefView, Section, brief_view
 from knowledge_base.view.briefs import briefs_view

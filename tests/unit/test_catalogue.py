@@ -13,9 +13,9 @@ from knowledge_base.assemble.links import Link
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Relation, Status
-from knowledge_base.model.entries import RelatedEntry
 from knowledge_base.model.kinds import AGREEMENT, PRACTICE
 from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from knowledge_base.model.record import RelatedEntry
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 from tests.unit.repository import make_repository
 

@@ -8,9 +8,10 @@ import pytest
 
 from knowledge_base.check.run import EVERY_RULE
 from knowledge_base.locale import Locale
-from knowledge_base.model.entries import Practice, Record, Translation
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, field_guides
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.record import Record, Translation
 from knowledge_base.view.common import Site
 from knowledge_base.view.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
 from tests.unit.catalogues import valid_catalogue

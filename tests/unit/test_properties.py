@@ -22,8 +22,8 @@ from knowledge_base.assemble.merge import merge
 from knowledge_base.check import bodies
 from knowledge_base.locale import Locale
 from knowledge_base.model import shape as shapes
-from knowledge_base.model.entries import Translation
 from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.parse.document import parse_document

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import TranslationStatus
-from knowledge_base.model.entries import AnyRecord, Translation
+from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind
+from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Marker, Path, references, shape_of
 from knowledge_base.model.types import Frozen, Text
 from knowledge_base.parse.document import Page

@@ -23,8 +23,8 @@ from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import Merged, merge, same_lines
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import TranslationStatus
-from knowledge_base.model.entries import Record, Translation
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
+from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page

@@ -11,8 +11,8 @@ from typing import Any
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.contribute.repository import CannotBeDoneError, place_of
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.entries import Record
 from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.record import Record
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.parse.validate import shortened

@@ -15,7 +15,7 @@ from knowledge_base.contribute.front_matter import comment, front_matter
 from knowledge_base.contribute.repository import place_of
 from knowledge_base.locale import N_, message
 from knowledge_base.model.choices import TranslationStatus
-from knowledge_base.model.entries import Translation
+from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 
 # In the language that is translated into, and so naming it.

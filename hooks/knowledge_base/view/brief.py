@@ -10,7 +10,8 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.briefs import Matter, Pair, with_narrower
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import Meeting, Source
+from knowledge_base.model.entries import Meeting
+from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.view.brief_items import MIDDLE, SHORT, WHOLE, Item, meeting_item, short_web_address
 from knowledge_base.view.brief_sections import Contact, Queue, contacts_of, queues_of

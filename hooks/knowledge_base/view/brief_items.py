@@ -10,7 +10,8 @@ from knowledge_base.assemble.briefs import NotePart
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_, date_span, partial_date
 from knowledge_base.model.choices import Maturity
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Provision, Source
+from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Provision
+from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.view.common import Site
 from knowledge_base.view.paper import GAP, Print, clip, clipped

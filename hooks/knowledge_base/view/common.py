@@ -13,9 +13,10 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
 from knowledge_base.model.choices import Comparator
-from knowledge_base.model.entries import ConceptNote, Practice, Source
+from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, OrganisationType
 from knowledge_base.view.parts import Alternate, Card, CardGroup, Chrome, FigureLine, Link, Pagination, SourceLine

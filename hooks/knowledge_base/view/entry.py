@@ -12,8 +12,9 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
 from knowledge_base.locale import N_, Locale, date_span, partial_date
 from knowledge_base.model.choices import Status, TranslationStatus
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Record
+from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
+from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.citation import Citation, citation
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.check.run import EVERY_RULE, rule_sentence
 from knowledge_base.locale import N_, alternatives, message
-from knowledge_base.model.entries import Record, Translation
 from knowledge_base.model.guide import FieldGuide, Group, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, Kind
+from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.model.vocabularies import SINGULAR, TERM_MODELS, terms_in_words
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES

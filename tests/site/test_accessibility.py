@@ -13,7 +13,7 @@ from tests.site.built import NOT_FOUND, BuiltSite
 from tools.audit.accessibility import NARROW, VIEWS, everywhere, violations
 from tools.sample import one_of_each
 from tools.serving import served
-from tools.views import View
+from tools.views import View, opened
 
 # The page of a concept note has words to explain in both languages.
 _NOTE = "concept-notes/concept-note-2021-06-10"
@@ -87,6 +87,19 @@ def test_the_menu_of_a_narrow_window_works_by_keyboard(site: BuiltSite, chromium
         page.keyboard.press("Escape")
         expect(menu).to_be_hidden()
         expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize("view", VIEWS[::2], ids=str)
+def test_the_button_for_the_colours_works_by_keyboard(site: BuiltSite, chromium: Browser, view: View) -> None:
+    with served(site.folder) as home, opened(chromium, view) as page:
+        page.goto(home + url(HOME, Locale.EN))
+        page.locator(".kb-search-button").focus()
+        for other in ("dark", "light") if view.scheme == "light" else ("light", "dark"):
+            if other != view.scheme:
+                page.keyboard.press("Tab")
+            expect(page.locator(":focus + label")).to_be_visible()
+            expect(page.locator(":focus")).to_have_accessible_name(f"Switch to a {other} background")
+            page.keyboard.press("Enter")
 
 
 def test_a_cell_with_the_focus_is_under_no_heading_that_stays(site: BuiltSite, chromium: Browser) -> None:

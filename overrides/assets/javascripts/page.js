@@ -1,7 +1,7 @@
 /*
- * What every page does for readers with scripts: menus close by themselves, tables scroll to what has the focus, words
- * of the glossary are explained beside them, and what there is to cite can be copied, saved and shared. Without scripts
- * the words lead to the glossary, and the texts can be selected.
+ * What every page does for readers with scripts: menus close by themselves, the focus finds the button for the colours,
+ * tables scroll to what has the focus, words of the glossary are explained beside them, and what there is to cite can
+ * be copied, saved and shared. Without scripts the words lead to the glossary, and the texts can be selected.
  */
 (() => {
   "use strict";
@@ -18,6 +18,14 @@
       menu.querySelector("summary").focus();
     });
   });
+
+  /*
+   * The theme shows the button that leaves the present colours, beside a radio button for each; it chooses none of them,
+   * and the focus would go to the first, whose button is hidden where the reader's system is dark.
+   */
+  const choose = () => each(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`, (option) => { option.checked = true; });
+  new MutationObserver(choose).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  choose();
 
   /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
   each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {

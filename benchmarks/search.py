@@ -74,6 +74,15 @@ STOCK = Box("input.md-search__input", "input.md-search__input", ".md-search-resu
 
 
 @dataclass(frozen=True)
+class First:
+    """The first result: the seconds since the page was opened, since the word was typed, and since 1970."""
+
+    opened: float
+    typed: float
+    at: float
+
+
+@dataclass(frozen=True)
 class Use:
     """What a reader waits for.
 
@@ -81,12 +90,14 @@ class Use:
         sent: bytes until the first result, from a host that compresses.
         size: the same from one that does not.
         first: seconds from opening the page to the first result.
+        typed: seconds of these since the word was typed, as soon as the page took it.
         keystroke: milliseconds from a further letter to the results of the word so far, in the middle of many.
     """
 
     sent: int
     size: int
     first: float
+    typed: float
     keystroke: float
 
 
@@ -121,6 +132,7 @@ def _table(ours: Use, stock: Use) -> str:
         ("KB compressed", lambda use: use.sent / _KB, ".0f"),
         ("KB as they are", lambda use: use.size / _KB, ".0f"),
         ("s to first result", lambda use: use.first, ".2f"),
+        ("s since typing", lambda use: use.typed, ".2f"),
         ("ms a keystroke", lambda use: use.keystroke, ".0f"),
     )
     lines = [f"  {'':18}{'ours':>9}{'stock':>9}{'stock/ours':>12}"]
@@ -183,6 +195,7 @@ def _least(uses: list[Use]) -> Use:
         min(use.sent for use in uses),
         min(use.size for use in uses),
         min(use.first for use in uses),
+        min(use.typed for use in uses),
         min(use.keystroke for use in uses),
     )
 
@@ -192,11 +205,11 @@ def _use(chromium: Browser, site: Path, box: Box) -> Use:
     with served(site) as (root, sent), chromium.new_context() as context:
         page = context.new_page()
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
-        first, at = _first_result(page, f"{root}index.html", box)
+        first = _first_result(page, f"{root}index.html", box)
         page.wait_for_load_state("networkidle")
         typed = [word[:end] for word in _TYPED for end in range(3, len(word) + 1)]
         keystroke = median(_keystroke(page, box, letters) for letters in typed)
-        return Use(*sent.of_search(at), first, keystroke)
+        return Use(*sent.of_search(first.at), first.opened, first.typed, keystroke)
 
 
 def _open_from_disk(chromium: Browser, site: Path) -> float:
@@ -204,18 +217,19 @@ def _open_from_disk(chromium: Browser, site: Path) -> float:
     with chromium.new_context() as context:
         page = context.new_page()
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-        return _first_result(page, (site / "index.html").as_uri(), OURS)[0]
+        return _first_result(page, (site / "index.html").as_uri(), OURS).opened
 
 
-def _first_result(page: Page, address: str, box: Box) -> tuple[float, float]:
-    """Open a page and search at once; return the seconds until the first result is there, and when that is."""
+def _first_result(page: Page, address: str, box: Box) -> First:
+    """Open a page and search at once, and return when the first result is there."""
     page.add_init_script(
         f"""document.addEventListener("DOMContentLoaded", () => {{
+            const typed = performance.now();
             window.firstResult = new Promise((resolve) => {{
                 const watch = new MutationObserver(() => {{
                     if (!document.querySelector("{box.results} a")) return;
                     watch.disconnect();
-                    resolve([performance.now(), performance.timeOrigin]);
+                    resolve([performance.now(), typed, performance.timeOrigin]);
                 }});
                 watch.observe(document, {{ childList: true, subtree: true }});
             }});
@@ -227,8 +241,8 @@ def _first_result(page: Page, address: str, box: Box) -> tuple[float, float]:
         }});"""
     )
     page.goto(address, wait_until="domcontentloaded")
-    found, since = page.evaluate("window.firstResult")
-    return found / 1000, (since + found) / 1000
+    found, typed, since = page.evaluate("window.firstResult")
+    return First(found / 1000, (found - typed) / 1000, (since + found) / 1000)
 
 
 def _keystroke(page: Page, box: Box, letters: str) -> float:

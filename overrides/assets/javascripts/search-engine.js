@@ -41,7 +41,7 @@ window.rcmSearchEngine = (root) => {
     return kind ? `${kind}-${hash.slice(0, digits[kind]) || "all"}` : path.split(".")[0];
   };
 
-  /** Unpack a piece where it is packed (gzip, RFC 1952): the browser does it many times faster than the engine's script. */
+  /** Unpack a piece where it is packed (gzip, RFC 1952): where the browser can do that itself, the engine's script need not. */
   const unpacked = (bytes) => (bytes[0] === 0x1f && bytes[1] === 0x8b && window.DecompressionStream
     ? new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")))
     : new Response(bytes));
@@ -59,11 +59,12 @@ window.rcmSearchEngine = (root) => {
     // All at once: on a slow line each wait for an answer costs more than what comes with it.
     const asked = new Map(offline ? [] : [[program, fetch(base + program)]]);
     const [{ digits, pieces }] = await Promise.all([
-      first(locale, base), script(`search/${locale}/pagefind.js`), offline && script(`search/${locale}/packs/wasm.js`),
+      first(locale, base), script(`search/${locale}/pagefind.js`),
+      offline ? script(`search/${locale}/packs/wasm.js`) : asked.get(program),
     ]);
+    let fetched = 0;
 
     /** Answer as fetch does: with pieces that are here already, with those that scripts hold, else over http. */
-    let fetched = 0;
     const fetchPiece = async (input) => {
       fetched += 1;
       const path = new URL(input, location.href).href.split("?")[0].slice(base.length);

@@ -58,8 +58,8 @@ bench: $(VENV)/test.done ## measure the build, the search and the check beside p
 	$(BIN)/python -m benchmarks.check $(OPTIONS)
 
 lock: $(VENV)/test.done ## write exact versions and hashes anew
-	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -q -U -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
 
 messages: $(VENV)/site.done ## collect the sentences of code and templates into the Spanish catalogue
 	$(BIN)/python -m tools.catalogue

@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
+from knowledge_base.parse.dates_meant import day_meant, when_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.hints import address_meant, day_meant, items_meant, time_meant
+from knowledge_base.parse.hints import address_meant, items_meant, time_meant
 from knowledge_base.problems import Problem
 from knowledge_base.suggest import as_id, nearest
 
@@ -249,9 +250,10 @@ def did_you_mean(
 def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
     """Return the value that is meant, in the form that the field takes; empty where that is not plain."""
     match kind:
-        case "date_format" | "partial_date_format":
-            meant = day_meant(given, locale)
-            return meant if kind == "partial_date_format" or len(meant) == len("2021-06-10") else ""
+        case "date_format":
+            return day_meant(given, locale)
+        case "partial_date_format":
+            return when_meant(given, locale)
         case "time_format":
             return time_meant(given)
         case "url":

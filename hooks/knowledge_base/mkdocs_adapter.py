@@ -29,6 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.problems import Problem, Severity
@@ -36,9 +37,9 @@ from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.dark import write_dark_sheet
 from knowledge_base.publish.explore_data import write_explore_data
 from knowledge_base.publish.offline import offer_nothing
-from knowledge_base.publish.policy import PolicyError, write_policies
+from knowledge_base.publish.policy import write_policies
 from knowledge_base.publish.schemas import write_schemas
-from knowledge_base.publish.search_index import SearchIndexError, build_search_index
+from knowledge_base.publish.search_index import build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.publish.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
@@ -217,7 +218,7 @@ class SiteBuild:
             if not self._preview:
                 write_policies(folder)
             fragments = build_search_index(folder)
-        except (PolicyError, SearchIndexError) as error:
+        except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)

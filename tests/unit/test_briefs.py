@@ -15,7 +15,7 @@ from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.types import Text
-from knowledge_base.view.brief import BriefView, Section, brief_view
+from knowledge_base.view.brief import BriefSection, BriefView, brief_view
 from knowledge_base.view.briefs import briefs_view
 from knowledge_base.view.common import Site
 from knowledge_base.view.paper import Print, clip, share_out
@@ -26,11 +26,11 @@ VALID = valid_catalogue()
 EN = Site(VALID, Locale.EN, dt.date(2021, 7, 1), "https://example.org/kb/")
 
 
-def _sections(view: BriefView) -> dict[str, Section]:
+def _sections(view: BriefView) -> dict[str, BriefSection]:
     return {section.id: section for section in view.sections}
 
 
-def _names(section: Section) -> list[str]:
+def _names(section: BriefSection) -> list[str]:
     return [str(line.item.link.label) for line in section.lines]
 
 

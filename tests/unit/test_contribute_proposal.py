@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from knowledge_base.cli import main
-from knowledge_base.contribute.proposal import Author, Refusal, changed_files, is_content, refusals, shown
+from knowledge_base.contribute.proposal import Author, RefusedFile, changed_files, is_content, refusals, shown
 from knowledge_base.contribute.report import MOST, Report, marks, summary
 from knowledge_base.history import Committed, committed_files
 from knowledge_base.locale import Locale
@@ -265,7 +265,7 @@ def _problem(number: int, what: str = "wrong", path: str = "docs/en/a.md") -> Pr
 
 
 def test_marks_escape_what_the_host_would_read_as_its_own() -> None:
-    refused = Refusal(PurePosixPath("a:b,c%d\n::error::x.md"), "the file is missing", "leave the file where it is")
+    refused = RefusedFile(PurePosixPath("a:b,c%d\n::error::x.md"), "the file is missing", "leave the file where it is")
     lines = list(marks(Report((), (refused,), (_problem(3, "100 %\r\n::stop-commands::x"),))))
     assert lines == [
         (
@@ -288,7 +288,7 @@ def test_ten_marks_of_a_kind_are_shown_and_all_are_on_the_page() -> None:
 
 def test_nothing_of_an_author_acts_on_the_page() -> None:
     hostile = "<img src=x> [a](https://example.org) **b** `c` | @team #1 ![d](e) www.example.org\n# f"
-    refused = Refusal(PurePosixPath(f"{hostile}.md"), "the file is missing", "leave the file where it is")
+    refused = RefusedFile(PurePosixPath(f"{hostile}.md"), "the file is missing", "leave the file where it is")
     page = summary(Report((), (refused,), (_problem(1, hostile),)))
     listed = page.rpartition("\n---\n")[2]
     assert not re.search(
@@ -299,7 +299,7 @@ def test_nothing_of_an_author_acts_on_the_page() -> None:
 
 def test_a_name_that_is_not_utf_8_can_be_told(base: Path) -> None:
     name = b"docs/en/\xff.md".decode("utf-8", "surrogateescape")
-    refused = Refusal(PurePosixPath(name), "the file is missing", "leave the file where it is")
+    refused = RefusedFile(PurePosixPath(name), "the file is missing", "leave the file where it is")
     report = Report((), (refused,))
     for text in (*marks(report), summary(report)):
         text.encode("utf-8")

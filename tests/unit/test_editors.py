@@ -12,7 +12,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status, TranslationStatus
 from knowledge_base.view.common import Site
-from knowledge_base.view.editors import MOST_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.editors import MOST_WORK_LISTED, EditorsView, WorkList, editors_view
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 
 VALID = valid_catalogue()
@@ -144,9 +144,9 @@ def test_what_no_longer_holds_waits_for_nobody() -> None:
 
 
 def test_long_lists_are_cut_and_lead_on() -> None:
-    catalogue = catalogue_of(_only_original(entry) for entry in practices(MOST_LISTED + 5))
-    missing = next(group for group in _view(catalogue).translations if group.count > MOST_LISTED)
-    assert len(missing.lines) == MOST_LISTED
+    catalogue = catalogue_of(_only_original(entry) for entry in practices(MOST_WORK_LISTED + 5))
+    missing = next(group for group in _view(catalogue).translations if group.count > MOST_WORK_LISTED)
+    assert len(missing.lines) == MOST_WORK_LISTED
     assert missing.rest
     assert missing.rest.url.startswith("en/explore.html?language=")
     assert _view(VALID).translations[0].rest is None

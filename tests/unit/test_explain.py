@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from knowledge_base.locale import Locale
-from knowledge_base.render.explain import explain
+from knowledge_base.render.explain import explain_terms
 from knowledge_base.view.common import Site
 from knowledge_base.view.definitions import Definition, definitions
 from tests.unit.catalogues import valid_catalogue
@@ -22,7 +22,7 @@ _LINK = re.compile(r'<a class="kb-explained"[^>]*>(.*?)</a>')
 
 
 def _explained(html: str, *terms: Definition) -> str:
-    return str(explain(html, terms or (PPT, TRADE), lambda url: f"../{url}").html)
+    return str(explain_terms(html, terms or (PPT, TRADE), lambda url: f"../{url}").html)
 
 
 def _words(html: str, *terms: Definition) -> list[str]:
@@ -30,7 +30,7 @@ def _words(html: str, *terms: Definition) -> list[str]:
 
 
 def test_the_first_mention_leads_to_the_glossary() -> None:
-    found = explain("<p>The PPT asks the PPT.</p>", (PPT, TRADE), lambda url: f"../{url}")
+    found = explain_terms("<p>The PPT asks the PPT.</p>", (PPT, TRADE), lambda url: f"../{url}")
     link = '<a class="kb-explained" href="../en/glossary.html#ppt" aria-describedby="explained-1">PPT</a>'
     assert found.html == f"<p>The {link} asks the PPT.</p>"
     assert found.used == (PPT,)

@@ -18,7 +18,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.publish.explore_data import explore_script, write_explore_data
 from knowledge_base.view.common import Site
-from knowledge_base.view.explore import MOST_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
+from knowledge_base.view.explore import MOST_ENTRIES_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
 from knowledge_base.view.search import FILTERS
 
 ROOT = Path(__file__).parents[2]
@@ -54,10 +54,10 @@ def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
 
 
 def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
-    many = _copies(catalogue, MOST_LISTED + 1)
+    many = _copies(catalogue, MOST_ENTRIES_LISTED + 1)
     view = explore_view(Site(many, Locale.ES))
     assert not view.complete
-    assert sum(len(group.cards) for group in view.lists) < MOST_LISTED < view.count
+    assert sum(len(group.cards) for group in view.lists) < MOST_ENTRIES_LISTED < view.count
     assert [(group.index.url, group.index.count) for group in view.lists] == [
         (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in KINDS
     ]

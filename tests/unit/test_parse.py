@@ -13,7 +13,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Topic
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import explain, salvage, shortened, unknown_field
+from knowledge_base.parse.validate import explain_error, salvage, shortened, unknown_field
 from knowledge_base.parse.yaml_errors import fault_of
 from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order
@@ -36,7 +36,7 @@ def test_fields_without_end_are_not_read() -> None:
 def test_an_error_of_a_release_to_come_is_reported_too() -> None:
     details: ErrorDetails = {"type": "unheard_of", "loc": ("title",), "msg": "English", "input": "x"}
     page, _ = _page("---\ntitle: x\n---\n")
-    assert str(explain(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
+    assert str(explain_error(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
 
 
 def test_a_field_under_one_that_does_not_exist_is_explained_too() -> None:

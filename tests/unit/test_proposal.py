@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from knowledge_base.check.run import check_content
-from knowledge_base.contribute.questions import questions
+from knowledge_base.contribute.questions import prompts
 from knowledge_base.contribute.scaffold import begun_entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
@@ -94,7 +94,7 @@ def test_a_field_of_the_model_appears_everywhere_without_another_edit(monkeypatc
     assert (asked["waiting_time"]["label"], asked["waiting_time"]["example"]) == ("Waiting time", "Two days")
     assert (asked["subjects"]["required"], asked["subjects"]["vocabularies"]) == (True, ("topics",))
     # The scaffold.
-    assert ("subjects",) in {question.names for question in questions(kind, Locale.EN, {})}
+    assert ("subjects",) in {question.names for question in prompts(kind, Locale.EN, {})}
     begun = begun_entry(kind, "begun", {("subjects",): ("borders",)}, Locale.EN, dt.date(2026, 1, 1))
     assert "subjects: [borders]" in begun
     assert "# How long people wait. For example: Two days" in begun

@@ -11,7 +11,7 @@ from functools import cached_property
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
-from knowledge_base.assemble.links import Link, links_between
+from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.vocabularies import Vocabularies
@@ -52,7 +52,7 @@ class Catalogue:
     by_id: Mapping[str, Entry]
     dates: Mapping[str, dt.date]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
-    links: Mapping[str, tuple[Link, ...]]
+    links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     positions: Mapping[str, int]

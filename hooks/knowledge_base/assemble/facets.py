@@ -123,13 +123,13 @@ def _years(entry: Entry, sources: Sources) -> Iterable[str]:
 
 TOPIC = Facet("topic", "topics", N_("Topic"), N_("Topics"), _topics)
 COUNTRY = Facet("country", "countries", N_("Country"), N_("Countries"), _countries)
-MEETING = Facet("meeting", "", N_("Meeting"), N_("Meetings"), meetings_of)
+MEETING_FACET = Facet("meeting", "", N_("Meeting"), N_("Meetings"), meetings_of)
 ORGANISATION = Facet("organisation", "organisations", N_("Organisation"), N_("Organisations"), _organisations)
 BODY = Facet("body", "bodies", N_("Body"), N_("Bodies"), _bodies)
 YEAR = Facet("year", "years", N_("Year"), N_("Years"), _years)
 KIND = Facet("kind", "", N_("Kind"), N_("Kinds"), lambda entry, _: (entry.kind.name,))
 
-FACETS = (TOPIC, COUNTRY, MEETING, ORGANISATION, BODY, YEAR, KIND)
+FACETS = (TOPIC, COUNTRY, MEETING_FACET, ORGANISATION, BODY, YEAR, KIND)
 
 VOCABULARY_OF = {
     TOPIC.name: "topics",

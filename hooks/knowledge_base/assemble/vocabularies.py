@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
 from knowledge_base.parse.document import Page, parse_list
-from knowledge_base.parse.validate import explain, validate
+from knowledge_base.parse.validate import explain_error, validate
 from knowledge_base.problems import Problem
 from knowledge_base.read import MISSING, read_vocabulary
 
@@ -33,7 +33,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
         terms: dict[str, AnyTerm] = {}
         for index, data in enumerate(tree.data):
             term, errors = validate(model, data, Locale.EN)
-            problems.extend(explain(error, model, page, (index, *error["loc"])) for error in errors)
+            problems.extend(explain_error(error, model, page, (index, *error["loc"])) for error in errors)
             if term is None:
                 continue
             if term.id in terms:

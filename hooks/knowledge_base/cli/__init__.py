@@ -4,7 +4,7 @@ from knowledge_base.cli import check, new, packs, proposal, take_in, translate
 from knowledge_base.cli.group import main
 
 for command in (
-    *(new.new, check.check, take_in.take_in, translate.translate, translate.translations, proposal.review_proposal),
+    *(new.new, check.check, take_in.import_file, translate.translate, translate.translations, proposal.review_proposal),
     *(packs.offline, packs.diff_pack, packs.apply_pack),
 ):
     main.add_command(command)

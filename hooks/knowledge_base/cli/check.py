@@ -9,7 +9,7 @@ import click
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, lang_option, root_option
 from knowledge_base.environment import source_date
-from knowledge_base.locale import N_, Locale, translations
+from knowledge_base.locale import N_, Locale, gettext_translations
 from knowledge_base.problems import Severity
 
 
@@ -32,7 +32,7 @@ def check(root: Path, locale: Locale) -> None:
         click.echo(str(problem))
     wrong = sum(problem.severity is Severity.ERROR for problem in checked.problems)
     warnings = len(checked.problems) - wrong
-    words = translations(locale)
+    words = gettext_translations(locale)
     report = [
         words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),
         words.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 import click
 
 from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.cli.group import Command, Group, Option, lang_option, refusing, root_option
+from knowledge_base.cli.group import Command, CommandGroup, Option, lang_option, refusing, root_option
 from knowledge_base.cli.interview import Interview, option, parameter
-from knowledge_base.contribute.questions import Known, Question, all_questions, refused
+from knowledge_base.contribute.questions import Known, Prompt, all_prompts, refused
 from knowledge_base.contribute.repository import (
     CannotBeDoneError,
     entries_of,
@@ -27,7 +27,7 @@ from knowledge_base.problems import Severity
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     help=N_("Begin an entry: you are asked a few questions, and get a file that passes the check.")
     + "\n\n"
     + N_("Questions that an option answers are not asked; where the options answer all that is needed, none is."),
@@ -50,7 +50,7 @@ def _begin(
             path, data = _written(talk, root, id_)
         except click.Abort:
             what = message(locale, N_("nothing was written"))
-            if options := ", ".join(option(question) for question in talk.lacking()):
+            if options := ", ".join(option(prompt) for prompt in talk.lacking()):
                 what = message(locale, N_("nothing was written, because these are needed: {options}"), options=options)
             raise CannotBeDoneError(what) from None
         put(root, path, data, locale)
@@ -99,18 +99,18 @@ def _command(kind: Kind) -> click.Command:
     command = Command(
         kind.name,
         callback=partial(_begin, kind),
-        params=[*(_as_option(question) for question in all_questions(kind, Locale.EN)), *shared],
+        params=[*(_as_option(prompt) for prompt in all_prompts(kind, Locale.EN)), *shared],
         help=kind.singular,
     )
     return lang_option(root_option(command))
 
 
-def _as_option(question: Question) -> click.Option:
+def _as_option(prompt: Prompt) -> click.Option:
     return Option(
-        [option(question), parameter(question)],
-        multiple=question.repeated or question.guide.many,
-        metavar="|".join(value for value, _ in question.guide.choices) or None,
-        help=question.guide.help,
+        [option(prompt), parameter(prompt)],
+        multiple=prompt.repeated or prompt.guide.many,
+        metavar="|".join(value for value, _ in prompt.guide.choices) or None,
+        help=prompt.guide.help,
     )
 
 

@@ -15,7 +15,7 @@ from knowledge_base.cli.group import Command, FilePath, Option, root_option
 from knowledge_base.cli.speech import terminal_locale
 from knowledge_base.contribute.proposal import (
     Author,
-    Refusal,
+    RefusedFile,
     changed_files,
     is_content,
     is_entry,
@@ -134,7 +134,7 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
 
 def _put_together(
     root: Path, head: Path, made: Path, files: tuple[_Files, _Files], author: Author, refused: set[PurePosixPath]
-) -> list[Refusal]:
+) -> list[RefusedFile]:
     """Copy the content of the proposal and everything else of the repository; return the files that are too large."""
     before, after = files
     large = []

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
-from knowledge_base.contribute.incoming import recognised, taken_in
+from knowledge_base.contribute.incoming import incoming_bytes, recognised
 from knowledge_base.contribute.repository import entries_of, problems_with, put, refuse_errors, refuse_taken
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -34,11 +34,11 @@ from knowledge_base.problems import printable
 )
 @root_option
 @lang_option
-def take_in(file: Path, kind: str | None, root: Path, locale: Locale, *, instead: bool) -> None:
+def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, instead: bool) -> None:
     """Take a file in."""
     name = printable(str(file))
     with refusing(locale):
-        data = taken_in(file, locale)
+        data = incoming_bytes(file, locale)
         incoming = recognised(data, name, entries_of(root), locale, KIND_BY_NAME[kind] if kind else None)
         way_out = N_("with --replace, your file takes its place")
         refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)

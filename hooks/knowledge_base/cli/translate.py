@@ -21,9 +21,9 @@ from knowledge_base.contribute.repository import (
 )
 from knowledge_base.contribute.translate import started_translation
 from knowledge_base.contribute.translations import (
-    Change,
     Passage,
     State,
+    TextChange,
     Wanted,
     changed_since,
     confirmed,
@@ -133,9 +133,9 @@ def _marked(passage: Passage) -> Iterator[str]:
     """Yield the words of a passage, marked as git marks them; of those that stayed the same, the nearest."""
     for place, (change, text) in enumerate(passage.pieces):
         words = printable(text)
-        if change is Change.REMOVED:
+        if change is TextChange.REMOVED:
             yield click.style(f"[-{words}-]", fg="red")
-        elif change is Change.ADDED:
+        elif change is TextChange.ADDED:
             yield click.style(f"{{+{words}+}}", fg="green")
         else:
             run = words.split(" ")

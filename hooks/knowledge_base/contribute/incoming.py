@@ -37,7 +37,7 @@ class Incoming:
     data: bytes
 
 
-def taken_in(path: Path, locale: Locale) -> bytes:
+def incoming_bytes(path: Path, locale: Locale) -> bytes:
     """Return what is in a file that has been sent.
 
     Args:

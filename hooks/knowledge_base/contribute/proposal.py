@@ -30,7 +30,7 @@ class Author(StrEnum):
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedFile:
     """A file that a proposal may not bring, and why; the sentences are English, with their Spanish in ``es.po``."""
 
     path: PurePosixPath
@@ -68,7 +68,7 @@ def is_content(path: PurePosixPath, author: Author) -> bool:
 
 def refusals(
     changed: Iterable[PurePosixPath], after: Mapping[PurePosixPath, Committed], author: Author
-) -> Iterator[Refusal]:
+) -> Iterator[RefusedFile]:
     """Yield the changed files that a proposal may not bring.
 
     Args:
@@ -79,21 +79,23 @@ def refusals(
     for path in changed:
         if path in after and after[path].mode not in _ORDINARY:
             what = N_("symbolic links and other repositories are not accepted")
-            yield Refusal(path, what, N_("put the file itself here"))
+            yield RefusedFile(path, what, N_("put the file itself here"))
         elif author is Author.EDITOR or is_entry(path):
             continue
         elif path in _VOCABULARIES:
             what = N_("the vocabularies are kept by the editors, in both languages")
-            yield Refusal(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
+            yield RefusedFile(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
         else:
             what = N_("a proposal of content changes only Markdown files in docs/es/ and docs/en/")
-            yield Refusal(path, what, N_("leave the file as it is, or propose this change by itself, to the editors"))
+            yield RefusedFile(
+                path, what, N_("leave the file as it is, or propose this change by itself, to the editors")
+            )
 
 
-def too_large(path: PurePosixPath, size: int) -> Refusal | None:
+def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
     """Return the refusal of a file that no entry can need; ``None`` for others."""
     what = N_("the file is larger than a million characters")
-    return Refusal(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
+    return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
 
 
 def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePosixPath, Page]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.vocabularies import OrganisationType, Vocabularies
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain, shortened, validate
+from knowledge_base.parse.validate import did_you_mean, explain_error, shortened, validate
 from knowledge_base.parse.yaml_tree import Tree
 from knowledge_base.read import SourceFile
 from knowledge_base.suggest import meant, nearest
@@ -41,7 +41,7 @@ Of a field inside a group of fields there is one for every item, empty where the
 
 
 @dataclass(frozen=True)
-class Question:
+class Prompt:
     """Something to be asked.
 
     Attributes:
@@ -71,11 +71,11 @@ class Known:
     vocabularies: Vocabularies
     entries: Mapping[str, Entry]
 
-    def names(self, question: Question) -> dict[str, Names]:
+    def names(self, prompt: Prompt) -> dict[str, Names]:
         """Return the ids that may be an answer, each with what else it is called; none where any words may be."""
-        guide = question.guide
+        guide = prompt.guide
         found: dict[str, Names] = {value: (label,) for value, label in guide.choices}
-        for value, label in question.other.choices:
+        for value, label in prompt.other.choices:
             found[value] += (label,)
         for name in guide.vocabularies:
             found |= {id_: term.names() for id_, term in self.vocabularies.named(name).items()}
@@ -84,9 +84,9 @@ class Known:
                 found[entry.id] = tuple(str(version.record.title) for version in entry.versions.values())
         return found
 
-    def labels(self, question: Question, locale: Locale) -> dict[str, str]:
+    def labels(self, prompt: Prompt, locale: Locale) -> dict[str, str]:
         """Return the ids that may be an answer, each with what readers call it."""
-        guide = question.guide
+        guide = prompt.guide
         found = dict(guide.choices)
         for name in guide.vocabularies:
             found |= {id_: term.name(locale) for id_, term in self.vocabularies.named(name).items()}
@@ -100,56 +100,56 @@ class Known:
                 yield entry
 
 
-def all_questions(kind: Kind, locale: Locale) -> tuple[Question, ...]:
+def all_prompts(kind: Kind, locale: Locale) -> tuple[Prompt, ...]:
     """Return every question that may be asked about an entry of a kind, in the order of the model."""
     names = {name for needed in NEEDED.values() for name in needed}
-    return tuple(_questions(_in_both(kind, locale), (), names))
+    return tuple(_prompts(_in_both(kind, locale), (), names))
 
 
-def questions(kind: Kind, locale: Locale, answers: Answers) -> tuple[Question, ...]:
+def prompts(kind: Kind, locale: Locale, answers: Answers) -> tuple[Prompt, ...]:
     """Return the questions that are asked about an entry of a kind; its maturity, once it is known, asks for more."""
     said = answers.get(("maturity",), ())
     names = {name for maturity, needed in NEEDED.items() if maturity.value in said for name in needed}
-    return tuple(_questions(_in_both(kind, locale), (), names))
+    return tuple(_prompts(_in_both(kind, locale), (), names))
 
 
 def _in_both(kind: Kind, locale: Locale) -> Iterable[tuple[FieldGuide, FieldGuide]]:
     return zip(field_guides(kind.record, locale), field_guides(kind.record, locale.other), strict=True)
 
 
-def _questions(
+def _prompts(
     guides: Iterable[tuple[FieldGuide, FieldGuide]], outer: Names, names: set[str], of: str = ""
-) -> Iterator[Question]:
+) -> Iterator[Prompt]:
     for guide, other in guides:
         here = (*outer, guide.name)
         needed = guide.required or (not outer and guide.name in names)
         if guide.name in _KNOWN or not (needed or here in _WORTH_ASKING):
             continue
         if guide.type is ValueType.FIELDS:
-            yield from _questions(zip(guide.fields, other.fields, strict=True), here, names, of or guide.label)
+            yield from _prompts(zip(guide.fields, other.fields, strict=True), here, names, of or guide.label)
         else:
-            yield Question(here, guide, other, needed, of)
+            yield Prompt(here, guide, other, needed, of)
 
 
-def default(question: Question, answers: Answers, known: Known, language: Locale) -> str:
+def default(prompt: Prompt, answers: Answers, known: Known, language: Locale) -> str:
     """Return what holds where nobody says otherwise; empty if nothing does.
 
     Args:
-        question: what is asked.
+        prompt: what is asked.
         answers: what has been said so far.
         known: what answers may refer to.
         language: the language of the entry.
     """
-    if question.names == ("sources", "language"):
+    if prompt.names == ("sources", "language"):
         return language.value
-    if question.names == ("end",):
+    if prompt.names == ("end",):
         return "".join(answers.get(("start",), ()))
-    if question.names == ("owner",):
+    if prompt.names == ("owner",):
         organisations = known.vocabularies.organisations.values()
         editors = [each.id for each in organisations if each.type is OrganisationType.EDITORIAL]
         return editors[0] if len(editors) == 1 else ""
-    unstated = [value for value, _ in question.guide.choices if value in _UNSTATED]
-    return unstated[0] if unstated else question.guide.default
+    unstated = [value for value, _ in prompt.guide.choices if value in _UNSTATED]
+    return unstated[0] if unstated else prompt.guide.default
 
 
 @dataclass(frozen=True)
@@ -167,38 +167,38 @@ class Answer:
     instead: str = ""
 
 
-def understood(question: Question, written: str, kind: Kind, known: Known, locale: Locale) -> Answer:
+def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: Locale) -> Answer:
     """Return what an answer means.
 
     Args:
-        question: what was asked.
+        prompt: what was asked.
         written: the answer; several values of a list stand between commas.
         kind: the kind of the entry.
         known: what it may refer to.
         locale: the language of whoever answers.
     """
-    names = known.names(question)
+    names = known.names(prompt)
     whole = " ".join(written.split())
     try:
         whole.encode()
     except UnicodeEncodeError:
         return Answer(complaint=message(locale, N_("there are characters that no file can hold")))
-    several = question.guide.many and names and meant(whole, names) is None
+    several = prompt.guide.many and names and meant(whole, names) is None
     pieces = [piece.strip() for piece in whole.split(",") if piece.strip()] if several else [whole]
     values = [(meant(piece, names) or piece) for piece in pieces]
     unknown = [value for value in values if names and value not in names]
     if unknown:
-        return _misunderstood(question, values, unknown, known, locale)
+        return _misunderstood(prompt, values, unknown, known, locale)
     values = list(dict.fromkeys(values))
-    data = values if question.guide.many else values[0]
-    if complaint := refused(question.names, data, kind, locale):
+    data = values if prompt.guide.many else values[0]
+    if complaint := refused(prompt.names, data, kind, locale):
         return Answer(complaint=complaint)
     return Answer(tuple(values))
 
 
-def _misunderstood(question: Question, values: list[str], unknown: list[str], known: Known, locale: Locale) -> Answer:
+def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known: Known, locale: Locale) -> Answer:
     """Return what is wrong with an answer of which some values are not known, and what may have been meant."""
-    names, labels = known.names(question), known.labels(question, locale)
+    names, labels = known.names(prompt), known.labels(prompt, locale)
     complaints = []
     for value in unknown:
         what = message(locale, N_("{input!r} is not one of the possible answers"), input=shortened(value))
@@ -224,6 +224,6 @@ def refused(names: Names, data: Any, kind: Kind, locale: Locale) -> str:
     for error in validate(kind.record, tree.data, locale)[1]:
         where = tuple(part for part in error["loc"] if isinstance(part, str))
         if where == names and error["type"] != "missing":
-            problem = explain(error, kind.record, page)
+            problem = explain_error(error, kind.record, page)
             return "; ".join(part for part in (problem.what, problem.allowed, problem.suggestion) if part)
     return ""

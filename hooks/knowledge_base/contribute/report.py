@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from knowledge_base.contribute.proposal import Refusal
-from knowledge_base.locale import N_, Locale, message, translations
+from knowledge_base.contribute.proposal import RefusedFile
+from knowledge_base.locale import N_, Locale, gettext_translations, message
 from knowledge_base.problems import Position, Problem, Severity, printable
 
 MOST = 10
@@ -30,7 +30,7 @@ class Report:
     """
 
     changed: tuple[PurePosixPath, ...]
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     code: bool = False
     shown: tuple[PurePosixPath, ...] = field(default=())
@@ -88,7 +88,7 @@ def verdict(report: Report, locale: Locale) -> str:
     if report.accepted:
         return message(locale, N_("Nothing is in the way: an editor can read the proposal now."))
     wrong = len(report.errors) + len(report.refused)
-    text = translations(locale).ngettext(
+    text = gettext_translations(locale).ngettext(
         "{n} thing is to be corrected before an editor reads the proposal.",
         "{n} things are to be corrected before an editor reads the proposal.",
         wrong,
@@ -121,9 +121,9 @@ def _verdict(report: Report, locale: Locale) -> Iterator[str]:
             " the changed ones."
         )
         yield message(locale, code)
-    changed = translations(locale).ngettext("{n} file changed", "{n} files changed", len(report.changed))
+    changed = gettext_translations(locale).ngettext("{n} file changed", "{n} files changed", len(report.changed))
     warnings = len(report.problems) - len(report.errors)
-    looked = translations(locale).ngettext("{n} warning", "{n} warnings", warnings)
+    looked = gettext_translations(locale).ngettext("{n} warning", "{n} warnings", warnings)
     yield f"{changed.format(n=len(report.changed))}, {looked.format(n=warnings)}."
 
 

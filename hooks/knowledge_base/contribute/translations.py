@@ -59,7 +59,7 @@ def wanted_translations(entries: Mapping[str, Entry]) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-class Change(StrEnum):
+class TextChange(StrEnum):
     """What became of words."""
 
     SAME = "same"
@@ -77,7 +77,7 @@ class Passage:
     """
 
     field: str
-    pieces: tuple[tuple[Change, str], ...]
+    pieces: tuple[tuple[TextChange, str], ...]
 
 
 def changed_since(entry: Entry, contents: Iterable[bytes]) -> tuple[Passage, ...] | None:
@@ -119,14 +119,14 @@ def _passages(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> It
                 yield Passage(field, tuple(_pieces(old[1] if old else "", new[1] if new else "")))
 
 
-def _pieces(before: str, after: str) -> Iterator[tuple[Change, str]]:
+def _pieces(before: str, after: str) -> Iterator[tuple[TextChange, str]]:
     """Yield the words of a text, those that changed apart from those that did not."""
     old, new = before.split(), after.split()
     for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Change.SAME, " ".join(old[start:end])
+            yield TextChange.SAME, " ".join(old[start:end])
         else:
-            runs = (Change.REMOVED, old[start:end]), (Change.ADDED, new[new_start:new_end])
+            runs = (TextChange.REMOVED, old[start:end]), (TextChange.ADDED, new[new_start:new_end])
             yield from ((change, " ".join(words)) for change, words in runs if words)
 
 

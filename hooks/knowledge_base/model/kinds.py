@@ -10,7 +10,7 @@ from knowledge_base.model.entries import Agreement, AnyRecord, Background, Conce
 
 
 @dataclass(frozen=True)
-class Section:
+class BodySection:
     """A heading that the body of an entry has, in each language."""
 
     heading: str
@@ -43,21 +43,21 @@ class Kind:
     record: type[AnyRecord]
     singular: str
     plural: str
-    sections: tuple[Section, ...] = ()
-    sections_by_maturity: tuple[tuple[Maturity, tuple[Section, ...]], ...] = field(default=())
+    sections: tuple[BodySection, ...] = ()
+    sections_by_maturity: tuple[tuple[Maturity, tuple[BodySection, ...]], ...] = field(default=())
 
-    def required_sections(self, record: AnyRecord) -> tuple[Section, ...]:
+    def required_sections(self, record: AnyRecord) -> tuple[BodySection, ...]:
         """Return the headings that the body of this record must have."""
         if isinstance(record, Practice):
             return dict(self.sections_by_maturity).get(record.maturity, ())
         return self.sections
 
 
-_CONTEXT = Section(N_("Context"))
-_WORKING = Section(N_("How it works"))
-_RESULTS = Section(N_("Results"))
-_LESSONS = Section(N_("Lessons"))
-_REPLICATION = Section(N_("Replication"))
+_CONTEXT = BodySection(N_("Context"))
+_WORKING = BodySection(N_("How it works"))
+_RESULTS = BodySection(N_("Results"))
+_LESSONS = BodySection(N_("Lessons"))
+_REPLICATION = BodySection(N_("Replication"))
 
 MEETING = Kind("meeting", "meetings", Meeting, N_("Meeting"), N_("Meetings"))
 CONCEPT_NOTE = Kind(
@@ -66,7 +66,7 @@ CONCEPT_NOTE = Kind(
     ConceptNote,
     N_("Concept note"),
     N_("Concept notes"),
-    sections=(Section(N_("Background")), Section(N_("Justification")), Section(N_("Method"))),
+    sections=(BodySection(N_("Background")), BodySection(N_("Justification")), BodySection(N_("Method"))),
 )
 AGREEMENT = Kind("agreement", "agreements", Agreement, N_("Agreement"), N_("Agreements"))
 PRACTICE = Kind(

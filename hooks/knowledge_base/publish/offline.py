@@ -26,7 +26,7 @@ from knowledge_base.publish.packing import (
     write_zip,
 )
 from knowledge_base.publish.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
-from knowledge_base.publish.search_index import FOLDER as SEARCH
+from knowledge_base.publish.search_index import SEARCH_FOLDER
 from knowledge_base.publish.search_packs import search_packs
 from knowledge_base.publish.update import update_name, write_update
 
@@ -79,7 +79,7 @@ def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manife
     try:
         about = _about(site)
     except (OSError, ValueError) as error:
-        raise PackError(f"{site} is not a built site: {error}") from error
+        raise PackError("{site} is not a built site: {error}", site=site, error=error) from error
     if about.date is None:
         raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
     name = f"{ROOT}-{about.date}"
@@ -115,9 +115,9 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
     """
     copy = {path: _offline(path, read) for path, read in files_in_folder(site).items() if _is_wanted(path)}
     for locale in Locale:
-        bundle = site / SEARCH / locale
+        bundle = site / SEARCH_FOLDER / locale
         packs = search_packs(bundle, locale) if bundle.is_dir() else {}
-        copy |= {f"{SEARCH}/{locale}/{path}": read for path, read in packs.items()}
+        copy |= {f"{SEARCH_FOLDER}/{locale}/{path}": read for path, read in packs.items()}
     about = replace(_about(site), offline=True)
     copy |= {ABOUT_FILE: about.script().encode, START_PAGE: lambda: _protected(start_page)}
     return {f"{ROOT}/{path}": read for path, read in copy.items()}
@@ -129,7 +129,7 @@ def _protected(start_page: Path) -> bytes:
     try:
         return with_policy(page, (), styles=tuple(inline_styles(page))).encode()
     except PolicyError as error:
-        raise PackError(f"{start_page}: {error}") from error
+        raise PackError("{page}: {error}", page=start_page, error=error) from error
 
 
 def offer_nothing(site: Path) -> None:
@@ -145,7 +145,7 @@ def _about(site: Path) -> About:
 def _is_wanted(path: str) -> bool:
     if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS) or path.endswith(_SOURCE_MAP):
         return False
-    return not path.startswith(f"{SEARCH}/") or path.endswith(".js")
+    return not path.startswith(f"{SEARCH_FOLDER}/") or path.endswith(".js")
 
 
 def _offline(path: str, read: Callable[[], bytes]) -> Callable[[], bytes]:

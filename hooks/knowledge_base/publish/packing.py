@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.publish.about import ABOUT_FILE, About
 
 ROOT = "rcm-knowledge-base"
@@ -42,7 +43,7 @@ Files = Mapping[str, Callable[[], bytes]]
 """Files by path, each read when it is asked for: a large site is many times the memory of a small computer."""
 
 
-class PackError(Exception):
+class PackError(KnowledgeBaseError):
     """A pack can't be made, read or applied; the message tells a person why."""
 
 
@@ -104,7 +105,9 @@ class Manifest:
         try:
             date = About.parse(files[f"{ROOT}/{ABOUT_FILE}"]().decode()).date
         except (KeyError, ValueError) as error:
-            raise PackError(f"this is no copy of the site: it has no {ABOUT_FILE}, or one that was changed") from error
+            raise PackError(
+                "this is no copy of the site: it has no {file}, or one that was changed", file=ABOUT_FILE
+            ) from error
         if date is None:
             raise PackError("this copy does not say what day it is of")
         return cls(date, tuple(packed(path, read()) for path, read in sorted(files.items())))
@@ -156,7 +159,9 @@ def check_paths(paths: Collection[str]) -> None:
     if len(set(paths)) != len(paths):
         wrong.append("a path is there twice")
     if wrong:
-        raise PackError("these paths can't be in a pack:\n" + "\n".join(f"  {line}" for line in sorted(set(wrong))))
+        raise PackError(
+            "these paths can't be in a pack:\n{lines}", lines="\n".join(f"  {line}" for line in sorted(set(wrong)))
+        )
 
 
 def _wrong_with(path: str) -> str:
@@ -219,16 +224,18 @@ def open_zip(path: Path) -> Iterator[Files]:
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
-        raise PackError(f"{path.name} can't be read as a zip: {error}") from error
+        raise PackError("{name} can't be read as a zip: {error}", name=path.name, error=error) from error
     with archive:
         infos = archive.infolist()
         check_paths([info.filename for info in infos])
         for info in infos:
             kind = info.external_attr >> 16 & 0o170000
             if kind not in {0, _MODE & 0o170000} or info.flag_bits & 1:
-                raise PackError(f"{path.name}: {info.filename!r} is no plain file")
+                raise PackError("{name}: {file!r} is no plain file", name=path.name, file=info.filename)
             if info.file_size > MOST_BYTES:
-                raise PackError(f"{path.name}: {info.filename!r} is larger than {MOST_BYTES} bytes")
+                raise PackError(
+                    "{name}: {file!r} is larger than {most} bytes", name=path.name, file=info.filename, most=MOST_BYTES
+                )
         yield {info.filename: _reader(archive, info) for info in infos}
 
 
@@ -237,7 +244,7 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
         try:
             return archive.read(info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-            raise PackError(f"{info.filename} can't be read: {error}") from error
+            raise PackError("{file} can't be read: {error}", file=info.filename, error=error) from error
 
     return read
 
@@ -261,7 +268,7 @@ def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
         for path, read in sorted(files.items()):
             data = read()
             if len(data) > MOST_BYTES:
-                raise PackError(f"{path} is larger than {MOST_BYTES} bytes")
+                raise PackError("{path} is larger than {most} bytes", path=path, most=MOST_BYTES)
             info = zipfile.ZipInfo(path, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = _MODE << 16

@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from knowledge_base.errors import KnowledgeBaseError
+
 HEADERS_FILE = "_headers"
 """The file from which static hosts (Netlify, Cloudflare Pages and others) take the headers of their answers."""
 
@@ -37,7 +39,7 @@ _OTHER_HEADERS = (
 )
 
 
-class PolicyError(Exception):
+class PolicyError(KnowledgeBaseError):
     """A page has a script that the theme does not write, or there is no place for its policy."""
 
 
@@ -109,13 +111,13 @@ def with_policy(page: str, theme_scripts: Collection[str], *, styles: Collection
     scripts, own_styles = tuple(inline_scripts(page)), tuple(inline_styles(page))
     for text in scripts:
         if common_form(text) not in theme_scripts:
-            raise PolicyError(f"a script that the theme does not write: {text[:80]}")
+            raise PolicyError("a script that the theme does not write: {start}", start=text[:80])
     for text in own_styles:
         if text not in styles:
-            raise PolicyError(f"a style sheet in the page itself: {text[:80]}")
+            raise PolicyError("a style sheet in the page itself: {start}", start=text[:80])
     head, charset, rest = page.partition(_CHARSET)
     if not charset or _SCRIPT.search(head):
-        raise PolicyError(f"the head does not begin with {_CHARSET}")
+        raise PolicyError("the head does not begin with {charset}", charset=_CHARSET)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, own_styles)}">'
     return f"{head}{charset}{tag}{rest}"
 
@@ -148,7 +150,7 @@ def write_policies(site: Path) -> None:
         try:
             protected = with_policy(page, theme_scripts)
         except PolicyError as error:
-            raise PolicyError(f"{path.relative_to(site).as_posix()}: {error}") from error
+            raise PolicyError("{page}: {error}", page=path.relative_to(site).as_posix(), error=error) from error
         found.update(inline_scripts(page))
         unfinished = path.with_name(f".{path.name}")
         unfinished.write_text(protected, "utf-8")

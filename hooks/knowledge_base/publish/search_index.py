@@ -16,12 +16,13 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from knowledge_base.environment import environment_of_a_program
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.publish.search_order import order_pieces
 from knowledge_base.publish.search_packs import gather_start
 from knowledge_base.publish.search_words import known_words, read_fragments, words_script
 
-FOLDER = "search"
+SEARCH_FOLDER = "search"
 _ENGINE = "pagefind.js"
 # The parts of a bundle that our own interface uses; the interfaces that come with Pagefind are left out.
 _KEPT = ("pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "filter/*")
@@ -31,7 +32,7 @@ _KEPT = ("pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "filter/*"
 _CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
 
 
-class SearchIndexError(Exception):
+class SearchIndexError(KnowledgeBaseError):
     """Pagefind could not make an index; its own words say why."""
 
 
@@ -52,12 +53,12 @@ def build_search_index(site: Path) -> dict[str, str]:
         for locale, run in runs:
             _, said = run.communicate()
             if run.returncode:
-                raise SearchIndexError(f"Pagefind failed for {locale!s}: {said.strip()}")
+                raise SearchIndexError("Pagefind failed for {locale!s}: {said}", locale=locale, said=said.strip())
         finished = Path(work, "finished")
         pages: dict[str, str] = {}
         for locale, _ in runs:
             pages |= _keep(Path(work, locale), finished / locale, locale)
-        target = site / FOLDER
+        target = site / SEARCH_FOLDER
         if target.exists():
             shutil.rmtree(target)
         finished.replace(target)
@@ -94,7 +95,7 @@ def _pages_of(site: Path, locale: Locale) -> str:
     """Return the pattern of the pages of a language: its folder, or for the one at the root every other folder."""
     if locale is not DEFAULT_LOCALE:
         return f"{locale}/**/*.html"
-    others = {str(other) for other in Locale} | {FOLDER, "assets"}
+    others = {str(other) for other in Locale} | {SEARCH_FOLDER, "assets"}
     folders = sorted(path.name for path in site.iterdir() if path.is_dir() and path.name not in others)
     return "{*.html," + ",".join(f"{name}/**/*.html" for name in folders) + "}" if folders else "*.html"
 
@@ -110,7 +111,7 @@ def _keep(bundle: Path, target: Path, locale: Locale) -> dict[str, str]:
         urls = {fragment.id: fragment.url for fragment in fragments}
         order_pieces(target, locale, urls)
     except ValueError as error:
-        raise SearchIndexError(str(error)) from error
+        raise SearchIndexError("{error}", error=error) from error
     (target / "words.js").write_text(words_script(known_words(fragments), locale), "utf-8")
     gather_start(target)
     (target / _ENGINE).write_text(classic_engine((bundle / _ENGINE).read_text("utf-8")), "utf-8")

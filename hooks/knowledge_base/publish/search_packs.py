@@ -18,7 +18,7 @@ from pathlib import Path
 
 from knowledge_base.locale import Locale
 
-FOLDER = "packs"
+PACKS_FOLDER = "packs"
 """Where the packs are, beside what is left of the bundle."""
 
 PACK_SIZE = 64 * 1024
@@ -63,8 +63,8 @@ def search_packs(bundle: Path, locale: Locale) -> dict[str, Callable[[], bytes]]
     for name, path in pieces.items():
         packs[place(name, digits)][name] = path
     return {
-        f"{FOLDER}/{START}.js": partial(_start_script, locale, start),
-        **{f"{FOLDER}/{pack}.js": partial(_script, locale, held) for pack, held in packs.items()},
+        f"{PACKS_FOLDER}/{START}.js": partial(_start_script, locale, start),
+        **{f"{PACKS_FOLDER}/{pack}.js": partial(_script, locale, held) for pack, held in packs.items()},
     }
 
 

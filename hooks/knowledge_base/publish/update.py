@@ -74,7 +74,11 @@ class Update:
         try:
             record = json.loads(data)
             if record["format"] != _FORMAT:
-                raise PackError(f"this update is of format {record['format']}; this version of kb knows {_FORMAT} only")
+                raise PackError(
+                    "this update is of format {format}; this version of kb knows {known} only",
+                    format=record["format"],
+                    known=_FORMAT,
+                )
             removed = tuple(str(path) for path in record["removed"])
             return cls(str(record["base"]), str(record["result"]), packed_files(record["changed"]), removed)
         except (ValueError, KeyError, TypeError) as error:
@@ -117,23 +121,25 @@ def apply_update(copy: Path, update: Path, target: Path) -> None:
             there already. Nothing has been made then.
     """
     if target.exists():
-        raise PackError(f"{target} is there already")
+        raise PackError("{target} is there already", target=target)
     with open_copy(copy) as old, open_zip(update) as zipped:
         if CHANGES_FILE not in zipped:
-            raise PackError(f"{update.name} is no update: {CHANGES_FILE} is not in it")
+            raise PackError("{name} is no update: {file} is not in it", name=update.name, file=CHANGES_FILE)
         changes = Update.from_json(zipped[CHANGES_FILE]())
         before = Manifest.of(old)
         if before.id != changes.base:
             raise PackError(
-                f"{update.name} was not made for {copy}: that is another copy, or files in it were added, removed or"
-                " changed. Use the whole pack instead."
+                "{name} was not made for {copy}: that is another copy, or files in it were added, removed or changed."
+                " Use the whole pack instead.",
+                name=update.name,
+                copy=copy,
             )
         result = changes.applied_to(before.files)
         changed = {file.path for file in changes.changed}
         check_paths([file.path for file in result])
         inside = all(file.path.startswith(f"{ROOT}/") for file in result)
         if not inside or zipped.keys() != {CHANGES_FILE, *changed} or files_id(result) != changes.result:
-            raise PackError(f"{update.name} is not what it says that it is")
+            raise PackError("{name} is not what it says that it is", name=update.name)
         with workshop(target.absolute().parent) as work:
             for file in result:
                 _write(work, file, (zipped if file.path in changed else old)[file.path]())
@@ -142,7 +148,7 @@ def apply_update(copy: Path, update: Path, target: Path) -> None:
 
 def _write(folder: Path, file: PackedFile, data: bytes) -> None:
     if packed(file.path, data) != file:
-        raise PackError(f"{file.path} is damaged")
+        raise PackError("{path} is damaged", path=file.path)
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

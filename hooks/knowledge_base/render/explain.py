@@ -52,7 +52,7 @@ def _finder(definitions: tuple[Definition, ...]) -> tuple[re.Pattern[str], dict[
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)"), names
 
 
-def explain(html: str, definitions: Sequence[Definition], href: Callable[[str], str]) -> Explained:
+def explain_terms(html: str, definitions: Sequence[Definition], href: Callable[[str], str]) -> Explained:
     """Return a text in which the first mention of each term leads to the glossary.
 
     Only links are put in, around words that were there; so what was safe stays safe.

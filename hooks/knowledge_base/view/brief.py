@@ -13,7 +13,7 @@ from knowledge_base.locale import N_
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
-from knowledge_base.view.brief_items import MIDDLE, SHORT, WHOLE, Item, meeting_item, short_web_address
+from knowledge_base.view.brief_items import MIDDLE, SHORT, WHOLE, BriefItem, meeting_item, short_web_address
 from knowledge_base.view.brief_sections import Contact, Queue, contacts_of, queues_of
 from knowledge_base.view.common import Site
 from knowledge_base.view.paper import GAP, HEADING, ROOM, Print, clip, clipped, share_out
@@ -29,7 +29,7 @@ _RETRIEVED = 20
 
 
 @dataclass(frozen=True)
-class Reference:
+class BriefReference:
     """Where something can be read.
 
     Attributes:
@@ -42,7 +42,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Document:
+class BriefDocument:
     """A document that a brief rests on; its number is its place in the list.
 
     Attributes:
@@ -59,16 +59,16 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Line:
+class BriefLine:
     """An item, with its numbered sources, and its address where it is the first of the brief to have it."""
 
-    item: Item
-    references: tuple[Reference, ...]
+    item: BriefItem
+    references: tuple[BriefReference, ...]
     address: str
 
 
 @dataclass(frozen=True)
-class Section:
+class BriefSection:
     """Items under a heading.
 
     Attributes:
@@ -82,7 +82,7 @@ class Section:
 
     id: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[BriefLine, ...]
     more: int
     elsewhere: str
     empty: str
@@ -116,10 +116,10 @@ class BriefView:
     topic: Link
     changed: str
     printed: str
-    next_meeting: Line | None
-    sections: tuple[Section, ...]
+    next_meeting: BriefLine | None
+    sections: tuple[BriefSection, ...]
     contacts: tuple[Contact, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[BriefDocument, ...]
     search: None = None
 
     template = "brief.html"
@@ -132,7 +132,7 @@ class _Sheets:
         self.left = left
         self.documents: dict[tuple[str, str | None], Source] = {}
 
-    def take(self, item: Item) -> bool:
+    def take(self, item: BriefItem) -> bool:
         """Put an item on the sheets, with the documents it is the first to name, unless there is no room for it."""
         named = {_key(citation.source): citation.source for citation in item.citations}
         new = {key: source for key, source in named.items() if key not in self.documents}
@@ -194,7 +194,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     shown = _Numbering()
     next_meeting = shown.line(meeting) if meeting else None
     sections = tuple(
-        Section(
+        BriefSection(
             queue.id,
             queue.title,
             tuple(shown.line(item) for item in items),
@@ -229,16 +229,16 @@ class _Numbering:
         self.sources: dict[tuple[str, str | None], Source] = {}
         self._addresses: set[str] = set()
 
-    def line(self, item: Item) -> Line:
+    def line(self, item: BriefItem) -> BriefLine:
         """Return an item with its numbered sources."""
         references = []
         for citation in item.citations:
             key = _key(citation.source)
             self.sources.setdefault(key, citation.source)
-            references.append(Reference(list(self.sources).index(key) + 1, citation.locator))
+            references.append(BriefReference(list(self.sources).index(key) + 1, citation.locator))
         address = item.address if item.address not in self._addresses else ""
         self._addresses.add(item.address)
-        return Line(item, tuple(references), address)
+        return BriefLine(item, tuple(references), address)
 
 
 def _key(source: Source) -> tuple[str, str | None]:
@@ -250,12 +250,12 @@ def _document_height(source: Source) -> float:
     return Print.SMALL.height(words + "·" * _RETRIEVED)
 
 
-def _document(site: Site, source: Source) -> Document:
+def _document(site: Site, source: Source) -> BriefDocument:
     (line,) = site.sources([source])
-    return Document(clipped(line.title, _DOCUMENT), line.url, short_web_address(line.url), line.retrieved)
+    return BriefDocument(clipped(line.title, _DOCUMENT), line.url, short_web_address(line.url), line.retrieved)
 
 
-def _next_meeting(site: Site) -> Item | None:
+def _next_meeting(site: Site) -> BriefItem | None:
     """Return the next meeting of all: the intervention is prepared for it, whatever it is about."""
     soonest = None
     for entry in site.catalogue.meetings:

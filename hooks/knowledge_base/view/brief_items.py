@@ -49,7 +49,7 @@ SHORT = Lengths(title=150, summary=320, provision=240, provisions=2, question=32
 
 
 @dataclass(frozen=True)
-class Citation:
+class BriefCitation:
     """A source, and where in it."""
 
     source: Source
@@ -57,7 +57,7 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Point:
+class BriefPoint:
     """Something said of an item: a provision, or who answered a question.
 
     Attributes:
@@ -72,7 +72,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Item:
+class BriefItem:
     """An entry, a figure or a guiding question in a brief.
 
     Attributes:
@@ -88,10 +88,10 @@ class Item:
     """
 
     link: Link
-    citations: tuple[Citation, ...]
+    citations: tuple[BriefCitation, ...]
     details: tuple[Link, ...] = ()
     text: Words = ""
-    points: tuple[Point, ...] = ()
+    points: tuple[BriefPoint, ...] = ()
     more_points: int = 0
     remark: str = ""
     address: str = ""
@@ -121,7 +121,7 @@ class Item:
         )
 
 
-def practice_item(site: Site, entry: Entry, record: Practice, most: Lengths) -> Item:
+def practice_item(site: Site, entry: Entry, record: Practice, most: Lengths) -> BriefItem:
     """Return a practice: who leads it, how much is known of it, and what is not told yet."""
     remark = ""
     if record.maturity is Maturity.REPORTED:
@@ -145,7 +145,7 @@ def practice_item(site: Site, entry: Entry, record: Practice, most: Lengths) -> 
 
 def agreement_item(
     site: Site, entry: Entry, record: Agreement, country: str, topics: frozenset[str], most: Lengths
-) -> Item:
+) -> BriefItem:
     """Return an agreement: what it is to the country, and what it says on the topics."""
     name = site.catalogue.vocabularies.countries[country].name(site.locale)
     if country in record.adopted_by:
@@ -171,21 +171,21 @@ def agreement_item(
     )
 
 
-def _provision(site: Site, entry: Entry, provision: Provision, most: Lengths) -> Point:
+def _provision(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
     remarks = [site.say(N_("follow-up: {status}"), status=provision.follow_up.label_in(site.locale))]
     if provision.responsible:
         names = ", ".join(str(_short(site.actor_link(id_)).label) for id_ in provision.responsible[:_LEADS])
         remarks.append(site.say(N_("responsible: {names}"), names=names))
     if provision.due:
         remarks.append(site.say(N_("due {date}"), date=partial_date(provision.due, site.locale)))
-    return Point(
+    return BriefPoint(
         clipped(provision.text, most.provision),
         site.url(entry.address, f"provision-{provision.number}"),
         "; ".join(remarks),
     )
 
 
-def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> Item:
+def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> BriefItem:
     """Return a meeting: when, of whom, and its concept note."""
     notes = site.catalogue.concept_notes(entry)[:1]
     return _entry_item(
@@ -200,13 +200,13 @@ def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> It
     )
 
 
-def background_item(site: Site, entry: Entry, record: Background, most: Lengths) -> Item:
+def background_item(site: Site, entry: Entry, record: Background, most: Lengths) -> BriefItem:
     """Return something that the meetings build on: what it is, and since when."""
     period = " – ".join(partial_date(part, site.locale) for part in (record.started, record.ended) if part)
     return _entry_item(site, entry, most, (Link(record.background_type.label_in(site.locale)), Link(period)))
 
 
-def figure_item(site: Site, part: NotePart, most: Lengths) -> Item:
+def figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
     """Return a figure, with where in which document it is printed."""
     record = _note(site, part)
     figure = record.figures[part.place]
@@ -214,14 +214,14 @@ def figure_item(site: Site, part: NotePart, most: Lengths) -> Item:
     figure = figure.model_copy(update={"label": clipped(figure.label, most.label), "note": note})
     line = site.figure(part.note, figure)
     line = replace(line, counted_by=_short(line.counted_by) if line.counted_by else None)
-    return Item(
+    return BriefItem(
         Link(line.label, line.source.url),
-        tuple(Citation(source, clipped(figure.locator, most.locator)) for source in record.sources[:1]),
+        tuple(BriefCitation(source, clipped(figure.locator, most.locator)) for source in record.sources[:1]),
         figure=line,
     )
 
 
-def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> Item:
+def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> BriefItem:
     """Return a guiding question, with the practices of the country that answer it."""
     record = _note(site, part)
     question = record.guiding_questions[part.place]
@@ -231,12 +231,12 @@ def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Le
     ]
     if record.minutes_per_country:
         details.append(Link(site.say(N_("{count} minutes for each country"), count=record.minutes_per_country)))
-    return Item(
+    return BriefItem(
         Link(clipped(question.text, most.question), site.url(part.note.address, f"question-{question.number}")),
-        tuple(Citation(source, "") for source in record.sources[:1]),
+        tuple(BriefCitation(source, "") for source in record.sources[:1]),
         tuple(details),
         points=tuple(
-            Point(clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, link.url)
+            BriefPoint(clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, link.url)
             for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
         ),
         more_points=len(answers[_ANSWERS:]),
@@ -244,9 +244,9 @@ def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Le
     )
 
 
-def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[Citation, ...]:
+def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, ...]:
     return tuple(
-        Citation(source, clipped(source.locator, most.locator) if source.locator else "")
+        BriefCitation(source, clipped(source.locator, most.locator) if source.locator else "")
         for source in entry.in_(site.locale).record.sources[: most.sources]
     )
 
@@ -264,11 +264,11 @@ def _entry_item(
     details: tuple[Link, ...],
     *,
     text: Words = "",
-    points: tuple[Point, ...] = (),
+    points: tuple[BriefPoint, ...] = (),
     more_points: int = 0,
     remark: str = "",
-) -> Item:
-    return Item(
+) -> BriefItem:
+    return BriefItem(
         Link(clipped(entry.in_(site.locale).record.title, most.title), site.url(entry.address)),
         _citations(site, entry, most),
         details,

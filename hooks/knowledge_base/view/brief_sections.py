@@ -10,15 +10,14 @@ from urllib.parse import urlencode
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.briefs import Matter, Pair
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, MEETING
+from knowledge_base.assemble.facets import COUNTRY, MEETING_FACET
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import Agreement, Background, Meeting, Practice
-from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, PRACTICE, Kind
-from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, MEETING, PRACTICE, Kind
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation
 from knowledge_base.view.brief_items import (
-    Item,
+    BriefItem,
     Lengths,
     agreement_item,
     background_item,
@@ -35,7 +34,7 @@ _OFFICE = 140
 _CONTACTS = 3
 
 
-ItemMaker = Callable[[Lengths], Item]
+ItemMaker = Callable[[Lengths], BriefItem]
 """Makes an item, with parts of these lengths at the most."""
 
 
@@ -119,7 +118,7 @@ def queues_of(site: Site, pair: Pair, matter: Matter, topics: frozenset[str]) ->
         "meetings",
         site.say(N_("Meetings that dealt with it")),
         items(_meetings(site, matter)),
-        _explore(site, MEETING_KIND, topics, country),
+        _explore(site, MEETING, topics, country),
         site.say(N_("The sources name no meeting that dealt with it.")),
     )
     if background:
@@ -144,7 +143,7 @@ def _questions(site: Site, pair: Pair, *, member: bool) -> Iterator[Queue]:
         yield Queue("answered-questions", site.say(N_("Guiding questions answered")), answered, elsewhere)
 
 
-def _item(site: Site, country: str, topics: frozenset[str], entry: Entry, most: Lengths) -> Item:
+def _item(site: Site, country: str, topics: frozenset[str], entry: Entry, most: Lengths) -> BriefItem:
     match entry.in_(site.locale).record:
         case Practice() as record:
             return practice_item(site, entry, record, most)
@@ -169,7 +168,7 @@ def _is_of(site: Site, entry: Entry, country: str) -> bool:
 def _meetings(site: Site, matter: Matter) -> list[Entry]:
     """Return the meetings that dealt with what a brief is about, newest first: where it was presented or agreed."""
     about = (*matter.entries, *(part.note for part in matter.figures))
-    ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING, entry)}
+    ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
     return sorted(meetings, key=lambda entry: (-site.catalogue.dates[entry.id].toordinal(), entry.id))
 

@@ -274,7 +274,7 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
         number_: of this page, from 1.
         total: how many pages there are.
     """
-    pages = tuple(Link(str(n), site.url(addresses.numbered(address, n))) for n in range(1, total + 1))
+    pages = tuple(Link(str(n), site.url(addresses.numbered_address(address, n))) for n in range(1, total + 1))
     return Pagination(
         number_,
         total,

@@ -25,7 +25,7 @@ _LONGEST = 70
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """A cell of a table of coverage.
 
     Attributes:
@@ -42,7 +42,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A row of a table of coverage.
 
     Attributes:
@@ -53,7 +53,7 @@ class Row:
 
     head: Link
     depth: int
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Matrix:
     caption: str
     corner: str
     columns: tuple[Link, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True)
@@ -132,11 +132,13 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
         for pair in product(site.catalogue.terms_of(TOPIC, entry), site.catalogue.terms_of(COUNTRY, entry)):
             entries[pair].append(entry)
 
-    def cell(topic: str, code: str) -> Cell:
+    def cell(topic: str, code: str) -> MatrixCell:
         name, country = site.term_name(TOPIC, topic), site.term_name(COUNTRY, code)
         found = entries[topic, code]
         if not found:
-            return Cell("", "", site.say(N_("{row}, {country}: nothing yet"), row=name, country=country), strong=False)
+            return MatrixCell(
+                "", "", site.say(N_("{row}, {country}: nothing yet"), row=name, country=country), strong=False
+            )
         practices = sum(isinstance(entry.record, Practice) for entry in found)
         said = site.say(
             N_("{row}, {country}: entries: {count}, practices among them: {practices}"),
@@ -151,7 +153,7 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
             url = site.entry_link(found[0]).url
         else:
             url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
-        return Cell(str(len(found)), url, said, strong=bool(practices))
+        return MatrixCell(str(len(found)), url, said, strong=bool(practices))
 
     return Matrix(
         "by-topic",
@@ -159,7 +161,7 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
         site.say(TOPIC.label),
         country_links(site, members),
         tuple(
-            Row(site.term_link(TOPIC, topic), depth, tuple(cell(topic, code) for code in members))
+            MatrixRow(site.term_link(TOPIC, topic), depth, tuple(cell(topic, code) for code in members))
             for topic, depth in _in_order(site, None, 0)
         ),
     )
@@ -184,22 +186,22 @@ def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
     )
 
 
-def _question(site: Site, note: Entry, question: GuidingQuestion, members: Sequence[str]) -> Row:
+def _question(site: Site, note: Entry, question: GuidingQuestion, members: Sequence[str]) -> MatrixRow:
     here = site.url(note.address, f"question-{question.number}")
 
-    def cell(code: str) -> Cell:
+    def cell(code: str) -> MatrixCell:
         given = site.catalogue.answers_to(note, question.number, code)
         row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
         if not given:
-            return Cell(
+            return MatrixCell(
                 "", "", site.say(N_("{row}, {country}: not answered yet"), row=row, country=country), strong=False
             )
         said = site.say(N_("{row}, {country}: answers: {count}"), row=row, country=country, count=len(given))
         # Several stand together under the question.
         url = site.entry_link(given[0]).url if len(given) == 1 else here
-        return Cell(str(len(given)), url, said, strong=True)
+        return MatrixCell(str(len(given)), url, said, strong=True)
 
-    return Row(Link(_shortened(question), here), 0, tuple(cell(code) for code in members))
+    return MatrixRow(Link(_shortened(question), here), 0, tuple(cell(code) for code in members))
 
 
 def _shortened(question: GuidingQuestion) -> Words:

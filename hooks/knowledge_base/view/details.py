@@ -21,8 +21,7 @@ from knowledge_base.model.entries import (
     Speaker,
 )
 from knowledge_base.model.types import Text
-from knowledge_base.model.vocabularies import Country
-from knowledge_base.model.vocabularies import Words as VocabularyWords
+from knowledge_base.model.vocabularies import BilingualText, Country
 from knowledge_base.view.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.common import Site, topic_links
 from knowledge_base.view.parts import Card, FigureLine, Link
@@ -246,7 +245,7 @@ def _concept_note(site: Site, entry: Entry, record: ConceptNote) -> ConceptNoteD
     )
 
 
-def _words(site: Site, words: VocabularyWords | None) -> str:
+def _words(site: Site, words: BilingualText | None) -> str:
     return words.in_(site.locale) if words else ""
 
 

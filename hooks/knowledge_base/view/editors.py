@@ -20,7 +20,7 @@ from knowledge_base.view.common import Site
 from knowledge_base.view.explore import TRANSLATION_STALE
 from knowledge_base.view.parts import Chrome, Link, Words
 
-MOST_LISTED = 50
+MOST_WORK_LISTED = 50
 """How many entries a list names; where there are more, it says how many, and where all of them are."""
 
 SOON = dt.timedelta(days=90)
@@ -306,9 +306,9 @@ def _list(
         empty: what it says when nothing waits.
     """
     rest = None
-    if explored and len(work) > MOST_LISTED:
+    if explored and len(work) > MOST_WORK_LISTED:
         rest = Link(site.say(N_("All of them")), f"{site.url(addresses.EXPLORE)}?{urlencode(explored)}")
-    lines = tuple(_line(site, entry, note, locale) for entry, note, locale in work[:MOST_LISTED])
+    lines = tuple(_line(site, entry, note, locale) for entry, note, locale in work[:MOST_WORK_LISTED])
     return WorkList(id_, title, lines, len(work), rest, empty)
 
 

@@ -8,16 +8,15 @@ from functools import partial
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING_FACET, TOPIC, YEAR, Facet
 from knowledge_base.locale import N_, Locale, fold
 from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.entries import Practice
-from knowledge_base.model.kinds import KINDS
-from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from knowledge_base.model.kinds import KINDS, MEETING
 from knowledge_base.view.common import Site
 from knowledge_base.view.parts import Card, Chrome, Link
 
-MOST_LISTED = 200
+MOST_ENTRIES_LISTED = 200
 """With more entries than this the page does not list them all: the index of each kind is cut into pages, it is not."""
 
 _NEWEST = 10
@@ -136,8 +135,8 @@ def explore_view(site: Site) -> ExploreView:
         chrome.description,
         tuple(Link(site.say(facet.plural), site.url(f"{facet.folder}/index")) for facet in addresses.INDEXED_FACETS),
         count,
-        count <= MOST_LISTED,
-        tuple(_kind_lists(site, None if count <= MOST_LISTED else _NEWEST)),
+        count <= MOST_ENTRIES_LISTED,
+        tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
     )
 
 
@@ -190,8 +189,8 @@ def _ways(site: Site) -> Iterator[_Way]:
     yield of(KIND, {kind.name: site.say(kind.singular) for kind in KINDS})
     yield of(TOPIC, _by_name(site, TOPIC))
     yield of(COUNTRY, _by_name(site, COUNTRY))
-    meetings = catalogue.of_kind(MEETING_KIND)
-    yield of(MEETING, {entry.id: entry.in_(site.locale).record.title.value for entry in meetings})
+    meetings = catalogue.of_kind(MEETING)
+    yield of(MEETING_FACET, {entry.id: entry.in_(site.locale).record.title.value for entry in meetings})
     yield of(BODY, _by_name(site, BODY))
     yield of(YEAR, {id_: id_ for id_ in site.terms(YEAR)})
     maturities = {maturity.value: maturity.label_in(site.locale) for maturity in Maturity}

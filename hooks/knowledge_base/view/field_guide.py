@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.check.run import EVERY_RULE, rule_sentence
 from knowledge_base.locale import N_, alternatives, message
-from knowledge_base.model.guide import FieldGuide, Group, ValueType, field_guides, in_groups
+from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.types import ID_PATTERN
@@ -99,7 +99,7 @@ def field_guide_view(site: Site) -> FieldGuideView:
         sections.append(
             FieldSection(kind.name, site.say(kind.singular), _groups(site, own), schema, _headings(site, kind))
         )
-    translation = _groups(site, field_guides(Translation, site.locale, Group.DETAILS))
+    translation = _groups(site, field_guides(Translation, site.locale, FieldGroup.DETAILS))
     sections.append(FieldSection("translation", site.say(N_("The field translation of a translation")), translation))
     return FieldGuideView(
         chrome,

@@ -36,7 +36,7 @@ class HomeView:
     doors: tuple[Door, ...]
     topics: tuple[Link, ...]
     members: tuple[Link, ...]
-    lately: tuple[Change, ...]
+    lately: tuple[RecentChange, ...]
     timeline: Timeline | None
     explore: str
     search: None = None
@@ -53,7 +53,7 @@ class Door:
 
 
 @dataclass(frozen=True)
-class Change:
+class RecentChange:
     """An entry that changed lately."""
 
     date: str
@@ -157,9 +157,9 @@ def home_view(site: Site) -> HomeView:
     )
 
 
-def _change(site: Site, entry: Entry) -> Change:
+def _change(site: Site, entry: Entry) -> RecentChange:
     day = entry.record.modified
-    return Change(site.date(day), day, site.card(entry))
+    return RecentChange(site.date(day), day, site.card(entry))
 
 
 def _door(site: Site, label: str, address: str, text: str) -> Door:

@@ -178,7 +178,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
     title = site.term_name(facet, id_)
     index = f"{facet.folder}/index"
     return site.chrome(
-        addresses.numbered(addresses.term_address(facet, id_), number),
+        addresses.numbered_address(addresses.term_address(facet, id_), number),
         _page_title(site, title, number),
         _description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
         (Link(site.say(facet.plural), site.url(index)), Link(title)),
@@ -259,7 +259,7 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
 
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
     for kind, begin, end in kind_spans(entries):
-        page = addresses.numbered(address, begin // PAGE_SIZE + 1)
+        page = addresses.numbered_address(address, begin // PAGE_SIZE + 1)
         yield Link(site.say(kind.plural), site.url(page, kind.folder), end - begin)
 
 
@@ -350,7 +350,7 @@ def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
     title = site.say(kind.plural)
     address = f"{kind.folder}/index"
     return site.chrome(
-        addresses.numbered(address, number),
+        addresses.numbered_address(address, number),
         _page_title(site, title, number),
         site.say(_KIND_INTROS[kind.name]),
         (Link(title),),

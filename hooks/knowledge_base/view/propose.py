@@ -17,7 +17,7 @@ from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
-from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, Kind, Section
+from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
 from knowledge_base.model.types import (
     CONTROL_PATTERN,
     DATE_PATTERN,
@@ -323,5 +323,5 @@ def _pair(locale: Locale, pair: tuple[str, str]) -> tuple[str, str]:
     return message(locale, what), message(locale, allowed) if allowed else ""
 
 
-def _sections(kind: Kind) -> list[Section]:
+def _sections(kind: Kind) -> list[BodySection]:
     return [*kind.sections, *(section for _, sections in kind.sections_by_maturity for section in sections)]

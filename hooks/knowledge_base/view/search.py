@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING, ORGANISATION, TOPIC, VOCABULARY_OF, YEAR, Facet
+from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET, ORGANISATION, TOPIC, VOCABULARY_OF, YEAR, Facet
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Practice
 from knowledge_base.view.common import Site
@@ -50,7 +50,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
     filters = [("kind", kind)]
     for facet in (TOPIC, COUNTRY, BODY, YEAR):
         filters += [(facet.name, site.term_name(facet, id_)) for id_ in site.catalogue.terms_of(facet, entry)]
-    for id_ in site.catalogue.terms_of(MEETING, entry):
+    for id_ in site.catalogue.terms_of(MEETING_FACET, entry):
         filters.append(("meeting", site.catalogue.by_id[id_].in_(site.locale).record.title.value))
     record = entry.record
     if isinstance(record, Practice):

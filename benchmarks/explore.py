@@ -98,7 +98,7 @@ def _script(repository: Path, size: int) -> bytes:
     catalogue = check_content(repository).catalogue
     pages = [(locale, url(entry.address, locale)) for entry in catalogue.entries for locale in Locale]
     fragments = {page: f"{locale}_{hashlib.sha256(page.encode()).hexdigest()[:7]}" for locale, page in pages}
-    return explore_script(explore_data(Site(catalogue, _LOCALE)), _LOCALE, fragments).encode()
+    return explore_script(explore_data(Site(catalogue=catalogue, locale=_LOCALE)), _LOCALE, fragments).encode()
 
 
 def _measure(running: Browser, address: str, slower: int) -> Mapping[str, float]:

@@ -106,7 +106,9 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 def _line(card: Card, page: str) -> str:
     countries = ", ".join(_link(country, page) for country in card.countries)
-    return f"- {_link(Link(card.title, card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    return (
+        f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    )
 
 
 def _nodes(nodes: Sequence[TermNode], page: str, indent: str = "") -> Iterator[str]:

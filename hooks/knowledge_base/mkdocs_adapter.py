@@ -93,7 +93,7 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
-        self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page

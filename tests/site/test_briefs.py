@@ -99,7 +99,11 @@ def test_real_briefs_print_on_two_pages(site: BuiltSite, paper: Page, locale: Lo
 )
 def test_a_brief_of_far_too_much_prints_on_two_pages(site: BuiltSite, paper: Page, kinds: tuple[str, ...]) -> None:
     """In Spanish, which takes more room, and also with a face that is wider than those the site asks for."""
-    _show(paper, site, brief_view(Site(long_catalogue(*kinds), Locale.ES, TODAY, SITE_URL), PAIR))
+    _show(
+        paper,
+        site,
+        brief_view(Site(catalogue=long_catalogue(*kinds), locale=Locale.ES, today=TODAY, home=SITE_URL), PAIR),
+    )
     counts = [len(_printed(paper, sheet).pages) for sheet in SHEETS]
     paper.evaluate(_WIDE)
     counts += [len(_printed(paper, sheet).pages) for sheet in SHEETS]

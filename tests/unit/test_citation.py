@@ -20,7 +20,7 @@ def _citation(locale: Locale = Locale.EN, home: str = HOME, title: str = "") -> 
     entry = VALID.by_id["hotline"]
     if title:
         entry = copy_of(entry, "hotline", title=Text(title, locale))
-    return citation(Site(VALID, locale, home=home), entry)
+    return citation(Site(catalogue=VALID, locale=locale, home=home), entry)
 
 
 def _formats(found: Citation) -> dict[str, str]:
@@ -46,7 +46,7 @@ def test_without_an_address_nothing_points_anywhere() -> None:
 def test_an_untranslated_entry_is_cited_where_its_text_is() -> None:
     entry = VALID.by_id["hotline"]
     english = replace(entry, versions={Locale.EN: entry.versions[Locale.EN]})
-    found = citation(Site(VALID, Locale.ES, home=HOME), english)
+    found = citation(Site(catalogue=VALID, locale=Locale.ES, home=HOME), english)
     assert found.permalink == f"{HOME}en/practices/hotline.html"
     assert "LA  - en\n" in _formats(found)["RIS"]
 

@@ -261,12 +261,12 @@ def test_what_is_taken_from_a_proposal(path: str, contributor: bool, editor: boo
 
 
 def _problem(number: int, what: str = "wrong", path: str = "docs/en/a.md") -> Problem:
-    return Problem(PurePosixPath(path), Position(number, 2), "title", "rule", what)
+    return Problem(path=PurePosixPath(path), position=Position(number, 2), field="title", rule="rule", what=what)
 
 
 def test_marks_escape_what_the_host_would_read_as_its_own() -> None:
     refused = RefusedFile(PurePosixPath("a:b,c%d\n::error::x.md"), "the file is missing", "leave the file where it is")
-    lines = list(marks(Report((), (refused,), (_problem(3, "100 %\r\n::stop-commands::x"),))))
+    lines = list(marks(Report(changed=(), refused=(refused,), problems=(_problem(3, "100 %\r\n::stop-commands::x"),))))
     assert lines == [
         (
             "::error file=a%3Ab%2Cc%25d%0A%3A%3Aerror%3A%3Ax.md,line=1,col=1::falta el archivo;"
@@ -279,7 +279,7 @@ def test_marks_escape_what_the_host_would_read_as_its_own() -> None:
 def test_ten_marks_of_a_kind_are_shown_and_all_are_on_the_page() -> None:
     errors = tuple(_problem(number) for number in range(1, 15))
     warnings = tuple(as_warning(problem) for problem in errors)
-    report = Report((), (), errors + warnings)
+    report = Report(changed=(), refused=(), problems=errors + warnings)
     lines = list(marks(report))
     assert [sum(line.startswith(f"::{kind} ") for line in lines) for kind in ("error", "warning")] == [MOST, MOST]
     page = summary(report)
@@ -289,7 +289,7 @@ def test_ten_marks_of_a_kind_are_shown_and_all_are_on_the_page() -> None:
 def test_nothing_of_an_author_acts_on_the_page() -> None:
     hostile = "<img src=x> [a](https://example.org) **b** `c` | @team #1 ![d](e) www.example.org\n# f"
     refused = RefusedFile(PurePosixPath(f"{hostile}.md"), "the file is missing", "leave the file where it is")
-    page = summary(Report((), (refused,), (_problem(1, hostile),)))
+    page = summary(Report(changed=(), refused=(refused,), problems=(_problem(1, hostile),)))
     listed = page.rpartition("\n---\n")[2]
     assert not re.search(
         r"(?<!\\)[<>\[\]`|@#!]|https?:|www\.|(?<!\\)\(", listed.replace("- ❌ **", "").replace("**", "")
@@ -300,7 +300,7 @@ def test_nothing_of_an_author_acts_on_the_page() -> None:
 def test_a_name_that_is_not_utf_8_can_be_told(base: Path) -> None:
     name = b"docs/en/\xff.md".decode("utf-8", "surrogateescape")
     refused = RefusedFile(PurePosixPath(name), "the file is missing", "leave the file where it is")
-    report = Report((), (refused,))
+    report = Report(changed=(), refused=(refused,))
     for text in (*marks(report), summary(report)):
         text.encode("utf-8")
     assert PurePosixPath(_HOTLINE) in committed_files(base)
@@ -309,5 +309,7 @@ def test_a_name_that_is_not_utf_8_can_be_told(base: Path) -> None:
 @pytest.mark.parametrize("status", ["published", "withdrawn", "nonsense"])
 def test_only_an_entry_that_is_hidden_is_shown(status: str) -> None:
     text = _edited(_HOTLINE, ("status: published", f"status: {status}"))
-    page, _ = parse_document(SourceFile(PurePosixPath(_HOTLINE), Locale.EN, "practices/hotline", text))
+    page, _ = parse_document(
+        SourceFile(path=PurePosixPath(_HOTLINE), locale=Locale.EN, address="practices/hotline", text=text)
+    )
     assert shown(page) is None

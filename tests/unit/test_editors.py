@@ -20,7 +20,7 @@ TODAY = dt.date(2022, 6, 1)
 
 
 def _view(catalogue: Catalogue, locale: Locale = Locale.EN, *, edit_home: str = "") -> EditorsView:
-    return editors_view(Site(catalogue, locale, TODAY, "", edit_home))
+    return editors_view(Site(catalogue=catalogue, locale=locale, today=TODAY, home="", edit_home=edit_home))
 
 
 def _with(*changed: Entry) -> Catalogue:
@@ -153,5 +153,5 @@ def test_long_lists_are_cut_and_lead_on() -> None:
 
 
 def test_an_empty_knowledge_base_has_the_page_too() -> None:
-    view = editors_view(Site(catalogue_of([]), Locale.ES))
+    view = editors_view(Site(catalogue=catalogue_of([]), locale=Locale.ES))
     assert (view.as_of, view.summary, view.undated) == ("", (), 0)

@@ -15,9 +15,14 @@ from knowledge_base.view.common import Site
 from knowledge_base.view.definitions import Definition, definitions
 from tests.unit.catalogues import valid_catalogue
 
-PPT = Definition("Pro Tempore Presidency", "Who leads.", "en/glossary.html#ppt", ("Pro Tempore Presidency", "PPT"))
-TRADE = Definition("Give & take", "Both.", "en/glossary.html#trade", ("Give & take",))
-HOSTILE = Definition('<b onclick="x">', '"><script>', 'x"><script>', ("word",))
+PPT = Definition(
+    name="Pro Tempore Presidency",
+    text="Who leads.",
+    url="en/glossary.html#ppt",
+    forms=("Pro Tempore Presidency", "PPT"),
+)
+TRADE = Definition(name="Give & take", text="Both.", url="en/glossary.html#trade", forms=("Give & take",))
+HOSTILE = Definition(name='<b onclick="x">', text='"><script>', url='x"><script>', forms=("word",))
 _LINK = re.compile(r'<a class="kb-explained"[^>]*>(.*?)</a>')
 
 
@@ -79,6 +84,6 @@ def test_nothing_but_links_is_put_in(parts: list[str]) -> None:
 def test_the_glossary_says_which_words_it_explains() -> None:
     catalogue = valid_catalogue()
     for locale in Locale:
-        found = definitions(Site(catalogue, locale))
+        found = definitions(Site(catalogue=catalogue, locale=locale))
         assert [item.name for item in found] == [term.name(locale) for term in catalogue.vocabularies.terms.values()]
         assert all(item.name in item.forms and item.text and "#" in item.url for item in found)

@@ -52,11 +52,11 @@ def test_the_guide_has_every_field_of_a_model_in_both_languages(model: type[Base
 
 def test_the_guide_says_what_a_value_may_be() -> None:
     assert _of(Practice, "summary", Locale.ES) == FieldGuide(
-        "summary",
-        "Resumen",
-        "De qué trata, en unas pocas frases.",
-        FieldGroup.NAME,
-        ValueType.TEXT,
+        name="summary",
+        label="Resumen",
+        help="De qué trata, en unas pocas frases.",
+        group=FieldGroup.NAME,
+        type=ValueType.TEXT,
         many=False,
         required=True,
         translated=True,
@@ -108,7 +108,11 @@ class _Added(Practice):
 def test_a_field_is_in_the_guide_as_soon_as_it_is_in_the_model() -> None:
     waiting, discussed, subjects, measured = field_guides(_Added, Locale.EN)[-4:]
     assert waiting == FieldGuide(
-        *("waiting_time", "Waiting time", "How long people wait.", FieldGroup.DETAILS, ValueType.TEXT),
+        name="waiting_time",
+        label="Waiting time",
+        help="How long people wait.",
+        group=FieldGroup.DETAILS,
+        type=ValueType.TEXT,
         many=False,
         required=False,
         translated=True,

@@ -711,7 +711,7 @@ def test_commands_say_what_is_wrong(tmp_path: Path, command: str) -> None:
 
 
 def test_an_update_tells_itself_from_other_files() -> None:
-    update = Update("a", "b", (), ("c",))
+    update = Update(base="a", result="b", changed=(), removed=("c",))
     assert Update.from_json(update.to_json()) == update
     with pytest.raises(PackError, match="no update"):
         Update.from_json(b"[]")

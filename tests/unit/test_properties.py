@@ -123,7 +123,7 @@ def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> None:
     text = f"---\n{front}\n---\n{body}"
-    page, _ = parse_document(SourceFile(PurePosixPath("docs/es/a.md"), Locale.ES, "a", text))
+    page, _ = parse_document(SourceFile(path=PurePosixPath("docs/es/a.md"), locale=Locale.ES, address="a", text=text))
     assert "\n".join(text.split("\n")[page.body_line - 1 :]) in (page.body, text)
 
 
@@ -217,7 +217,7 @@ def test_a_relative_url_leads_where_it_should(target: str, page: str, fragment: 
 def test_the_pages_of_a_list_show_every_entry_once(ids: list[str]) -> None:
     entries = [copy_of(valid_catalogue().by_id[id_], f"{id_}-{place}") for place, id_ in enumerate(ids)]
     catalogue = catalogue_of(entries)
-    site = Site(catalogue, Locale.ES)
+    site = Site(catalogue=catalogue, locale=Locale.ES)
     ordered = by_kind(catalogue.entries)
     total = page_count(len(ordered))
     shown: list[str] = []

@@ -33,7 +33,7 @@ def _asked(data: Any) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_form_asks_for_every_field_that_is_not_for_the_editors(locale: Locale) -> None:
-    data: Any = form_data(Site(valid_catalogue(), locale))
+    data: Any = form_data(Site(catalogue=valid_catalogue(), locale=locale))
     given = {*data["fixed"], *data["today"]}
     assert data["fixed"] == {"access": "public", "original": str(locale), "status": "in-review"}
     left = set(Practice.model_fields) - set(_asked(data)) - given
@@ -45,7 +45,7 @@ def test_the_form_asks_for_every_field_that_is_not_for_the_editors(locale: Local
 
 
 def test_the_form_speaks_the_language_of_its_page() -> None:
-    data: Any = form_data(Site(valid_catalogue(), Locale.ES))
+    data: Any = form_data(Site(catalogue=valid_catalogue(), locale=Locale.ES))
     assert data["folder"] == "docs/es/practices"
     assert data["messages"]["markup"] == ("aquí no se admiten los signos < y >", "dígalo con palabras")
     assert data["sections"] == ["Contexto", "Cómo funciona", "Resultados", "Lecciones", "Replicación"]
@@ -56,7 +56,7 @@ def test_the_form_speaks_the_language_of_its_page() -> None:
 
 
 def test_the_data_can_stand_in_a_page() -> None:
-    page = propose_view(Site(valid_catalogue(), Locale.EN))
+    page = propose_view(Site(catalogue=valid_catalogue(), locale=Locale.EN))
     assert "<" not in page.data
     assert json.loads(page.data)["messages"]["markup"][0] == "the characters < and > are not allowed here"
 
@@ -64,7 +64,7 @@ def test_the_data_can_stand_in_a_page() -> None:
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_file_to_copy_passes_the_check(tmp_path: Path, locale: Locale) -> None:
     path = f"docs/{locale}/practices/temporary-documents-at-the-border.md"
-    case: Case = {"add": {path: example_file(Site(valid_catalogue(), locale))}}
+    case: Case = {"add": {path: example_file(Site(catalogue=valid_catalogue(), locale=locale))}}
     problems = check_content(make_repository(tmp_path, case)).problems
     assert [problem for problem in problems if problem.path.as_posix() == path and problem.severity == "error"] == []
 
@@ -81,7 +81,7 @@ class _Added(Practice):
 def test_a_field_of_the_model_appears_everywhere_without_another_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     model: type[BaseModel] = _Added
     kind = replace(PRACTICE, record=_Added)
-    site = Site(valid_catalogue(), Locale.EN)
+    site = Site(catalogue=valid_catalogue(), locale=Locale.EN)
     guides = {guide.name: guide for guide in field_guides(model, Locale.EN)}
     # The field guide of the site.
     monkeypatch.setattr("knowledge_base.view.field_guide.KINDS", (kind,))

@@ -64,7 +64,9 @@ def test_the_words_of_the_search_come_commonest_first(tmp_path: Path) -> None:
         {"url": "b.html", "content": "La MIGRACION de 2021", "meta": {"aliases": "Migration"}},
     )
     fragments = list(read_fragments(bundle))
-    assert fragments[0] == Fragment("0", "a.html", "Migración y migración en la frontera", "Border, Frontera ")
+    assert fragments[0] == Fragment(
+        id="0", url="a.html", content="Migración y migración en la frontera", names="Border, Frontera "
+    )
     words = known_words(fragments)
     assert words == ("migracion", "frontera", "border", "migration")
     assert words_script(words[:1], Locale.ES) == '(window.rcmWords??={})["es"]="migracion";\n'

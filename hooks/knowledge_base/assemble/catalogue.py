@@ -30,7 +30,7 @@ class Step:
     date: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """What the site shows.
 
@@ -179,17 +179,17 @@ def build_catalogue(
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     return Catalogue(
-        ordered,
-        by_id,
-        dates,
-        groups,
-        links_between(ordered),
-        vocabularies,
-        standalone,
-        {entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
-        memberships,
-        _answers(ordered),
-        group_briefs(
+        entries=ordered,
+        by_id=by_id,
+        dates=dates,
+        groups=groups,
+        links=links_between(ordered),
+        vocabularies=vocabularies,
+        standalone=standalone,
+        positions={entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        memberships=memberships,
+        answers=_answers(ordered),
+        briefs=group_briefs(
             ordered,
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),

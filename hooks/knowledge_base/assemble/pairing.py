@@ -118,7 +118,7 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
         fields, errors = validate(StandaloneFields, page.tree.data, locale)
         problems.extend(_explained(errors, StandaloneFields, page))
         fields = fields or salvage(StandaloneFields, page.tree.data, locale)
-        versions[locale] = StandaloneVersion(locale, fields, page.body, page)
+        versions[locale] = StandaloneVersion(locale=locale, fields=fields, body=page.body, page=page)
     return StandalonePage(address, versions, sound=not problems), tuple(problems)
 
 
@@ -139,7 +139,7 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         problems.extend(_explained(errors, kind.record, page))
     sound = record is not None
     record = record or salvage(kind.record, page.tree.data, original)
-    versions = {original: Version(original, record, page.body, page)}
+    versions = {original: Version(locale=original, record=record, body=page.body, page=page)}
     for locale, translated in pages.items():
         if locale is not original:
             versions[locale], whole, more = _translation(kind, page, translated)
@@ -149,7 +149,7 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         what = _say(page, N_("there is no translation yet"))
         allowed = _say(page, N_("the page appears in the other language under a notice"))
         problems.append(as_warning(page.problem(Position(), (), "translation-missing", what, allowed)))
-    return Entry(id_, kind, original, versions, sound), tuple(problems)
+    return Entry(id=id_, kind=kind, original=original, versions=versions, sound=sound), tuple(problems)
 
 
 def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]:
@@ -218,7 +218,11 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
         problems.extend(_untranslated(original, page, merged, translation))
     sound = record is not None and translation is not None
     record = record or salvage(kind.record, merged.data, original.source.locale)
-    return Version(locale, record, page.body, page, translation, stale), sound, (*problems, *more)
+    return (
+        Version(locale=locale, record=record, body=page.body, page=page, translation=translation, stale=stale),
+        sound,
+        (*problems, *more),
+    )
 
 
 def _provenance(

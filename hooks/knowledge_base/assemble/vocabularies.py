@@ -28,7 +28,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
         tree, malformed = parse_list(source)
         problems.extend((*found, *malformed))
         missing = any(problem.rule == MISSING for problem in found)
-        page = Page(source, replace(tree, complete=tree.complete and not missing), "", 1)
+        page = Page(source=source, tree=replace(tree, complete=tree.complete and not missing), body="", body_line=1)
         pages[name] = page
         terms: dict[str, AnyTerm] = {}
         for index, data in enumerate(tree.data):

@@ -38,7 +38,7 @@ def parameter(prompt: Prompt) -> str:
     return "__".join(prompt.names)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Interview:
     """A talk with somebody who begins an entry.
 

@@ -41,7 +41,12 @@ def _begin(
 ) -> None:
     """Write the file with which an entry of a kind begins."""
     vocabularies, _, _ = load_vocabularies(root)
-    talk = Interview(kind, Known(vocabularies, entries_of(root)), Locale(language) if language else locale, locale)
+    talk = Interview(
+        kind=kind,
+        known=Known(vocabularies, entries_of(root)),
+        language=Locale(language) if language else locale,
+        locale=locale,
+    )
     with refusing(locale):
         talk.take_options(
             {name: (value,) if isinstance(value, str) else value for name, value in given.items() if value}

@@ -128,8 +128,12 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
     ]
     if author is Author.CONTRIBUTOR:
         problems += status_problems(_pages(root, changed), _pages(made, changed))
-    report = Report(changed, tuple(refused), in_order(problems), code)
-    return Report(changed, (), report.problems, code, _show(made, changed)) if report.accepted else report
+    report = Report(changed=changed, refused=tuple(refused), problems=in_order(problems), code=code)
+    return (
+        Report(changed=changed, refused=(), problems=report.problems, code=code, shown=_show(made, changed))
+        if report.accepted
+        else report
+    )
 
 
 def _put_together(

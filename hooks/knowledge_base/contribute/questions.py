@@ -40,7 +40,7 @@ Of a field inside a group of fields there is one for every item, empty where the
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prompt:
     """Something to be asked.
 
@@ -128,7 +128,7 @@ def _prompts(
         if guide.type is ValueType.FIELDS:
             yield from _prompts(zip(guide.fields, other.fields, strict=True), here, names, of or guide.label)
         else:
-            yield Prompt(here, guide, other, needed, of)
+            yield Prompt(names=here, guide=guide, other=other, needed=needed, of=of)
 
 
 def default(prompt: Prompt, answers: Answers, known: Known, language: Locale) -> str:
@@ -219,8 +219,10 @@ def refused(names: Names, data: Any, kind: Kind, locale: Locale) -> str:
     """
     for name in reversed(names[1:]):
         data = [{name: data}]
-    tree = Tree({names[0]: data})
-    page = Page(SourceFile(PurePosixPath(), locale, "", ""), tree, "", 1)
+    tree = Tree(data={names[0]: data})
+    page = Page(
+        source=SourceFile(path=PurePosixPath(), locale=locale, address="", text=""), tree=tree, body="", body_line=1
+    )
     for error in validate(kind.record, tree.data, locale)[1]:
         where = tuple(part for part in error["loc"] if isinstance(part, str))
         if where == names and error["type"] != "missing":

@@ -17,7 +17,7 @@ MOST = 10
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$-]|(?<=http)(?=s?:)|(?<=www)(?=\.))")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """What was found out about a proposal.
 

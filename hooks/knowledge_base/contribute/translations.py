@@ -102,7 +102,7 @@ def changed_since(entry: Entry, contents: Iterable[bytes]) -> tuple[Passage, ...
 def _page(version: Version, data: bytes) -> Page:
     source = version.page.source
     text, _ = decode(data, source.path, source.locale)
-    page, _ = parse_document(SourceFile(source.path, source.locale, source.address, text))
+    page, _ = parse_document(SourceFile(path=source.path, locale=source.locale, address=source.address, text=text))
     return page
 
 

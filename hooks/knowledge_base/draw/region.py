@@ -24,7 +24,7 @@ _SPECK = 1.2
 """Land smaller than this, in square units, is left out, but for the largest piece of a country."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Frame:
     """A part of the globe as it lies in a picture.
 
@@ -63,9 +63,9 @@ class _Frame:
 
 
 _OVERVIEW = _Frame(
-    albers(20, 60, (-96, 40)), west=(-151, 60), east=(-65, 18), north=(-96, 73), south=(-96, 6.5), width=340
+    projection=albers(20, 60, (-96, 40)), west=(-151, 60), east=(-65, 18), north=(-96, 73), south=(-96, 6.5), width=340
 )
-_DETAIL = _Frame(mercator, west=(-98, 15), east=(-65, 15), north=(-80, 23.6), south=(-80, 6.6), width=360)
+_DETAIL = _Frame(projection=mercator, west=(-98, 15), east=(-65, 15), north=(-80, 23.6), south=(-80, 6.6), width=360)
 
 
 @dataclass(frozen=True)

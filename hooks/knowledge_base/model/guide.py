@@ -75,7 +75,7 @@ GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 """The group of each field that is not one of the details, by its name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldGuide:
     """What a person has to know of a field.
 
@@ -161,26 +161,26 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
     choices = _choices(leaf.type, locale)
     examples = info.examples or ([form.example] if form and form.example else [])
     return FieldGuide(
-        name,
-        message(locale, label_of(name, info.title)),
-        message(locale, info.description or ""),
-        group,
-        type_,
-        isinstance(shape, Many),
-        info.is_required(),
-        _has_texts(inner),
-        _default(info.default),
-        choices,
-        leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
-        _kinds(leaf),
-        words.count if words else None,
+        name=name,
+        label=message(locale, label_of(name, info.title)),
+        help=message(locale, info.description or ""),
+        group=group,
+        type=type_,
+        many=isinstance(shape, Many),
+        required=info.is_required(),
+        translated=_has_texts(inner),
+        default=_default(info.default),
+        choices=choices,
+        vocabularies=leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
+        kinds=_kinds(leaf),
+        most_words=words.count if words else None,
         # The length of a list is another matter: there, nothing is said of how many items it may have at most.
-        _limit(constraints, "max_length"),
-        _limit(constraints, "ge"),
-        _limit(constraints, "le"),
-        next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
-        message(locale, str(examples[0])) if examples else "",
-        field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
+        longest=_limit(constraints, "max_length"),
+        least=_limit(constraints, "ge"),
+        most=_limit(constraints, "le"),
+        pattern=next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
+        example=message(locale, str(examples[0])) if examples else "",
+        fields=field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
     )
 
 

@@ -24,7 +24,7 @@ TO_BE_WRITTEN = N_("This part is still to be written.")
 """What stands in the body of a new entry where its author has yet to write; nothing that is published may have it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of entry.
 
@@ -59,22 +59,24 @@ _RESULTS = BodySection(N_("Results"))
 _LESSONS = BodySection(N_("Lessons"))
 _REPLICATION = BodySection(N_("Replication"))
 
-MEETING = Kind("meeting", "meetings", Meeting, N_("Meeting"), N_("Meetings"))
+MEETING = Kind(name="meeting", folder="meetings", record=Meeting, singular=N_("Meeting"), plural=N_("Meetings"))
 CONCEPT_NOTE = Kind(
-    "concept-note",
-    "concept-notes",
-    ConceptNote,
-    N_("Concept note"),
-    N_("Concept notes"),
+    name="concept-note",
+    folder="concept-notes",
+    record=ConceptNote,
+    singular=N_("Concept note"),
+    plural=N_("Concept notes"),
     sections=(BodySection(N_("Background")), BodySection(N_("Justification")), BodySection(N_("Method"))),
 )
-AGREEMENT = Kind("agreement", "agreements", Agreement, N_("Agreement"), N_("Agreements"))
+AGREEMENT = Kind(
+    name="agreement", folder="agreements", record=Agreement, singular=N_("Agreement"), plural=N_("Agreements")
+)
 PRACTICE = Kind(
-    "practice",
-    "practices",
-    Practice,
-    N_("Good practice"),
-    N_("Good practices"),
+    name="practice",
+    folder="practices",
+    record=Practice,
+    singular=N_("Good practice"),
+    plural=N_("Good practices"),
     sections_by_maturity=(
         (Maturity.REPORTED, ()),
         (Maturity.DESCRIBED, (_CONTEXT, _WORKING)),
@@ -82,7 +84,9 @@ PRACTICE = Kind(
         (Maturity.REPLICATED, (_CONTEXT, _WORKING, _RESULTS, _LESSONS, _REPLICATION)),
     ),
 )
-BACKGROUND = Kind("background", "background", Background, N_("Background"), N_("Background"))
+BACKGROUND = Kind(
+    name="background", folder="background", record=Background, singular=N_("Background"), plural=N_("Background")
+)
 
 KINDS = (PRACTICE, AGREEMENT, MEETING, CONCEPT_NOTE, BACKGROUND)
 """All kinds, in the order in which readers see them."""

@@ -183,7 +183,7 @@ class GlossaryTerm(Term):
 AnyTerm = Topic | Country | Organisation | Body | GlossaryTerm
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Vocabularies:
     """All vocabularies, each by id in the order of its file."""
 

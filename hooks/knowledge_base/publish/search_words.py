@@ -18,7 +18,7 @@ MOST_WORDS = 12_000
 """Enough for every word that more than one entry uses, at any size of the site that we measured."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fragment:
     """What the index knows of a page.
 
@@ -47,7 +47,7 @@ def read_fragments(bundle: Path) -> Iterator[Fragment]:
             raise ValueError(f"{path.name} is no fragment as Pagefind 1.5 writes them")
         record = json.loads(data[len(MARK) :])
         names = (record["meta"].get(field, "") for field in ("names", "aliases"))
-        yield Fragment(path.stem, record["url"], record["content"], " ".join(names))
+        yield Fragment(id=path.stem, url=record["url"], content=record["content"], names=" ".join(names))
 
 
 def known_words(fragments: Iterable[Fragment]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ CHANGES_FILE = "rcm-update.json"
 _FORMAT = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Update:
     """What changed between two packs.
 
@@ -54,10 +54,10 @@ class Update:
         before = set(old.files)
         there = {file.path for file in new.files}
         return cls(
-            old.id,
-            new.id,
-            tuple(file for file in new.files if file not in before),
-            tuple(file.path for file in old.files if file.path not in there),
+            base=old.id,
+            result=new.id,
+            changed=tuple(file for file in new.files if file not in before),
+            removed=tuple(file.path for file in old.files if file.path not in there),
         )
 
     def to_json(self) -> bytes:
@@ -80,7 +80,12 @@ class Update:
                     known=_FORMAT,
                 )
             removed = tuple(str(path) for path in record["removed"])
-            return cls(str(record["base"]), str(record["result"]), packed_files(record["changed"]), removed)
+            return cls(
+                base=str(record["base"]),
+                result=str(record["result"]),
+                changed=packed_files(record["changed"]),
+                removed=removed,
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise PackError("this is no update of a pack") from error
 

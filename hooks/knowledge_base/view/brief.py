@@ -28,7 +28,7 @@ _DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
 _RETRIEVED = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefReference:
     """Where something can be read.
 
@@ -41,7 +41,7 @@ class BriefReference:
     locator: Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefDocument:
     """A document that a brief rests on; its number is its place in the list.
 
@@ -58,7 +58,7 @@ class BriefDocument:
     retrieved: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefLine:
     """An item, with its numbered sources, and its address where it is the first of the brief to have it."""
 
@@ -67,7 +67,7 @@ class BriefLine:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefSection:
     """Items under a heading.
 
@@ -88,7 +88,7 @@ class BriefSection:
     empty: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefView:
     """A brief.
 
@@ -155,7 +155,7 @@ def brief_title(site: Site, pair: Pair) -> str:
 def brief_chrome(site: Site, pair: Pair) -> Chrome:
     """Return what surrounds a brief."""
     title = brief_title(site, pair)
-    index = Link(site.say(N_("Briefs")), site.url(addresses.BRIEFS))
+    index = Link(site.say(N_("Briefs")), url=site.url(addresses.BRIEFS))
     return site.chrome(
         addresses.brief_address(*pair),
         title,
@@ -195,30 +195,30 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     next_meeting = shown.line(meeting) if meeting else None
     sections = tuple(
         BriefSection(
-            queue.id,
-            queue.title,
-            tuple(shown.line(item) for item in items),
-            len(queue.items) - len(items),
-            queue.elsewhere,
-            queue.empty,
+            id=queue.id,
+            title=queue.title,
+            lines=tuple(shown.line(item) for item in items),
+            more=len(queue.items) - len(items),
+            elsewhere=queue.elsewhere,
+            empty=queue.empty,
         )
         for queue, items in zip(queues, taken, strict=True)
     )
     member = vocabularies.countries[country].member
     return BriefView(
-        chrome,
-        chrome.title,
-        intro,
-        site.say(N_("Member Country of the RCM") if member else N_("Not a Member Country of the RCM")),
-        narrower,
-        site.term_link(COUNTRY, country),
-        site.term_link(TOPIC, topic),
-        site.date(_changed(matter)),
-        site.printed(chrome.address),
-        next_meeting,
-        sections,
-        contacts,
-        tuple(_document(site, source) for source in shown.sources.values()),
+        chrome=chrome,
+        title=chrome.title,
+        intro=intro,
+        about=site.say(N_("Member Country of the RCM") if member else N_("Not a Member Country of the RCM")),
+        narrower=narrower,
+        country=site.term_link(COUNTRY, country),
+        topic=site.term_link(TOPIC, topic),
+        changed=site.date(_changed(matter)),
+        printed=site.printed(chrome.address),
+        next_meeting=next_meeting,
+        sections=sections,
+        contacts=contacts,
+        documents=tuple(_document(site, source) for source in shown.sources.values()),
     )
 
 
@@ -235,10 +235,10 @@ class _Numbering:
         for citation in item.citations:
             key = _key(citation.source)
             self.sources.setdefault(key, citation.source)
-            references.append(BriefReference(list(self.sources).index(key) + 1, citation.locator))
+            references.append(BriefReference(number=list(self.sources).index(key) + 1, locator=citation.locator))
         address = item.address if item.address not in self._addresses else ""
         self._addresses.add(item.address)
-        return BriefLine(item, tuple(references), address)
+        return BriefLine(item=item, references=tuple(references), address=address)
 
 
 def _key(source: Source) -> tuple[str, str | None]:
@@ -252,7 +252,12 @@ def _document_height(source: Source) -> float:
 
 def _document(site: Site, source: Source) -> BriefDocument:
     (line,) = site.sources([source])
-    return BriefDocument(clipped(line.title, _DOCUMENT), line.url, short_web_address(line.url), line.retrieved)
+    return BriefDocument(
+        title=clipped(line.title, _DOCUMENT),
+        url=line.url,
+        printed=short_web_address(line.url),
+        retrieved=line.retrieved,
+    )
 
 
 def _next_meeting(site: Site) -> BriefItem | None:

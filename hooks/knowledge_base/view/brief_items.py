@@ -24,7 +24,7 @@ _NAME, _ADDRESS = 90, 100
 _ROW = 4.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lengths:
     """The most characters of each part of an item, and the most provisions and sources."""
 
@@ -48,7 +48,7 @@ SHORT = Lengths(title=150, summary=320, provision=240, provisions=2, question=32
 """For a brief of much: one long entry leaves room for others."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefCitation:
     """A source, and where in it."""
 
@@ -56,7 +56,7 @@ class BriefCitation:
     locator: Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefPoint:
     """Something said of an item: a provision, or who answered a question.
 
@@ -71,7 +71,7 @@ class BriefPoint:
     remark: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefItem:
     """An entry, a figure or a guiding question in a brief.
 
@@ -179,9 +179,9 @@ def _provision(site: Site, entry: Entry, provision: Provision, most: Lengths) ->
     if provision.due:
         remarks.append(site.say(N_("due {date}"), date=partial_date(provision.due, site.locale)))
     return BriefPoint(
-        clipped(provision.text, most.provision),
-        site.url(entry.address, f"provision-{provision.number}"),
-        "; ".join(remarks),
+        words=clipped(provision.text, most.provision),
+        url=site.url(entry.address, f"provision-{provision.number}"),
+        remark="; ".join(remarks),
     )
 
 
@@ -195,7 +195,7 @@ def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> Br
         (
             Link(date_span(record.start, record.end, site.locale)),
             _short(site.actor_link(record.body)),
-            *(Link(site.say(note.kind.singular), site.url(note.address)) for note in notes),
+            *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
         ),
     )
 
@@ -215,8 +215,10 @@ def figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
     line = site.figure(part.note, figure)
     line = replace(line, counted_by=_short(line.counted_by) if line.counted_by else None)
     return BriefItem(
-        Link(line.label, line.source.url),
-        tuple(BriefCitation(source, clipped(figure.locator, most.locator)) for source in record.sources[:1]),
+        link=Link(line.label, url=line.source.url),
+        citations=tuple(
+            BriefCitation(source=source, locator=clipped(figure.locator, most.locator)) for source in record.sources[:1]
+        ),
         figure=line,
     )
 
@@ -226,17 +228,21 @@ def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Le
     record = _note(site, part)
     question = record.guiding_questions[part.place]
     details = [
-        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), site.url(part.note.address)),
+        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), url=site.url(part.note.address)),
         Link(site.say(N_("question {number}"), number=question.number)),
     ]
     if record.minutes_per_country:
         details.append(Link(site.say(N_("{count} minutes for each country"), count=record.minutes_per_country)))
     return BriefItem(
-        Link(clipped(question.text, most.question), site.url(part.note.address, f"question-{question.number}")),
-        tuple(BriefCitation(source, "") for source in record.sources[:1]),
-        tuple(details),
+        link=Link(
+            clipped(question.text, most.question), url=site.url(part.note.address, f"question-{question.number}")
+        ),
+        citations=tuple(BriefCitation(source=source, locator="") for source in record.sources[:1]),
+        details=tuple(details),
         points=tuple(
-            BriefPoint(clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, link.url)
+            BriefPoint(
+                words=clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, url=link.url
+            )
             for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
         ),
         more_points=len(answers[_ANSWERS:]),
@@ -246,7 +252,7 @@ def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Le
 
 def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, ...]:
     return tuple(
-        BriefCitation(source, clipped(source.locator, most.locator) if source.locator else "")
+        BriefCitation(source=source, locator=clipped(source.locator, most.locator) if source.locator else "")
         for source in entry.in_(site.locale).record.sources[: most.sources]
     )
 
@@ -269,14 +275,14 @@ def _entry_item(
     remark: str = "",
 ) -> BriefItem:
     return BriefItem(
-        Link(clipped(entry.in_(site.locale).record.title, most.title), site.url(entry.address)),
-        _citations(site, entry, most),
-        details,
-        text,
-        points,
-        more_points,
-        remark,
-        site.printed(entry.address),
+        link=Link(clipped(entry.in_(site.locale).record.title, most.title), url=site.url(entry.address)),
+        citations=_citations(site, entry, most),
+        details=details,
+        text=text,
+        points=points,
+        more_points=more_points,
+        remark=remark,
+        address=site.printed(entry.address),
     )
 
 
@@ -289,4 +295,4 @@ def _note(site: Site, part: NotePart) -> ConceptNote:
 
 
 def _short(link: Link) -> Link:
-    return Link(clip(str(link.label), _NAME), link.url)
+    return Link(clip(str(link.label), _NAME), url=link.url)

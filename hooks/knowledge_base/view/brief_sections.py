@@ -38,7 +38,7 @@ ItemMaker = Callable[[Lengths], BriefItem]
 """Makes an item, with parts of these lengths at the most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Queue:
     """A section before it is known how much of it there is room for.
 
@@ -57,7 +57,7 @@ class Queue:
     empty: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """An office to ask, and the practice of which the sources name it."""
 
@@ -90,40 +90,40 @@ def queues_of(site: Site, pair: Pair, matter: Matter, topics: frozenset[str]) ->
         named = {entry.id for entry in agreements}
         agreements += [entry for entry in site.catalogue.briefs.unlisted.get(topic, ()) if entry.id not in named]
     yield Queue(
-        "shared",
-        site.say(N_("What {country} has shared"), country=name),
-        items(own),
-        _explore(site, PRACTICE, topics, country),
-        site.say(N_("{country} has not shared a practice on this topic yet."), country=name),
+        id="shared",
+        title=site.say(N_("What {country} has shared"), country=name),
+        items=items(own),
+        elsewhere=_explore(site, PRACTICE, topics, country),
+        empty=site.say(N_("{country} has not shared a practice on this topic yet."), country=name),
     )
     if others:
         title = site.say(N_("What others have shared that concerns {country}"), country=name)
-        yield Queue("others", title, items(others), _explore(site, PRACTICE, topics, country))
+        yield Queue(id="others", title=title, items=items(others), elsewhere=_explore(site, PRACTICE, topics, country))
     yield Queue(
-        "agreements",
-        site.say(N_("Agreements")),
-        items(agreements),
-        _explore(site, AGREEMENT, topics, "" if member else country),
-        site.say(N_("No agreement on this topic names {country}."), country=name),
+        id="agreements",
+        title=site.say(N_("Agreements")),
+        items=items(agreements),
+        elsewhere=_explore(site, AGREEMENT, topics, "" if member else country),
+        empty=site.say(N_("No agreement on this topic names {country}."), country=name),
     )
     yield Queue(
-        "figures",
-        site.say(N_("Figures")),
-        tuple(partial(figure_item, site, part) for part in matter.figures),
-        site.url(addresses.term_address(COUNTRY, country), "figures"),
-        site.say(N_("No figure on this topic is about {country}."), country=name),
+        id="figures",
+        title=site.say(N_("Figures")),
+        items=tuple(partial(figure_item, site, part) for part in matter.figures),
+        elsewhere=site.url(addresses.term_address(COUNTRY, country), "figures"),
+        empty=site.say(N_("No figure on this topic is about {country}."), country=name),
     )
     yield from _questions(site, pair, member=member)
     yield Queue(
-        "meetings",
-        site.say(N_("Meetings that dealt with it")),
-        items(_meetings(site, matter)),
-        _explore(site, MEETING, topics, country),
-        site.say(N_("The sources name no meeting that dealt with it.")),
+        id="meetings",
+        title=site.say(N_("Meetings that dealt with it")),
+        items=items(_meetings(site, matter)),
+        elsewhere=_explore(site, MEETING, topics, country),
+        empty=site.say(N_("The sources name no meeting that dealt with it.")),
     )
     if background:
         elsewhere = _explore(site, BACKGROUND, topics, country)
-        yield Queue("background", site.say(BACKGROUND.plural), items(background), elsewhere)
+        yield Queue(id="background", title=site.say(BACKGROUND.plural), items=items(background), elsewhere=elsewhere)
 
 
 def _questions(site: Site, pair: Pair, *, member: bool) -> Iterator[Queue]:
@@ -137,10 +137,20 @@ def _questions(site: Site, pair: Pair, *, member: bool) -> Iterator[Queue]:
         (answered if answers else waiting).append(partial(question_item, site, part, answers))
     if waiting and member:
         elsewhere = site.url(addresses.term_address(COUNTRY, country), "open-questions")
-        yield Queue("open-questions", site.say(N_("Guiding questions not answered yet")), waiting, elsewhere)
+        yield Queue(
+            id="open-questions",
+            title=site.say(N_("Guiding questions not answered yet")),
+            items=waiting,
+            elsewhere=elsewhere,
+        )
     if answered:
         elsewhere = site.url(addresses.QUESTIONS)
-        yield Queue("answered-questions", site.say(N_("Guiding questions answered")), answered, elsewhere)
+        yield Queue(
+            id="answered-questions",
+            title=site.say(N_("Guiding questions answered")),
+            items=answered,
+            elsewhere=elsewhere,
+        )
 
 
 def _item(site: Site, country: str, topics: frozenset[str], entry: Entry, most: Lengths) -> BriefItem:
@@ -191,4 +201,4 @@ def contacts_of(site: Site, matter: Matter, country: str) -> Iterator[Contact]:
             if office.value not in offices and len(offices) < _CONTACTS:
                 offices.add(office.value)
                 link = site.entry_link(entry)
-                yield Contact(office, Link(clip(str(link.label), _OFFICE), link.url))
+                yield Contact(office=office, practice=Link(clip(str(link.label), _OFFICE), url=link.url))

@@ -13,7 +13,7 @@ from knowledge_base.view.parts import Chrome, Link
 _STYLE = "assets/stylesheets/brief.css"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefGroup:
     """The briefs of a country, or on a topic."""
 
@@ -21,7 +21,7 @@ class BriefGroup:
     briefs: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefsView:
     """The index of the briefs."""
 
@@ -47,7 +47,13 @@ def briefs_chrome(site: Site) -> Chrome:
 def briefs_view(site: Site) -> BriefsView:
     """Return the index of the briefs."""
     chrome = briefs_chrome(site)
-    return BriefsView(chrome, chrome.title, chrome.description, _groups(site, COUNTRY), _groups(site, TOPIC))
+    return BriefsView(
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        by_country=_groups(site, COUNTRY),
+        by_topic=_groups(site, TOPIC),
+    )
 
 
 def briefs_of(site: Site, facet: Facet, id_: str) -> tuple[Link, ...]:
@@ -60,7 +66,7 @@ def briefs_of(site: Site, facet: Facet, id_: str) -> tuple[Link, ...]:
     else:
         return ()
     links = (
-        Link(site.term_name(other, name), site.url(addresses.brief_address(*pair)))
+        Link(site.term_name(other, name), url=site.url(addresses.brief_address(*pair)))
         for name, pair in pairs.items()
         if pair in site.catalogue.briefs.matters
     )
@@ -68,5 +74,7 @@ def briefs_of(site: Site, facet: Facet, id_: str) -> tuple[Link, ...]:
 
 
 def _groups(site: Site, facet: Facet) -> tuple[BriefGroup, ...]:
-    groups = (BriefGroup(site.term_name(facet, id_), briefs_of(site, facet, id_)) for id_ in site.terms(facet))
+    groups = (
+        BriefGroup(title=site.term_name(facet, id_), briefs=briefs_of(site, facet, id_)) for id_ in site.terms(facet)
+    )
     return tuple(sorted((group for group in groups if group.briefs), key=lambda group: fold(group.title)))

@@ -19,7 +19,7 @@ from knowledge_base.view.parts import FigureLine, Link, Words
 _WHOLE = Decimal(100)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bar:
     """A figure of a chart.
 
@@ -36,7 +36,7 @@ class Bar:
     at_least: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FigureChart:
     """Figures side by side.
 
@@ -93,21 +93,21 @@ def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> Figu
     scale = _WHOLE if whole else max(figure.value for figure in figures) or _WHOLE
     counters = {figure.counted_by for figure in figures}
     return FigureChart(
-        f"chart-{note.id}-{chart.id}",
-        chart.title,
-        whole,
-        lines[0].period,
-        lines[0].as_of,
-        lines[0].counted_by if len(counters) == 1 else None,
-        lines[0].source,
-        tuple(dict.fromkeys(line.locator for line in lines)),
-        figures_path(site, note),
-        tuple(
+        id=f"chart-{note.id}-{chart.id}",
+        title=chart.title,
+        whole=whole,
+        period=lines[0].period,
+        as_of=lines[0].as_of,
+        counted_by=lines[0].counted_by if len(counters) == 1 else None,
+        source=lines[0].source,
+        locators=tuple(dict.fromkeys(line.locator for line in lines)),
+        csv=figures_path(site, note),
+        bars=tuple(
             Bar(
-                label,
-                line,
-                float(figure.value / scale),
-                figure.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN),
+                label=label,
+                figure=line,
+                share=float(figure.value / scale),
+                at_least=figure.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN),
             )
             for label, figure, line in zip(_labels(site, figures), figures, lines, strict=True)
         ),

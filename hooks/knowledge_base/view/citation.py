@@ -19,7 +19,7 @@ _TEX = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CitationFormat:
     """A citation for a program.
 
@@ -34,7 +34,7 @@ class CitationFormat:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Citation:
     """How to cite an entry, and where it is to be found.
 
@@ -59,23 +59,30 @@ def citation(site: Site, entry: Entry) -> Citation:
     version = entry.in_(site.locale)
     house = site.say(N_("Knowledge base of the Regional Conference on Migration"))
     permalink = site.home + addresses.url(entry.address, version.locale) if site.home else ""
-    work = _Work(entry.id, version.record.title.value, house, entry.record.modified, version.locale, permalink)
+    work = _Work(
+        id=entry.id,
+        title=version.record.title.value,
+        house=house,
+        day=entry.record.modified,
+        locale=version.locale,
+        url=permalink,
+    )
     date = site.date(work.day)
     text = site.say(N_("{title}. In: {house}. Last changed on {date}."), title=work.title, house=house, date=date)
     mail = urlencode({"subject": work.title, "body": permalink}, quote_via=quote)
     return Citation(
-        f"{text} {permalink}".strip(),
-        permalink,
-        f"mailto:?{mail}" if permalink else "",
-        (
-            CitationFormat("BibTeX", f"{entry.id}.bib", _bibtex(work)),
-            CitationFormat("RIS", f"{entry.id}.ris", _ris(work)),
-            CitationFormat("CSL-JSON", f"{entry.id}.json", _csl(work)),
+        text=f"{text} {permalink}".strip(),
+        permalink=permalink,
+        mail=f"mailto:?{mail}" if permalink else "",
+        formats=(
+            CitationFormat(name="BibTeX", file=f"{entry.id}.bib", text=_bibtex(work)),
+            CitationFormat(name="RIS", file=f"{entry.id}.ris", text=_ris(work)),
+            CitationFormat(name="CSL-JSON", file=f"{entry.id}.json", text=_csl(work)),
         ),
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Work:
     """What is cited, for every format alike."""
 

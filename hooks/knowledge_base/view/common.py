@@ -31,7 +31,7 @@ _COUNTRIES_ON_CARD = 4
 _NAMES = {Locale.ES: "Español", Locale.EN: "English"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """A catalogue seen in one language.
 
@@ -69,7 +69,7 @@ class Site:
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
         """Return a link to an entry, under its title."""
-        return Link(entry.in_(self.locale).record.title, self.url(entry.address, fragment))
+        return Link(entry.in_(self.locale).record.title, url=self.url(entry.address, fragment))
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return what readers call a term of a facet."""
@@ -79,7 +79,7 @@ class Site:
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
         """Return a link to the page of a term."""
-        return Link(self.term_name(facet, id_), self.url(addresses.term_address(facet, id_)), count)
+        return Link(self.term_name(facet, id_), url=self.url(addresses.term_address(facet, id_)), count=count)
 
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the pages of terms, in the order of their names."""
@@ -122,18 +122,18 @@ class Site:
         date = self.catalogue.dates[entry.id]
         mark = record.maturity.label_in(self.locale) if isinstance(record, Practice) else ""
         return Card(
-            entry.kind.name,
-            self.say(entry.kind.singular),
-            record.title,
-            record.summary,
-            self.url(entry.address),
-            self.date(date),
-            date,
-            self.term_links(COUNTRY, shown),
-            len(codes) - len(shown),
-            mark,
-            self.locale not in entry.versions,
-            self.retired(entry),
+            kind=entry.kind.name,
+            kind_label=self.say(entry.kind.singular),
+            title=record.title,
+            summary=record.summary,
+            url=self.url(entry.address),
+            date=self.date(date),
+            iso=date,
+            countries=self.term_links(COUNTRY, shown),
+            more_countries=len(codes) - len(shown),
+            mark=mark,
+            untranslated=self.locale not in entry.versions,
+            retired=self.retired(entry),
         )
 
     def retired(self, entry: Entry) -> str:
@@ -149,11 +149,11 @@ class Site:
         """Return sources as readers see them."""
         return tuple(
             SourceLine(
-                _document(source),
-                source.locator,
-                source.url or "",
-                source.archived_url or "",
-                self.date(source.retrieved) if source.retrieved else "",
+                title=_document(source),
+                locator=source.locator,
+                url=source.url or "",
+                archived_url=source.archived_url or "",
+                retrieved=self.date(source.retrieved) if source.retrieved else "",
             )
             for source in sources
         )
@@ -163,19 +163,19 @@ class Site:
         between = [part for part in (figure.period_start, figure.period_end) if part]
         period = " – ".join(dict.fromkeys(partial_date(part, self.locale) for part in between))
         return FigureLine(
-            figure.id,
-            number(figure.value, self.locale),
-            "%" if figure.unit.value == "percent" else figure.unit.label_in(self.locale),
-            "" if figure.comparator is Comparator.EXACT else figure.comparator.label_in(self.locale),
-            figure.label,
-            self.term_links(COUNTRY, figure.countries),
-            figure.place,
-            period,
-            partial_date(figure.as_of, self.locale) if figure.as_of else "",
-            self.actor_link(figure.counted_by) if figure.counted_by else None,
-            figure.locator,
-            figure.note,
-            self.entry_link(note, f"figure-{figure.id}"),
+            id=figure.id,
+            value=number(figure.value, self.locale),
+            unit="%" if figure.unit.value == "percent" else figure.unit.label_in(self.locale),
+            comparator="" if figure.comparator is Comparator.EXACT else figure.comparator.label_in(self.locale),
+            label=figure.label,
+            place=self.term_links(COUNTRY, figure.countries),
+            place_note=figure.place,
+            period=period,
+            as_of=partial_date(figure.as_of, self.locale) if figure.as_of else "",
+            counted_by=self.actor_link(figure.counted_by) if figure.counted_by else None,
+            locator=figure.locator,
+            note=figure.note,
+            source=self.entry_link(note, f"figure-{figure.id}"),
         )
 
     def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
@@ -191,7 +191,10 @@ class Site:
     def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
         """Return the same page in every language."""
         return tuple(
-            Alternate(locale, _NAMES[locale], addresses.url(address, locale), translated(locale)) for locale in Locale
+            Alternate(
+                locale=locale, label=_NAMES[locale], url=addresses.url(address, locale), translated=translated(locale)
+            )
+            for locale in Locale
         )
 
     def chrome(
@@ -220,23 +223,23 @@ class Site:
             styles: the style sheets that only this page needs.
             listed: whether search engines may list the page.
         """
-        home = Link(self.say(N_("Home")), self.url(addresses.HOME))
+        home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
         return Chrome(
-            self.locale,
-            address,
-            self.url(address),
-            title,
-            description,
-            version.locale if version else self.locale,
-            () if address == addresses.HOME else (home, *way),
-            self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
-            str(version.page.source.path) if version else "",
-            section,
-            scripts,
-            styles,
-            listed,
-            self.place,
+            locale=self.locale,
+            address=address,
+            url=self.url(address),
+            title=title,
+            description=description,
+            text_locale=version.locale if version else self.locale,
+            breadcrumbs=() if address == addresses.HOME else (home, *way),
+            alternates=self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
+            source_path=str(version.page.source.path) if version else "",
+            section=section,
+            scripts=scripts,
+            styles=styles,
+            listed=listed,
+            place=self.place,
         )
 
 
@@ -274,13 +277,13 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
         number_: of this page, from 1.
         total: how many pages there are.
     """
-    pages = tuple(Link(str(n), site.url(addresses.numbered_address(address, n))) for n in range(1, total + 1))
+    pages = tuple(Link(str(n), url=site.url(addresses.numbered_address(address, n))) for n in range(1, total + 1))
     return Pagination(
-        number_,
-        total,
-        pages,
-        pages[number_ - 2] if number_ > 1 else None,
-        pages[number_] if number_ < total else None,
+        number=number_,
+        total=total,
+        pages=pages,
+        previous=pages[number_ - 2] if number_ > 1 else None,
+        next=pages[number_] if number_ < total else None,
     )
 
 
@@ -314,7 +317,11 @@ def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[Ca
         shown = entries[max(begin, first) : min(end, first + PAGE_SIZE)]
         if shown:
             cards = site.cards(shown)
-            groups.append(CardGroup(kind.folder, site.say(kind.plural), cards, end - begin, begin < first))
+            groups.append(
+                CardGroup(
+                    id=kind.folder, title=site.say(kind.plural), cards=cards, count=end - begin, continued=begin < first
+                )
+            )
     return tuple(groups)
 
 

@@ -24,7 +24,7 @@ MOST_NOTES = 20
 _LONGEST = 70
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MatrixCell:
     """A cell of a table of coverage.
 
@@ -41,7 +41,7 @@ class MatrixCell:
     strong: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MatrixRow:
     """A row of a table of coverage.
 
@@ -56,7 +56,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Matrix:
     """A table of what there is, country by country.
 
@@ -75,7 +75,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CoverageView:
     """The page of what is there and what is missing.
 
@@ -113,12 +113,12 @@ def coverage_view(site: Site) -> CoverageView:
     members = _members(site)
     notes = [entry for entry in site.catalogue.current if questions_in(site, entry)]
     return CoverageView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        _topics(site, members),
-        tuple(_of_note(site, note, members) for note in notes[:MOST_NOTES]),
-        max(0, len(notes) - MOST_NOTES),
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        topics=_topics(site, members),
+        questions=tuple(_of_note(site, note, members) for note in notes[:MOST_NOTES]),
+        more=max(0, len(notes) - MOST_NOTES),
     )
 
 
@@ -137,7 +137,10 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
         found = entries[topic, code]
         if not found:
             return MatrixCell(
-                "", "", site.say(N_("{row}, {country}: nothing yet"), row=name, country=country), strong=False
+                text="",
+                url="",
+                name=site.say(N_("{row}, {country}: nothing yet"), row=name, country=country),
+                strong=False,
             )
         practices = sum(isinstance(entry.record, Practice) for entry in found)
         said = site.say(
@@ -153,15 +156,17 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
             url = site.entry_link(found[0]).url
         else:
             url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
-        return MatrixCell(str(len(found)), url, said, strong=bool(practices))
+        return MatrixCell(text=str(len(found)), url=url, name=said, strong=bool(practices))
 
     return Matrix(
-        "by-topic",
-        site.say(N_("Entries by topic and Member Country")),
-        site.say(TOPIC.label),
-        country_links(site, members),
-        tuple(
-            MatrixRow(site.term_link(TOPIC, topic), depth, tuple(cell(topic, code) for code in members))
+        id="by-topic",
+        caption=site.say(N_("Entries by topic and Member Country")),
+        corner=site.say(TOPIC.label),
+        columns=country_links(site, members),
+        rows=tuple(
+            MatrixRow(
+                head=site.term_link(TOPIC, topic), depth=depth, cells=tuple(cell(topic, code) for code in members)
+            )
             for topic, depth in _in_order(site, None, 0)
         ),
     )
@@ -178,11 +183,11 @@ def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str
 def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
     title = str(note.in_(site.locale).record.title)
     return Matrix(
-        f"questions-{note.id}",
-        site.say(N_("Answers to the guiding questions of: {note}"), note=title),
-        site.say(N_("Question")),
-        country_links(site, members),
-        tuple(_question(site, note, question, members) for question in questions_in(site, note)),
+        id=f"questions-{note.id}",
+        caption=site.say(N_("Answers to the guiding questions of: {note}"), note=title),
+        corner=site.say(N_("Question")),
+        columns=country_links(site, members),
+        rows=tuple(_question(site, note, question, members) for question in questions_in(site, note)),
     )
 
 
@@ -194,14 +199,17 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
         row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
         if not given:
             return MatrixCell(
-                "", "", site.say(N_("{row}, {country}: not answered yet"), row=row, country=country), strong=False
+                text="",
+                url="",
+                name=site.say(N_("{row}, {country}: not answered yet"), row=row, country=country),
+                strong=False,
             )
         said = site.say(N_("{row}, {country}: answers: {count}"), row=row, country=country, count=len(given))
         # Several stand together under the question.
         url = site.entry_link(given[0]).url if len(given) == 1 else here
-        return MatrixCell(str(len(given)), url, said, strong=True)
+        return MatrixCell(text=str(len(given)), url=url, name=said, strong=True)
 
-    return MatrixRow(Link(_shortened(question), here), 0, tuple(cell(code) for code in members))
+    return MatrixRow(head=Link(_shortened(question), url=here), depth=0, cells=tuple(cell(code) for code in members))
 
 
 def _shortened(question: GuidingQuestion) -> Words:

@@ -8,7 +8,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.view.common import Site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Definition:
     """A term of the glossary.
 
@@ -33,5 +33,5 @@ def definitions(site: Site) -> tuple[Definition, ...]:
         acronym = (term.acronym.in_(site.locale),) if term.acronym else ()
         forms = tuple(dict.fromkeys((name, *acronym, *term.aliases.in_(site.locale))))
         url = site.url(addresses.GLOSSARY, term.id)
-        found.append(Definition(name, term.definition.in_(site.locale), url, forms))
+        found.append(Definition(name=name, text=term.definition.in_(site.locale), url=url, forms=forms))
     return tuple(found)

@@ -29,7 +29,7 @@ from knowledge_base.view.questions import questions_in
 from knowledge_base.view.trail import TrailStep, trail_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AgendaRow:
     """A row of an agenda: an item, or a part of the item above it."""
 
@@ -42,7 +42,7 @@ class AgendaRow:
     is_part: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SpeakerLine:
     """Who speaks, and in which office."""
 
@@ -50,7 +50,7 @@ class SpeakerLine:
     office: Text | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProvisionLine:
     """A provision of an agreement, and what became of it."""
 
@@ -67,7 +67,7 @@ class ProvisionLine:
     as_of: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionLine:
     """A guiding question, and the practices that answer it."""
 
@@ -77,7 +77,7 @@ class QuestionLine:
     answers: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DefinitionLine:
     """A glossary term as a concept note defines it."""
 
@@ -87,7 +87,7 @@ class DefinitionLine:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ResultLine:
     """A measured result of a practice."""
 
@@ -98,7 +98,7 @@ class ResultLine:
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MeetingDetail:
     """What only a meeting has."""
 
@@ -110,7 +110,7 @@ class MeetingDetail:
     trail: tuple[TrailStep, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConceptNoteDetail:
     """What only a concept note has."""
 
@@ -125,7 +125,7 @@ class ConceptNoteDetail:
     footnotes: tuple[Text, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AgreementDetail:
     """What only an agreement has."""
 
@@ -133,7 +133,7 @@ class AgreementDetail:
     trail: tuple[TrailStep, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PracticeDetail:
     """What only a practice has.
 
@@ -174,8 +174,8 @@ def detail_of(site: Site, entry: Entry) -> Detail:
             return _concept_note(site, entry, record)
         case Agreement():
             return AgreementDetail(
-                tuple(_provisions(site, record)),
-                trail_of(site, entry),
+                provisions=tuple(_provisions(site, record)),
+                trail=trail_of(site, entry),
             )
         case Practice():
             return _practice(site, record)
@@ -188,12 +188,12 @@ def _meeting(site: Site, entry: Entry, record: Meeting) -> MeetingDetail:
     decided = [e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == entry.id]
     presented = [e for e in here if isinstance(e.record, Practice)]
     return MeetingDetail(
-        tuple(_agenda(site, record)),
-        time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
-        site.cards(site.catalogue.concept_notes(entry)),
-        site.cards(decided),
-        site.cards(presented),
-        trail_of(site, entry),
+        agenda=tuple(_agenda(site, record)),
+        clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
+        concept_notes=site.cards(site.catalogue.concept_notes(entry)),
+        agreements=site.cards(decided),
+        practices=site.cards(presented),
+        trail=trail_of(site, entry),
     )
 
 
@@ -208,40 +208,40 @@ def _agenda(site: Site, meeting: Meeting) -> Iterator[AgendaRow]:
 def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: bool) -> AgendaRow:  # noqa: FBT001
     practice = site.catalogue.by_id.get(item.presents or "")
     return AgendaRow(
-        "–".join(clock(time) for time in (item.start, item.end) if time),
-        item.title,
-        tuple(_speaker(site, speaker) for speaker in item.speakers),
-        tuple(site.actor_link(id_) for id_ in item.moderators),
-        members_only,
-        site.entry_link(practice) if practice else None,
-        isinstance(item, AgendaPart),
+        time="–".join(clock(time) for time in (item.start, item.end) if time),
+        title=item.title,
+        speakers=tuple(_speaker(site, speaker) for speaker in item.speakers),
+        moderators=tuple(site.actor_link(id_) for id_ in item.moderators),
+        members_only=members_only,
+        practice=site.entry_link(practice) if practice else None,
+        is_part=isinstance(item, AgendaPart),
     )
 
 
 def _speaker(site: Site, speaker: Speaker) -> SpeakerLine:
-    return SpeakerLine(site.actor_link(speaker.organisation), speaker.office)
+    return SpeakerLine(name=site.actor_link(speaker.organisation), office=speaker.office)
 
 
 def _concept_note(site: Site, entry: Entry, record: ConceptNote) -> ConceptNoteDetail:
     terms = site.catalogue.vocabularies.terms
     return ConceptNoteDetail(
-        record.objectives,
-        questions_of(site, entry),
-        record.minutes_per_country,
-        record.participant_profile,
-        tuple(
+        objectives=record.objectives,
+        questions=questions_of(site, entry),
+        minutes_per_country=record.minutes_per_country,
+        participant_profile=record.participant_profile,
+        definitions=tuple(
             DefinitionLine(
-                terms[id_].name(site.locale),
-                terms[id_].definition.in_(site.locale),
-                _words(site, terms[id_].scope),
-                site.url(addresses.GLOSSARY, id_),
+                term=terms[id_].name(site.locale),
+                definition=terms[id_].definition.in_(site.locale),
+                scope=_words(site, terms[id_].scope),
+                url=site.url(addresses.GLOSSARY, id_),
             )
             for id_ in record.definitions
         ),
-        tuple(charts_of(site, entry)),
-        tuple(site.figure(entry, figure) for figure in record.figures),
-        figures_path(site, entry),
-        record.footnotes,
+        charts=tuple(charts_of(site, entry)),
+        figures=tuple(site.figure(entry, figure) for figure in record.figures),
+        csv=figures_path(site, entry),
+        footnotes=record.footnotes,
     )
 
 
@@ -253,10 +253,10 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
     """Return the guiding questions of a concept note, each with the practices that answer it."""
     return tuple(
         QuestionLine(
-            question.number,
-            question.text,
-            topic_links(site, question.topics),
-            tuple(site.entry_link(answer) for answer in site.catalogue.answers_to(entry, question.number)),
+            number=question.number,
+            text=question.text,
+            topics=topic_links(site, question.topics),
+            answers=tuple(site.entry_link(answer) for answer in site.catalogue.answers_to(entry, question.number)),
         )
         for question in questions_in(site, entry)
     )
@@ -266,17 +266,17 @@ def _provisions(site: Site, record: Agreement) -> Iterator[ProvisionLine]:
     for provision in record.provisions:
         evidence = (site.catalogue.by_id.get(id_) for id_ in provision.evidence)
         yield ProvisionLine(
-            provision.number,
-            provision.printed_number or "",
-            provision.text,
-            topic_links(site, provision.topics),
-            tuple(site.actor_link(id_) for id_ in provision.responsible),
-            partial_date(provision.due, site.locale) if provision.due else "",
-            provision.follow_up.value,
-            provision.follow_up.label_in(site.locale),
-            provision.follow_up_note,
-            tuple(site.entry_link(entry) for entry in evidence if entry),
-            site.date(provision.as_of) if provision.as_of else "",
+            number=provision.number,
+            printed_number=provision.printed_number or "",
+            text=provision.text,
+            topics=topic_links(site, provision.topics),
+            responsible=tuple(site.actor_link(id_) for id_ in provision.responsible),
+            due=partial_date(provision.due, site.locale) if provision.due else "",
+            status=provision.follow_up.value,
+            status_label=provision.follow_up.label_in(site.locale),
+            note=provision.follow_up_note,
+            evidence=tuple(site.entry_link(entry) for entry in evidence if entry),
+            as_of=site.date(provision.as_of) if provision.as_of else "",
         )
 
 
@@ -305,12 +305,17 @@ def _practice(site: Site, record: Practice) -> PracticeDetail:
     lead = vocabularies.actor(record.lead)
     country = lead if isinstance(lead, Country) else vocabularies.countries.get(getattr(lead, "country", None) or "")
     return PracticeDetail(
-        tuple(site.say(text) for text in _ASKED_OF_A_LEAD) if record.maturity is Maturity.REPORTED else (),
-        (country or lead).name(site.locale),
-        tuple((site.say(label), value) for name, label in _NARRATIVE if (value := getattr(record, name)) is not None),
-        tuple(ResultLine(r.indicator, r.baseline, r.value, r.period, r.source) for r in record.results),
-        tuple(_answered(site, record.answers)),
-        tuple(
+        open_fields=tuple(site.say(text) for text in _ASKED_OF_A_LEAD) if record.maturity is Maturity.REPORTED else (),
+        focal_point=(country or lead).name(site.locale),
+        narrative=tuple(
+            (site.say(label), value) for name, label in _NARRATIVE if (value := getattr(record, name)) is not None
+        ),
+        results=tuple(
+            ResultLine(indicator=r.indicator, baseline=r.baseline, value=r.value, period=r.period, source=r.source)
+            for r in record.results
+        ),
+        answers=tuple(_answered(site, record.answers)),
+        adopted_by=tuple(
             (
                 site.term_link(COUNTRY, adoption.country),
                 partial_date(adoption.date, site.locale) if adoption.date else "",
@@ -327,4 +332,4 @@ def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
         note = site.catalogue.by_id.get(id_)
         if note and isinstance(record := note.in_(site.locale).record, ConceptNote):
             question = next(q for q in record.guiding_questions if str(q.number) == number)
-            yield Link(question.text, site.url(note.address, f"question-{number}"))
+            yield Link(question.text, url=site.url(note.address, f"question-{number}"))

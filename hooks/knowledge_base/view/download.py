@@ -13,7 +13,7 @@ from knowledge_base.view.search import SearchRecord, page_record
 _SCRIPT = "assets/javascripts/download.js"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DownloadView:
     """The page of the packs. Which there are is read by a script: they are made from the finished pages."""
 
@@ -35,4 +35,4 @@ def download_chrome(site: Site) -> Chrome:
 def download_view(site: Site) -> DownloadView:
     """Return the page of the packs."""
     chrome = download_chrome(site)
-    return DownloadView(chrome, chrome.title, chrome.description, page_record(site))
+    return DownloadView(chrome=chrome, title=chrome.title, intro=chrome.description, search=page_record(site))

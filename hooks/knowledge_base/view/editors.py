@@ -32,7 +32,7 @@ _IN = {Locale.ES: N_("In Spanish"), Locale.EN: N_("In English")}
 _MOST_FIELDS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CoverageRow:
     """How many entries of a kind there are in a language, and in what state.
 
@@ -53,7 +53,7 @@ class CoverageRow:
     official: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LanguageCoverage:
     """What there is in a language, kind by kind, and then in all."""
 
@@ -62,7 +62,7 @@ class LanguageCoverage:
     rows: tuple[CoverageRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WorkLine:
     """An entry that waits for somebody.
 
@@ -81,7 +81,7 @@ class WorkLine:
     edit: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WorkList:
     """Entries that wait for the same thing.
 
@@ -102,7 +102,7 @@ class WorkList:
     empty: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EditorsView:
     """The page for editors.
 
@@ -149,32 +149,34 @@ def editors_view(site: Site) -> EditorsView:
     leads = tuple(_leads(site))
     leads_in_all = sum(group.count for group in leads)
     lists = [*translations, *reviews]
-    summary = [Link(group.title, site.url(addresses.EDITORS, group.id), group.count) for group in lists]
-    summary.append(Link(site.say(N_("Practices to complete")), site.url(addresses.EDITORS, "leads"), leads_in_all))
+    summary = [Link(group.title, url=site.url(addresses.EDITORS, group.id), count=group.count) for group in lists]
+    summary.append(
+        Link(site.say(N_("Practices to complete")), url=site.url(addresses.EDITORS, "leads"), count=leads_in_all)
+    )
     return EditorsView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        site.date(site.today) if site.today else "",
-        tuple(link for link in summary if link.count),
-        tuple(_language(site, locale) for locale in Locale),
-        translations,
-        reviews,
-        sum(entry.record.review_by is None for entry in site.catalogue.current),
-        leads,
-        leads_in_all,
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        as_of=site.date(site.today) if site.today else "",
+        summary=tuple(link for link in summary if link.count),
+        languages=tuple(_language(site, locale) for locale in Locale),
+        translations=translations,
+        reviews=reviews,
+        undated=sum(entry.record.review_by is None for entry in site.catalogue.current),
+        leads=leads,
+        leads_in_all=leads_in_all,
     )
 
 
 def _language(site: Site, locale: Locale) -> LanguageCoverage:
     of_kinds = [(kind, [entry for entry in site.catalogue.current if entry.kind is kind]) for kind in KINDS]
     rows = [
-        _row(Link(site.say(kind.plural), site.url(f"{kind.folder}/index")), entries, locale)
+        _row(Link(site.say(kind.plural), url=site.url(f"{kind.folder}/index")), entries, locale)
         for kind, entries in of_kinds
         if entries
     ]
     whole = _row(Link(site.say(N_("All"))), site.catalogue.current, locale)
-    return LanguageCoverage(f"in-{locale}", site.say(_IN[locale]), (*rows, whole))
+    return LanguageCoverage(id=f"in-{locale}", title=site.say(_IN[locale]), rows=(*rows, whole))
 
 
 def _row(label: Link, entries: Sequence[Entry], locale: Locale) -> CoverageRow:
@@ -183,7 +185,14 @@ def _row(label: Link, entries: Sequence[Entry], locale: Locale) -> CoverageRow:
     stale = sum(version.stale for version in translated)
     official = sum(_status(version) is TranslationStatus.OFFICIAL for version in translated)
     originals = len(versions) - len(translated)
-    return CoverageRow(label, originals, len(translated) - stale, stale, len(entries) - len(versions), official)
+    return CoverageRow(
+        label=label,
+        original=originals,
+        current=len(translated) - stale,
+        stale=stale,
+        missing=len(entries) - len(versions),
+        official=official,
+    )
 
 
 def _status(version: Version) -> TranslationStatus | None:
@@ -307,12 +316,18 @@ def _list(
     """
     rest = None
     if explored and len(work) > MOST_WORK_LISTED:
-        rest = Link(site.say(N_("All of them")), f"{site.url(addresses.EXPLORE)}?{urlencode(explored)}")
+        rest = Link(site.say(N_("All of them")), url=f"{site.url(addresses.EXPLORE)}?{urlencode(explored)}")
     lines = tuple(_line(site, entry, note, locale) for entry, note, locale in work[:MOST_WORK_LISTED])
-    return WorkList(id_, title, lines, len(work), rest, empty)
+    return WorkList(id=id_, title=title, lines=lines, count=len(work), rest=rest, empty=empty)
 
 
 def _line(site: Site, entry: Entry, note: str, locale: Locale) -> WorkLine:
     path = entry.versions[locale].page.source.path
     edit = f"{site.edit_home}{path}" if site.edit_home else ""
-    return WorkLine(entry.kind.name, site.say(entry.kind.singular), site.entry_link(entry), note, edit)
+    return WorkLine(
+        kind=entry.kind.name,
+        kind_label=site.say(entry.kind.singular),
+        link=site.entry_link(entry),
+        note=note,
+        edit=edit,
+    )

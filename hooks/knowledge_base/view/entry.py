@@ -26,7 +26,7 @@ from knowledge_base.view.search import SearchRecord, entry_record
 _WITH_PICTURES = (AGREEMENT, CONCEPT_NOTE, MEETING)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EntryView:
     """The page of an entry."""
 
@@ -57,7 +57,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
     """Return what surrounds the page of an entry."""
     record = entry.in_(site.locale).record
     index = f"{entry.kind.folder}/index"
-    way = (Link(site.say(entry.kind.plural), site.url(index)), Link(record.title))
+    way = (Link(site.say(entry.kind.plural), url=site.url(index)), Link(record.title))
     # Search engines and previews of links show little more than this: it begins with what matters most.
     retired = site.retired(entry)
     return site.chrome(
@@ -79,22 +79,22 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
     record = entry.in_(site.locale).record
     earlier, later = site.catalogue.neighbours(entry)
     return EntryView(
-        entry_chrome(site, entry),
-        entry.kind.name,
-        site.say(entry.kind.singular),
-        record.title,
-        record.summary,
-        tuple(_notices(site, entry)),
-        tuple(fact for fact in _facts(site, entry, record) if fact.values),
-        detail_of(site, entry),
-        site.sources(record.sources),
-        _related(site, entry),
-        site.entry_link(earlier) if earlier else None,
-        site.entry_link(later) if later else None,
-        tuple(fact for fact in _record_facts(site, record) if fact.values),
-        citation(site, entry),
-        definitions(site),
-        entry_record(site, entry),
+        chrome=entry_chrome(site, entry),
+        kind=entry.kind.name,
+        kind_label=site.say(entry.kind.singular),
+        title=record.title,
+        summary=record.summary,
+        notices=tuple(_notices(site, entry)),
+        facts=tuple(fact for fact in _facts(site, entry, record) if fact.values),
+        detail=detail_of(site, entry),
+        sources=site.sources(record.sources),
+        related=_related(site, entry),
+        earlier=site.entry_link(earlier) if earlier else None,
+        later=site.entry_link(later) if later else None,
+        record_facts=tuple(fact for fact in _record_facts(site, record) if fact.values),
+        citation=citation(site, entry),
+        definitions=definitions(site),
+        search=entry_record(site, entry),
     )
 
 
@@ -104,8 +104,8 @@ def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
     languages = {Locale.ES: site.say(N_("Spanish")), Locale.EN: site.say(N_("English"))}
     if version is None:
         yield Notice(
-            "fallback",
-            site.say(
+            kind="fallback",
+            text=site.say(
                 N_("This page has not been translated yet: its text is in {language}."),
                 language=languages[entry.original],
             ),
@@ -113,13 +113,17 @@ def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
     elif version.translation:
         original = Link(
             site.say(N_("Read the original in {language}"), language=languages[entry.original]),
-            addresses.url(entry.address, entry.original),
+            url=addresses.url(entry.address, entry.original),
         )
         if version.stale:
-            yield Notice("stale", site.say(N_("The original has changed since this translation was made.")), original)
+            yield Notice(
+                kind="stale",
+                text=site.say(N_("The original has changed since this translation was made.")),
+                link=original,
+            )
         unofficial = version.translation.status is TranslationStatus.UNOFFICIAL
         text = N_("Unofficial translation.") if unofficial else N_("Official translation.")
-        yield Notice("translation", site.say(text), original)
+        yield Notice(kind="translation", text=site.say(text), link=original)
 
 
 def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
@@ -137,9 +141,9 @@ def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
         case _:
             if record.review_by and site.today and record.review_by < site.today:
                 due = N_("This entry was to be reviewed by {date}. Some of it may no longer hold.")
-                yield Notice("review", site.say(due, date=site.date(record.review_by)))
+                yield Notice(kind="review", text=site.say(due, date=site.date(record.review_by)))
             return
-    yield Notice(record.status.value, site.say(text), link, record.status_reason)
+    yield Notice(kind=record.status.value, text=site.say(text), link=link, reason=record.status_reason)
 
 
 def _one(value: Link | str | None) -> tuple[Link, ...]:
@@ -209,7 +213,7 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
         roles[country.code] += [country.role.label_in(site.locale).lower()] if country.role else []
     links = []
     for link, code in zip(country_links(site, tuple(roles)), _by_name(site, roles), strict=True):
-        links.append(Link(f"{link.label} ({', '.join(roles[code])})", link.url) if roles[code] else link)
+        links.append(Link(f"{link.label} ({', '.join(roles[code])})", url=link.url) if roles[code] else link)
     yield Fact(say(N_("Countries")), tuple(links))
     yield Fact(say(N_("Organisations")), tuple(site.actor_link(id_) for id_ in record.organisations))
     objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
@@ -236,7 +240,7 @@ def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
         if agreement:
             title = agreement.in_(site.locale).record.title.value
             label = site.say(N_("{title}, provision {number}"), title=title, number=number)
-            yield Link(label, site.url(agreement.address, f"provision-{number}"))
+            yield Link(label, url=site.url(agreement.address, f"provision-{number}"))
 
 
 def _record_facts(site: Site, record: Record) -> Iterator[Fact]:
@@ -266,5 +270,7 @@ def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     groups = []
     for place, (reason, entries) in enumerate(by_reason.items(), 1):
         entries.sort(key=lambda other: site.catalogue.dates[other.id], reverse=True)
-        groups.append(CardGroup(f"related-{place}", site.say(reason), site.cards(entries), len(entries)))
+        groups.append(
+            CardGroup(id=f"related-{place}", title=site.say(reason), cards=site.cards(entries), count=len(entries))
+        )
     return tuple(groups)

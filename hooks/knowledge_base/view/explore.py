@@ -26,7 +26,7 @@ TRANSLATION_STALE = "stale"
 """The value of the filter of languages for entries of which the translation is out of date."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KindList:
     """The entries of a kind in the list for readers without scripts.
 
@@ -41,7 +41,7 @@ class KindList:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExploreView:
     """The page of all entries.
 
@@ -64,7 +64,7 @@ class ExploreView:
     template = "explore.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExploreFacet:
     """A way to narrow the entries.
 
@@ -80,7 +80,7 @@ class ExploreFacet:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExploreEntry:
     """An entry, as the script takes it.
 
@@ -99,7 +99,7 @@ class ExploreEntry:
     locale: Locale
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExploreData:
     """Every entry with all that it can be narrowed and sorted by, in one language; newest first."""
 
@@ -130,13 +130,15 @@ def explore_view(site: Site) -> ExploreView:
     chrome = explore_chrome(site)
     count = len(site.catalogue.entries)
     return ExploreView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        tuple(Link(site.say(facet.plural), site.url(f"{facet.folder}/index")) for facet in addresses.INDEXED_FACETS),
-        count,
-        count <= MOST_ENTRIES_LISTED,
-        tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        indexes=tuple(
+            Link(site.say(facet.plural), url=site.url(f"{facet.folder}/index")) for facet in addresses.INDEXED_FACETS
+        ),
+        count=count,
+        complete=count <= MOST_ENTRIES_LISTED,
+        lists=tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
     )
 
 
@@ -144,8 +146,8 @@ def _kind_lists(site: Site, most: int | None) -> Iterator[KindList]:
     for kind in KINDS:
         if entries := site.catalogue.of_kind(kind):
             title = site.say(kind.plural)
-            index = Link(title, site.url(f"{kind.folder}/index"), len(entries))
-            yield KindList(title, index, site.cards(entries[:most]))
+            index = Link(title, url=site.url(f"{kind.folder}/index"), count=len(entries))
+            yield KindList(title=title, index=index, cards=site.cards(entries[:most]))
 
 
 def explore_data(site: Site) -> ExploreData:
@@ -153,23 +155,23 @@ def explore_data(site: Site) -> ExploreData:
     ways = tuple(_ways(site))
     places = [{id_: place for place, id_ in enumerate(way.words)} for way in ways]
     return ExploreData(
-        tuple(ExploreFacet(way.name, way.label, tuple(way.words.items())) for way in ways),
-        tuple(
+        facets=tuple(ExploreFacet(name=way.name, label=way.label, values=tuple(way.words.items())) for way in ways),
+        entries=tuple(
             ExploreEntry(
-                entry.address,
-                entry.in_(site.locale).record.title.value,
-                site.catalogue.dates[entry.id].isoformat(),
-                tuple(
+                address=entry.address,
+                title=entry.in_(site.locale).record.title.value,
+                date=site.catalogue.dates[entry.id].isoformat(),
+                values=tuple(
                     tuple(sorted(place[id_] for id_ in way.ids(entry))) for way, place in zip(ways, places, strict=True)
                 ),
-                entry.in_(site.locale).locale,
+                locale=entry.in_(site.locale).locale,
             )
             for entry in site.catalogue.entries
         ),
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Way:
     """A way to narrow the entries: name and label, the words of every value in order, the values that an entry has."""
 
@@ -184,7 +186,7 @@ def _ways(site: Site) -> Iterator[_Way]:
     catalogue = site.catalogue
 
     def of(facet: Facet, words: Mapping[str, str]) -> _Way:
-        return _Way(facet.name, site.say(facet.label), words, partial(catalogue.terms_of, facet))
+        return _Way(name=facet.name, label=site.say(facet.label), words=words, ids=partial(catalogue.terms_of, facet))
 
     yield of(KIND, {kind.name: site.say(kind.singular) for kind in KINDS})
     yield of(TOPIC, _by_name(site, TOPIC))
@@ -194,17 +196,19 @@ def _ways(site: Site) -> Iterator[_Way]:
     yield of(BODY, _by_name(site, BODY))
     yield of(YEAR, {id_: id_ for id_ in site.terms(YEAR)})
     maturities = {maturity.value: maturity.label_in(site.locale) for maturity in Maturity}
-    yield _Way("maturity", site.say(N_("Maturity")), maturities, _maturity)
+    yield _Way(name="maturity", label=site.say(N_("Maturity")), words=maturities, ids=_maturity)
     statuses = {status.value: status.label_in(site.locale) for status in Status if status.public}
     if len(catalogue.current) < len(catalogue.entries):
-        yield _Way("status", site.say(N_("Status")), statuses, lambda entry: (entry.record.status.value,))
+        yield _Way(
+            name="status", label=site.say(N_("Status")), words=statuses, ids=lambda entry: (entry.record.status.value,)
+        )
     languages = {
         _CURRENT: site.say(N_("In both languages")),
         TRANSLATION_STALE: site.say(N_("Translation out of date")),
         str(Locale.ES): site.say(N_("Only in Spanish")),
         str(Locale.EN): site.say(N_("Only in English")),
     }
-    yield _Way("language", site.say(N_("Language")), languages, _language)
+    yield _Way(name="language", label=site.say(N_("Language")), words=languages, ids=_language)
 
 
 def _by_name(site: Site, facet: Facet) -> dict[str, str]:

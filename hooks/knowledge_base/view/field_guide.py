@@ -20,7 +20,7 @@ from knowledge_base.view.search import SearchRecord, page_record
 _STYLES = "assets/stylesheets/form.css"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldLine:
     """A field, explained.
 
@@ -37,7 +37,7 @@ class FieldLine:
     fields: tuple[FieldLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldSection:
     """The fields of a kind of entry, or those that all have.
 
@@ -56,7 +56,7 @@ class FieldSection:
     headings: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VocabularyList:
     """A vocabulary: what to write, and what it stands for."""
 
@@ -65,7 +65,7 @@ class VocabularyList:
     terms: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldGuideView:
     """The field guide."""
 
@@ -92,24 +92,32 @@ def field_guide_view(site: Site) -> FieldGuideView:
     """Return the field guide."""
     chrome = field_guide_chrome(site)
     shared = field_guides(Record, site.locale)
-    sections = [FieldSection("every-entry", site.say(N_("Every entry")), _groups(site, shared))]
+    sections = [FieldSection(id="every-entry", title=site.say(N_("Every entry")), groups=_groups(site, shared))]
     for kind in KINDS:
         own = tuple(guide for guide in field_guides(kind.record, site.locale) if guide.name not in Record.model_fields)
         schema = addresses.schema_path(kind)
         sections.append(
-            FieldSection(kind.name, site.say(kind.singular), _groups(site, own), schema, _headings(site, kind))
+            FieldSection(
+                id=kind.name,
+                title=site.say(kind.singular),
+                groups=_groups(site, own),
+                schema=schema,
+                headings=_headings(site, kind),
+            )
         )
     translation = _groups(site, field_guides(Translation, site.locale, FieldGroup.DETAILS))
-    sections.append(FieldSection("translation", site.say(N_("The field translation of a translation")), translation))
+    sections.append(
+        FieldSection(id="translation", title=site.say(N_("The field translation of a translation")), groups=translation)
+    )
     return FieldGuideView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        tuple(sections),
-        tuple(site.say(rule_sentence(rule)) for rule in EVERY_RULE),
-        tuple(_vocabulary(site, name) for name in TERM_MODELS),
-        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)),
-        page_record(site),
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        sections=tuple(sections),
+        rules=tuple(site.say(rule_sentence(rule)) for rule in EVERY_RULE),
+        vocabularies=tuple(_vocabulary(site, name) for name in TERM_MODELS),
+        propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
+        search=page_record(site),
     )
 
 
@@ -179,10 +187,10 @@ def _lines(site: Site, guides: tuple[FieldGuide, ...]) -> tuple[FieldLine, ...]:
     here = site.url(addresses.FIELD_GUIDE)
     return tuple(
         FieldLine(
-            guide,
-            form_of(site, guide),
-            tuple(Link(f"vocabularies/{name}.yml", f"{here}#{name}") for name in guide.vocabularies),
-            _lines(site, guide.fields),
+            guide=guide,
+            form=form_of(site, guide),
+            vocabularies=tuple(Link(f"vocabularies/{name}.yml", url=f"{here}#{name}") for name in guide.vocabularies),
+            fields=_lines(site, guide.fields),
         )
         for guide in guides
     )
@@ -203,7 +211,7 @@ def _vocabulary(site: Site, name: str) -> VocabularyList:
     terms = site.catalogue.vocabularies.named(name)
     title = site.say(SINGULAR[name])
     return VocabularyList(
-        name,
-        f"{title[:1].upper()}{title[1:]}: vocabularies/{name}.yml",
-        tuple((id_, term.name(site.locale)) for id_, term in terms.items()),
+        id=name,
+        title=f"{title[:1].upper()}{title[1:]}: vocabularies/{name}.yml",
+        terms=tuple((id_, term.name(site.locale)) for id_, term in terms.items()),
     )

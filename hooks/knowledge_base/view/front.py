@@ -24,7 +24,7 @@ _BUSIEST = 8
 _REFERENCE_STYLE = "assets/_mkdocstrings.css"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HomeView:
     """The front page: what this is, the meetings, the doors, what changed."""
 
@@ -44,7 +44,7 @@ class HomeView:
     template = "home.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Door:
     """A way into the content: where to, and what is there."""
 
@@ -52,7 +52,7 @@ class Door:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RecentChange:
     """An entry that changed lately."""
 
@@ -61,7 +61,7 @@ class RecentChange:
     card: Card
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermLine:
     """A term of the glossary."""
 
@@ -76,7 +76,7 @@ class TermLine:
     topics: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GlossaryView:
     """The glossary."""
 
@@ -89,7 +89,7 @@ class GlossaryView:
     template = "glossary.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FiguresView:
     """All figures, note by note."""
 
@@ -104,7 +104,7 @@ class FiguresView:
     template = "figures.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StandaloneView:
     """A hand-written page."""
 
@@ -134,12 +134,12 @@ def home_view(site: Site) -> HomeView:
     past = [meeting for meeting in meetings if meeting not in to_come]
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        site.card(to_come[-1]) if to_come else None,
-        site.card(past[0]) if past else None,
-        (
+        chrome=chrome,
+        title=chrome.title,
+        lead=chrome.description,
+        next_meeting=site.card(to_come[-1]) if to_come else None,
+        latest_meeting=site.card(past[0]) if past else None,
+        doors=(
             _door(site, TOPIC.plural, "topics/index", N_("What the meetings talk about")),
             _door(site, COUNTRY.plural, "countries/index", N_("What each country has shared")),
             _door(site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed")),
@@ -149,21 +149,21 @@ def home_view(site: Site) -> HomeView:
             _door(site, N_("Guiding questions"), addresses.QUESTIONS, N_("Who has answered, and who has not yet")),
             _door(site, N_("Glossary"), addresses.GLOSSARY, N_("Words and acronyms of the meetings")),
         ),
-        _busiest_topics(site),
-        country_links(site, catalogue.vocabularies.members),
-        tuple(_change(site, entry) for entry in changed[:_LATELY]),
-        timeline_of(site),
-        site.url(addresses.EXPLORE),
+        topics=_busiest_topics(site),
+        members=country_links(site, catalogue.vocabularies.members),
+        lately=tuple(_change(site, entry) for entry in changed[:_LATELY]),
+        timeline=timeline_of(site),
+        explore=site.url(addresses.EXPLORE),
     )
 
 
 def _change(site: Site, entry: Entry) -> RecentChange:
     day = entry.record.modified
-    return RecentChange(site.date(day), day, site.card(entry))
+    return RecentChange(date=site.date(day), iso=day, card=site.card(entry))
 
 
 def _door(site: Site, label: str, address: str, text: str) -> Door:
-    return Door(Link(site.say(label), site.url(address)), site.say(text))
+    return Door(link=Link(site.say(label), url=site.url(address)), text=site.say(text))
 
 
 def _busiest_topics(site: Site) -> tuple[Link, ...]:
@@ -186,20 +186,22 @@ def glossary_view(site: Site) -> GlossaryView:
         source = site.catalogue.by_id.get(term.source or "")
         lines.append(
             TermLine(
-                term.id,
-                term.name(site.locale),
-                term.acronym.in_(site.locale) if term.acronym else "",
-                term.aliases.in_(site.locale),
-                term.definition.in_(site.locale),
-                term.scope.in_(site.locale) if term.scope else "",
-                site.entry_link(source) if source else None,
-                term.locator.in_(site.locale) if term.locator else "",
-                topic_links(site, term.topics),
+                id=term.id,
+                name=term.name(site.locale),
+                acronym=term.acronym.in_(site.locale) if term.acronym else "",
+                aliases=term.aliases.in_(site.locale),
+                definition=term.definition.in_(site.locale),
+                scope=term.scope.in_(site.locale) if term.scope else "",
+                source=site.entry_link(source) if source else None,
+                locator=term.locator.in_(site.locale) if term.locator else "",
+                topics=topic_links(site, term.topics),
             )
         )
     lines.sort(key=lambda line: fold(line.name))
     chrome = glossary_chrome(site)
-    return GlossaryView(chrome, chrome.title, chrome.description, tuple(lines), page_record(site))
+    return GlossaryView(
+        chrome=chrome, title=chrome.title, intro=chrome.description, terms=tuple(lines), search=page_record(site)
+    )
 
 
 def figures_chrome(site: Site) -> Chrome:
@@ -214,7 +216,14 @@ def figures_chrome(site: Site) -> Chrome:
 def figures_view(site: Site) -> FiguresView:
     """Return the page of all figures."""
     chrome = figures_chrome(site)
-    return FiguresView(chrome, chrome.title, chrome.description, charts(site), site.figures(), figures_path(site))
+    return FiguresView(
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        charts=charts(site),
+        figures=site.figures(),
+        csv=figures_path(site),
+    )
 
 
 def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
@@ -223,7 +232,7 @@ def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
     title = version.fields.title.value
     summary = version.fields.summary.value if version.fields.summary else title
     over = _page_over(site, page)
-    way = (Link(over.in_(site.locale).fields.title, site.url(over.address)),) if over else ()
+    way = (Link(over.in_(site.locale).fields.title, url=site.url(over.address)),) if over else ()
     section = over.address if over else page.address
     chrome = site.chrome(page.address, title, summary, (*way, Link(version.fields.title)), section=section)
     return replace(
@@ -241,7 +250,9 @@ def standalone_view(site: Site, page: StandalonePage) -> StandaloneView:
     untranslated = not chrome.translated
     # Developers search the code; the reference would only stand in the way of everybody else.
     searched = not untranslated and not _is_reference(page)
-    return StandaloneView(chrome, chrome.title, untranslated, page_record(site) if searched else None)
+    return StandaloneView(
+        chrome=chrome, title=chrome.title, untranslated=untranslated, search=page_record(site) if searched else None
+    )
 
 
 def _is_reference(page: StandalonePage) -> bool:

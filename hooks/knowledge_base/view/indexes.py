@@ -34,7 +34,7 @@ from knowledge_base.view.search import SearchRecord, term_record
 from knowledge_base.view.timeline import Timeline, timeline_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermView:
     """The page of a term: what it is, what is near it, and its entries.
 
@@ -74,7 +74,7 @@ class TermView:
     template = "term.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermNode:
     """A term in an index, with the narrower ones under it."""
 
@@ -83,7 +83,7 @@ class TermNode:
     narrower: tuple[TermNode, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermGroup:
     """Terms of an index under a heading; the heading may be empty."""
 
@@ -92,7 +92,7 @@ class TermGroup:
     terms: tuple[TermNode, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FacetView:
     """The index of a facet: all its terms.
 
@@ -113,7 +113,7 @@ class FacetView:
     template = "facet.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KindView:
     """The index of a kind of entry: all its entries, newest first.
 
@@ -181,7 +181,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
         addresses.numbered_address(addresses.term_address(facet, id_), number),
         _page_title(site, title, number),
         _description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
-        (Link(site.say(facet.plural), site.url(index)), Link(title)),
+        (Link(site.say(facet.plural), url=site.url(index)), Link(title)),
         section=index,
         styles=(PICTURES_STYLE,) if facet is COUNTRY and number == 1 else (),
     )
@@ -198,21 +198,21 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         return id_ in (*figure.countries, figure.nationality)
 
     return TermView(
-        term_chrome(site, facet, id_, number),
-        site.term_name(facet, id_),
-        site.say(facet.label),
-        _description(site, facet, id_) if first else "",
-        tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
-        tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
-        tuple(_kind_links(site, address, entries)),
-        grouped_page(site, entries, number),
-        charts(site, of_this) if of_country else (),
-        site.figures(of_this) if of_country else (),
-        open_questions(site, id_) if of_country else (),
-        briefs_of(site, facet, id_) if first else (),
-        pagination(site, address, number, page_count(len(entries))),
-        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)),
-        term_record(site, facet, id_) if first else None,
+        chrome=term_chrome(site, facet, id_, number),
+        title=site.term_name(facet, id_),
+        label=site.say(facet.label),
+        description=_description(site, facet, id_) if first else "",
+        facts=tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
+        strips=tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
+        kinds=tuple(_kind_links(site, address, entries)),
+        groups=grouped_page(site, entries, number),
+        charts=charts(site, of_this) if of_country else (),
+        figures=site.figures(of_this) if of_country else (),
+        questions=open_questions(site, id_) if of_country else (),
+        briefs=briefs_of(site, facet, id_) if first else (),
+        pagination=pagination(site, address, number, page_count(len(entries))),
+        propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
+        search=term_record(site, facet, id_) if first else None,
     )
 
 
@@ -260,7 +260,7 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
     for kind, begin, end in kind_spans(entries):
         page = addresses.numbered_address(address, begin // PAGE_SIZE + 1)
-        yield Link(site.say(kind.plural), site.url(page, kind.folder), end - begin)
+        yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=end - begin)
 
 
 _STRIPS = {
@@ -298,14 +298,14 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
     """Return the index of a facet."""
     chrome = facet_chrome(site, facet)
     groups = tuple(group for group in _term_groups(site, facet) if group.terms)
-    coverage = Link(site.say(N_("Topics by country, as a table")), site.url(addresses.COVERAGE))
+    coverage = Link(site.say(N_("Topics by country, as a table")), url=site.url(addresses.COVERAGE))
     return FacetView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        coverage if facet in (TOPIC, COUNTRY) else None,
-        region_of(site) if facet is COUNTRY else None,
-        groups,
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        coverage=coverage if facet in (TOPIC, COUNTRY) else None,
+        region=region_of(site) if facet is COUNTRY else None,
+        groups=groups,
     )
 
 
@@ -314,16 +314,20 @@ def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:
     vocabularies = site.catalogue.vocabularies
     if facet is TOPIC:
         tops = [id_ for id_ in ids if vocabularies.topics[id_].broader is None]
-        yield TermGroup("", "", tuple(_topic_node(site, id_) for id_ in _sorted(site, facet, tops)))
+        yield TermGroup(id="", title="", terms=tuple(_topic_node(site, id_) for id_ in _sorted(site, facet, tops)))
     elif facet is COUNTRY:
         members = [id_ for id_ in ids if vocabularies.countries[id_].member]
         others = [id_ for id_ in ids if not vocabularies.countries[id_].member]
-        yield TermGroup("members", site.say(N_("Member Countries")), _nodes(site, facet, members))
-        yield TermGroup("others", site.say(N_("Other countries that the meetings name")), _nodes(site, facet, others))
+        yield TermGroup(id="members", title=site.say(N_("Member Countries")), terms=_nodes(site, facet, members))
+        yield TermGroup(
+            id="others", title=site.say(N_("Other countries that the meetings name")), terms=_nodes(site, facet, others)
+        )
     elif facet is YEAR:
-        yield TermGroup("", "", tuple(TermNode(site.counted(facet, id_), "") for id_ in ids))
+        yield TermGroup(
+            id="", title="", terms=tuple(TermNode(link=site.counted(facet, id_), description="") for id_ in ids)
+        )
     else:
-        yield TermGroup("", "", _nodes(site, facet, ids))
+        yield TermGroup(id="", title="", terms=_nodes(site, facet, ids))
 
 
 def _sorted(site: Site, facet: Facet, ids: Sequence[str]) -> list[str]:
@@ -332,16 +336,17 @@ def _sorted(site: Site, facet: Facet, ids: Sequence[str]) -> list[str]:
 
 def _nodes(site: Site, facet: Facet, ids: Sequence[str]) -> tuple[TermNode, ...]:
     return tuple(
-        TermNode(site.counted(facet, id_), _description(site, facet, id_)) for id_ in _sorted(site, facet, ids)
+        TermNode(link=site.counted(facet, id_), description=_description(site, facet, id_))
+        for id_ in _sorted(site, facet, ids)
     )
 
 
 def _topic_node(site: Site, id_: str) -> TermNode:
     narrower = [other.id for other in site.catalogue.vocabularies.topics.values() if other.broader == id_]
     return TermNode(
-        site.counted(TOPIC, id_),
-        _description(site, TOPIC, id_),
-        tuple(_topic_node(site, other) for other in _sorted(site, TOPIC, narrower)),
+        link=site.counted(TOPIC, id_),
+        description=_description(site, TOPIC, id_),
+        narrower=tuple(_topic_node(site, other) for other in _sorted(site, TOPIC, narrower)),
     )
 
 
@@ -367,14 +372,14 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         (maturity.label_in(site.locale), site.say(meaning)) for maturity, meaning in MATURITY_MEANINGS.items()
     )
     return KindView(
-        chrome,
-        kind.name,
-        site.say(kind.plural),
-        chrome.description,
-        len(entries),
-        legend if kind is PRACTICE and number == 1 else (),
-        timeline_of(site) if kind is MEETING and number == 1 else None,
-        site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
-        pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
-        Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)) if kind is PRACTICE else None,
+        chrome=chrome,
+        kind=kind.name,
+        title=site.say(kind.plural),
+        intro=chrome.description,
+        count=len(entries),
+        legend=legend if kind is PRACTICE and number == 1 else (),
+        timeline=timeline_of(site) if kind is MEETING and number == 1 else None,
+        cards=site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+        pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
+        propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if kind is PRACTICE else None,
     )

@@ -11,7 +11,7 @@ from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NavItem:
     """An item of the navigation: a page, or a heading over further items."""
 
@@ -62,7 +62,9 @@ def navigation(locale: Locale, known: Collection[str]) -> tuple[NavItem, ...]:
     """
 
     def items(pages: tuple[tuple[str, str], ...]) -> tuple[NavItem, ...]:
-        return tuple(NavItem(message(locale, label), address) for label, address in pages if address in known)
+        return tuple(
+            NavItem(label=message(locale, label), address=address) for label, address in pages if address in known
+        )
 
     more = items(_MORE)
-    return (*items(_MAIN), *((NavItem(message(locale, N_("More")), items=more),) if more else ()))
+    return (*items(_MAIN), *((NavItem(label=message(locale, N_("More")), items=more),) if more else ()))

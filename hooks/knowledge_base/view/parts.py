@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
@@ -23,6 +23,7 @@ class Link:
     """
 
     label: Words
+    _: KW_ONLY
     url: str = ""
     count: int | None = None
 
@@ -35,7 +36,7 @@ class Fact:
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """A notice over a text.
 
@@ -52,7 +53,7 @@ class Notice:
     reason: Text | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """An entry in a list.
 
@@ -85,7 +86,7 @@ class Card:
     retired: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CardGroup:
     """Cards under a heading.
 
@@ -104,7 +105,7 @@ class CardGroup:
     continued: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pagination:
     """Where a page stands among the pages of one list."""
 
@@ -115,7 +116,7 @@ class Pagination:
     next: Link | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceLine:
     """A source of an entry, as readers see it."""
 
@@ -126,7 +127,7 @@ class SourceLine:
     retrieved: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FigureLine:
     """A figure with all that is needed to quote it."""
 
@@ -145,7 +146,7 @@ class FigureLine:
     source: Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Alternate:
     """The same page in a language.
 
@@ -162,7 +163,7 @@ class Alternate:
     translated: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chrome:
     """What surrounds every page.
 

@@ -73,7 +73,7 @@ PageView = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlannedPage:
     """A page that the site has, in one language.
 
@@ -100,36 +100,44 @@ def plan_pages(
         home: the address at which the site is published; empty where nobody has said.
         edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
     """
-    site = Site(catalogue, locale, today or catalogue.content_date(), home and home.rstrip("/") + "/", edit_home)
+    site = Site(
+        catalogue=catalogue,
+        locale=locale,
+        today=today or catalogue.content_date(),
+        home=home and home.rstrip("/") + "/",
+        edit_home=edit_home,
+    )
     pages = [*_authored(site), *_fronts(site), *_indexes(site), *_briefs(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
 
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
-        yield PlannedPage(entry_chrome(site, entry), entry.in_(site.locale).body, partial(entry_view, site, entry))
+        yield PlannedPage(
+            chrome=entry_chrome(site, entry), body=entry.in_(site.locale).body, view=partial(entry_view, site, entry)
+        )
     for page in site.catalogue.standalone:
         body = page.in_(site.locale).body
-        yield PlannedPage(standalone_chrome(site, page), body, partial(standalone_view, site, page))
+        yield PlannedPage(chrome=standalone_chrome(site, page), body=body, view=partial(standalone_view, site, page))
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(home_chrome(site), "", partial(home_view, site))
-    yield PlannedPage(explore_chrome(site), "", partial(explore_view, site))
-    yield PlannedPage(glossary_chrome(site), "", partial(glossary_view, site))
-    yield PlannedPage(figures_chrome(site), "", partial(figures_view, site))
-    yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))
-    yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
-    yield PlannedPage(style_guide_chrome(site), "", partial(style_guide_view, site))
-    yield PlannedPage(download_chrome(site), "", partial(download_view, site))
-    yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
-    yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))
-    yield PlannedPage(propose_chrome(site), "", partial(propose_view, site))
+    yield PlannedPage(chrome=home_chrome(site), body="", view=partial(home_view, site))
+    yield PlannedPage(chrome=explore_chrome(site), body="", view=partial(explore_view, site))
+    yield PlannedPage(chrome=glossary_chrome(site), body="", view=partial(glossary_view, site))
+    yield PlannedPage(chrome=figures_chrome(site), body="", view=partial(figures_view, site))
+    yield PlannedPage(chrome=questions_chrome(site), body="", view=partial(questions_view, site))
+    yield PlannedPage(chrome=coverage_chrome(site), body="", view=partial(coverage_view, site))
+    yield PlannedPage(chrome=style_guide_chrome(site), body="", view=partial(style_guide_view, site))
+    yield PlannedPage(chrome=download_chrome(site), body="", view=partial(download_view, site))
+    yield PlannedPage(chrome=field_guide_chrome(site), body="", view=partial(field_guide_view, site))
+    yield PlannedPage(chrome=editors_chrome(site), body="", view=partial(editors_view, site))
+    yield PlannedPage(chrome=propose_chrome(site), body="", view=partial(propose_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:
     for facet in INDEXED_FACETS:
-        yield PlannedPage(facet_chrome(site, facet), "", partial(facet_view, site, facet))
+        yield PlannedPage(chrome=facet_chrome(site, facet), body="", view=partial(facet_view, site, facet))
         for id_ in page_terms(site.catalogue, facet):
             yield from _term_pages(site, facet, id_)
     for kind in KINDS:
@@ -137,19 +145,19 @@ def _indexes(site: Site) -> Iterator[PlannedPage]:
 
 
 def _briefs(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(briefs_chrome(site), "", partial(briefs_view, site))
+    yield PlannedPage(chrome=briefs_chrome(site), body="", view=partial(briefs_view, site))
     for pair in site.catalogue.briefs.matters:
-        yield PlannedPage(brief_chrome(site, pair), "", partial(brief_view, site, pair))
+        yield PlannedPage(chrome=brief_chrome(site, pair), body="", view=partial(brief_view, site, pair))
 
 
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.grouped(facet, id_)))
     for number in range(1, total + 1):
         chrome = term_chrome(site, facet, id_, number)
-        yield PlannedPage(chrome, "", partial(term_view, site, facet, id_, number))
+        yield PlannedPage(chrome=chrome, body="", view=partial(term_view, site, facet, id_, number))
 
 
 def _kind_pages(site: Site, kind: Kind) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.of_kind(kind)))
     for number in range(1, total + 1):
-        yield PlannedPage(kind_chrome(site, kind, number), "", partial(kind_view, site, kind, number))
+        yield PlannedPage(chrome=kind_chrome(site, kind, number), body="", view=partial(kind_view, site, kind, number))

@@ -102,7 +102,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProposeView:
     """The page with the form.
 
@@ -146,14 +146,14 @@ def propose_view(site: Site) -> ProposeView:
     """Return the page with the form."""
     chrome = propose_chrome(site)
     return ProposeView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        Link(site.say(N_("Field guide")), site.url(addresses.FIELD_GUIDE)),
-        _in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
-        example_file(site),
-        _folder(site),
-        page_record(site),
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        guide=Link(site.say(N_("Field guide")), url=site.url(addresses.FIELD_GUIDE)),
+        data=_in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
+        example=example_file(site),
+        folder=_folder(site),
+        search=page_record(site),
     )
 
 

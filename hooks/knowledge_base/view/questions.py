@@ -14,7 +14,7 @@ from knowledge_base.view.common import Site, country_links
 from knowledge_base.view.parts import Chrome, Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
     """A guiding question that waits for a country's answer."""
 
@@ -22,7 +22,7 @@ class OpenQuestion:
     link: Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AskedQuestion:
     """A guiding question with those who answered it and those who have not."""
 
@@ -34,7 +34,7 @@ class AskedQuestion:
     waiting_for: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionGroup:
     """The guiding questions of one concept note."""
 
@@ -44,7 +44,7 @@ class QuestionGroup:
     questions: tuple[AskedQuestion, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionsView:
     """All guiding questions."""
 
@@ -78,20 +78,24 @@ def questions_view(site: Site) -> QuestionsView:
             answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
             questions.append(
                 AskedQuestion(
-                    question.number,
-                    question.text,
-                    site.url(entry.address, f"question-{question.number}"),
-                    tuple(site.entry_link(answer) for answer in answers),
-                    country_links(site, sorted(answered)),
-                    country_links(site, [code for code in members if code not in answered]),
+                    number=question.number,
+                    text=question.text,
+                    url=site.url(entry.address, f"question-{question.number}"),
+                    answers=tuple(site.entry_link(answer) for answer in answers),
+                    answered_by=country_links(site, sorted(answered)),
+                    waiting_for=country_links(site, [code for code in members if code not in answered]),
                 )
             )
         if questions:
             date = site.date(site.catalogue.dates[entry.id])
-            groups.append(QuestionGroup(entry.id, site.entry_link(entry), date, tuple(questions)))
+            groups.append(
+                QuestionGroup(id=entry.id, note=site.entry_link(entry), date=date, questions=tuple(questions))
+            )
     chrome = questions_chrome(site)
-    coverage = Link(site.say(N_("Who has answered, as a table")), site.url(addresses.COVERAGE, "questions"))
-    return QuestionsView(chrome, chrome.title, chrome.description, tuple(groups), coverage)
+    coverage = Link(site.say(N_("Who has answered, as a table")), url=site.url(addresses.COVERAGE, "questions"))
+    return QuestionsView(
+        chrome=chrome, title=chrome.title, intro=chrome.description, groups=tuple(groups), coverage=coverage
+    )
 
 
 def questions_in(site: Site, entry: Entry) -> tuple[GuidingQuestion, ...]:
@@ -105,7 +109,7 @@ def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:
     if code not in site.catalogue.vocabularies.members:
         return ()
     return tuple(
-        OpenQuestion(question.text, site.entry_link(entry, f"question-{question.number}"))
+        OpenQuestion(text=question.text, link=site.entry_link(entry, f"question-{question.number}"))
         for entry in site.catalogue.current
         for question in questions_in(site, entry)
         if not site.catalogue.answers_to(entry, question.number, code)

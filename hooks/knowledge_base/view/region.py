@@ -11,7 +11,7 @@ from knowledge_base.view.common import Site
 from knowledge_base.view.parts import Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapCountry:
     """A country that has a page.
 
@@ -32,7 +32,7 @@ class MapCountry:
     said: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RegionMap:
     """The region, country by country.
 
@@ -55,10 +55,10 @@ def region_of(site: Site) -> RegionMap:
         (_country(site, code) for code in site.terms(COUNTRY)), key=lambda country: fold(str(country.link.label))
     )
     return RegionMap(
-        site.say(N_("Member Countries, and how many practices each has shared")),
-        site.say(N_("North America")),
-        site.say(N_("Central America and the Caribbean")),
-        tuple(countries),
+        title=site.say(N_("Member Countries, and how many practices each has shared")),
+        overview=site.say(N_("North America")),
+        detail=site.say(N_("Central America and the Caribbean")),
+        countries=tuple(countries),
     )
 
 
@@ -73,10 +73,10 @@ def _country(site: Site, code: str) -> MapCountry:
     )
     link = site.term_link(COUNTRY, code)
     return MapCountry(
-        code,
-        link,
-        member,
-        practices,
-        len(entries),
-        site.say(said, country=link.label, practices=practices, entries=len(entries)),
+        code=code,
+        link=link,
+        member=member,
+        practices=practices,
+        entries=len(entries),
+        said=site.say(said, country=link.label, practices=practices, entries=len(entries)),
     )

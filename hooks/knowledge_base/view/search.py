@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 FILTERS = ("kind", "topic", "country", "meeting", "body", "year", "maturity")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchRecord:
     """A page, as the search index takes it.
 
@@ -56,13 +56,13 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
     if isinstance(record, Practice):
         filters.append(("maturity", record.maturity.label_in(site.locale)))
     return SearchRecord(
-        tuple(filters),
-        record.aliases,
-        _unwritten_words(site, entry),
-        entry.kind.name,
-        kind,
-        site.date(site.catalogue.dates[entry.id]),
-        site.retired(entry),
+        filters=tuple(filters),
+        names=record.aliases,
+        aliases=_unwritten_words(site, entry),
+        kind=entry.kind.name,
+        kind_label=kind,
+        date=site.date(site.catalogue.dates[entry.id]),
+        retired=site.retired(entry),
     )
 
 
@@ -72,13 +72,13 @@ def term_record(site: Site, facet: Facet, id_: str) -> SearchRecord:
     if facet.name in VOCABULARY_OF:
         names = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])[id_].names()
     label = site.say(facet.label)
-    return SearchRecord((("kind", label),), names, (), facet.name, label)
+    return SearchRecord(filters=(("kind", label),), names=names, aliases=(), kind=facet.name, kind_label=label)
 
 
 def page_record(site: Site) -> SearchRecord:
     """Return the record of a page that is neither an entry nor a term."""
     label = site.say(N_("Page"))
-    return SearchRecord((("kind", label),), (), (), "page", label)
+    return SearchRecord(filters=(("kind", label),), names=(), aliases=(), kind="page", kind_label=label)
 
 
 def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:

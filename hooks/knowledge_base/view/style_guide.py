@@ -16,7 +16,7 @@ from knowledge_base.view.parts import Card, Chrome, Fact, FigureLine, Link, Noti
 _FEW = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KindSample:
     """A kind of entry: its name, its label, and the newest entry of it, if there is any."""
 
@@ -25,7 +25,7 @@ class KindSample:
     card: Card | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StyleGuideView:
     """The style guide.
 
@@ -56,7 +56,7 @@ def style_guide_chrome(site: Site) -> Chrome:
     """Return what surrounds the style guide."""
     title = site.say(N_("Style guide"))
     intro = site.say(N_("The parts that the pages are made of, and what each is for."))
-    way = (Link(site.say(N_("Contribute")), site.url("contribute")), Link(title))
+    way = (Link(site.say(N_("Contribute")), url=site.url("contribute")), Link(title))
     return site.chrome(addresses.STYLE_GUIDE, title, intro, way, section="contribute", styles=(PICTURES_STYLE,))
 
 
@@ -65,19 +65,19 @@ def style_guide_view(site: Site) -> StyleGuideView:
     chrome = style_guide_chrome(site)
     say = site.say
     return StyleGuideView(
-        chrome,
-        chrome.title,
-        chrome.description,
-        tuple(_sample(site, kind) for kind in KINDS),
-        (
-            Notice("translation", say(N_("Unofficial translation."))),
-            Notice("stale", say(N_("The original has changed since this translation was made."))),
-            Notice(Status.WITHDRAWN.value, say(N_("This entry has been withdrawn."))),
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        kinds=tuple(_sample(site, kind) for kind in KINDS),
+        notices=(
+            Notice(kind="translation", text=say(N_("Unofficial translation."))),
+            Notice(kind="stale", text=say(N_("The original has changed since this translation was made."))),
+            Notice(kind=Status.WITHDRAWN.value, text=say(N_("This entry has been withdrawn."))),
         ),
-        Fact(say(TOPIC.plural), tuple(site.counted(TOPIC, id_) for id_ in site.terms(TOPIC))),
-        site.figures()[:_FEW],
-        _newest(site, MEETING),
-        _newest(site, AGREEMENT),
+        strip=Fact(say(TOPIC.plural), tuple(site.counted(TOPIC, id_) for id_ in site.terms(TOPIC))),
+        figures=site.figures()[:_FEW],
+        meeting=_newest(site, MEETING),
+        agreement=_newest(site, AGREEMENT),
     )
 
 
@@ -88,4 +88,4 @@ def _newest(site: Site, kind: Kind) -> EntryView | None:
 
 def _sample(site: Site, kind: Kind) -> KindSample:
     newest = next(iter(site.catalogue.of_kind(kind)), None)
-    return KindSample(kind.name, site.say(kind.singular), site.card(newest) if newest else None)
+    return KindSample(name=kind.name, label=site.say(kind.singular), card=site.card(newest) if newest else None)

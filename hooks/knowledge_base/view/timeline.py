@@ -19,7 +19,7 @@ _MONTHS_BETWEEN_MARKS = (1, 2, 3, 6, 12, 24, 60, 120)
 _MOST_MARKS = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened.
 
@@ -40,7 +40,7 @@ class Event:
     link: Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lane:
     """The events of a kind, oldest first."""
 
@@ -49,7 +49,7 @@ class Lane:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Timeline:
     """Events in the order of time.
 
@@ -86,13 +86,13 @@ def timeline_of(site: Site) -> Timeline | None:
     events = tuple(_event(site, number, entry) for number, entry in enumerate(shown, 1))
     start, end = events[0].date.replace(day=1), _months_on(events[-1].date.replace(day=1), 1)
     return Timeline(
-        site.say(N_("Meetings, concept notes and agreements in the order of time")),
-        events,
-        tuple(lane for kind in _LANES if (lane := _lane(site, kind, events)).events),
-        start,
-        end,
-        _months(site, start, end),
-        len(entries) - len(shown),
+        title=site.say(N_("Meetings, concept notes and agreements in the order of time")),
+        events=events,
+        lanes=tuple(lane for kind in _LANES if (lane := _lane(site, kind, events)).events),
+        start=start,
+        end=end,
+        months=_months(site, start, end),
+        older=len(entries) - len(shown),
     )
 
 
@@ -104,11 +104,20 @@ def _place(entry: Entry) -> int:
 def _event(site: Site, number: int, entry: Entry) -> Event:
     date = site.catalogue.dates[entry.id]
     link = site.entry_link(entry)
-    return Event(number, entry.kind.name, site.say(entry.kind.singular), date, site.date(date), link)
+    return Event(
+        number=number,
+        kind=entry.kind.name,
+        kind_label=site.say(entry.kind.singular),
+        date=date,
+        when=site.date(date),
+        link=link,
+    )
 
 
 def _lane(site: Site, kind: Kind, events: tuple[Event, ...]) -> Lane:
-    return Lane(kind.name, site.say(kind.plural), tuple(event for event in events if event.kind == kind.name))
+    return Lane(
+        kind=kind.name, label=site.say(kind.plural), events=tuple(event for event in events if event.kind == kind.name)
+    )
 
 
 def _months(site: Site, start: dt.date, end: dt.date) -> tuple[tuple[dt.date, str], ...]:

@@ -12,7 +12,7 @@ from knowledge_base.view.common import Site
 from knowledge_base.view.parts import Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FollowedUp:
     """How many provisions of an agreement have come to what."""
 
@@ -21,7 +21,7 @@ class FollowedUp:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrailStep:
     """A step of a commitment trail.
 
@@ -68,15 +68,15 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
                 causes[later.id].add(places[step.id])
     return tuple(
         TrailStep(
-            places[step.id],
-            step.kind.name,
-            site.say(step.kind.singular),
-            site.date(catalogue.dates[step.id]),
-            site.entry_link(step),
-            site.retired(step),
-            step.id == entry.id,
-            tuple(sorted(causes[step.id])),
-            _follow_up(site, step),
+            number=places[step.id],
+            kind=step.kind.name,
+            kind_label=site.say(step.kind.singular),
+            when=site.date(catalogue.dates[step.id]),
+            link=site.entry_link(step),
+            retired=site.retired(step),
+            here=step.id == entry.id,
+            causes=tuple(sorted(causes[step.id])),
+            follow_up=_follow_up(site, step),
         )
         for step in ordered
     )
@@ -86,5 +86,7 @@ def _follow_up(site: Site, entry: Entry) -> tuple[FollowedUp, ...]:
     record = entry.record
     counts = Counter(p.follow_up for p in record.provisions) if isinstance(record, Agreement) else Counter()
     return tuple(
-        FollowedUp(status.value, status.label_in(site.locale), counts[status]) for status in FollowUp if counts[status]
+        FollowedUp(status=status.value, label=status.label_in(site.locale), count=counts[status])
+        for status in FollowUp
+        if counts[status]
     )

@@ -25,9 +25,9 @@ from benchmarks.serving import LINE, served
 from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.publish.explore_data import explore_script
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import explore_data, explore_data_path
+from knowledge_base.publish.site.explore_data import explore_script
+from knowledge_base.view.pages.explore import explore_data, explore_data_path
+from knowledge_base.view.parts.site import Site
 from tools import browser
 
 _PROJECT = Path(__file__).resolve().parent.parent

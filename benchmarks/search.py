@@ -32,8 +32,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.serving import LINE, served
 from benchmarks.sites import Variant, write_sites
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_index import SEARCH_FOLDER, build_search_index
-from knowledge_base.publish.search_packs import search_packs
+from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
+from knowledge_base.publish.search.scripts import search_packs
 from tools import browser
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -14,8 +14,10 @@ from benchmarks.corpus import write_repository
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.view.indexes import FacetView, KindView, TermNode, TermView
-from knowledge_base.view.parts import Card, Link
+from knowledge_base.view.pages.facet_index import FacetView, TermNode
+from knowledge_base.view.pages.kind_index import KindView
+from knowledge_base.view.pages.term import TermView
+from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.plan import PageView, plan_pages
 
 

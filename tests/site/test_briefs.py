@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from knowledge_base.assemble.addresses import BRIEFS, brief_address, url
 from knowledge_base.locale import Locale
 from knowledge_base.render.templates import render
-from knowledge_base.view.brief import BriefView, brief_view
-from knowledge_base.view.common import Site
+from knowledge_base.view.pages.brief import BriefView, brief_view
+from knowledge_base.view.parts.site import Site
 from tests.site.building import REPOSITORY, SITE_URL
 from tests.site.built import BuiltPage, BuiltSite, visible_text
 from tests.unit.long_briefs import PAIR, TODAY, long_catalogue

@@ -15,10 +15,10 @@ from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.types import Text
-from knowledge_base.view.brief import BriefSection, BriefView, brief_view
-from knowledge_base.view.briefs import briefs_view
-from knowledge_base.view.common import Site
-from knowledge_base.view.paper import Print, clip, share_out
+from knowledge_base.view.pages.brief import BriefSection, BriefView, brief_view
+from knowledge_base.view.pages.briefs import briefs_view
+from knowledge_base.view.parts.paper import Print, clip, share_out
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.long_briefs import PAIR, long_catalogue
 

@@ -18,9 +18,9 @@ from knowledge_base.model.choices import Comparator, Unit
 from knowledge_base.model.entries import ConceptNote
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.types import Text
-from knowledge_base.publish.tables import table_text, write_figures
-from knowledge_base.view.charts import FigureChart, charts, figure_table, figures_path
-from knowledge_base.view.common import Site
+from knowledge_base.publish.site.tables import table_text, write_figures
+from knowledge_base.view.parts.charts import FigureChart, charts, figure_table, figures_path
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 
 NOTE = valid_catalogue().by_id["note"]

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
-from knowledge_base.view.citation import Citation, citation
-from knowledge_base.view.common import Site
+from knowledge_base.view.parts.citation import Citation, citation
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import copy_of, valid_catalogue
 
 VALID = valid_catalogue()

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check.run import check_content
-from knowledge_base.cli import main
-from knowledge_base.contribute.questions import Known, all_prompts, default, prompts, understood
+from knowledge_base.cli.group import main
+from knowledge_base.contribute.begin_translation import started_translation
+from knowledge_base.contribute.prompts import Known, all_prompts, default, prompts, understood
 from knowledge_base.contribute.repository import entries_of, place_of, problems_with
 from knowledge_base.contribute.scaffold import begun_entry, proposed_id
-from knowledge_base.contribute.translate import started_translation
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGroup, field_guides

@@ -11,9 +11,9 @@ from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.types import Text
-from knowledge_base.view.common import Site
-from knowledge_base.view.coverage import MOST_NOTES, Matrix, coverage_view
-from knowledge_base.view.explore import explore_data
+from knowledge_base.view.pages.coverage import MOST_NOTES, Matrix, coverage_view
+from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
 
 VALID = valid_catalogue()

@@ -11,8 +11,8 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status, TranslationStatus
-from knowledge_base.view.common import Site
-from knowledge_base.view.editors import MOST_WORK_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.pages.editors import MOST_WORK_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 
 VALID = valid_catalogue()

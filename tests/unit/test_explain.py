@@ -11,8 +11,8 @@ from lxml import html as lxml_html
 
 from knowledge_base.locale import Locale
 from knowledge_base.render.explain import explain_terms
-from knowledge_base.view.common import Site
-from knowledge_base.view.definitions import Definition, definitions
+from knowledge_base.view.parts.definitions import Definition, definitions
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 
 PPT = Definition(

@@ -16,10 +16,10 @@ from knowledge_base.assemble.facets import FACETS
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
-from knowledge_base.publish.explore_data import explore_script, write_explore_data
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import MOST_ENTRIES_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
-from knowledge_base.view.search import FILTERS
+from knowledge_base.publish.site.explore_data import explore_script, write_explore_data
+from knowledge_base.view.pages.explore import MOST_ENTRIES_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
+from knowledge_base.view.parts.search_record import FILTERS
+from knowledge_base.view.parts.site import Site
 
 ROOT = Path(__file__).parents[2]
 

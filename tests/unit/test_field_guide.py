@@ -12,8 +12,8 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, field_guides
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Record, Translation
-from knowledge_base.view.common import Site
-from knowledge_base.view.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
+from knowledge_base.view.pages.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 
 

@@ -30,7 +30,8 @@ from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.read import SourceFile, decode
-from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.lists import PAGE_SIZE, by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.site import Site
 from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 from tests.unit.repository import VALID

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_index import SearchIndexError, classic_engine
-from knowledge_base.publish.search_words import Fragment, known_words, read_fragments, words_script
-from knowledge_base.publish.sitemap import sitemap
-from knowledge_base.view.parts import Chrome
+from knowledge_base.publish.search.index import SearchIndexError, classic_engine
+from knowledge_base.publish.search.words import Fragment, known_words, read_fragments, words_script
+from knowledge_base.publish.site.sitemap import sitemap
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, valid_catalogue
 

@@ -10,8 +10,8 @@ import pytest
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
 from knowledge_base.render.toc import Heading, headings
-from knowledge_base.view.common import Site
-from knowledge_base.view.front import standalone_view
+from knowledge_base.view.pages.standalone import standalone_view
+from knowledge_base.view.parts.site import Site
 
 ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"

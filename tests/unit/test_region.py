@@ -21,9 +21,9 @@ from knowledge_base.draw.region import region_map
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Country, Vocabularies
-from knowledge_base.view.common import Site
-from knowledge_base.view.parts import Link
-from knowledge_base.view.region import RegionMap, region_of
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.region import RegionMap, region_of
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.pictures import HOSTILE, links, planned, tree
 

@@ -16,8 +16,8 @@ from knowledge_base.model.types import Text
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.toc import Heading, headings, slug
-from knowledge_base.view.common import Site
-from knowledge_base.view.entry import entry_view
+from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
 

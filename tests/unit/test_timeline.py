@@ -11,8 +11,8 @@ from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
-from knowledge_base.view.common import Site
-from knowledge_base.view.timeline import MOST_EVENTS, Timeline, timeline_of
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import MOST_EVENTS, Timeline, timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.pictures import HOSTILE, hostile, links, planned, tree
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge_base.draw.trail import LANES, Gutter, gutter, gutters, width
 from knowledge_base.locale import Locale
-from knowledge_base.view.common import Site
-from knowledge_base.view.parts import Link
-from knowledge_base.view.trail import TrailStep, trail_of
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.trail import TrailStep, trail_of
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.pictures import planned, tree
 

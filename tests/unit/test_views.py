@@ -17,25 +17,28 @@ from knowledge_base.model.entries import Adoption, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
-from knowledge_base.view.common import Site
-from knowledge_base.view.details import (
-    AgreementDetail,
-    BackgroundDetail,
-    ConceptNoteDetail,
-    MeetingDetail,
-    PracticeDetail,
-    detail_of,
-    questions_of,
-)
-from knowledge_base.view.entry import entry_view
-from knowledge_base.view.front import figures_view, glossary_view, home_view, standalone_view
-from knowledge_base.view.indexes import facet_view, kind_view, term_view
-from knowledge_base.view.navigation import navigation
-from knowledge_base.view.parts import Fact, Link
+from knowledge_base.view.kinds.agreement import AgreementDetail
+from knowledge_base.view.kinds.background import BackgroundDetail
+from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
+from knowledge_base.view.kinds.details import detail_of
+from knowledge_base.view.kinds.meeting import MeetingDetail
+from knowledge_base.view.kinds.practice import PracticeDetail
+from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.pages.facet_index import facet_view
+from knowledge_base.view.pages.figures import figures_view
+from knowledge_base.view.pages.glossary import glossary_view
+from knowledge_base.view.pages.home import home_view
+from knowledge_base.view.pages.kind_index import kind_view
+from knowledge_base.view.pages.questions import questions_view
+from knowledge_base.view.pages.standalone import standalone_view
+from knowledge_base.view.pages.term import term_view
+from knowledge_base.view.parts.guiding_questions import open_questions
+from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.pieces import Fact, Link
+from knowledge_base.view.parts.search_record import entry_record
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
-from knowledge_base.view.questions import open_questions, questions_view
-from knowledge_base.view.search import entry_record
-from knowledge_base.view.timeline import timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 
 VALID = valid_catalogue()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from knowledge_base.contribute.questions import (
+from knowledge_base.contribute.prompts import (
     Answer,
     Known,
     Names,

@@ -14,7 +14,7 @@ from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import Kind
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, Severity
-from knowledge_base.publish.install import install, workshop
+from knowledge_base.publish.packs.install import install, workshop
 from knowledge_base.read import read_docs
 from knowledge_base.suggest import nearest
 

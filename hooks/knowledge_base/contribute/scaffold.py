@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from knowledge_base.contribute.front_matter import comment, front_matter
-from knowledge_base.contribute.questions import Answers, prompts
+from knowledge_base.contribute.prompts import Answers, prompts
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.model.choices import Status
 from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_guides

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from knowledge_base.draw.atlas import Coordinates, Polyline, Ring, atlas
 from knowledge_base.draw.projection import Projection, albers, mercator, simplified
 from knowledge_base.draw.svg import Href, element, svg_number
-from knowledge_base.view.region import MapCountry, RegionMap
+from knowledge_base.view.parts.region import MapCountry, RegionMap
 
 _TOLERANCE = 0.35
 """How far a border may be off, in units of the picture: less than can be seen."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from knowledge_base.draw.svg import element
-from knowledge_base.view.trail import TrailStep
+from knowledge_base.view.parts.trail import TrailStep
 
 LANES = 5
 """How many lines run beside each other; what would need more runs in the last."""

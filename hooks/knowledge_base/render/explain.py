@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from knowledge_base.view.definitions import Definition
+from knowledge_base.view.parts.definitions import Definition
 
 # Attributes come from templates and from the sanitiser, in double quotes; a ">" in one ends nothing.
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|[^">])*)>|<!--.*?-->', re.DOTALL)

@@ -22,8 +22,8 @@ from knowledge_base.model.types import Text
 from knowledge_base.render.explain import Explained, explain_terms
 from knowledge_base.render.on_paper import OnPaper, on_paper
 from knowledge_base.render.toc import Heading, headings
-from knowledge_base.view.entry import EntryView
-from knowledge_base.view.parts import Words
+from knowledge_base.view.pages.entry import EntryView
+from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.plan import PageView
 
 TEMPLATES = Path("overrides", "pages")

@@ -12,44 +12,27 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS, Kind
-from knowledge_base.view.brief import BriefView, brief_chrome, brief_view
-from knowledge_base.view.briefs import BriefsView, briefs_chrome, briefs_view
-from knowledge_base.view.common import Site, page_count, page_terms
-from knowledge_base.view.coverage import CoverageView, coverage_chrome, coverage_view
-from knowledge_base.view.download import DownloadView, download_chrome, download_view
-from knowledge_base.view.editors import EditorsView, editors_chrome, editors_view
-from knowledge_base.view.entry import EntryView, entry_chrome, entry_view
-from knowledge_base.view.explore import ExploreView, explore_chrome, explore_view
-from knowledge_base.view.field_guide import FieldGuideView, field_guide_chrome, field_guide_view
-from knowledge_base.view.front import (
-    FiguresView,
-    GlossaryView,
-    HomeView,
-    StandaloneView,
-    figures_chrome,
-    figures_view,
-    glossary_chrome,
-    glossary_view,
-    home_chrome,
-    home_view,
-    standalone_chrome,
-    standalone_view,
-)
-from knowledge_base.view.indexes import (
-    FacetView,
-    KindView,
-    TermView,
-    facet_chrome,
-    facet_view,
-    kind_chrome,
-    kind_view,
-    term_chrome,
-    term_view,
-)
-from knowledge_base.view.parts import Chrome
-from knowledge_base.view.propose import ProposeView, propose_chrome, propose_view
-from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
-from knowledge_base.view.style_guide import StyleGuideView, style_guide_chrome, style_guide_view
+from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view
+from knowledge_base.view.pages.briefs import BriefsView, briefs_chrome, briefs_view
+from knowledge_base.view.pages.coverage import CoverageView, coverage_chrome, coverage_view
+from knowledge_base.view.pages.download import DownloadView, download_chrome, download_view
+from knowledge_base.view.pages.editors import EditorsView, editors_chrome, editors_view
+from knowledge_base.view.pages.entry import EntryView, entry_chrome, entry_view
+from knowledge_base.view.pages.explore import ExploreView, explore_chrome, explore_view
+from knowledge_base.view.pages.facet_index import FacetView, facet_chrome, facet_view
+from knowledge_base.view.pages.field_guide import FieldGuideView, field_guide_chrome, field_guide_view
+from knowledge_base.view.pages.figures import FiguresView, figures_chrome, figures_view
+from knowledge_base.view.pages.glossary import GlossaryView, glossary_chrome, glossary_view
+from knowledge_base.view.pages.home import HomeView, home_chrome, home_view
+from knowledge_base.view.pages.kind_index import KindView, kind_chrome, kind_view
+from knowledge_base.view.pages.propose import ProposeView, propose_chrome, propose_view
+from knowledge_base.view.pages.questions import QuestionsView, questions_chrome, questions_view
+from knowledge_base.view.pages.standalone import StandaloneView, standalone_chrome, standalone_view
+from knowledge_base.view.pages.style_guide import StyleGuideView, style_guide_chrome, style_guide_view
+from knowledge_base.view.pages.term import TermView, term_chrome, term_view
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.lists import page_count
+from knowledge_base.view.parts.site import Site, page_terms
 
 PageView = (
     EntryView

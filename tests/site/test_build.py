@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.about import ABOUT_FILE
+from knowledge_base.publish.site.about import ABOUT_FILE
 from tests.conftest import Once
 from tests.site.building import REPOSITORY, build
 from tests.site.built import BuiltSite

@@ -102,17 +102,6 @@ def months() -> Mapping[str, int]:
     } | {"setiembre": 9}
 
 
-def partial_date(date: str, locale: Locale) -> str:
-    """Return an ISO 8601 date of reduced precision (``2021``, ``2021-06`` or ``2021-06-10``) in words."""
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
-    if len(parts) == 2:
-        return babel.dates.format_skeleton("yMMMM", day, locale=_CLDR[locale])
-    return long_date(day, locale)
-
-
 def short_month(date: dt.date, locale: Locale) -> str:
     """Return the month of a date in few letters: ``Jun 2021``, ``jun 2021``."""
     return babel.dates.format_skeleton("yMMM", date, locale=_CLDR[locale])

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.locale import Locale
+from knowledge_base.model.due import Due
 from knowledge_base.model.points import Doubt, Precision
 from knowledge_base.model.when import When
-from knowledge_base.parse.dates_meant import day_meant, when_meant
+from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from tests.unit.dates import WHENS
 
 
@@ -69,6 +70,26 @@ from tests.unit.dates import WHENS
 )
 def test_a_date_or_period_that_is_meant(written: str, meant: str) -> None:
     assert when_meant(written, Locale.ES) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("60 days", "P60D"),
+        ("dentro de 60 días", "P60D"),
+        ("en un plazo de 6 meses", "P6M"),
+        ("1 year", "P1Y"),
+        ("2 semanas", "P2W"),
+        ("Permanente", "continuous"),
+        ("continuously", "continuous"),
+        ("marzo de 2022", "2022-03"),
+        ("lo antes posible", ""),
+        ("0 days", ""),
+    ],
+)
+def test_a_deadline_that_is_meant(written: str, meant: str) -> None:
+    assert due_meant(written, Locale.ES) == meant
+    assert not meant or str(Due.parse(meant)) == meant
 
 
 def test_which_comes_first_in_english_is_not_guessed() -> None:

@@ -89,7 +89,7 @@ def test_in_json_it_is_the_text_that_it_was() -> None:
 _COUNTS = st.integers(0, 99)
 _DURATIONS = st.builds(lambda weeks: Duration(weeks=weeks), st.integers(1, 99)) | st.tuples(
     _COUNTS, _COUNTS, _COUNTS
-).filter(any).map(lambda counts: Duration(counts[0], counts[1], 0, counts[2]))
+).filter(any).map(lambda counts: Duration(years=counts[0], months=counts[1], days=counts[2]))
 
 
 @given(st.none() | WHENS | _DURATIONS)

@@ -6,23 +6,24 @@ import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from typing import Any, Self, assert_never
+from typing import Annotated, Any, Self, assert_never
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import N_, Locale, duration, message
+from knowledge_base.model.types import BLANKS, Form
 from knowledge_base.model.when import WHEN_FORM, When
 
 CONTINUOUS = "continuous"
 """How a task without end is written."""
 _DURATION = re.compile(r"P(?=[0-9])(?:([0-9]{1,3})W|(?:([0-9]{1,2})Y)?(?:([0-9]{1,3})M)?(?:([0-9]{1,4})D)?)", re.ASCII)
-DUE_FORM = rf"{WHEN_FORM}|{_DURATION.pattern}|{CONTINUOUS}"
+DUE_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM}|{_DURATION.pattern}|{CONTINUOUS})[{BLANKS}]*$"
 """What a pattern (ECMA-262, with the flag u) can say of a deadline."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duration:
     """A length of time by the calendar (ISO 8601-1: ``P60D``, ``P1Y6M``, ``P2W``); weeks stand alone.
 
@@ -90,7 +91,7 @@ class Due:
             weeks, years, months, days = (int(count or 0) for count in found.groups())
             if not any((weeks, years, months, days)):
                 raise PydanticCustomError("due_format", "due_format")
-            return cls(Duration(years, months, weeks, days))
+            return cls(Duration(years=years, months=months, weeks=weeks, days=days))
         try:
             return cls(When.parse(written))
         except PydanticCustomError as error:
@@ -143,7 +144,7 @@ class Due:
             "type": ["string", "integer"],
             "minimum": 1000,
             "maximum": dt.MAXYEAR,
-            "pattern": rf"^(?:{DUE_FORM})$",
+            "pattern": DUE_PATTERN,
             "description": "A date or period (EDTF), a duration after the adoption (ISO 8601: P60D), or continuous",
         }
 
@@ -154,3 +155,7 @@ class Due:
         if not isinstance(value, str):
             raise PydanticCustomError("due_format", "due_format")
         return cls.parse(value)
+
+
+DueDate = Annotated[Due, Form("due", "2021-06", {})]
+"""A deadline (`Due`)."""

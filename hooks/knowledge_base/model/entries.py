@@ -22,6 +22,7 @@ from knowledge_base.model.choices import (
     PracticeType,
     Scale,
 )
+from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import (
@@ -32,9 +33,7 @@ from knowledge_base.model.types import (
     CountryCode,
     EntryId,
     Frozen,
-    IsoDate,
     MeetingId,
-    PartialDate,
     Plain,
     PracticeId,
     ProvisionId,
@@ -44,6 +43,7 @@ from knowledge_base.model.types import (
     TimeZone,
     TopicId,
 )
+from knowledge_base.model.when import Date
 
 
 class Speaker(Frozen):
@@ -104,10 +104,8 @@ class Meeting(Record):
     """Its rank."""
     presidency: CountryCode | None = None
     """The country that held the presidency pro tempore."""
-    start: IsoDate
-    """The first day."""
-    end: IsoDate
-    """The last day; the first where there is one only."""
+    date: Date
+    """When it was held; of several days, the first and the last with a slash between them."""
     time_zone: TimeZone | None = None
     """The time zone of the agenda."""
     modality: Modality
@@ -144,8 +142,8 @@ class ConceptNote(Record):
     """The meeting it prepares."""
     issued_by: ActorId
     """Who issued it."""
-    date: IsoDate
-    """The day it bears."""
+    date: Date
+    """The date it bears."""
     definitions: tuple[TermId, ...] = ()
     """The terms it defines."""
     objectives: tuple[Text, ...] = ()
@@ -177,16 +175,18 @@ class Provision(Frozen):
     """What it is about."""
     responsible: tuple[ActorId, ...] = ()
     """Who is to act."""
-    due: PartialDate | None = None
-    """Until when."""
+    due: DueDate | None = None
+    """Until when: by a date, within a time of the adoption (P60D), or continuously (continuous)."""
+    due_note: Text | None = None
+    """Until when in words, where the source has no more, or says more."""
     follow_up: FollowUp
     """What became of it."""
     follow_up_note: Text | None = None
     """What became of it, in words."""
     evidence: tuple[EntryId, ...] = ()
     """The entries that show it."""
-    as_of: IsoDate | None = None
-    """The day for which the follow-up holds."""
+    as_of: Date | None = None
+    """The date for which the follow-up holds."""
 
 
 class Agreement(Record):
@@ -194,8 +194,8 @@ class Agreement(Record):
 
     agreement_type: AgreementType
     """What kind of act it is."""
-    adopted_on: IsoDate
-    """The day on which it was adopted."""
+    adopted_on: Date
+    """When it was adopted or issued, as far as the source says."""
     adopted_at: MeetingId
     """The meeting that adopted it."""
     adopted_by: tuple[CountryCode, ...] = ()
@@ -232,7 +232,7 @@ class Adoption(Frozen):
 
     country: CountryCode
     """The country."""
-    date: PartialDate | None = None
+    date: Date | None = None
     """When it did."""
     change: Annotated[Text | None, Field(examples=["The document is valid for sixty days"])] = None
     """What it changed."""
@@ -249,10 +249,8 @@ class Practice(Record):
     """The meetings at which it was presented."""
     practice_type: PracticeType | None = None
     """What it consists in."""
-    started: PartialDate | None = None
-    """Since when."""
-    ended: PartialDate | None = None
-    """Until when; nothing while it goes on."""
+    period: Annotated[Date | None, Field(examples=["2019/.."])] = None
+    """Since when, and until when; with two points at its end while it goes on."""
     scale: Scale | None = None
     """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
@@ -288,10 +286,8 @@ class Background(Record):
     """What kind of thing it is."""
     body: BodyId | None = None
     """The body it belongs to."""
-    started: PartialDate
-    """When it began, or the day it bears."""
-    ended: PartialDate | None = None
-    """When it ended."""
+    date: Annotated[Date, Field(examples=["2019/2025"])]
+    """The date it bears, or since when and until when it lasted."""
     findings: tuple[Text, ...] = ()
     """What it found."""
 

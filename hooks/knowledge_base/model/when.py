@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -31,8 +31,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import N_, Locale, date_span, message, month_span, span, year_span
 from knowledge_base.model.points import POINT_FORM, Doubt, Point, Precision, point_of
+from knowledge_base.model.types import BLANKS, Form
 
 WHEN_FORM = rf"{POINT_FORM}(?:/(?:{POINT_FORM}|\.\.)?)?|(?:\.\.)?/{POINT_FORM}"
+WHEN_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM})[{BLANKS}]*$"
 """What a pattern (ECMA-262, with the flag u) can say of the notation: not the calendar, nor which end comes first."""
 
 
@@ -47,8 +49,12 @@ class Edge(StrEnum):
 
 # English says the same with and without an article; the sentences differ so that Spanish can.
 _SINCE = {False: N_("from {date} on"), True: N_("from {date} onwards")}
+_AS_OF = {False: N_("as at {date}"), True: N_("as of {date}")}
 _UNTIL = {False: N_("until {date}"), True: N_("up to {date}")}
 _AROUND = {False: N_("around {date}"), True: N_("on or around {date}")}
+
+SortKey = tuple[tuple[int, int, int], bool, str]
+"""What dates are sorted by."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ class When:
         return self.earliest if sure else None
 
     @property
-    def sort_key(self) -> tuple[tuple[int, int, int], bool, str]:
+    def sort_key(self) -> SortKey:
         """What it is sorted by: the place of its `point`; in the same place, dates before periods; then its text."""
         return self.point.place, not self.single, str(self)
 
@@ -185,6 +191,16 @@ class When:
                 return said if start is Edge.OPEN else message(locale, N_("{period}, beginning unknown"), period=said)
         raise AssertionError(self)  # pragma: no cover - one end has a date
 
+    def as_of(self, locale: Locale) -> str:
+        """Return, in words, that something holds for this date: "al 10 de junio de 2021", "a septiembre de 2021"."""
+        return message(locale, _AS_OF[self.day is not None], date=self.in_words(locale))
+
+    @property
+    def html(self) -> str:
+        """The value of ``datetime`` in HTML (https://html.spec.whatwg.org/#the-time-element); empty if it has none."""
+        sure = self.single and self.point.doubt is Doubt.NONE
+        return str(self) if sure and self.point.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY) else ""
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -198,7 +214,7 @@ class When:
             "type": ["string", "integer"],
             "minimum": 1000,
             "maximum": dt.MAXYEAR,
-            "pattern": rf"^(?:{WHEN_FORM})$",
+            "pattern": WHEN_PATTERN,
             "description": "A date or period in EDTF (ISO 8601-2): 2021-06-10, 2021-06, 2021-34, 2021, 2019/2021",
         }
 
@@ -242,3 +258,7 @@ def _doubted(text: str, doubt: Doubt, locale: Locale) -> str:
 
 def _unconfirmed(text: str, doubt: Doubt, locale: Locale) -> str:
     return message(locale, N_("{date} (unconfirmed)"), date=text) if doubt.uncertain else text
+
+
+Date = Annotated[When, Form("when", "2021-06", {})]
+"""A date or a period, as precise as its source (`When`)."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import Locale, fold, months
+from knowledge_base.model.due import CONTINUOUS
 from knowledge_base.model.when import When
 
 # All of them read what `fold` leaves: small letters without accents, "2.o" for "2.º".
@@ -42,6 +43,14 @@ _TO = r"(?: ?[-–—] ?| y | al? | and | to | hasta | until )"
 _DAYS_OF_MONTH = re.compile(rf"(?:del? |from )?(\d{{1,2}}){_TO}(?:el )?(\d{{1,2}})( .+)")
 _MONTH_AND_DAYS = re.compile(rf"(?:from )?([a-z]+\.? )(\d{{1,2}}){_TO}(\d{{1,2}})(,? \d{{4}})")
 _MONTHS_OF_YEAR = re.compile(rf"(?:de |from )?([a-z]+\.?){_TO}([a-z]+\.?)((?: del?| of)? \d{{4}})")
+_UNITS = {
+    "D": ("day", "days", "dia", "dias"),
+    "W": ("week", "weeks", "semana", "semanas"),
+    "M": ("month", "months", "mes", "meses"),
+    "Y": ("year", "years", "ano", "anos"),
+}
+_LENGTH = re.compile(r"(?:within |in |dentro de |en un plazo de |en )?([1-9]\d?) ([a-z]+)")
+_CONTINUOUS = re.compile(r"(?:de manera |de forma )?(?:continu\w*|permanente\w*|permanent\w*|ongoing)")
 _ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
 
 
@@ -59,6 +68,23 @@ def when_meant(written: str, locale: Locale) -> str:
         except PydanticCustomError:
             continue
     return ""
+
+
+def due_meant(written: str, locale: Locale) -> str:
+    """Return a deadline in the form that fields take; empty where it is not plain which is meant.
+
+    Args:
+        written: what somebody wrote: ``60 days``, ``permanente``, or a date.
+        locale: the language it was written in.
+    """
+    text = " ".join(fold(written).split())
+    if _CONTINUOUS.fullmatch(text):
+        return CONTINUOUS
+    found = _LENGTH.fullmatch(text)
+    unit = next((sign for sign, names in _UNITS.items() if found and found[2] in names), "")
+    if found and unit:
+        return f"P{found[1]}{unit}"
+    return when_meant(written, locale)
 
 
 def day_meant(written: str, locale: Locale) -> str:

@@ -26,13 +26,12 @@
   const MOST_VALUES = 40;
   const MOST_COUNTRIES = 3;
   const OPEN = ["kind", "topic", "country"];
-  // As the package writes dates and numbers (knowledge_base/locale.py).
+  // As the package writes numbers (knowledge_base/locale.py).
   const region = { es: "es-MX", en: "en-US" }[locale];
   const number = new Intl.NumberFormat(region);
-  const longDate = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
 
   const facets = data.facets.map(([name, label, values]) => ({ name, label, values, chosen: new Set(), rows: [] }));
-  const entries = data.entries.map(([address, title, date, fragment, ...values]) => ({ address, title, date, fragment, values }));
+  const entries = data.entries.map(([address, title, date, when, fragment, ...values]) => ({ address, title, date, when, fragment, values }));
   const place = Object.fromEntries(facets.map((one, index) => [one.name, index]));
   // The query is one more thing that narrows, after the facets.
   const QUERY = facets.length;
@@ -212,7 +211,7 @@
     return element("li", {},
       element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
       ...retired.flatMap((label) => [" ", element("span", { className: "kb-retired", textContent: label })]),
-      element("p", {}, element("time", { dateTime: entry.date, textContent: longDate.format(new Date(entry.date)) }),
+      element("p", {}, element("span", { className: "kb-when", textContent: entry.when }),
         ...remarks.map((remark) => ` · ${remark}`)));
   };
 

@@ -39,10 +39,18 @@
       return [...new Set(names)].sort().join(", ");
     };
 
-    const exists = (date) => {
-      const [year, month = "01", day = "01"] = date.split("-");
-      const found = new Date(`${year}-${month}-${day}T00:00:00Z`);
-      return year !== "0000" && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day);
+    const exists = (day) => {
+      const found = new Date(`${day}T00:00:00Z`);
+      return !day.startsWith("0000") && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day.slice(-2));
+    };
+
+    /** What is wrong with a date or a period that has the right form; the check knows more of quarters and seasons. */
+    const misdated = (value) => {
+      if ((value.match(/\d{4}-\d{2}-\d{2}/g) ?? []).some((day) => !exists(day))) return "date_impossible";
+      const [first, last] = value.split("/");
+      if (first === last) return "when_twice";
+      const plain = [first, last].every((end) => /^\d{4}(-(0\d|1[0-2])(-\d{2})?)?$/.test(end));
+      return plain && last < first.slice(0, last.length) ? "when_backwards" : "";
     };
 
     /** What is wrong with a value of a field; nothing, if nothing is. */
@@ -57,7 +65,8 @@
       if (field.most_words && words > field.most_words) return complaint("too_many_words", { words, most: field.most_words });
       const [form, name] = known.get(field.type) ?? [];
       if (form && !form.test(value)) return complaint(name, { input: value });
-      if (field.type.endsWith("date") && !exists(value)) return complaint("date_impossible", { input: value });
+      const mistake = /^(date|when|due)$/.test(field.type) ? misdated(value) : "";
+      if (mistake) return complaint(mistake, { input: value });
       if (field.least !== undefined && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
       if (field.most !== undefined && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
       return "";

@@ -265,10 +265,6 @@
     const given = values();
     const wanted = data.needed[given.maturity] ?? { fields: [], sections: [] };
     const also = {};
-    for (const [earlier, later] of data.in_order) {
-      const [first, second] = [given[earlier], given[later]];
-      if (first && second && second < first.slice(0, second.length)) also[later] = proposal.complaint("out_of_order", { second, first, field: part[earlier]?.field.label ?? earlier });
-    }
     const taken = entries.find(({ id }) => id === given.id);
     if (taken) also.id = proposal.complaint("taken", { id: given.id, path: taken.title });
     const strange = (one) => one.field.type === "entry" && !one.field.many && !one.field.kinds && one.read();

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.locale import partial_date
 from knowledge_base.model.entries import Agreement
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Link
@@ -24,6 +23,7 @@ class ProvisionLine:
     topics: tuple[Link, ...]
     responsible: tuple[Link, ...]
     due: str
+    due_note: Text | None
     status: str
     status_label: str
     note: Text | None
@@ -53,10 +53,11 @@ def _provisions(site: Site, record: Agreement) -> Iterator[ProvisionLine]:
             text=provision.text,
             topics=topic_links(site, provision.topics),
             responsible=tuple(site.actor_link(id_) for id_ in provision.responsible),
-            due=partial_date(provision.due, site.locale) if provision.due else "",
+            due=provision.due.in_words(site.locale) if provision.due else "",
+            due_note=provision.due_note,
             status=provision.follow_up.value,
             status_label=provision.follow_up.label_in(site.locale),
             note=provision.follow_up_note,
             evidence=tuple(site.entry_link(entry) for entry in evidence if entry),
-            as_of=site.date(provision.as_of) if provision.as_of else "",
+            as_of=provision.as_of.as_of(site.locale) if provision.as_of else "",
         )

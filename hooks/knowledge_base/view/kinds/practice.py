@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble.facets import COUNTRY
-from knowledge_base.locale import N_, partial_date
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.types import Text
@@ -86,7 +86,7 @@ def practice_detail(site: Site, record: Practice) -> PracticeDetail:
         adopted_by=tuple(
             (
                 site.term_link(COUNTRY, adoption.country),
-                partial_date(adoption.date, site.locale) if adoption.date else "",
+                adoption.date.in_words(site.locale) if adoption.date else "",
                 adoption.change,
             )
             for adoption in record.adopted_by

@@ -266,7 +266,7 @@ def _next_meeting(site: Site) -> BriefItem | None:
     soonest = None
     for entry in site.catalogue.meetings:
         record = entry.in_(site.locale).record
-        if not (isinstance(record, Meeting) and site.today and record.end >= site.today):
+        if not (isinstance(record, Meeting) and site.today and record.date.to_come(site.today)):
             break
         soonest = entry, record
     return meeting_item(site, *soonest, SHORT) if soonest else None

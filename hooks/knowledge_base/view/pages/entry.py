@@ -10,7 +10,7 @@ from itertools import chain
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
-from knowledge_base.locale import N_, Locale, date_span, partial_date
+from knowledge_base.locale import N_, Locale
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
@@ -166,7 +166,7 @@ def _facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     say = site.say
     match record:
         case Meeting():
-            yield Fact(say(N_("Date")), _one(date_span(record.start, record.end, site.locale)))
+            yield Fact(say(N_("Date")), _one(record.date.in_words(site.locale)))
             yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),))
             yield Fact(say(N_("Level")), _one(record.level.label_in(site.locale)))
             yield Fact(say(N_("Modality")), _one(record.modality.label_in(site.locale)))
@@ -180,11 +180,11 @@ def _facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
             yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
         case ConceptNote():
             yield Fact(say(N_("Prepares")), _meeting_link(site, record.meeting))
-            yield Fact(say(N_("Date")), _one(site.date(record.date)))
+            yield Fact(say(N_("Date")), _one(record.date.in_words(site.locale)))
             yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
         case Agreement():
             yield Fact(say(N_("Type")), _one(record.agreement_type.label_in(site.locale)))
-            yield Fact(say(N_("Adopted on")), _one(site.date(record.adopted_on)))
+            yield Fact(say(N_("Date")), _one(record.adopted_on.in_words(site.locale)))
             yield Fact(say(N_("Adopted at")), _meeting_link(site, record.adopted_at))
             adopters = country_links(site, record.adopted_by) or (_open(site),)
             yield Fact(say(N_("Adopted by")), adopters)
@@ -198,10 +198,10 @@ def _facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
             kind = record.practice_type.label_in(site.locale) if record.practice_type else None
             yield Fact(say(N_("Type")), _one(kind))
             yield Fact(say(N_("Scale")), _one(record.scale.label_in(site.locale) if record.scale else None))
-            yield Fact(say(N_("Period")), _one(_period(site, record.started, record.ended)))
+            yield Fact(say(N_("Period")), _one(record.period.in_words(site.locale) if record.period else None))
         case Background():
             yield Fact(say(N_("Type")), _one(record.background_type.label_in(site.locale)))
-            yield Fact(say(N_("Period")), _one(_period(site, record.started, record.ended)))
+            yield Fact(say(N_("Date")), _one(record.date.in_words(site.locale)))
             yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),) if record.body else ())
     yield from _shared_facts(site, entry, record)
 
@@ -228,10 +228,6 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
 def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:
     order = {str(link.label): place for place, link in enumerate(country_links(site, tuple(codes)))}
     return sorted(codes, key=lambda code: order[site.term_name(COUNTRY, code)])
-
-
-def _period(site: Site, started: str | None, ended: str | None) -> str:
-    return " – ".join(partial_date(part, site.locale) for part in (started, ended) if part)
 
 
 def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
@@ -270,7 +266,7 @@ def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
         by_reason[link.reason].append(site.catalogue.by_id[link.target])
     groups = []
     for place, (reason, entries) in enumerate(by_reason.items(), 1):
-        entries.sort(key=lambda other: site.catalogue.dates[other.id], reverse=True)
+        entries.sort(key=site.catalogue.place_in_time, reverse=True)
         groups.append(
             CardGroup(id=f"related-{place}", title=site.say(reason), cards=site.cards(entries), count=len(entries))
         )

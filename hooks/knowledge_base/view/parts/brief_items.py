@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from knowledge_base.assemble.briefs import NotePart
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.locale import N_, date_span, partial_date
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Provision
 from knowledge_base.model.record import Source
@@ -136,7 +136,7 @@ def practice_item(site: Site, entry: Entry, record: Practice, most: Lengths) -> 
         (
             Link(record.maturity.label_in(site.locale)),
             *(_short(site.actor_link(id_)) for id_ in leads),
-            Link(site.date(site.catalogue.dates[entry.id])),
+            Link(site.when(entry)),
         ),
         text=clipped(record.summary, most.summary),
         remark=remark,
@@ -162,7 +162,7 @@ def agreement_item(
         most,
         (
             Link(record.agreement_type.label_in(site.locale)),
-            Link(site.date(record.adopted_on)),
+            Link(record.adopted_on.in_words(site.locale)),
             Link(site.say(N_("Legal nature: {nature}"), nature=record.legal_nature.label_in(site.locale))),
             Link(standing),
         ),
@@ -176,8 +176,10 @@ def _provision(site: Site, entry: Entry, provision: Provision, most: Lengths) ->
     if provision.responsible:
         names = ", ".join(str(_short(site.actor_link(id_)).label) for id_ in provision.responsible[:_LEADS])
         remarks.append(site.say(N_("responsible: {names}"), names=names))
-    if provision.due:
-        remarks.append(site.say(N_("due {date}"), date=partial_date(provision.due, site.locale)))
+    due = [provision.due.in_words(site.locale)] if provision.due else []
+    due += [str(provision.due_note)] if provision.due_note else []
+    if due:
+        remarks.append(site.say(N_("due {date}"), date=", ".join(due)))
     return BriefPoint(
         words=clipped(provision.text, most.provision),
         url=site.url(entry.address, f"provision-{provision.number}"),
@@ -193,7 +195,7 @@ def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> Br
         entry,
         most,
         (
-            Link(date_span(record.start, record.end, site.locale)),
+            Link(record.date.in_words(site.locale)),
             _short(site.actor_link(record.body)),
             *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
         ),
@@ -202,8 +204,8 @@ def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> Br
 
 def background_item(site: Site, entry: Entry, record: Background, most: Lengths) -> BriefItem:
     """Return something that the meetings build on: what it is, and since when."""
-    period = " – ".join(partial_date(part, site.locale) for part in (record.started, record.ended) if part)
-    return _entry_item(site, entry, most, (Link(record.background_type.label_in(site.locale)), Link(period)))
+    date = record.date.in_words(site.locale)
+    return _entry_item(site, entry, most, (Link(record.background_type.label_in(site.locale)), Link(date)))
 
 
 def figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
@@ -228,7 +230,10 @@ def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Le
     record = _note(site, part)
     question = record.guiding_questions[part.place]
     details = [
-        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), url=site.url(part.note.address)),
+        Link(
+            site.say(N_("Concept note, {date}"), date=record.date.in_words(site.locale)),
+            url=site.url(part.note.address),
+        ),
         Link(site.say(N_("question {number}"), number=question.number)),
     ]
     if record.minutes_per_country:

@@ -180,7 +180,7 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
     about = (*matter.entries, *(part.note for part in matter.figures))
     ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
-    return sorted(meetings, key=lambda entry: (-site.catalogue.dates[entry.id].toordinal(), entry.id))
+    return sorted(meetings, key=lambda entry: site.catalogue.positions[entry.id])
 
 
 def _explore(site: Site, kind: Kind, topics: frozenset[str], country: str) -> str:

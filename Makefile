@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve check review preview test audit looks bench lock messages clean
+.PHONY: help site offline reference serve check review preview test audit looks bench lock messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ site: $(VENV)/site.done ## build the site, strictly, into site/
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
+
+reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
+	$(BIN)/mkdocs build --strict -f reference.yml
 
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve

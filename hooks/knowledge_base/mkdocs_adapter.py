@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -27,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
-from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
+from knowledge_base.check.run import Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
@@ -125,8 +124,6 @@ class SiteBuild:
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
             file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
-        config.extra_css = []
         addresses = {address for other, address in self._pages if other is locale}
         config.nav = [item.as_config() for item in navigation(locale, addresses)]
         return files
@@ -143,15 +140,12 @@ class SiteBuild:
             page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
-    @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the whole page, around the author's text that MkDocs has turned into HTML."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
-        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
-        composed = render(self._root, planned.view(), body)
+        composed = render(self._root, planned.view(), sanitise(html))
         page.toc = _toc(headings(composed))
         return composed
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.locale import Locale
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.install import install, workshop
@@ -39,9 +40,9 @@ LIST = "packs.js"
 """The list of these packs, which the download page reads."""
 
 _LIST = "window.rcmDownloads = {};\n"
-# What only a server or a search engine on the web needs, and what the theme brings for a search that is not ours.
-_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz", "objects.inv")
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+# What only a server, a search engine on the web or a developer needs, and what the theme brings for its own search.
+_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz")
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 _SOURCE_MAP = ".map"
 # A browser whose tools for developers are open asks for the file that such a comment names.
 _NAMES_SOURCE_MAP = re.compile(rb"(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")

@@ -79,8 +79,8 @@ def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manife
     """
     try:
         about = _about(site)
-    except (OSError, ValueError) as error:
-        raise PackError(f"{site} is not a built site: {error}") from error
+    except (FileNotFoundError, ValueError) as error:
+        raise PackError(f"{site} is not a built site: it has no {ABOUT_FILE}, or one that was changed") from error
     if about.date is None:
         raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
     name = f"{ROOT}-{about.date}"

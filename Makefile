@@ -2,15 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What Debian 12 has. Both sets of requirements are to install with it.
+OLDEST_PIP := 23.0.1
 export NO_MKDOCS_2_WARNING := 1
 # A build that leaves no trace of the day it was made on; set it to a day to say "as of" that day.
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve check review preview test audit looks bench lock messages clean
+.PHONY: help site offline reference serve check review preview test audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/site.done: requirements.txt pyproject.toml
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements.txt
@@ -25,6 +27,9 @@ site: $(VENV)/site.done ## build the site, strictly, into site/
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
+
+reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
+	$(BIN)/mkdocs build --strict -f reference.yml
 
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve
@@ -60,6 +65,14 @@ bench: $(VENV)/test.done ## measure the build, the search and the check beside p
 lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+
+oldest-pip: ## install both sets of requirements with the oldest pip that is promised to work, apart from all else
+	"$(PYTHON)" -m venv --clear $(VENV)/oldest-pip
+	$(VENV)/oldest-pip/bin/python -m pip install -q --disable-pip-version-check pip==$(OLDEST_PIP)
+	@./tools/make-environment "$(PYTHON)" $(VENV)/oldest-pip requirements.txt
+	@./tools/make-environment "$(PYTHON)" $(VENV)/oldest-pip requirements-test.txt
+	$(VENV)/oldest-pip/bin/kb check
+	rm -rf $(VENV)/oldest-pip
 
 messages: $(VENV)/site.done ## collect the sentences of code and templates into the Spanish catalogue
 	$(BIN)/python -m tools.catalogue

@@ -29,7 +29,7 @@ def test_the_same_content_gives_the_same_bytes(site: BuiltSite, once: Once) -> N
     """Built elsewhere, from files of another day, with other hashes, in another time zone and language."""
 
     def elsewhere(folder: Path) -> None:
-        passed_over = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__", "*.egg-info")
+        passed_over = shutil.ignore_patterns(".*", "site", "dist", "tests", "node_modules", "__pycache__", "*.egg-info")
         shutil.copytree(REPOSITORY, folder / "repository", ignore=passed_over, copy_function=shutil.copyfile)
         surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": ""}
         build(folder / "repository", folder / "site", environment=surroundings)

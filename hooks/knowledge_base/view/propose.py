@@ -34,7 +34,11 @@ from knowledge_base.view.indexes import MATURITY_MEANINGS
 from knowledge_base.view.parts import Chrome, Link
 from knowledge_base.view.search import SearchRecord, page_record
 
-_SCRIPTS = ("assets/javascripts/propose-file.js", "assets/javascripts/propose.js")
+# Each after those whose constants it uses.
+_SCRIPTS = tuple(
+    f"assets/javascripts/propose{part}.js"
+    for part in ("-file", "-check", "-fields", "-list", "-form", "-problems", "-preview", "-ways", "-draft", "")
+)
 _STYLES = ("assets/stylesheets/form.css",)
 
 # What the form itself says of an entry that nobody has seen yet, and what only editors have to say later.

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline reference serve check review preview test scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,11 +48,15 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m tools.scripts
 	$(BIN)/python -m tools.browser chromium firefox
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
-audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java and npm)
-	$(BIN)/python -m tools.audit site $(VENV)/audit $(OPTIONS)
+scripts: $(VENV)/test.done ## check the readers' scripts (types, ESLint) and style sheets (stylelint); a part of the tests
+	$(BIN)/python -m tools.scripts
+
+audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java)
+	$(BIN)/python -m tools.audit site $(OPTIONS)
 
 looks: $(VENV)/test.done site ## take pictures of a page of each kind, into test-artifacts/looks/; SINCE=<revision> shows what looks different
 	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
@@ -65,6 +69,7 @@ bench: $(VENV)/test.done ## measure the build, the search and the check beside p
 lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/python -m tools.npm
 
 oldest-pip: ## install both sets of requirements with the oldest pip that is promised to work, apart from all else
 	"$(PYTHON)" -m venv --clear $(VENV)/oldest-pip
@@ -78,4 +83,4 @@ messages: $(VENV)/site.done ## collect the sentences of code and templates into 
 	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) site dist test-artifacts
+	rm -rf $(VENV) site dist test-artifacts tools/*/node_modules

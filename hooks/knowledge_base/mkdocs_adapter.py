@@ -50,6 +50,7 @@ from knowledge_base.view.explore import explore_data
 from knowledge_base.view.navigation import navigation
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.write import write_whole
 
 # Where the search button leads without scripts.
 SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -209,7 +210,7 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        write_whole(folder / ABOUT_FILE, About(self._date, revision(self._root)).script())
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")

@@ -30,7 +30,7 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("locale", "problems", "suggest", "environment", "history"),
+    *("locale", "problems", "suggest", "environment", "history", "write"),
     *("model", "read", "parse", "assemble", "check", "view", "draw", "render", "publish", "contribute"),
     *("cli", "mkdocs_adapter"),
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge_base.locale import Locale
 from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.install import install, workshop
+from knowledge_base.publish.install import install
 from knowledge_base.publish.packing import (
     ROOT,
     Manifest,
@@ -29,6 +29,7 @@ from knowledge_base.publish.policy import HEADERS_FILE, PolicyError, inline_styl
 from knowledge_base.publish.search_index import FOLDER as SEARCH
 from knowledge_base.publish.search_packs import search_packs
 from knowledge_base.publish.update import update_name, write_update
+from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
 SUMS = "SHA256SUMS"
@@ -134,8 +135,7 @@ def _protected(start_page: Path) -> bytes:
 
 def offer_nothing(site: Path) -> None:
     """Write the list of packs of a site that has none yet."""
-    (site / DOWNLOADS).mkdir(exist_ok=True)
-    (site / DOWNLOADS / LIST).write_text(_LIST.format("[]"), "utf-8")
+    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
 
 
 def _about(site: Path) -> About:

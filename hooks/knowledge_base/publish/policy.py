@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from knowledge_base.write import write_whole
+
 HEADERS_FILE = "_headers"
 """The file from which static hosts (Netlify, Cloudflare Pages and others) take the headers of their answers."""
 
@@ -150,7 +152,5 @@ def write_policies(site: Path) -> None:
         except PolicyError as error:
             raise PolicyError(f"{path.relative_to(site).as_posix()}: {error}") from error
         found.update(inline_scripts(page))
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_text(protected, "utf-8")
-        unfinished.replace(path)
-    (site / HEADERS_FILE).write_text(headers(found), "utf-8")
+        write_whole(path, protected)
+    write_whole(site / HEADERS_FILE, headers(found))

@@ -29,6 +29,11 @@ def today() -> dt.date:
     return source_date() or dt.datetime.now().astimezone().date()
 
 
+def site_address() -> str:
+    """Return where the site will be published, as ``SITE_URL`` says; empty when nobody set it."""
+    return os.environ.get("SITE_URL", "")
+
+
 def user_language() -> str:
     """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
 

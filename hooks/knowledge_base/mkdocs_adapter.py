@@ -27,10 +27,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
+from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.dark import write_dark_sheet
@@ -50,6 +52,7 @@ from knowledge_base.view.explore import explore_data
 from knowledge_base.view.navigation import navigation
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.view.publisher import LICENCE_FILE, imprint_of
 from knowledge_base.write import write_whole
 
 # Where the search button leads without scripts.
@@ -73,6 +76,7 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._publisher = Publisher()
         self._date: dt.date | None = None
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._preview = False
@@ -94,6 +98,7 @@ class SiteBuild:
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -167,7 +172,7 @@ class SiteBuild:
             return context
         chrome = planned.chrome
         context["kb"] = chrome
-        context |= _words(chrome)
+        context |= self._words(chrome)
         context["kb_new_file"] = _new_file_url(config)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
@@ -181,7 +186,7 @@ class SiteBuild:
         if home:
             context["kb"] = None
             context["kb_home"] = home.chrome
-            context |= _words(home.chrome)
+            context |= self._words(home.chrome)
             _set_alternates(config, home.chrome)
         return context
 
@@ -211,6 +216,8 @@ class SiteBuild:
             return
         folder = Path(config.site_dir)
         write_whole(folder / ABOUT_FILE, About(self._date, revision(self._root)).script())
+        if self._publisher.licence:
+            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
@@ -223,6 +230,16 @@ class SiteBuild:
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    def _words(self, chrome: Chrome) -> dict[str, Any]:
+        """Return what the templates of the theme need to speak the language of the page."""
+        return {
+            "say": partial(message, chrome.locale),
+            "kb_locale": chrome.locale,
+            "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
+            "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+            "kb_imprint": imprint_of(self._publisher, chrome.locale),
+        }
 
     @staticmethod
     def _address(file: File) -> str:
@@ -289,16 +306,6 @@ def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
     config.extra["alternate"] = [
         {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
     ]
-
-
-def _words(chrome: Chrome) -> dict[str, Any]:
-    """Return what the templates of the theme need to speak the language of the page."""
-    return {
-        "say": partial(message, chrome.locale),
-        "kb_locale": chrome.locale,
-        "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
-        "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
-    }
 
 
 def _edit_home(config: MkDocsConfig) -> str:

@@ -104,6 +104,16 @@ def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, .
     return SourceFile(relative, Locale.EN, name, text), found
 
 
+def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read a file of settings at the top of a repository; a missing one reads as empty, as nothing has to be set."""
+    relative = PurePosixPath(name)
+    path = root / relative
+    if path.is_symlink():
+        return SourceFile(relative, Locale.EN, path.stem, ""), (_no_link(relative, Locale.EN, "symlink"),)
+    text, found = decode(path.read_bytes(), relative, Locale.EN) if path.is_file() else ("", ())
+    return SourceFile(relative, Locale.EN, path.stem, text), found
+
+
 def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file and what is wrong with its encoding; the text is always readable further."""
     problems = []

@@ -32,7 +32,7 @@ PACKAGE = Path(knowledge_base.__file__).parent
 STAGES = (
     *("locale", "problems", "suggest", "environment", "history", "write"),
     *("model", "read", "parse", "assemble", "check", "view", "draw", "render", "publish", "contribute"),
-    *("cli", "mkdocs_adapter"),
+    *("release", "cli", "mkdocs_adapter"),
 )
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path

@@ -30,29 +30,30 @@ from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
-from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.dark import write_dark_sheet
-from knowledge_base.publish.explore_data import write_explore_data
-from knowledge_base.publish.offline import offer_nothing
-from knowledge_base.publish.policy import PolicyError, write_policies
-from knowledge_base.publish.schemas import write_schemas
-from knowledge_base.publish.search_index import SearchIndexError, build_search_index
-from knowledge_base.publish.sitemap import sitemap
-from knowledge_base.publish.tables import write_figures
+from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.search.index import build_search_index
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.dark import write_dark_sheet
+from knowledge_base.publish.site.explore_data import write_explore_data
+from knowledge_base.publish.site.policy import write_policies
+from knowledge_base.publish.site.schemas import write_schemas
+from knowledge_base.publish.site.sitemap import sitemap
+from knowledge_base.publish.site.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.theme import mend
 from knowledge_base.render.toc import Heading, headings
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import explore_data
-from knowledge_base.view.navigation import navigation
-from knowledge_base.view.parts import Chrome
+from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
+from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
-from knowledge_base.view.publisher import LICENCE_FILE, imprint_of
 from knowledge_base.write import write_whole
 
 # Where the search button leads without scripts.
@@ -97,7 +98,7 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
-        self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
         self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
@@ -225,7 +226,7 @@ class SiteBuild:
             if not self._preview:
                 write_policies(folder)
             fragments = build_search_index(folder)
-        except (PolicyError, SearchIndexError) as error:
+        except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)

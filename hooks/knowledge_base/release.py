@@ -57,8 +57,15 @@ class Desk:
     def problem(self, name: str, line: int, rule: str, what: str, allowed: str, /, **values: object) -> Problem:
         """Return a problem with a file, its sentences put into the language of whoever asks."""
         say = partial(message, self.locale, **values)
-        place = Position(line)
-        return Problem(PurePosixPath(name), place, "", rule, say(what), say(allowed), locale=self.locale)
+        return Problem(
+            path=PurePosixPath(name),
+            position=Position(line),
+            field="",
+            rule=rule,
+            what=say(what),
+            allowed=say(allowed),
+            locale=self.locale,
+        )
 
 
 def release_problems(root: Path, locale: Locale, site_url: str) -> tuple[Problem, ...]:

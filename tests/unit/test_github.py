@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from knowledge_base.assemble.publisher import load_publisher
-from knowledge_base.cli.proposal import review_proposal
+from knowledge_base.cli.review_proposal_command import review_proposal
 from knowledge_base.release import code_owners
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.publish.policy import (
+from knowledge_base.publish.site.policy import (
     HEADERS_FILE,
     THEME_PAGE,
     PolicyError,

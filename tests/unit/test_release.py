@@ -12,8 +12,8 @@ from knowledge_base.cli import main
 from knowledge_base.locale import Locale
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.release import NAMES_THE_LICENCE, code_owners, release_problems
-from knowledge_base.view.parts import Link
-from knowledge_base.view.publisher import imprint_of
+from knowledge_base.view.parts.imprint import imprint_of
+from knowledge_base.view.parts.pieces import Link
 from tests.unit.repository import make_repository
 
 _SETTINGS = """\
@@ -210,6 +210,6 @@ def test_without_teams_nobody_owns_anything() -> None:
 )
 def test_the_end_of_a_page_says_what_is_set(settings: dict[str, str], contact: str | None) -> None:
     imprint = imprint_of(Publisher.model_validate({**settings, "licence": "CC-BY-4.0"}), Locale.ES)
-    assert imprint.licence == Link("Textos y datos: CC BY 4.0", "licence.txt")
-    assert imprint.contact == (Link("Contacto", contact) if contact else None)
+    assert imprint.licence == Link("Textos y datos: CC BY 4.0", url="licence.txt")
+    assert imprint.contact == (Link("Contacto", url=contact) if contact else None)
     assert imprint_of(Publisher(), Locale.ES).licence is None

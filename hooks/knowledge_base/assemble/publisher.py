@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_settings
-from knowledge_base.parse.validate import explain, salvage, validate
+from knowledge_base.parse.validate import explain_error, salvage, validate
 from knowledge_base.problems import Problem
 from knowledge_base.read import read_settings
 
@@ -25,9 +25,9 @@ def load_publisher(root: Path) -> tuple[Publisher, Page, tuple[Problem, ...]]:
     """
     source, found = read_settings(root, PUBLISHER_FILE)
     tree, malformed = parse_settings(source)
-    page = Page(source, tree, "", 1)
+    page = Page(source=source, tree=tree, body="", body_line=1)
     publisher, errors = validate(Publisher, tree.data, source.locale)
-    problems = [*found, *malformed, *(explain(error, Publisher, page) for error in errors)]
+    problems = [*found, *malformed, *(explain_error(error, Publisher, page) for error in errors)]
     if publisher and publisher.licence and not (root / LICENCE_TEXT).is_file():
         what = message(source.locale, N_("there is no file {path} with the text of this licence"), path=LICENCE_TEXT)
         problems.append(page.problem(tree.position(("licence",)), ("licence",), "licence-text", what))

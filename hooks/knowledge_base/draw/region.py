@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from knowledge_base.draw.svg import Href, element
 from knowledge_base.model.types import Frozen
-from knowledge_base.view.region import MapCountry, RegionMap
+from knowledge_base.view.parts.region import MapCountry, RegionMap
 
 
 class MapName(Frozen):

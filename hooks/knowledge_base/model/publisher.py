@@ -40,7 +40,7 @@ def _contact(value: str) -> str:
 
 Team = Annotated[str, AfterValidator(_team)]
 Email = Annotated[str, AfterValidator(_email)]
-Contact = Annotated[str, AfterValidator(_contact)]
+ContactAddress = Annotated[str, AfterValidator(_contact)]
 """An e-mail address or a web address."""
 
 
@@ -66,7 +66,7 @@ class Publisher(Frozen):
     """The team that has to approve changes of the program."""
     editors: Annotated[Team | None, Field(title="Team of editors")] = None
     """The team that has to approve changes of what readers see."""
-    security_contact: Contact | None = None
+    security_contact: ContactAddress | None = None
     """Where weaknesses are reported without making them public."""
     editors_address: Annotated[Email | None, Field(title="Address of the editors")] = None
     """Where people write to the editors and send what they propose."""

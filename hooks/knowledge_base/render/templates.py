@@ -17,13 +17,13 @@ from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
-from knowledge_base.locale import Locale, translations
+from knowledge_base.locale import Locale, gettext_translations
 from knowledge_base.model.types import Text
-from knowledge_base.render.explain import Explained, explain
+from knowledge_base.render.explain import Explained, explain_terms
 from knowledge_base.render.on_paper import OnPaper, on_paper
 from knowledge_base.render.toc import Heading, headings
-from knowledge_base.view.entry import EntryView
-from knowledge_base.view.parts import Words
+from knowledge_base.view.pages.entry import EntryView
+from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.plan import PageView
 
 TEMPLATES = Path("overrides", "pages")
@@ -50,7 +50,7 @@ def _explained(context: Context, html: str) -> Explained:
     """Return a text with the words of the glossary explained, where the page has definitions."""
     page = context["page"]
     definitions = page.definitions if isinstance(page, EntryView) else ()
-    return explain(html, definitions, lambda url: relative_url(url, page.chrome.url))
+    return explain_terms(html, definitions, lambda url: relative_url(url, page.chrome.url))
 
 
 @pass_context
@@ -89,7 +89,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
     environment.filters["explained"] = _explained

@@ -30,7 +30,7 @@ class Variant(StrEnum):
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
-_OUR_FILES = ("mkdocs.yml", "hooks/mkdocs_hooks.py", "overrides")
+_OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
 # Neither side has a search: the index is measured by itself.
 _WITHOUT_SEARCH = "\ndel on_post_build\n"
 

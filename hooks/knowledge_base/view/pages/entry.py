@@ -90,7 +90,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         related=_related(site, entry),
         earlier=site.entry_link(earlier) if earlier else None,
         later=site.entry_link(later) if later else None,
-        record_facts=tuple(fact for fact in _record_facts(site, record) if fact.values),
+        record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
         citation=citation(site, entry),
         definitions=definitions(site),
         search=entry_record(site, entry),
@@ -169,8 +169,9 @@ def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[st
     return sorted(codes, key=lambda code: order[site.term_name(COUNTRY, code)])
 
 
-def _record_facts(site: Site, record: Record) -> Iterator[Fact]:
-    say = site.say
+def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    version, say = entry.in_(site.locale), site.say
+    record, translation = version.record, version.translation
     owner = site.catalogue.vocabularies.organisations[record.owner]
     yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
     yield Fact(say(N_("Created")), plain(site.date(record.created)))
@@ -178,6 +179,14 @@ def _record_facts(site: Site, record: Record) -> Iterator[Fact]:
     yield Fact(say(N_("Last reviewed")), plain(site.date(record.reviewed) if record.reviewed else None))
     yield Fact(say(N_("Review due")), plain(site.date(record.review_by) if record.review_by else None))
     yield Fact(say(N_("Licence")), plain(record.licence))
+    if translation:
+        offices = site.catalogue.vocabularies.organisations
+        for label, office in (
+            (N_("Translated by"), translation.translator),
+            (N_("Translation reviewed by"), translation.reviewer),
+        ):
+            yield Fact(say(label), plain(offices[office].name(site.locale) if office else None))
+        yield Fact(say(N_("Translated on")), plain(site.date(translation.date) if translation.date else None))
 
 
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:

@@ -20,9 +20,9 @@ from knowledge_base.model.vocabularies import Country
 from knowledge_base.view.kinds.agreement import AgreementDetail
 from knowledge_base.view.kinds.background import BackgroundDetail
 from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
-from knowledge_base.view.kinds.details import detail_of
 from knowledge_base.view.kinds.meeting import MeetingDetail
 from knowledge_base.view.kinds.practice import PracticeDetail
+from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.pages.entry import entry_view
 from knowledge_base.view.pages.facet_index import facet_view
 from knowledge_base.view.pages.figures import figures_view
@@ -57,6 +57,10 @@ def _only_in(locale: Locale, entry: Entry) -> Entry:
     """Return an entry as it would be if it had been written in one language and never translated."""
     version = replace(entry.in_(locale), translation=None, stale=False)
     return replace(entry, original=locale, versions={locale: version})
+
+
+def _detail(site: Site, entry: Entry) -> object:
+    return pages_of(entry.kind).detail(site, entry)
 
 
 def _in_place(changed: Entry) -> Catalogue:
@@ -244,7 +248,7 @@ def test_an_agreement_of_unknown_adopters_does_not_assume_any() -> None:
 
 
 def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
-    detail = detail_of(EN, VALID.by_id["dialogue"])
+    detail = _detail(EN, VALID.by_id["dialogue"])
     assert isinstance(detail, MeetingDetail)
     assert [(row.time, str(row.title), row.is_part, row.members_only) for row in detail.agenda] == [
         ("09:00–09:30", "Opening", False, False),
@@ -273,7 +277,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
 
 
 def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
-    detail = detail_of(EN, VALID.by_id["note"])
+    detail = _detail(EN, VALID.by_id["note"])
     assert isinstance(detail, ConceptNoteDetail)
     assert [(line.number, _labels(line.topics), _labels(line.answers)) for line in detail.questions] == [
         (1, ["Shelter"], ["Network of shelters"]),
@@ -290,7 +294,7 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
 
 
 def test_an_agreement_shows_what_became_of_its_provisions() -> None:
-    detail = detail_of(ES, VALID.by_id["conclusions"])
+    detail = _detail(ES, VALID.by_id["conclusions"])
     assert isinstance(detail, AgreementDetail)
     first, second = detail.provisions
     assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "1 de agosto de 2021")
@@ -300,7 +304,7 @@ def test_an_agreement_shows_what_became_of_its_provisions() -> None:
 
 
 def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -> None:
-    lead, described = (detail_of(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
+    lead, described = (_detail(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
     assert isinstance(lead, PracticeDetail)
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
@@ -325,7 +329,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
         ),
         answers=("note#2", "nowhere#1"),
     )
-    detail = detail_of(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
+    detail = _detail(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
     assert isinstance(detail, PracticeDetail)
     assert (detail.focal_point, detail.results[0].source) == ("United Nations Refugee Agency", "Report")
     assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
@@ -336,7 +340,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
 
 
 def test_a_background_entry_shows_what_it_found() -> None:
-    detail = detail_of(ES, VALID.by_id["plan"])
+    detail = _detail(ES, VALID.by_id["plan"])
     assert isinstance(detail, BackgroundDetail)
     assert [str(finding) for finding in detail.findings] == ["Es posible"]
 

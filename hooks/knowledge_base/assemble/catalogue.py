@@ -11,9 +11,10 @@ from functools import cached_property
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
-from knowledge_base.assemble.links import EntryLink, links_between
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
+from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 
 
@@ -131,32 +132,20 @@ class Catalogue:
         return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
 
     def _causes(self, entry: Entry) -> Iterable[str]:
-        match entry.record:
-            case Meeting(mandate=mandate):
-                return [provision.partition("#")[0] for provision in mandate]
-            case Agreement(adopted_at=meeting, follows=follows):
-                return [meeting, *follows]
-        return []
+        return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
 
     def _effects(self, entry: Entry) -> Iterable[str]:
-        record = entry.record
-        if isinstance(record, Meeting):
-            return [
-                other.id
-                for other in self.groups["meeting"].get(entry.id, ())
-                if isinstance(other.record, Agreement) and other.record.adopted_at == entry.id
-            ]
-        if isinstance(record, Agreement):
-            evidence = [id_ for provision in record.provisions for id_ in provision.evidence]
-            return [
-                *(id_ for id_ in evidence if id_ in self.by_id and isinstance(self.by_id[id_].record, Meeting)),
-                *(
-                    link.target
-                    for link in self.links.get(entry.id, ())
-                    if entry.id in self._causes(self.by_id[link.target])
-                ),
-            ]
-        return []
+        return [
+            *(id_ for id_, reason in linked(entry) if reason.trail is TrailWay.ON and self._in_trails(id_)),
+            *(
+                link.target
+                for link in self.links.get(entry.id, ())
+                if self._in_trails(link.target) and entry.id in self._causes(self.by_id[link.target])
+            ),
+        ]
+
+    def _in_trails(self, id_: str) -> bool:
+        return id_ in self.by_id and self.by_id[id_].kind.in_trails
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
         """Return the concept notes that prepare a meeting."""

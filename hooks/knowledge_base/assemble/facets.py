@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
@@ -92,7 +93,8 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> dt.date:
         case Background(started=started):
             parts = [int(part) for part in started.split("-")]
             return dt.date(*[*parts, 1, 1][:3])
-    raise TypeError(entry.record)  # pragma: no cover - every kind is above
+        case other:
+            assert_never(other)
 
 
 def _topics(entry: Entry, sources: Sources) -> Iterable[str]:

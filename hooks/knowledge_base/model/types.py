@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
@@ -158,6 +158,28 @@ class ToPart:
 
     kind: str
     field: str
+
+
+class TrailWay(Enum):
+    """The ways along a commitment trail: back to what an entry follows from, on to what carries it out."""
+
+    BACK = auto()
+    ON = auto()
+
+
+@dataclass(frozen=True)
+class LinkedAs:
+    """Marks a field of a kind of entry that holds ids of entries, or of their parts: why they are linked.
+
+    Attributes:
+        forward: the reason as a heading over the other entry (English; ``es.po`` has the Spanish).
+        backward: the same over this entry, on the page of the other.
+        trail: which way along a commitment trail the other entry is, if it is on it.
+    """
+
+    forward: str
+    backward: str
+    trail: TrailWay | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE
+from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, KINDS, MEETING, PRACTICE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,9 @@ class NavItem:
         """Return the item in the form of ``nav`` in ``mkdocs.yml``."""
         return {self.label: [item.as_config() for item in self.items] if self.items else f"{self.address}.md"}
 
+
+# The kinds that have a place of their own; the others stand together.
+_PLACED = (MEETING, PRACTICE, AGREEMENT, CONCEPT_NOTE)
 
 _MAIN = (
     (N_("Home"), addresses.HOME),
@@ -40,7 +43,7 @@ _MORE = (
     (N_("Coverage"), addresses.COVERAGE),
     (N_("Briefs"), addresses.BRIEFS),
     (N_("Glossary"), addresses.GLOSSARY),
-    (BACKGROUND.plural, "background/index"),
+    *((kind.plural, f"{kind.folder}/index") for kind in KINDS if kind not in _PLACED),
     (BODY.plural, "bodies/index"),
     (ORGANISATION.plural, "organisations/index"),
     (YEAR.plural, "years/index"),

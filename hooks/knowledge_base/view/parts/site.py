@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
@@ -12,7 +13,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
 from knowledge_base.model.choices import Comparator
-from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
@@ -21,6 +22,8 @@ from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.pieces import Card, FigureLine, Link, SourceLine
 
 _COUNTRIES_ON_CARD = 4
+
+_R = TypeVar("_R", bound=AnyRecord)
 
 _NAMES = {Locale.ES: "Español", Locale.EN: "English"}
 
@@ -60,6 +63,17 @@ class Site:
     def place(self) -> str:
         """Where the site is, as it stands on paper; empty where nobody has said."""
         return self.home.partition("://")[2].strip("/")
+
+    def record(self, entry: Entry, model: type[_R]) -> _R:
+        """Return the record of an entry of a kind, in the language of the site.
+
+        Raises:
+            TypeError: the entry is of another kind.
+        """
+        record = entry.in_(self.locale).record
+        if not isinstance(record, model):
+            raise TypeError(type(record))
+        return record
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
         """Return a link to an entry, under its title."""
@@ -114,7 +128,6 @@ class Site:
         codes = self.catalogue.terms_of(COUNTRY, entry)
         shown = codes if len(codes) <= _COUNTRIES_ON_CARD else codes[: _COUNTRIES_ON_CARD - 1]
         date = self.catalogue.dates[entry.id]
-        mark = record.maturity.label_in(self.locale) if isinstance(record, Practice) else ""
         return Card(
             kind=entry.kind.name,
             kind_label=self.say(entry.kind.singular),
@@ -125,7 +138,7 @@ class Site:
             iso=date,
             countries=self.term_links(COUNTRY, shown),
             more_countries=len(codes) - len(shown),
-            mark=mark,
+            mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,
             retired=self.retired(entry),
         )

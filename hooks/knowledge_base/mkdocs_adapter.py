@@ -13,6 +13,7 @@ import html
 import json
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 
@@ -298,6 +300,7 @@ def _words(chrome: Chrome) -> dict[str, Any]:
         "kb_locale": chrome.locale,
         "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
         "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+        "kb_search_filters": [astuple(one) for one in search_filters(chrome.locale)],
     }
 
 

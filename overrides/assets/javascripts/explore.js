@@ -24,14 +24,13 @@
   const search = window.rcmSearchEngine(root);
   const PAGE = 50;
   const MOST_VALUES = 40;
-  const MOST_COUNTRIES = 3;
-  const OPEN = ["kind", "topic", "country"];
+  const MOST_TERMS = 3;
   // As the package writes dates and numbers (knowledge_base/locale.py).
   const region = { es: "es-MX", en: "en-US" }[locale];
   const number = new Intl.NumberFormat(region);
   const longDate = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
 
-  const facets = data.facets.map(([name, label, values]) => ({ name, label, values, chosen: new Set(), rows: [] }));
+  const facets = data.facets.map(([name, label, values, opened, onCards]) => ({ name, label, values, opened, onCards, chosen: new Set(), rows: [] }));
   const entries = data.entries.map(([address, title, date, fragment, ...values]) => ({ address, title, date, fragment, values }));
   const place = Object.fromEntries(facets.map((one, index) => [one.name, index]));
   // The query is one more thing that narrows, after the facets.
@@ -195,20 +194,21 @@
 
   const path = (entry) => data.page.replace("{address}", entry.address);
 
+  const few = (names) => (names.length > MOST_TERMS + 1
+    ? say(words.moreTerms, { names: names.slice(0, MOST_TERMS).join(", "), count: names.length - MOST_TERMS })
+    : names.join(", "));
+
   const row = (entry) => {
     const url = new URL(path(entry), root);
     const marked = matching.split(/\s+/).filter((word) => word.length > 3);
     if (marked.length) url.searchParams.set("h", marked.join(" "));
     const link = element("a", { href: url.href, textContent: entry.title });
     if (language(entry) !== locale) link.lang = language(entry);
-    const countries = labels(entry, "country");
-    const shown = countries.length > MOST_COUNTRIES + 1
-      ? say(words.moreCountries, { names: countries.slice(0, MOST_COUNTRIES).join(", "), count: countries.length - MOST_COUNTRIES })
-      : countries.join(", ");
+    const shown = facets.filter(({ onCards }) => onCards).map(({ name }) => few(labels(entry, name)));
     const lacking = ids(entry, "language").includes("both") ? [] : labels(entry, "language");
     // That an entry no longer holds is said before anything else of it. Where all hold, nobody narrows by it.
     const retired = "status" in place && !ids(entry, "status").includes("published") ? labels(entry, "status") : [];
-    const remarks = [...labels(entry, "maturity"), shown, ...lacking].filter(Boolean);
+    const remarks = [...labels(entry, "maturity"), ...shown, ...lacking].filter(Boolean);
     return element("li", {},
       element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
       ...retired.flatMap((label) => [" ", element("span", { className: "kb-retired", textContent: label })]),
@@ -267,7 +267,7 @@
     one.list.setAttribute("aria-label", one.label);
     one.rest = element("p", { className: "kb-note" });
     one.chosenCount = element("span", {});
-    one.details = element("details", { open: OPEN.includes(one.name) }, element("summary", {}, one.label, one.chosenCount));
+    one.details = element("details", { open: Boolean(one.opened) }, element("summary", {}, one.label, one.chosenCount));
     one.details.dataset.facet = one.name;
     if (one.values.length > MOST_VALUES) {
       one.finder = element("input", { type: "search", autocomplete: "off" });

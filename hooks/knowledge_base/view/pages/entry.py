@@ -9,7 +9,7 @@ from itertools import chain
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
+from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale, date_span, partial_date
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
@@ -220,9 +220,10 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
     yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
     yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
-    years = site.catalogue.terms_of(YEAR, entry)
-    if not isinstance(record, Background):
-        yield Fact(say(N_("Year")), tuple(site.term_link(YEAR, year) for year in years))
+    for facet in FACETS:
+        if facet.on_entries:
+            terms = site.term_links(facet, site.catalogue.terms_of(facet, entry))
+            yield Fact(say(facet.label if len(terms) == 1 else facet.plural), terms)
 
 
 def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:

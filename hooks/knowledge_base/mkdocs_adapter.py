@@ -12,15 +12,16 @@ import datetime as dt
 import html
 import json
 import logging
+import socket
 from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,11 +29,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
-from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
-from knowledge_base.environment import source_date
+from knowledge_base.check.run import Checked, check_content
+from knowledge_base.environment import source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
-from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
+from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale, message
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
@@ -47,6 +48,7 @@ from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.theme import mend
 from knowledge_base.render.toc import Heading, headings
+from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.navigation import navigation
@@ -76,6 +78,7 @@ class SiteBuild:
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
         self._date: dt.date | None = None
+        self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._preview = False
 
@@ -96,6 +99,7 @@ class SiteBuild:
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
+        self._revision = revision(self._root)
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -128,8 +132,6 @@ class SiteBuild:
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
             file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
-        config.extra_css = []
         addresses = {address for other, address in self._pages if other is locale}
         config.nav = [item.as_config() for item in navigation(locale, addresses)]
         return files
@@ -146,15 +148,12 @@ class SiteBuild:
             page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
-    @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the whole page, around the author's text that MkDocs has turned into HTML."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
-        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
-        composed = render(self._root, planned.view(), body)
+        composed = render(self._root, planned.view(), sanitise(html))
         page.toc = _toc(headings(composed))
         return composed
 
@@ -212,7 +211,7 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        (folder / ABOUT_FILE).write_text(About(self._date, self._revision).script(), "utf-8")
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
@@ -225,6 +224,34 @@ class SiteBuild:
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    @staticmethod
+    def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+        """See that the address of a preview is free, before MkDocs listens there.
+
+        Raises:
+            Abort: it is not, or it is none of this computer.
+        """
+        del builder
+        host, port = config.dev_addr
+        try:
+            socket.create_server((host, port), family=server.address_family).close()
+        except (OSError, OverflowError) as error:
+            text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
+            command = "mkdocs serve -a 127.0.0.1:8001"
+            sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
+            raise Abort(sentence) from error
+        return server
+
+    @staticmethod
+    def explain(error: Exception) -> None:
+        """End a build with a sentence where whoever runs it can put right what stopped it, in MkDocs or here.
+
+        Raises:
+            Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
+        """
+        if isinstance(error, SetupError | OSError):
+            raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
     @staticmethod
     def _address(file: File) -> str:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.problems import Position, Problem
+from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
 
 _BOM = "\ufeff"
@@ -151,7 +152,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
 
 def _walk(top: Path) -> Iterator[Path]:
     """Yield the files under a folder in order; links to folders too, never followed; hidden files are left out."""
-    for folder, folders, files in os.walk(top):
+    for folder, folders, files in os.walk(top, onerror=stop):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted([*files, *linked]):

@@ -68,7 +68,7 @@ def test_a_workflow_has_no_rights_but_those_that_a_job_names(path: Path) -> None
     assert workflow["permissions"] == {}
     assert set(workflow["on"]) <= {"pull_request", "push", "release"}
     if "pull_request" in workflow["on"]:
-        assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+        assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
 
 
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)

@@ -54,9 +54,6 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
 )
 """The rules on single entries and those on all content, for the field guide to list."""
 
-REFERENCE_FOLDER = "reference/"
-"""Where the developer reference is: the only pages that may hold directives of mkdocstrings."""
-
 
 def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
     """Return what a rule asks, in English: the first paragraph of its docstring."""
@@ -103,7 +100,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
-    standalone = tuple(page for page in assembly.standalone if page.sound)
+    standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
@@ -156,8 +153,7 @@ def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
 def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
     for standalone in assembly.standalone:
         for version in standalone.versions.values():
-            trusted = standalone.address.startswith(REFERENCE_FOLDER)
-            yield from bodies.body_problems(version.page, context, trusted=trusted)
+            yield from bodies.body_problems(version.page, context)
             if is_taken(standalone.address):
                 yield version.page.problem(
                     Position(),

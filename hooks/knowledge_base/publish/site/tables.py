@@ -16,7 +16,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV, as the Explore page writes it (``explore.js``).
+    """Return rows as CSV, as the Explore page writes it (``explore-files.js``).
 
     With a byte order mark Excel reads it as UTF-8; a cell that begins like a formula begins with a quotation mark.
     """

@@ -18,6 +18,11 @@ MOST_ENTRIES_LISTED = 200
 """With more entries than this the page does not list them all: the index of each kind is cut into pages, it is not."""
 
 _NEWEST = 10
+# Each after those whose constants it uses.
+_SCRIPTS = tuple(
+    f"assets/javascripts/explore{part}.js"
+    for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-files", "")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +124,7 @@ def explore_chrome(site: Site) -> Chrome:
         site.say(N_("Every entry, by any combination of kind, topic, country, meeting and more.")),
         (Link(title),),
         section=addresses.EXPLORE,
-        scripts=(explore_data_path(site.locale), "assets/javascripts/explore.js"),
+        scripts=(explore_data_path(site.locale), *_SCRIPTS),
     )
 
 

@@ -14,6 +14,7 @@ import json
 import logging
 import socket
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from knowledge_base.write import write_whole
@@ -238,6 +240,7 @@ class SiteBuild:
             "kb_locale": chrome.locale,
             "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
             "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+            "kb_search_filters": [astuple(one) for one in search_filters(chrome.locale)],
             "kb_imprint": imprint_of(self._publisher, chrome.locale),
         }
 

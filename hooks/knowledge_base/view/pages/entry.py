@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, YEAR
+from knowledge_base.assemble.facets import COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.record import Record
@@ -159,9 +159,10 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
     yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
     yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
-    if pages_of(entry.kind).year:
-        years = site.catalogue.terms_of(YEAR, entry)
-        yield Fact(say(N_("Year")), tuple(site.term_link(YEAR, year) for year in years))
+    for facet in FACETS:
+        if facet.on_entries:
+            terms = site.term_links(facet, site.catalogue.terms_of(facet, entry))
+            yield Fact(say(facet.label if len(terms) == 1 else facet.plural), terms)
 
 
 def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:

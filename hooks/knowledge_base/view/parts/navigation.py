@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, KINDS, MEETING, PRACTICE
 
@@ -30,8 +30,7 @@ _PLACED = (MEETING, PRACTICE, AGREEMENT, CONCEPT_NOTE)
 _MAIN = (
     (N_("Home"), addresses.HOME),
     (N_("Explore"), addresses.EXPLORE),
-    (TOPIC.plural, "topics/index"),
-    (COUNTRY.plural, "countries/index"),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if facet.door),
     (MEETING.plural, "meetings/index"),
     (PRACTICE.plural, "practices/index"),
     (AGREEMENT.plural, "agreements/index"),
@@ -44,9 +43,7 @@ _MORE = (
     (N_("Briefs"), addresses.BRIEFS),
     (N_("Glossary"), addresses.GLOSSARY),
     *((kind.plural, f"{kind.folder}/index") for kind in KINDS if kind not in _PLACED),
-    (BODY.plural, "bodies/index"),
-    (ORGANISATION.plural, "organisations/index"),
-    (YEAR.plural, "years/index"),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if not facet.door),
     (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
     (N_("Contribute"), "contribute"),

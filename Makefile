@@ -34,8 +34,8 @@ reference: $(VENV)/site.done ## build the developer reference, strictly, into si
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve
 
-check: $(VENV)/site.done ## report everything that is wrong with the content
-	@$(BIN)/kb check
+check: $(VENV)/site.done ## report everything that is wrong with the content; OPTIONS=--release adds what a release needs
+	@$(BIN)/kb check $(OPTIONS)
 
 review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
 	@$(BIN)/kb review-proposal --head $(HEAD) $(if $(OUT),--out $(OUT)) $(OPTIONS)

@@ -30,7 +30,7 @@ class Variant(StrEnum):
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
-_OUR_FILES = ("mkdocs.yml", "hooks/mkdocs_hooks.py", "overrides")
+_OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
 # Neither side has a search: the index is measured by itself.
 _WITHOUT_SEARCH = "\ndel on_post_build\n"
 
@@ -106,7 +106,7 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 
 def _line(card: Card, page: str) -> str:
-    countries = ", ".join(_link(country, page) for country in card.countries)
+    countries = ", ".join(_link(term, page) for row in card.terms for term in row.links)
     return (
         f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
     )

@@ -45,6 +45,11 @@ def terminal_locale() -> Locale:
     return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
+def site_address() -> str:
+    """Return where the site will be published, as ``SITE_URL`` says; empty when nobody set it."""
+    return os.environ.get("SITE_URL", "")
+
+
 def user_language() -> str:
     """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
 

@@ -14,6 +14,7 @@ import json
 import logging
 import socket
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
+from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.environment import source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
@@ -50,9 +53,12 @@ from knowledge_base.render.toc import Heading, headings
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.write import write_whole
 
 # Where the search button leads without scripts.
 SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -75,6 +81,7 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._publisher = Publisher()
         self._date: dt.date | None = None
         self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
@@ -98,6 +105,7 @@ class SiteBuild:
         _report(checked.problems)
         self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
         self._revision = revision(self._root)
+        self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -166,7 +174,7 @@ class SiteBuild:
             return context
         chrome = planned.chrome
         context["kb"] = chrome
-        context |= _words(chrome)
+        context |= self._words(chrome)
         context["kb_new_file"] = _new_file_url(config)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
@@ -180,7 +188,7 @@ class SiteBuild:
         if home:
             context["kb"] = None
             context["kb_home"] = home.chrome
-            context |= _words(home.chrome)
+            context |= self._words(home.chrome)
             _set_alternates(config, home.chrome)
         return context
 
@@ -209,7 +217,9 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, self._revision).script(), "utf-8")
+        write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
+        if self._publisher.licence:
+            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
@@ -222,6 +232,17 @@ class SiteBuild:
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    def _words(self, chrome: Chrome) -> dict[str, Any]:
+        """Return what the templates of the theme need to speak the language of the page."""
+        return {
+            "say": partial(message, chrome.locale),
+            "kb_locale": chrome.locale,
+            "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
+            "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+            "kb_search_filters": [astuple(one) for one in search_filters(chrome.locale)],
+            "kb_imprint": imprint_of(self._publisher, chrome.locale),
+        }
 
     @staticmethod
     def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
@@ -316,16 +337,6 @@ def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
     config.extra["alternate"] = [
         {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
     ]
-
-
-def _words(chrome: Chrome) -> dict[str, Any]:
-    """Return what the templates of the theme need to speak the language of the page."""
-    return {
-        "say": partial(message, chrome.locale),
-        "kb_locale": chrome.locale,
-        "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
-        "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
-    }
 
 
 def _edit_home(config: MkDocsConfig) -> str:

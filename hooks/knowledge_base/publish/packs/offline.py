@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.locale import Locale
-from knowledge_base.publish.packs.install import install, workshop
+from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Manifest,
@@ -30,6 +30,7 @@ from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.search.scripts import search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
+from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
 SUMS = "SHA256SUMS"
@@ -136,8 +137,7 @@ def _protected(start_page: Path) -> bytes:
 
 def offer_nothing(site: Path) -> None:
     """Write the list of packs of a site that has none yet."""
-    (site / DOWNLOADS).mkdir(exist_ok=True)
-    (site / DOWNLOADS / LIST).write_text(_LIST.format("[]"), "utf-8")
+    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
 
 
 def _about(site: Path) -> About:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.write import write_whole
 
 HEADERS_FILE = "_headers"
 """The file from which static hosts (Netlify, Cloudflare Pages and others) take the headers of their answers."""
@@ -155,7 +156,5 @@ def write_policies(site: Path) -> None:
         except PolicyError as error:
             raise PolicyError("{page}: {error}", page=path.relative_to(site).as_posix(), error=error) from error
         found.update(inline_scripts(page))
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_text(protected, "utf-8")
-        unfinished.replace(path)
-    (site / HEADERS_FILE).write_text(headers(found), "utf-8")
+        write_whole(path, protected)
+    write_whole(site / HEADERS_FILE, headers(found))

@@ -20,7 +20,7 @@ from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
 from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, TIME_PATTERN, URL_PATTERN
-from knowledge_base.model.vocabularies import SINGULAR, TERM_MODELS, OrganisationType
+from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.pages.explore import explore_data_path
@@ -180,6 +180,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         for guide in field_guides(kind.record, site.locale)
         if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
     )
+    forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
     alone = {
         guide.name: guide.choices[0][0] for guide in field_guides(kind.record, site.locale) if len(guide.choices) == 1
     }
@@ -207,15 +208,15 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             name: [(id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items()]
             for name in _vocabularies(asked)
         },
-        "vocabulary_names": {name: _capital(site.say(SINGULAR[name])) for name in _vocabularies(asked)},
+        "vocabulary_names": {name: _capital(site.say(TERM_MODELS[name].singular)) for name in _vocabularies(asked)},
         "folders": {one.name: one.folder for one in KINDS},
         "parts": {CONCEPT_NOTE.name: _questions(site)},
         "folder": _folder(site),
         "control": CONTROL_PATTERN,
-        "forms": {str(type_): form for type_, form in _FORMS.items()},
+        "forms": {str(type_): form for type_, form in forms.items()},
         "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
         "messages": {
-            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in _FORMS.values()))},
+            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in forms.values()))},
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, facts.UNEARNED),
             "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id"))),
@@ -248,6 +249,13 @@ def _folder(site: Site) -> str:
 def _today(site: Site) -> str:
     day = site.today or site.catalogue.content_date()
     return day.isoformat() if day else ""
+
+
+def _types(guides: Iterable[FieldGuide]) -> Iterator[ValueType]:
+    """Yield the types of values that fields take."""
+    for guide in guides:
+        yield guide.type
+        yield from _types(guide.fields)
 
 
 def _vocabularies(guides: Iterable[FieldGuide]) -> list[str]:

@@ -22,6 +22,7 @@ EDITORS = "editors"
 STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
+NOT_FOUND = "404"
 
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
@@ -29,7 +30,7 @@ INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
-        STYLE_GUIDE,
+        *(STYLE_GUIDE, NOT_FOUND),
         *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

@@ -206,6 +206,7 @@ class Site:
         scripts: tuple[str, ...] = (),
         styles: tuple[str, ...] = (),
         listed: bool = True,
+        root: str = "",
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -219,24 +220,26 @@ class Site:
             scripts: those that only this page needs.
             styles: the style sheets that only this page needs.
             listed: whether search engines may list the page.
+            root: the path of the site on its host, for a page that is served at any address.
         """
         home = Link(self.say(N_("Home")), self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
         return Chrome(
-            self.locale,
-            address,
-            self.url(address),
-            title,
-            description,
-            version.locale if version else self.locale,
-            () if address == addresses.HOME else (home, *way),
-            self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
-            str(version.page.source.path) if version else "",
-            section,
-            scripts,
-            styles,
-            listed,
-            self.place,
+            locale=self.locale,
+            address=address,
+            url=self.url(address),
+            title=title,
+            description=description,
+            text_locale=version.locale if version else self.locale,
+            breadcrumbs=() if address == addresses.HOME else (home, *way),
+            alternates=self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
+            source_path=str(version.page.source.path) if version else "",
+            section=section,
+            scripts=scripts,
+            styles=styles,
+            listed=listed,
+            place=self.place,
+            root=root,
         )
 
 

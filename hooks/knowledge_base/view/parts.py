@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
 
@@ -162,9 +163,9 @@ class Alternate:
     translated: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chrome:
-    """What surrounds every page.
+    """What other pages, the navigation and the shell have to know of a page.
 
     Attributes:
         locale: the language of the page.
@@ -181,6 +182,8 @@ class Chrome:
         styles: the style sheets that this page needs besides those of every page, from the root of the site.
         listed: whether search engines may list the page at all.
         place: where the site is, as it stands on paper; empty where nobody has said.
+        root: the path of the site on its host, for the error page, which hosts serve at any address; empty on every
+            other page, which names the rest of the site from where it is itself.
     """
 
     locale: Locale
@@ -197,6 +200,11 @@ class Chrome:
     styles: tuple[str, ...] = ()
     listed: bool = True
     place: str = ""
+    root: str = ""
+
+    def href(self, url: str) -> str:
+        """Return the way from the page to ``url``, an address from the root of the site (RFC 3986, 4.2)."""
+        return self.root + url if self.root else relative_url(url, self.url)
 
     @property
     def translated(self) -> bool:

@@ -46,6 +46,7 @@ from knowledge_base.view.indexes import (
     term_chrome,
     term_view,
 )
+from knowledge_base.view.not_found import NotFoundView, not_found_chrome, not_found_view
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
@@ -70,6 +71,7 @@ PageView = (
     | ProposeView
     | StandaloneView
     | StyleGuideView
+    | NotFoundView
 )
 
 
@@ -125,6 +127,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
     yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))
     yield PlannedPage(propose_chrome(site), "", partial(propose_view, site))
+    yield PlannedPage(not_found_chrome(site), "", partial(not_found_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

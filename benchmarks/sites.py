@@ -14,8 +14,10 @@ from benchmarks.corpus import write_repository
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.view.indexes import FacetView, KindView, TermNode, TermView
-from knowledge_base.view.parts import Card, Link
+from knowledge_base.view.pages.facet_index import FacetView, TermNode
+from knowledge_base.view.pages.kind_index import KindView
+from knowledge_base.view.pages.term import TermView
+from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.plan import PageView, plan_pages
 
 
@@ -106,7 +108,9 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 def _line(card: Card, page: str) -> str:
     countries = ", ".join(_link(country, page) for country in card.countries)
-    return f"- {_link(Link(card.title, card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    return (
+        f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    )
 
 
 def _nodes(nodes: Sequence[TermNode], page: str, indent: str = "") -> Iterator[str]:

@@ -11,7 +11,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.install import install, workshop
+from knowledge_base.publish.packs.install import install, workshop
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"

@@ -26,26 +26,27 @@ from mkdocs.structure.toc import TableOfContents
 from knowledge_base.assemble.addresses import HOME
 from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
 from knowledge_base.environment import source_date
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import Locale
 from knowledge_base.problems import Problem, Severity
-from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.assets import hashed_name, published_names
-from knowledge_base.publish.explore_data import write_explore_data
-from knowledge_base.publish.offline import offer_nothing
-from knowledge_base.publish.policy import HEADERS, HEADERS_FILE, POLICY
-from knowledge_base.publish.schemas import write_schemas
-from knowledge_base.publish.search_index import SearchIndexError, build_search_index
-from knowledge_base.publish.sitemap import sitemap
-from knowledge_base.publish.tables import write_figures
+from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.search.index import build_search_index
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.assets import hashed_name, published_names
+from knowledge_base.publish.site.explore_data import write_explore_data
+from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE, POLICY
+from knowledge_base.publish.site.schemas import write_schemas
+from knowledge_base.publish.site.sitemap import sitemap
+from knowledge_base.publish.site.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import OVERRIDES, environment, render, search_box_script, shell_context
 from knowledge_base.render.toc import contents, headings
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import explore_data
-from knowledge_base.view.parts import Link
+from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.shell import Settings, search_box, shell
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
-from knowledge_base.view.shell import Settings, search_box, shell
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -88,7 +89,7 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
-        self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -146,7 +147,7 @@ class SiteBuild:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         # mkdocstrings would put its style sheet on every page; each page names those that it needs.
         config.extra_css = []
-        # The navigation is ours (view/navigation.py); the i18n plugin asks for a front page.
+        # The navigation is ours (view/parts/navigation.py); the i18n plugin asks for a front page.
         config.nav = [f"{HOME}.md"]
         return files
 
@@ -195,7 +196,7 @@ class SiteBuild:
             name=config.site_name,
             description=config.site_description or "",
             home=_home(config),
-            repository=Link(config.repo_name or config.repo_url, config.repo_url) if config.repo_url else None,
+            repository=Link(config.repo_name or config.repo_url, url=config.repo_url) if config.repo_url else None,
             edit_home=_edit_home(config),
             new_file=_new_file_url(config),
             # The server of a preview adds a script to each page that reloads it after a change.
@@ -227,7 +228,7 @@ class SiteBuild:
             (folder / path).write_text(text, "utf-8")
         try:
             fragments = build_search_index(folder)
-        except SearchIndexError as error:
+        except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)

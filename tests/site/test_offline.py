@@ -15,8 +15,8 @@ import pytest
 
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
-from knowledge_base.publish.offline import START_PAGE, make_pack
-from knowledge_base.publish.packing import MOST_CHARACTERS, ROOT
+from knowledge_base.publish.packs.offline import START_PAGE, make_pack
+from knowledge_base.publish.packs.packing import MOST_CHARACTERS, ROOT
 from tests.conftest import Once
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite, is_external

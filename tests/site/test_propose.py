@@ -185,7 +185,7 @@ def _problems(repository: Path, files: Mapping[str, str]) -> list[str]:
 
 def _front(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields and the body of a file."""
-    page, faults = parse_document(SourceFile(PurePosixPath("any.md"), Locale.ES, "any", text))
+    page, faults = parse_document(SourceFile(path=PurePosixPath("any.md"), locale=Locale.ES, address="any", text=text))
     assert faults == ()
     return page.tree.data, page.body
 

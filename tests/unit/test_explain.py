@@ -10,19 +10,24 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from knowledge_base.locale import Locale
-from knowledge_base.render.explain import explain
-from knowledge_base.view.common import Site
-from knowledge_base.view.definitions import Definition, definitions
+from knowledge_base.render.explain import explain_terms
+from knowledge_base.view.parts.definitions import Definition, definitions
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 
-PPT = Definition("Pro Tempore Presidency", "Who leads.", "en/glossary.html#ppt", ("Pro Tempore Presidency", "PPT"))
-TRADE = Definition("Give & take", "Both.", "en/glossary.html#trade", ("Give & take",))
-HOSTILE = Definition('<b onclick="x">', '"><script>', 'x"><script>', ("word",))
+PPT = Definition(
+    name="Pro Tempore Presidency",
+    text="Who leads.",
+    url="en/glossary.html#ppt",
+    forms=("Pro Tempore Presidency", "PPT"),
+)
+TRADE = Definition(name="Give & take", text="Both.", url="en/glossary.html#trade", forms=("Give & take",))
+HOSTILE = Definition(name='<b onclick="x">', text='"><script>', url='x"><script>', forms=("word",))
 _LINK = re.compile(r'<a class="kb-explained"[^>]*>(.*?)</a>')
 
 
 def _explained(html: str, *terms: Definition) -> str:
-    return str(explain(html, terms or (PPT, TRADE), lambda url: f"../{url}").html)
+    return str(explain_terms(html, terms or (PPT, TRADE), lambda url: f"../{url}").html)
 
 
 def _words(html: str, *terms: Definition) -> list[str]:
@@ -30,7 +35,7 @@ def _words(html: str, *terms: Definition) -> list[str]:
 
 
 def test_the_first_mention_leads_to_the_glossary() -> None:
-    found = explain("<p>The PPT asks the PPT.</p>", (PPT, TRADE), lambda url: f"../{url}")
+    found = explain_terms("<p>The PPT asks the PPT.</p>", (PPT, TRADE), lambda url: f"../{url}")
     link = '<a class="kb-explained" href="../en/glossary.html#ppt" aria-describedby="explained-1">PPT</a>'
     assert found.html == f"<p>The {link} asks the PPT.</p>"
     assert found.used == (PPT,)
@@ -79,6 +84,6 @@ def test_nothing_but_links_is_put_in(parts: list[str]) -> None:
 def test_the_glossary_says_which_words_it_explains() -> None:
     catalogue = valid_catalogue()
     for locale in Locale:
-        found = definitions(Site(catalogue, locale))
+        found = definitions(Site(catalogue=catalogue, locale=locale))
         assert [item.name for item in found] == [term.name(locale) for term in catalogue.vocabularies.terms.values()]
         assert all(item.name in item.forms and item.text and "#" in item.url for item in found)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge_base.cli.proposal import review_proposal
+from knowledge_base.cli.review_proposal_command import review_proposal
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"

@@ -14,11 +14,11 @@ from knowledge_base.locale import (
     country_name,
     date_span,
     fold,
+    gettext_translations,
     long_date,
     message,
     number,
     partial_date,
-    translations,
 )
 
 DAY = dt.date(2021, 6, 10)
@@ -34,7 +34,7 @@ def test_messages_are_put_into_the_language_and_filled_in() -> None:
     assert message(Locale.ES, "add ] or }") == "añada ] o }"
     assert message(Locale.ES, "nobody has translated this") == "nobody has translated this"
     assert message(Locale.ES, "") == ""
-    assert [translations(Locale.ES).ngettext("{n} error", "{n} errors", n) for n in (1, 2)] == [
+    assert [gettext_translations(Locale.ES).ngettext("{n} error", "{n} errors", n) for n in (1, 2)] == [
         "{n} error",
         "{n} errores",
     ]

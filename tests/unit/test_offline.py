@@ -25,12 +25,10 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.cli import main
+from knowledge_base.cli.group import main
 from knowledge_base.locale import Locale
-from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.assets import hashed_name
-from knowledge_base.publish.offline import START_PAGE, Pack, copy_of, make_pack
-from knowledge_base.publish.packing import (
+from knowledge_base.publish.packs.offline import START_PAGE, Pack, copy_of, make_pack
+from knowledge_base.publish.packs.packing import (
     MOST_BYTES,
     MOST_CHARACTERS,
     ROOT,
@@ -41,9 +39,11 @@ from knowledge_base.publish.packing import (
     open_zip,
     write_zip,
 )
-from knowledge_base.publish.policy import POLICY
-from knowledge_base.publish.search_packs import PACK_SIZE, gather_start, place, search_packs
-from knowledge_base.publish.update import CHANGES_FILE, Update, apply_update, write_update
+from knowledge_base.publish.packs.update import CHANGES_FILE, Update, apply_update, write_update
+from knowledge_base.publish.search.scripts import PACK_SIZE, gather_start, place, search_packs
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.assets import hashed_name
+from knowledge_base.publish.site.policy import POLICY
 
 OLD_DAY, NEW_DAY = dt.date(2021, 6, 10), dt.date(2021, 7, 29)
 REPOSITORY = Path(__file__).parents[2]
@@ -627,7 +627,7 @@ def test_the_power_may_go_at_any_moment(
 _PACKING_FOR_EVER = """
     import itertools, sys
     from pathlib import Path
-    from knowledge_base.publish.offline import make_pack
+    from knowledge_base.publish.packs.offline import make_pack
     first, second, dist, start = map(Path, sys.argv[1:])
     print("ready", flush=True)
     for site in itertools.cycle([first, second]):
@@ -720,7 +720,7 @@ def test_commands_say_what_is_wrong(tmp_path: Path, command: str) -> None:
 
 
 def test_an_update_tells_itself_from_other_files() -> None:
-    update = Update("a", "b", (), ("c",))
+    update = Update(base="a", result="b", changed=(), removed=("c",))
     assert Update.from_json(update.to_json()) == update
     with pytest.raises(PackError, match="no update"):
         Update.from_json(b"[]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge_base.publish.policy import HEADERS, POLICY
+from knowledge_base.publish.site.policy import HEADERS, POLICY
 
 
 def _directives(text: str) -> dict[str, list[str]]:

@@ -9,8 +9,8 @@ import pytest
 
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
-from knowledge_base.view.common import Site
-from knowledge_base.view.front import standalone_view
+from knowledge_base.view.pages.standalone import standalone_view
+from knowledge_base.view.parts.site import Site
 
 ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"
@@ -39,12 +39,12 @@ def test_every_module_is_on_one_page_of_the_reference() -> None:
 @pytest.mark.parametrize("locale", list(Locale))
 def test_a_page_of_the_reference_hangs_under_its_index(checked: Checked, locale: Locale) -> None:
     page = next(page for page in checked.catalogue.standalone if page.address == "reference/check")
-    chrome = standalone_view(Site(checked.catalogue, locale), page).chrome
+    chrome = standalone_view(Site(catalogue=checked.catalogue, locale=locale), page).chrome
     assert chrome.section == "reference/index"
     assert [str(link.label) for link in chrome.breadcrumbs[1:]] == ["Developer reference", "Reference: check"]
 
 
 def test_the_index_of_the_reference_hangs_under_nothing(checked: Checked) -> None:
     page = next(page for page in checked.catalogue.standalone if page.address == "reference/index")
-    chrome = standalone_view(Site(checked.catalogue, Locale.EN), page).chrome
+    chrome = standalone_view(Site(catalogue=checked.catalogue, locale=Locale.EN), page).chrome
     assert [str(link.label) for link in chrome.breadcrumbs] == ["Home", "Developer reference"]

@@ -21,9 +21,9 @@ from knowledge_base.draw.region import region_map
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Country, Vocabularies
-from knowledge_base.view.common import Site
-from knowledge_base.view.parts import Link
-from knowledge_base.view.region import RegionMap, region_of
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.region import RegionMap, region_of
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.pictures import HOSTILE, links, planned, tree
 
@@ -39,7 +39,7 @@ def _site(locale: Locale) -> Site:
         organisations=valid_catalogue().vocabularies.organisations,
         bodies=valid_catalogue().vocabularies.bodies,
     )
-    return Site(replace(valid_catalogue(), vocabularies=vocabularies), locale)
+    return Site(catalogue=replace(valid_catalogue(), vocabularies=vocabularies), locale=locale)
 
 
 def _drawn(picture: RegionMap) -> str:
@@ -106,7 +106,7 @@ def test_names_lie_inside_the_picture() -> None:
 def test_a_hostile_name_stays_a_name() -> None:
     picture = region_of(_site(Locale.EN))
     countries = tuple(
-        replace(country, link=Link(HOSTILE, country.link.url), said=HOSTILE) for country in picture.countries
+        replace(country, link=Link(HOSTILE, url=country.link.url), said=HOSTILE) for country in picture.countries
     )
     drawn = _drawn(replace(picture, title=HOSTILE, overview=HOSTILE, countries=countries))
     assert {str(title.text) for title in tree(_parts(drawn)).iter("title")} == {HOSTILE}

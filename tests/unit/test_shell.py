@@ -13,12 +13,22 @@ from markupsafe import Markup
 
 from knowledge_base.assemble.addresses import NOT_FOUND
 from knowledge_base.locale import Locale
-from knowledge_base.publish.assets import hashed_name, published_names
-from knowledge_base.publish.policy import POLICY
+from knowledge_base.publish.site.assets import hashed_name, published_names
+from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.render.templates import OVERRIDES, render_shell, search_box_script
-from knowledge_base.view.parts import Chrome, Link
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.shell import (
+    FIRST_SCRIPT,
+    LATE_STYLE,
+    PRINT_STYLE,
+    STYLES,
+    Contents,
+    Settings,
+    search_box,
+    shell,
+)
 from knowledge_base.view.plan import plan_pages
-from knowledge_base.view.shell import FIRST_SCRIPT, PRINT_STYLE, STYLES, Contents, Settings, search_box, shell
 from tests.unit.catalogues import valid_catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +41,7 @@ SETTINGS = Settings(
     name="Knowledge <base>",
     description="All of it",
     home=HOME,
-    repository=Link("example/kb", "https://example.com/kb"),
+    repository=Link("example/kb", url="https://example.com/kb"),
     edit_home="https://example.com/kb/edit/main/",
     new_file="https://example.com/kb/new/main/",
     policy=POLICY,
@@ -111,7 +121,7 @@ def test_style_sheets_and_programs_carry_the_hash_of_what_is_in_them_and_data_do
         *("about-this-copy.js", "assets/javascripts/search-box.es.js"),
         *(name for name in CHROMES["explore.html"].scripts if "assets/" not in name),
     }
-    assert {FIRST_SCRIPT, PRINT_STYLE, *STYLES} <= SETTINGS.assets.keys()
+    assert {FIRST_SCRIPT, LATE_STYLE, PRINT_STYLE, *STYLES} <= SETTINGS.assets.keys()
     for name, published in SETTINGS.assets.items():
         assert published == hashed_name(name, (ROOT / OVERRIDES / name).read_bytes())
     assert hashed_name("a/b.css", b"1") == "a/b.6b86b273.css"

@@ -53,7 +53,7 @@ def brief_address(country: str, topic: str) -> str:
     return f"briefs/{country.lower()}/{topic}"
 
 
-def numbered(address: str, number: int) -> str:
+def numbered_address(address: str, number: int) -> str:
     """Return the address of a further page of a paginated one: ``topics/x-page-2``; page 1 is the address itself."""
     return address if number == 1 else f"{address}-page-{number}"
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
-from knowledge_base.assemble.links import Link, links_between
+from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.vocabularies import Vocabularies
@@ -30,7 +30,7 @@ class Step:
     date: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """What the site shows.
 
@@ -52,7 +52,7 @@ class Catalogue:
     by_id: Mapping[str, Entry]
     dates: Mapping[str, dt.date]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
-    links: Mapping[str, tuple[Link, ...]]
+    links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     positions: Mapping[str, int]
@@ -179,17 +179,17 @@ def build_catalogue(
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     return Catalogue(
-        ordered,
-        by_id,
-        dates,
-        groups,
-        links_between(ordered),
-        vocabularies,
-        standalone,
-        {entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
-        memberships,
-        _answers(ordered),
-        group_briefs(
+        entries=ordered,
+        by_id=by_id,
+        dates=dates,
+        groups=groups,
+        links=links_between(ordered),
+        vocabularies=vocabularies,
+        standalone=standalone,
+        positions={entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        memberships=memberships,
+        answers=_answers(ordered),
+        briefs=group_briefs(
             ordered,
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),

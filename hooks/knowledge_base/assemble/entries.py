@@ -17,7 +17,7 @@ from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """An entry in one language.
 
@@ -43,7 +43,7 @@ class Version:
         return self.translation is not None and self.translation.status is TranslationStatus.DRAFT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """An entry of the knowledge base, in one or both languages.
 
@@ -109,7 +109,7 @@ class StandalonePage:
         return self.versions.get(locale) or next(iter(self.versions.values()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StandaloneVersion:
     """A page that is no entry, in one language."""
 

@@ -13,7 +13,7 @@ from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practi
 
 
 @dataclass(frozen=True)
-class Link:
+class EntryLink:
     """A link from an entry to another.
 
     Attributes:
@@ -73,7 +73,7 @@ def _edges(entry: Entry) -> Iterator[_Edge]:
         yield _Edge(record.replaced_by, N_("Replaced by"), N_("Replaces"))
 
 
-def links_between(entries: Iterable[Entry]) -> dict[str, tuple[Link, ...]]:
+def links_between(entries: Iterable[Entry]) -> dict[str, tuple[EntryLink, ...]]:
     """Return the links of every entry, those that it makes and those that others make to it.
 
     A link to an entry that is not among ``entries`` is left out; ``check`` reports it. Where two reasons to link the
@@ -82,10 +82,10 @@ def links_between(entries: Iterable[Entry]) -> dict[str, tuple[Link, ...]]:
     """
     entries = tuple(entries)
     known = {entry.id for entry in entries}
-    found: defaultdict[str, list[Link]] = defaultdict(list)
+    found: defaultdict[str, list[EntryLink]] = defaultdict(list)
     for entry in entries:
         for edge in _edges(entry):
             if edge.target in known and edge.target != entry.id:
-                found[entry.id].append(Link(edge.target, edge.forward))
-                found[edge.target].append(Link(entry.id, edge.backward))
+                found[entry.id].append(EntryLink(edge.target, edge.forward))
+                found[edge.target].append(EntryLink(entry.id, edge.backward))
     return {id_: tuple(dict.fromkeys(links)) for id_, links in found.items()}

@@ -16,7 +16,7 @@ from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.references import link_target
 from knowledge_base.locale import N_, Locale, fold, message
-from knowledge_base.model.kinds import TO_BE_WRITTEN, Section
+from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
@@ -111,7 +111,7 @@ def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
         yield from reversed(missing)
 
 
-def _missing_heading(version: Version, section: Section, place: int) -> Problem:
+def _missing_heading(version: Version, section: BodySection, place: int) -> Problem:
     """Return the problem that a heading is missing: where it stands in other words, or else where it belongs."""
     locale = version.locale
     heading = section.in_(locale)

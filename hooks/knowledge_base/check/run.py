@@ -135,7 +135,14 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if name := VOCABULARY_OF.get(facet.name):
             ids = (*vocabularies.named(name), *(unread[name] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
-    return Context(_by_id(assembly), repeated, vocabularies, frozenset(addresses), unread, today)
+    return Context(
+        entries=_by_id(assembly),
+        repeated=repeated,
+        vocabularies=vocabularies,
+        addresses=frozenset(addresses),
+        unread=unread,
+        today=today,
+    )
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ import click
 
 from knowledge_base.cli.speech import speaking, spoken_locale, terminal_locale
 from knowledge_base.contribute.repository import CannotBeDoneError
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import N_, Locale, message
 
 _Helpful = TypeVar("_Helpful", click.Command, click.Option)
@@ -63,7 +64,7 @@ class Command(click.Command):
         return option
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group of commands whose help is in the language of the terminal."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
@@ -95,11 +96,11 @@ class FilePath(click.Path):
         return click.Path.convert(spoken, value, param, ctx)
 
 
-class Refusal(click.ClickException):
+class CommandRefusedError(KnowledgeBaseError, click.ClickException):
     """What was asked for can't be done, or not so; the sentences are already in the language of the reader."""
 
     def __init__(self, locale: Locale, sentences: str) -> None:
-        super().__init__(sentences)
+        super().__init__("{sentences}", sentences=sentences)
         self.locale = locale
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -121,7 +122,7 @@ def refusing(locale: Locale) -> Iterator[None]:
     try:
         yield
     except CannotBeDoneError as error:
-        raise Refusal(locale, str(error)) from error
+        raise CommandRefusedError(locale, str(error)) from error
 
 
 def _repository(_: click.Context, __: click.Parameter, root: Path) -> Path:
@@ -153,7 +154,7 @@ lang_option = click.option(
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     help=N_("Write, check and translate entries of the knowledge base of the Regional Conference on Migration.")
     + "\n\n"
     + N_("kb COMMAND --help tells more about a command."),

@@ -17,9 +17,9 @@ from typing import Any
 
 from babel.core import get_global
 
-Point = tuple[float, float]
+Coordinates = tuple[float, float]
 """A place: its longitude and latitude in degrees, or where it is in a picture."""
-Line = tuple[Point, ...]
+Polyline = tuple[Coordinates, ...]
 Ring = tuple[int, ...]
 """The arcs around a piece of land by their places; ``~i`` is arc ``i`` from its end to its beginning."""
 
@@ -33,7 +33,7 @@ class Atlas:
         countries: the rings of each country, by its code (ISO 3166-1 alpha-2); those without one are left out.
     """
 
-    arcs: tuple[Line, ...]
+    arcs: tuple[Polyline, ...]
     countries: Mapping[str, tuple[Ring, ...]]
 
 

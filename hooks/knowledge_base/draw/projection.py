@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import asinh, cos, hypot, radians, sin, sqrt, tan
 
-from knowledge_base.draw.atlas import Point
+from knowledge_base.draw.atlas import Coordinates
 
-Projection = Callable[[Point], Point]
+Projection = Callable[[Coordinates], Coordinates]
 """Where a place (longitude and latitude in degrees) is on a sheet whose y grows downwards, in radii of the globe."""
 
 
-def mercator(place: Point) -> Point:
+def mercator(place: Coordinates) -> Coordinates:
     """Mercator's projection of the sphere (Snyder, *Map Projections: A Working Manual*, 1987, eq. 7-1 and 7-2)."""
     longitude, latitude = map(radians, place)
     return longitude, -asinh(tan(latitude))
 
 
-def albers(south: float, north: float, centre: Point) -> Projection:
+def albers(south: float, north: float, centre: Coordinates) -> Projection:
     """Albers' equal-area conic projection of the sphere (Snyder 1987, eq. 14-1 to 14-6).
 
     Args:
@@ -36,14 +36,14 @@ def albers(south: float, north: float, centre: Point) -> Projection:
 
     origin = radius(centre[1])
 
-    def project(place: Point) -> Point:
+    def project(place: Coordinates) -> Coordinates:
         rho, theta = radius(place[1]), n * radians(place[0] - centre[0])
         return rho * sin(theta), rho * cos(theta) - origin
 
     return project
 
 
-def simplified(line: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
+def simplified(line: Sequence[Coordinates], tolerance: float) -> tuple[Coordinates, ...]:
     """Return a line without the points that lie hardly beside it (Douglas and Peucker, *Cartographica* 10, 1973).
 
     Args:
@@ -63,7 +63,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
     return tuple(line[place] for place in sorted(kept))
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
+def _distance(point: Coordinates, start: Coordinates, end: Coordinates) -> float:
     """Return how far a point is from the stretch between two others."""
     (x, y), (ax, ay), (bx, by) = point, start, end
     length = (bx - ax) ** 2 + (by - ay) ** 2

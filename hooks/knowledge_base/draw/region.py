@@ -13,18 +13,18 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from knowledge_base.draw.atlas import Line, Point, Ring, atlas
+from knowledge_base.draw.atlas import Coordinates, Polyline, Ring, atlas
 from knowledge_base.draw.projection import Projection, albers, mercator, simplified
-from knowledge_base.draw.svg import Href, element, number
-from knowledge_base.view.region import MapCountry, RegionMap
+from knowledge_base.draw.svg import Href, element, svg_number
+from knowledge_base.view.parts.region import MapCountry, RegionMap
 
-_TOLERANCE = 0.35
+_TOLERANCE = 0.6
 """How far a border may be off, in units of the picture: less than can be seen."""
 _SPECK = 1.2
 """Land smaller than this, in square units, is left out, but for the largest piece of a country."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Frame:
     """A part of the globe as it lies in a picture.
 
@@ -35,10 +35,10 @@ class _Frame:
     """
 
     projection: Projection
-    west: Point
-    east: Point
-    north: Point
-    south: Point
+    west: Coordinates
+    east: Coordinates
+    north: Coordinates
+    south: Coordinates
     width: float
 
     @property
@@ -51,28 +51,28 @@ class _Frame:
         """In units of the picture."""
         return round((self.projection(self.south)[1] - self.projection(self.north)[1]) * self.scale)
 
-    def place(self, point: Point) -> Point:
+    def place(self, point: Coordinates) -> Coordinates:
         """Return where a place of the globe is in the picture."""
         x, y = self.projection(point)
         left, top = self.projection(self.west)[0], self.projection(self.north)[1]
         return (x - left) * self.scale, (y - top) * self.scale
 
-    def holds(self, point: Point) -> bool:
+    def holds(self, point: Coordinates) -> bool:
         """Whether a place of the picture is in sight."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
 _OVERVIEW = _Frame(
-    albers(20, 60, (-96, 40)), west=(-151, 60), east=(-65, 18), north=(-96, 73), south=(-96, 6.5), width=340
+    projection=albers(20, 60, (-96, 40)), west=(-151, 60), east=(-65, 18), north=(-96, 73), south=(-96, 6.5), width=340
 )
-_DETAIL = _Frame(mercator, west=(-98, 15), east=(-65, 15), north=(-80, 23.6), south=(-80, 6.6), width=360)
+_DETAIL = _Frame(projection=mercator, west=(-98, 15), east=(-65, 15), north=(-80, 23.6), south=(-80, 6.6), width=360)
 
 
 @dataclass(frozen=True)
 class _Name:
     """Where the name of a country stands: the place of its beginning, its middle or its end."""
 
-    place: Point
+    place: Coordinates
     anchor: str = "middle"
 
 
@@ -100,7 +100,7 @@ class _Shape:
     """A country in a frame: its outline, and where its middle is."""
 
     path: str
-    middle: Point
+    middle: Coordinates
 
 
 def region_map(picture: RegionMap, href: Href) -> Markup:
@@ -182,7 +182,7 @@ def _link(frame: _Frame, country: MapCountry, key: str, href: Href) -> Markup:
     )
 
 
-def _name_place(code: str, frame: _Frame) -> Point:
+def _name_place(code: str, frame: _Frame) -> Coordinates:
     """Return where the name of a country stands in a frame; outside of it for one that is not there."""
     if code in _NAMES:
         return frame.place(_NAMES[code].place)
@@ -204,7 +204,7 @@ def _around(inner: _Frame, outer: _Frame) -> Markup:
         *((east + (west - east) * step, south) for step in steps),
     ]
     points = [outer.place(point) for point in edge]
-    line = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    line = "L".join(f"{svg_number(x)} {svg_number(y)}" for x, y in points)
     return element("path", class_="kb-map__frame", d=f"M{line}z")
 
 
@@ -214,10 +214,10 @@ def _shapes(frame: _Frame) -> Mapping[str, _Shape]:
     world = atlas()
 
     @cache
-    def drawn(arc: int) -> Line:
+    def drawn(arc: int) -> Polyline:
         return simplified([frame.place(point) for point in world.arcs[arc]], _TOLERANCE)
 
-    def outline(ring: Ring) -> list[Point]:
+    def outline(ring: Ring) -> list[Coordinates]:
         if not any(_near(world.arcs[max(arc, ~arc)], frame) for arc in ring):
             return []
         lines = (drawn(arc) if arc >= 0 else drawn(~arc)[::-1] for arc in ring)
@@ -232,7 +232,7 @@ def _shapes(frame: _Frame) -> Mapping[str, _Shape]:
     return found
 
 
-def _near(line: Line, frame: _Frame) -> bool:
+def _near(line: Polyline, frame: _Frame) -> bool:
     """Whether a line of the globe may be in a frame: most of the world is not, and need not be laid flat."""
     margin = 15
     return (
@@ -243,7 +243,7 @@ def _near(line: Line, frame: _Frame) -> bool:
     )
 
 
-def _clipped(ring: Sequence[Point], frame: _Frame) -> list[Point]:
+def _clipped(ring: Sequence[Coordinates], frame: _Frame) -> list[Coordinates]:
     """Return what of a ring is in a frame and a little around it (Sutherland and Hodgman, *CACM* 17, 1974)."""
     points = list(ring)
     for axis, limit, sign in ((0, -4, 1), (0, frame.width + 4, -1), (1, -4, 1), (1, frame.height + 4, -1)):
@@ -258,17 +258,17 @@ def _clipped(ring: Sequence[Point], frame: _Frame) -> list[Point]:
     return points
 
 
-def _sides(ring: Sequence[Point]) -> Iterator[tuple[Point, Point, float]]:
+def _sides(ring: Sequence[Coordinates]) -> Iterator[tuple[Coordinates, Coordinates, float]]:
     """Yield the sides of a ring, each with twice the area between it and the origin."""
     for start, end in zip(ring, [*ring[1:], *ring[:1]], strict=True):
         yield start, end, start[0] * end[1] - end[0] * start[1]
 
 
-def _area(ring: Sequence[Point]) -> float:
+def _area(ring: Sequence[Coordinates]) -> float:
     return abs(sum(twice for _, _, twice in _sides(ring))) / 2
 
 
-def _middle(ring: Sequence[Point]) -> Point:
+def _middle(ring: Sequence[Coordinates]) -> Coordinates:
     """Return the centre of gravity of a ring."""
     whole = sum(twice for _, _, twice in _sides(ring)) or 1.0
     x = sum((start[0] + end[0]) * twice for start, end, twice in _sides(ring)) / (3 * whole)
@@ -276,7 +276,7 @@ def _middle(ring: Sequence[Point]) -> Point:
     return x, y
 
 
-def _path(ring: Sequence[Point]) -> str:
+def _path(ring: Sequence[Coordinates]) -> str:
     """Return a ring as path data: in tenths, each point as the way from the one before."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in ring]
     steps = [(x - ax, y - ay) for (ax, ay), (x, y) in pairwise(tenths)]

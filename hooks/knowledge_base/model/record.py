@@ -7,12 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import (
-    CountryRole,
-    Relation,
-    Status,
-    TranslationStatus,
-)
+from knowledge_base.model.choices import CountryRole, Relation, Status, TranslationStatus
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,

@@ -25,7 +25,7 @@ ITEM_KEYS = ("number", "id")
 Marker = InVocabulary | ToEntry | ToPart
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Leaf:
     """A single value: a text to be translated or a fact; where it refers to something, to what.
 
@@ -85,7 +85,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return shape_of(annotation)
     marker = next((item for item in metadata if isinstance(item, Marker)), None)
-    return Leaf(annotation is Text, marker, annotation, metadata)
+    return Leaf(is_text=annotation is Text, marker=marker, type=annotation, constraints=metadata)
 
 
 def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -152,7 +152,7 @@ def _validator(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
+def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
     """Return an error of pydantic as a problem, in the language of the page's folder.
 
     Args:
@@ -213,7 +213,7 @@ def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | N
     """Return the problem that a field does not exist; ``None`` if it does."""
     if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
         return None
-    return explain({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
+    return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
 
 
 def is_required(model: type[BaseModel], path: Path) -> bool:

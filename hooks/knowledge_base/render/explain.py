@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from knowledge_base.view.definitions import Definition
+from knowledge_base.view.parts.definitions import Definition
 
 # Attributes come from templates and from the sanitiser, in double quotes; a ">" in one ends nothing.
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|[^">])*)>|<!--.*?-->', re.DOTALL)
@@ -52,7 +52,7 @@ def _finder(definitions: tuple[Definition, ...]) -> tuple[re.Pattern[str], dict[
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)"), names
 
 
-def explain(html: str, definitions: Sequence[Definition], href: Callable[[str], str]) -> Explained:
+def explain_terms(html: str, definitions: Sequence[Definition], href: Callable[[str], str]) -> Explained:
     """Return a text in which the first mention of each term leads to the glossary.
 
     Only links are put in, around words that were there; so what was safe stays safe.

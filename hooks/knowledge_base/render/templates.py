@@ -17,15 +17,15 @@ from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
-from knowledge_base.locale import Locale, translations
+from knowledge_base.locale import Locale, gettext_translations
 from knowledge_base.model.types import Text
-from knowledge_base.render.explain import Explained, explain
+from knowledge_base.render.explain import Explained, explain_terms
 from knowledge_base.render.on_paper import OnPaper, on_paper
 from knowledge_base.render.toc import Heading, headings
-from knowledge_base.view.entry import EntryView
-from knowledge_base.view.parts import Words
+from knowledge_base.view.pages.entry import EntryView
+from knowledge_base.view.parts.pieces import Words
+from knowledge_base.view.parts.shell import Shell
 from knowledge_base.view.plan import PageView
-from knowledge_base.view.shell import Shell
 
 OVERRIDES = Path("overrides")
 """The folder of the templates, in the repository."""
@@ -56,7 +56,7 @@ def _explained(context: Context, html: str) -> Explained:
     """Return a text with the words of the glossary explained, where the page has definitions."""
     page = context["page"]
     definitions = page.definitions if isinstance(page, EntryView) else ()
-    return explain(html, definitions, page.chrome.href)
+    return explain_terms(html, definitions, page.chrome.href)
 
 
 @pass_context
@@ -101,7 +101,7 @@ def environment(root: Path, locale: Locale) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters["words"] = _words
     made.filters["href"] = _href
     made.filters["explained"] = _explained

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from knowledge_base.view.shell import Contents
+from knowledge_base.view.parts.shell import Contents
 
 _HEADING = re.compile(r'<h([123])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 

@@ -1,5 +1,5 @@
 /*
- * Explore: narrows, counts, sorts and hands out all entries, which data/explore.<language>.js holds (publish/explore_data.py).
+ * Explore: narrows, counts, sorts and hands out all entries, which data/explore.<language>.js holds (publish/site/explore_data.py).
  * Values of one facet are alternatives, facets narrow each other. What is chosen stands in the address of the page.
  * The words of the page stand in overrides/pages/explore.html.
  */

@@ -1,6 +1,6 @@
 /*
  * What a proposal is: whether its values are right, in the words of the check, and how they are written into a file.
- * It knows the types of values and no single field; all it needs stands in the page (view/propose.py). It touches no page.
+ * It knows the types of values and no single field; all it needs stands in the page (view/pages/propose.py). It touches no page.
  */
 (() => {
   "use strict";

@@ -1,5 +1,5 @@
 /*
- * The form that proposes a practice. What it asks, and all its words, stand in the page as data (view/propose.py); what is
+ * The form that proposes a practice. What it asks, and all its words, stand in the page as data (view/pages/propose.py); what is
  * right and how the file is written is in propose-file.js. The ids of entries come from the data of the Explore page.
  */
 (() => {

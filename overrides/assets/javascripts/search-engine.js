@@ -35,7 +35,7 @@ window.rcmSearchEngine = (root) => {
     return bytes;
   };
 
-  /** The pack that a piece is in: by the first digits of the hash in its name. (publish/search_packs.py puts it there.) */
+  /** The pack that a piece is in: by the first digits of the hash in its name. (publish/search/scripts.py puts it there.) */
   const place = (path, digits) => {
     const [, kind, hash] = /^(\w+)\/[^/]*?_([0-9a-f]+)\./.exec(path) ?? [];
     return kind ? `${kind}-${hash.slice(0, digits[kind]) || "all"}` : path.split(".")[0];

@@ -53,13 +53,18 @@
 
     const links = [...document.querySelectorAll(".kb-beside a")];
     const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const top = (heading) => heading?.getBoundingClientRect().top;
     const mark = () => {
-      const read = headings.findLastIndex((heading) => heading?.getBoundingClientRect().top < 100);
-      links.forEach((link, place) => { if (place === read) link.ariaCurrent = "location"; else link.ariaCurrent = null; });
+      // The last parts never reach the top of the window: what counts as read moves down as the end comes near.
+      const left = root.scrollHeight - innerHeight - scrollY;
+      const asked = left < 1 ? links.findIndex((link) => link.hash === location.hash) : -1;
+      const read = top(headings[asked]) >= 0 ? asked : headings.findLastIndex((heading) => top(heading) < Math.max(100, innerHeight - left));
+      links.forEach((link, place) => { link.ariaCurrent = place === read ? "location" : null; });
     };
     if (!links.length) return;
     mark();
     addEventListener("scroll", mark, { passive: true });
+    addEventListener("hashchange", mark);
   };
 
   root.dataset.scripts = "";

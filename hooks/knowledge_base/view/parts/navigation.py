@@ -1,0 +1,97 @@
+"""The navigation: few items, the same on every page, and each once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
+from knowledge_base.locale import N_, message
+from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE
+from knowledge_base.view.parts.chrome import Chrome
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """An item of the navigation, as a page shows it.
+
+    Attributes:
+        label: its words.
+        url: where it leads, from the root of the site.
+        current: ``page`` where it is the page itself, ``true`` where the page belongs to it, else empty (the values of
+            ``aria-current``, WAI-ARIA 1.2).
+    """
+
+    label: str
+    url: str
+    current: Literal["", "page", "true"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Navigation:
+    """The navigation, as a page shows it.
+
+    Attributes:
+        main: the sections that most readers come for.
+        more: the other sections, under one heading.
+        about: what is about the site itself; it stands at the end of the page.
+    """
+
+    main: tuple[NavItem, ...]
+    more: tuple[NavItem, ...]
+    about: tuple[NavItem, ...]
+
+
+_MAIN = (
+    (N_("Home"), addresses.HOME),
+    (N_("Explore"), addresses.EXPLORE),
+    (TOPIC.plural, "topics/index"),
+    (COUNTRY.plural, "countries/index"),
+    (MEETING.plural, "meetings/index"),
+    (PRACTICE.plural, "practices/index"),
+    (AGREEMENT.plural, "agreements/index"),
+    (N_("Figures"), addresses.FIGURES),
+)
+_MORE = (
+    (CONCEPT_NOTE.plural, "concept-notes/index"),
+    (N_("Guiding questions"), addresses.QUESTIONS),
+    (N_("Coverage"), addresses.COVERAGE),
+    (N_("Briefs"), addresses.BRIEFS),
+    (N_("Glossary"), addresses.GLOSSARY),
+    (BACKGROUND.plural, "background/index"),
+    (BODY.plural, "bodies/index"),
+    (ORGANISATION.plural, "organisations/index"),
+    (YEAR.plural, "years/index"),
+)
+_ABOUT = (
+    (N_("About"), "about"),
+    (N_("Propose a practice"), addresses.PROPOSE),
+    (N_("Contribute"), "contribute"),
+    (N_("Download"), addresses.DOWNLOAD),
+    (N_("For editors"), addresses.EDITORS),
+    (N_("For developers"), "reference/index"),
+)
+
+
+def navigation(chrome: Chrome, known: Collection[str]) -> Navigation:
+    """Return the navigation as a page shows it.
+
+    Args:
+        chrome: of the page.
+        known: the addresses of the pages that there are.
+    """
+
+    def items(pages: tuple[tuple[str, str], ...]) -> tuple[NavItem, ...]:
+        return tuple(
+            NavItem(
+                label=message(chrome.locale, label),
+                url=addresses.url(address, chrome.locale),
+                current="page" if address == chrome.address else "true" if address == chrome.section else "",
+            )
+            for label, address in pages
+            if address in known
+        )
+
+    return Navigation(main=items(_MAIN), more=items(_MORE), about=items(_ABOUT))

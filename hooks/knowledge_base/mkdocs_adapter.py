@@ -12,14 +12,15 @@ import datetime as dt
 import html
 import json
 import logging
+import socket
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,11 +28,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
-from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
-from knowledge_base.environment import source_date
+from knowledge_base.assemble.publisher import LICENCE_TEXT
+from knowledge_base.check.run import Checked, check_content
+from knowledge_base.environment import source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
-from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
+from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
@@ -46,11 +49,14 @@ from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.theme import mend
 from knowledge_base.render.toc import Heading, headings
+from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.write import write_whole
 
 # Where the search button leads without scripts.
 SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -73,7 +79,9 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._publisher = Publisher()
         self._date: dt.date | None = None
+        self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._preview = False
 
@@ -94,6 +102,8 @@ class SiteBuild:
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
+        self._revision = revision(self._root)
+        self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -126,8 +136,6 @@ class SiteBuild:
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
             file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
-        config.extra_css = []
         addresses = {address for other, address in self._pages if other is locale}
         config.nav = [item.as_config() for item in navigation(locale, addresses)]
         return files
@@ -144,15 +152,12 @@ class SiteBuild:
             page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
-    @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the whole page, around the author's text that MkDocs has turned into HTML."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
-        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
-        composed = render(self._root, planned.view(), body)
+        composed = render(self._root, planned.view(), sanitise(html))
         page.toc = _toc(headings(composed))
         return composed
 
@@ -167,7 +172,7 @@ class SiteBuild:
             return context
         chrome = planned.chrome
         context["kb"] = chrome
-        context |= _words(chrome)
+        context |= self._words(chrome)
         context["kb_new_file"] = _new_file_url(config)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
@@ -181,7 +186,7 @@ class SiteBuild:
         if home:
             context["kb"] = None
             context["kb_home"] = home.chrome
-            context |= _words(home.chrome)
+            context |= self._words(home.chrome)
             _set_alternates(config, home.chrome)
         return context
 
@@ -210,7 +215,9 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
+        if self._publisher.licence:
+            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
@@ -223,6 +230,44 @@ class SiteBuild:
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    def _words(self, chrome: Chrome) -> dict[str, Any]:
+        """Return what the templates of the theme need to speak the language of the page."""
+        return {
+            "say": partial(message, chrome.locale),
+            "kb_locale": chrome.locale,
+            "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
+            "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+            "kb_imprint": imprint_of(self._publisher, chrome.locale),
+        }
+
+    @staticmethod
+    def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+        """See that the address of a preview is free, before MkDocs listens there.
+
+        Raises:
+            Abort: it is not, or it is none of this computer.
+        """
+        del builder
+        host, port = config.dev_addr
+        try:
+            socket.create_server((host, port), family=server.address_family).close()
+        except (OSError, OverflowError) as error:
+            text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
+            command = "mkdocs serve -a 127.0.0.1:8001"
+            sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
+            raise Abort(sentence) from error
+        return server
+
+    @staticmethod
+    def explain(error: Exception) -> None:
+        """End a build with a sentence where whoever runs it can put right what stopped it, in MkDocs or here.
+
+        Raises:
+            Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
+        """
+        if isinstance(error, SetupError | OSError):
+            raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
     @staticmethod
     def _address(file: File) -> str:
@@ -289,16 +334,6 @@ def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
     config.extra["alternate"] = [
         {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
     ]
-
-
-def _words(chrome: Chrome) -> dict[str, Any]:
-    """Return what the templates of the theme need to speak the language of the page."""
-    return {
-        "say": partial(message, chrome.locale),
-        "kb_locale": chrome.locale,
-        "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
-        "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
-    }
 
 
 def _edit_home(config: MkDocsConfig) -> str:

@@ -78,6 +78,7 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
             "assets/javascripts/bundle.js": "run();\n//# sourceMappingURL=bundle.js.map\n",
             "assets/javascripts/bundle.js.map": "{}",
             "assets/javascripts/lunr/tinyseg.js": "lunr",
+            "reference/index.html": "for developers",
             "assets/stylesheets/main.css": "a{}/*# sourceMappingURL=main.css.map */",
             **{f"search/es/{name}": content for name, content in bundle.items()},
             **(pages or {}),

@@ -23,6 +23,10 @@ STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
 
+REFERENCE = "reference"
+"""The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
+"""
+
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
@@ -59,7 +63,7 @@ def numbered_address(address: str, number: int) -> str:
 
 def is_taken(address: str) -> bool:
     """Whether a file may not have this address, because the site makes pages there itself."""
-    folders = ("briefs", *(facet.folder for facet in FACETS if facet.folder))
+    folders = ("briefs", REFERENCE, *(facet.folder for facet in FACETS if facet.folder))
     return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 

@@ -44,7 +44,8 @@ _MARKUP = re.compile(r"[<>]")
 # What is no part of a value at its ends (str.strip), spelt out: regular expressions of other makes know other blanks.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _INSIDE = f"<>{_CONTROLS}"
-_SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
+SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
+"""A web address, http or https, that no quotation mark or bracket ends early."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
@@ -258,7 +259,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not _SAFE_URL.fullmatch(value) or control_characters(value):
+    if not SAFE_URL.fullmatch(value) or control_characters(value):
         raise PydanticCustomError("url", "url")
     return value
 

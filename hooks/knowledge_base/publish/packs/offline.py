@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.locale import Locale
-from knowledge_base.publish.packs.install import install, workshop
+from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Manifest,
@@ -29,6 +30,7 @@ from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.search.scripts import search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
+from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
 SUMS = "SHA256SUMS"
@@ -39,9 +41,9 @@ LIST = "packs.js"
 """The list of these packs, which the download page reads."""
 
 _LIST = "window.rcmDownloads = {};\n"
-# What only a server or a search engine on the web needs, and what the theme brings for a search that is not ours.
-_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz", "objects.inv")
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+# What only a server, a search engine on the web or a developer needs, and what the theme brings for its own search.
+_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz")
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 _SOURCE_MAP = ".map"
 # A browser whose tools for developers are open asks for the file that such a comment names.
 _NAMES_SOURCE_MAP = re.compile(rb"(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
@@ -78,8 +80,9 @@ def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manife
     """
     try:
         about = _about(site)
-    except (OSError, ValueError) as error:
-        raise PackError("{site} is not a built site: {error}", site=site, error=error) from error
+    except (FileNotFoundError, ValueError) as error:
+        text = "{site} is not a built site: it has no {about}, or one that was changed"
+        raise PackError(text, site=site, about=ABOUT_FILE) from error
     if about.date is None:
         raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
     name = f"{ROOT}-{about.date}"
@@ -134,8 +137,7 @@ def _protected(start_page: Path) -> bytes:
 
 def offer_nothing(site: Path) -> None:
     """Write the list of packs of a site that has none yet."""
-    (site / DOWNLOADS).mkdir(exist_ok=True)
-    (site / DOWNLOADS / LIST).write_text(_LIST.format("[]"), "utf-8")
+    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
 
 
 def _about(site: Path) -> About:

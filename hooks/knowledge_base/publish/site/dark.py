@@ -15,6 +15,8 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
+from knowledge_base.write import write_whole
+
 _FOLDER = Path("assets", "stylesheets")
 DARK_SHEET = _FOLDER / "dark.css"
 """Where the sheet is, from the root of the site."""
@@ -33,7 +35,7 @@ def write_dark_sheet(folder: Path) -> None:
         folder: of the finished site.
     """
     sheets = (path for pattern in _SHEETS for path in sorted((folder / _FOLDER).glob(pattern)))
-    (folder / DARK_SHEET).write_text("".join(dark_colours(path.read_text("utf-8")) for path in sheets), "utf-8")
+    write_whole(folder / DARK_SHEET, "".join(dark_colours(path.read_text("utf-8")) for path in sheets))
 
 
 def dark_colours(sheet: str) -> str:

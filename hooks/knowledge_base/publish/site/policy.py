@@ -13,7 +13,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.write import write_whole
 
 HEADERS_FILE = "_headers"
 """The file from which static hosts (Netlify, Cloudflare Pages and others) take the headers of their answers."""
@@ -135,13 +137,15 @@ def headers(pages_scripts: Iterable[str]) -> str:
 def write_policies(site: Path) -> None:
     """Put its policy into every page of a built site, and write the headers file; each file whole or not at all.
 
+    The developer reference has no words but the maintainers' own, and is left as its theme makes it.
+
     Args:
         site: the folder of the built site, each page as the theme made it.
 
     Raises:
         PolicyError: a page has a script that the theme does not write; the message names the page.
     """
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(path for path in site.rglob("*.html") if path.relative_to(site).parts[0] != REFERENCE)
     theme_page = site / THEME_PAGE
     found = set(inline_scripts(theme_page.read_text("utf-8"))) if theme_page.is_file() else set()
     theme_scripts = {common_form(text) for text in found}
@@ -152,7 +156,5 @@ def write_policies(site: Path) -> None:
         except PolicyError as error:
             raise PolicyError("{page}: {error}", page=path.relative_to(site).as_posix(), error=error) from error
         found.update(inline_scripts(page))
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_text(protected, "utf-8")
-        unfinished.replace(path)
-    (site / HEADERS_FILE).write_text(headers(found), "utf-8")
+        write_whole(path, protected)
+    write_whole(site / HEADERS_FILE, headers(found))

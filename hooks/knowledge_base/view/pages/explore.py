@@ -21,6 +21,11 @@ MOST_ENTRIES_LISTED = 200
 """With more entries than this the page does not list them all: the index of each kind is cut into pages, it is not."""
 
 _NEWEST = 10
+# Each after those whose constants it uses.
+_SCRIPTS = tuple(
+    f"assets/javascripts/explore{part}.js"
+    for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-files", "")
+)
 # What a reader has to know of the languages of an entry; where it is in one only, the id is that language.
 _CURRENT = "both"
 TRANSLATION_STALE = "stale"
@@ -122,7 +127,7 @@ def explore_chrome(site: Site) -> Chrome:
         site.say(N_("Every entry, by any combination of kind, topic, country, meeting and more.")),
         (Link(title),),
         section=addresses.EXPLORE,
-        scripts=(explore_data_path(site.locale), "assets/javascripts/explore.js"),
+        scripts=(explore_data_path(site.locale), *_SCRIPTS),
     )
 
 

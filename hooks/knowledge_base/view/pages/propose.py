@@ -29,7 +29,11 @@ from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MATURITY_MEANINGS
 
-_SCRIPTS = ("assets/javascripts/propose-file.js", "assets/javascripts/propose.js")
+# Each after those whose constants it uses.
+_SCRIPTS = tuple(
+    f"assets/javascripts/propose{part}.js"
+    for part in ("-file", "-check", "-fields", "-list", "-form", "-problems", "-preview", "-ways", "-draft", "")
+)
 _STYLES = ("assets/stylesheets/form.css",)
 
 # What the form itself says of an entry that nobody has seen yet, and what only editors have to say later.

@@ -52,7 +52,6 @@ _MORE = (
     (N_("Contribute"), "contribute"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("For editors"), addresses.EDITORS),
-    (N_("For developers"), "reference/index"),
 )
 
 

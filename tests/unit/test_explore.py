@@ -59,10 +59,11 @@ def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
     view = explore_view(Site(catalogue=many, locale=Locale.ES))
     assert not view.complete
     assert sum(len(group.cards) for group in view.lists) < MOST_ENTRIES_LISTED < view.count
+    kinds = [kind for kind in KINDS if many.of_kind(kind)]
     assert [(group.index.url, group.index.count) for group in view.lists] == [
-        (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in KINDS
+        (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in kinds
     ]
-    for group, kind in zip(view.lists, KINDS, strict=True):
+    for group, kind in zip(view.lists, kinds, strict=True):
         newest = many.of_kind(kind)[: len(group.cards)]
         assert [card.url for card in group.cards] == [url(entry.address, Locale.ES) for entry in newest]
 

@@ -22,6 +22,7 @@ EDITORS = "editors"
 STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
+NOT_FOUND = "404"
 
 REFERENCE = "reference"
 """The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
@@ -30,7 +31,7 @@ REFERENCE = "reference"
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
-        STYLE_GUIDE,
+        *(STYLE_GUIDE, NOT_FOUND),
         *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

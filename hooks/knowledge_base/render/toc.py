@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
+from knowledge_base.view.parts.shell import Contents
+
 _HEADING = re.compile(r'<h([123])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_PERMALINK = re.compile(r'<a [^>]*\bclass="headerlink".*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,5 +40,20 @@ def headings(html: str) -> Iterator[Heading]:
         html: of our own templates and of ``sanitise``, so that attributes are always in double quotes.
     """
     for level, id_, inner in _HEADING.findall(html):
-        title = Markup(_PERMALINK.sub("", inner)).striptags()  # noqa: S704 - tags are stripped, entities resolved
+        title = Markup(inner).striptags()  # noqa: S704 - tags are stripped, entities resolved
         yield Heading(int(level), id_, title)
+
+
+def contents(found: Iterable[Heading]) -> tuple[Contents, ...]:
+    """Return the contents list of a page: its headings of the second level, each with those of the third under it.
+
+    Args:
+        found: the headings of the page, in their order.
+    """
+    sections: list[tuple[Heading, list[Contents]]] = []
+    for heading in found:
+        if heading.level == 2:
+            sections.append((heading, []))
+        elif heading.level == 3 and sections:
+            sections[-1][1].append(Contents(id=heading.id, title=heading.title))
+    return tuple(Contents(id=above.id, title=above.title, items=tuple(below)) for above, below in sections)

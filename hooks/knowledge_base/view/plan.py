@@ -24,6 +24,7 @@ from knowledge_base.view.pages.figures import FiguresView, figures_chrome, figur
 from knowledge_base.view.pages.glossary import GlossaryView, glossary_chrome, glossary_view
 from knowledge_base.view.pages.home import HomeView, home_chrome, home_view
 from knowledge_base.view.pages.kind_index import KindView, kind_chrome, kind_view
+from knowledge_base.view.pages.not_found import NotFoundView, not_found_chrome, not_found_view
 from knowledge_base.view.pages.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.pages.questions import QuestionsView, questions_chrome, questions_view
 from knowledge_base.view.pages.standalone import StandaloneView, standalone_chrome, standalone_view
@@ -52,6 +53,7 @@ PageView = (
     | ProposeView
     | StandaloneView
     | StyleGuideView
+    | NotFoundView
 )
 
 
@@ -115,6 +117,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=field_guide_chrome(site), body="", view=partial(field_guide_view, site))
     yield PlannedPage(chrome=editors_chrome(site), body="", view=partial(editors_view, site))
     yield PlannedPage(chrome=propose_chrome(site), body="", view=partial(propose_view, site))
+    yield PlannedPage(chrome=not_found_chrome(site), body="", view=partial(not_found_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

@@ -30,6 +30,7 @@ SOON = dt.timedelta(days=90)
 _NAMES = {Locale.ES: N_("Spanish"), Locale.EN: N_("English")}
 _IN = {Locale.ES: N_("In Spanish"), Locale.EN: N_("In English")}
 # Of a translation with many gaps, the first say enough.
+_STYLE = "assets/stylesheets/editors.css"
 _MOST_FIELDS = 4
 
 
@@ -139,7 +140,9 @@ def editors_chrome(site: Site) -> Chrome:
     """Return what surrounds the page for editors."""
     title = site.say(N_("For editors"))
     intro = site.say(N_("What waits for somebody: translations, reviews, and practices that a country can complete."))
-    return site.chrome(addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, listed=False)
+    return site.chrome(
+        addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, styles=(_STYLE,), listed=False
+    )
 
 
 def editors_view(site: Site) -> EditorsView:

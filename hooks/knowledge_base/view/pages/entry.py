@@ -14,7 +14,7 @@ from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import Definition, definitions
 from knowledge_base.view.parts.facts import actor_links, plain
@@ -64,7 +64,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
-        styles=(PICTURES_STYLE,) if pages_of(entry.kind).pictures else (),
+        styles=pages_of(entry.kind).styles,
         # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
         # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
         listed=entry.record.status is not Status.WITHDRAWN,

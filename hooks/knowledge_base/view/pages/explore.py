@@ -127,6 +127,7 @@ def explore_chrome(site: Site) -> Chrome:
         (Link(title),),
         section=addresses.EXPLORE,
         scripts=(explore_data_path(site.locale), *_SCRIPTS),
+        styles=("assets/stylesheets/explore.css",),
     )
 
 

@@ -15,6 +15,8 @@ from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
 
+_STYLE = "assets/stylesheets/home.css"
+
 _LATELY = 5
 
 _BUSIEST = 8
@@ -63,7 +65,7 @@ def home_chrome(site: Site) -> Chrome:
     lead = site.say(
         N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
     )
-    return site.chrome(addresses.HOME, name, lead, styles=(PICTURES_STYLE,))
+    return site.chrome(addresses.HOME, name, lead, styles=(_STYLE, PICTURES_STYLE))
 
 
 def home_view(site: Site) -> HomeView:

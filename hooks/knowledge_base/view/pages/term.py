@@ -13,7 +13,7 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.figures import Figure
 from knowledge_base.view.parts.brief_links import briefs_of
 from knowledge_base.view.parts.charts import FigureChart, charts
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
 from knowledge_base.view.parts.lists import (
     PAGE_SIZE,
@@ -79,7 +79,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
         term_description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
         (Link(site.say(facet.plural), url=site.url(facet.index)), Link(title)),
         section=facet.index,
-        styles=(PICTURES_STYLE,) if facet is COUNTRY and number == 1 else (),
+        styles=(CHARTS_STYLE,) if facet is COUNTRY and number == 1 else (),
     )
 
 

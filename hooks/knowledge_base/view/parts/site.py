@@ -219,6 +219,7 @@ class Site:
         scripts: tuple[str, ...] = (),
         styles: tuple[str, ...] = (),
         listed: bool = True,
+        root: str = "",
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -232,6 +233,7 @@ class Site:
             scripts: those that only this page needs.
             styles: the style sheets that only this page needs.
             listed: whether search engines may list the page.
+            root: the path of the site on its host, for a page that is served at any address.
         """
         home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -250,6 +252,7 @@ class Site:
             styles=styles,
             listed=listed,
             place=self.place,
+            root=root,
         )
 
 

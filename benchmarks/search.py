@@ -148,10 +148,8 @@ def _build_sites(folder: Path, size: int) -> tuple[Path, Path]:
     stock = folder / "stock"
     shutil.copytree(folder / Variant.BARE, stock)
     config = yaml.safe_load((stock / "mkdocs.yml").read_text("utf-8"))
-    config["plugins"].append("search")
-    for plugin in config["plugins"]:
-        if isinstance(plugin, dict) and "i18n" in plugin:
-            plugin["i18n"]["reconfigure_search"] = True
+    config["plugins"]["search"] = {}
+    config["plugins"]["i18n"]["reconfigure_search"] = True
     (stock / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     builds = [

@@ -30,8 +30,7 @@ class Variant(StrEnum):
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
-_OUR_FILES = ("mkdocs.yml", "hooks/mkdocs_hooks.py", "overrides")
-_OUR_PLUGINS = ("autorefs", "mkdocstrings")
+_OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
 # Neither side has a search: the index is measured by itself.
 _WITHOUT_SEARCH = "\ndel on_post_build\n"
 
@@ -82,7 +81,7 @@ def _plain_config(ours: Path) -> str:
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "toc" in extension:
             del extension["toc"]["slugify"]
-    config["plugins"] = [plugin for plugin in config["plugins"] if not set(plugin) & set(_OUR_PLUGINS)]
+    del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"
     # Where the lists are left out, links to them lead nowhere: that shall cost nothing.
@@ -107,7 +106,7 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 
 def _line(card: Card, page: str) -> str:
-    countries = ", ".join(_link(country, page) for country in card.countries)
+    countries = ", ".join(_link(term, page) for row in card.terms for term in row.links)
     return (
         f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
     )

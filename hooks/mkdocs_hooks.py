@@ -19,3 +19,5 @@ on_page_content = _build.compose_page
 on_env = _build.prepare_templates
 on_page_context = _build.surround_page
 on_post_build = _build.finish
+on_serve = _build.hold_address
+on_build_error = _build.explain

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -24,11 +26,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from knowledge_base.assemble.addresses import HOME
-from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
-from knowledge_base.environment import source_date
+from knowledge_base.assemble.publisher import LICENCE_TEXT
+from knowledge_base.check.run import Checked, check_content
+from knowledge_base.environment import source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
-from knowledge_base.locale import Locale
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
@@ -42,11 +46,14 @@ from knowledge_base.publish.site.tables import write_figures
 from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import OVERRIDES, environment, render, search_box_script, shell_context
 from knowledge_base.render.toc import contents, headings
+from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.shell import Settings, search_box, shell
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.write import write_whole
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -66,7 +73,9 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._publisher = Publisher()
         self._date: dt.date | None = None
+        self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._known: dict[Locale, frozenset[str]] = {}
         self._written: dict[str, str] = {}
@@ -90,6 +99,8 @@ class SiteBuild:
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
+        self._revision = revision(self._root)
+        self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -145,8 +156,6 @@ class SiteBuild:
             # With front matter of our own MkDocs does not read the body's.
             file.content_string = f"---\n{{}}\n---\n\n{page.body}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
-        config.extra_css = []
         # The navigation is ours (view/parts/navigation.py); the i18n plugin asks for a front page.
         config.nav = [f"{HOME}.md"]
         return files
@@ -166,15 +175,12 @@ class SiteBuild:
         del env, files
         return environment(self._root, _building(config))
 
-    @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Return the whole page, around the author's text that MkDocs has turned into HTML."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
-        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
-        return render(self._root, planned.view(), body)
+        return render(self._root, planned.view(), sanitise(html))
 
     @event_priority(-200)
     def surround_page(
@@ -201,6 +207,7 @@ class SiteBuild:
             new_file=_new_file_url(config),
             # The server of a preview adds a script to each page that reloads it after a change.
             policy="" if self._preview else POLICY,
+            imprint=imprint_of(self._publisher, _building(config)),
             assets=self._assets,
         )
 
@@ -217,7 +224,9 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
+        if self._publisher.licence:
+            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
         (folder / "sitemap.xml").write_text(
@@ -233,6 +242,34 @@ class SiteBuild:
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    @staticmethod
+    def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+        """See that the address of a preview is free, before MkDocs listens there.
+
+        Raises:
+            Abort: it is not, or it is none of this computer.
+        """
+        del builder
+        host, port = config.dev_addr
+        try:
+            socket.create_server((host, port), family=server.address_family).close()
+        except (OSError, OverflowError) as error:
+            text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
+            command = "mkdocs serve -a 127.0.0.1:8001"
+            sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
+            raise Abort(sentence) from error
+        return server
+
+    @staticmethod
+    def explain(error: Exception) -> None:
+        """End a build with a sentence where whoever runs it can put right what stopped it, in MkDocs or here.
+
+        Raises:
+            Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
+        """
+        if isinstance(error, SetupError | OSError):
+            raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
     def _planned(self, file: File) -> PlannedPage | None:
         language, _, address = file.src_uri.removesuffix(".md").partition("/")

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.problems import Position, Problem
+from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
 
 _BOM = "\ufeff"
@@ -111,6 +112,19 @@ def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, .
     return SourceFile(path=relative, locale=Locale.EN, address=name, text=text), found
 
 
+def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read a file of settings at the top of a repository; a missing one reads as empty, as nothing has to be set."""
+    relative = PurePosixPath(name)
+    path = root / relative
+    text = ""
+    found: tuple[Problem, ...] = ()
+    if path.is_symlink():
+        found = (_no_link(relative, Locale.EN, "symlink"),)
+    elif path.is_file():
+        text, found = decode(path.read_bytes(), relative, Locale.EN)
+    return SourceFile(path=relative, locale=Locale.EN, address=path.stem, text=text), found
+
+
 def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file and what is wrong with its encoding; the text is always readable further."""
     problems = []
@@ -151,7 +165,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
 
 def _walk(top: Path) -> Iterator[Path]:
     """Yield the files under a folder in order; links to folders too, never followed; hidden files are left out."""
-    for folder, folders, files in os.walk(top):
+    for folder, folders, files in os.walk(top, onerror=stop):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted([*files, *linked]):

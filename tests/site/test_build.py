@@ -40,7 +40,7 @@ def test_the_same_content_gives_the_same_bytes(site: BuiltSite, once: Once) -> N
 def _passed_over(folder: str, names: list[str]) -> set[str]:
     """Return what of a folder of the repository is made by programs, or is no part of the site."""
     at_the_top = {"site", "dist", "tests"} if Path(folder) == REPOSITORY else set()
-    return at_the_top | shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")(folder, names)
+    return at_the_top | shutil.ignore_patterns(".*", "__pycache__", "node_modules", "*.egg-info")(folder, names)
 
 
 def _differences(one: BuiltSite, other: BuiltSite) -> list[str]:

@@ -36,9 +36,6 @@ LINE = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "up
 _FORM, _FORM_COST = "propose", 30_000
 _MAP = "countries/index"
 
-# Developers read the reference, which tells everything of a whole stage on a page.
-_FOR_DEVELOPERS = "reference/"
-
 
 @cache
 def _cost(path: Path) -> int:
@@ -52,7 +49,7 @@ def _files(page: BuiltPage) -> set[Path]:
 
 
 def _readers_pages(site: BuiltSite) -> list[BuiltPage]:
-    return [page for page in site.pages if not page.address.startswith(_FOR_DEVELOPERS) and "START" not in page.url]
+    return [page for page in site.pages if "START" not in page.url]
 
 
 def _is_entry(page: BuiltPage) -> bool:

@@ -166,9 +166,8 @@ def test_addresses() -> None:
         "topics/borders-page-2",
     ]
     assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
-    assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "about")] == [True] * 3 + [
-        False
-    ]
+    assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "reference/x")] == [True] * 4
+    assert not is_taken("about")
 
 
 def test_copies_for_the_tests_are_entries_like_others() -> None:

@@ -80,6 +80,7 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
             "sitemap.xml": "<urlset/>",
             "packs/packs.js": "window.rcmDownloads = [];",
             "assets/javascripts/page.js": "run();",
+            "reference/index.html": "for developers",
             hashed_name(_STYLE, b"a{}"): "a{}",
             **{f"search/es/{name}": content for name, content in bundle.items()},
             **(pages or {}),

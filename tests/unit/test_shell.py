@@ -17,6 +17,7 @@ from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.render.templates import OVERRIDES, render_shell, search_box_script
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.shell import (
     FIRST_SCRIPT,
@@ -33,11 +34,13 @@ from tests.unit.catalogues import valid_catalogue
 
 ROOT = Path(__file__).parents[2]
 HOME = "https://example.org/kb/"
+_NOBODY = Imprint(licence=None, contact=None)
 CHROMES = {
     page.chrome.url: page.chrome for locale in Locale for page in plan_pages(valid_catalogue(), locale, None, HOME)
 }
 KNOWN = frozenset(chrome.address for chrome in CHROMES.values())
 SETTINGS = Settings(
+    imprint=_NOBODY,
     name="Knowledge <base>",
     description="All of it",
     home=HOME,
@@ -78,7 +81,10 @@ def test_the_policy_is_said_before_anything_is_fetched_and_not_in_a_preview() ->
 
 
 def test_what_nobody_has_set_is_not_named() -> None:
-    page = _page(CHROMES["practices/hotline.html"], Settings(name="x", description="y", assets={}))
+    page = _page(
+        CHROMES["practices/hotline.html"],
+        Settings(imprint=_NOBODY, name="x", description="y", assets={}),
+    )
     assert page.xpath("//link[@rel='canonical'] | //a[@rel='edit'] | //script[@data-new-file]") == []
     assert page.xpath("//head/link[@rel='alternate']/@href") == ["hotline.html", "../en/practices/hotline.html"]
     assert [link for link in page.xpath("//@href") if "://" in link] == []

@@ -21,9 +21,9 @@ from knowledge_base.model.vocabularies import Country
 from knowledge_base.view.kinds.agreement import AgreementDetail
 from knowledge_base.view.kinds.background import BackgroundDetail
 from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
-from knowledge_base.view.kinds.details import detail_of
 from knowledge_base.view.kinds.meeting import MeetingDetail
 from knowledge_base.view.kinds.practice import PracticeDetail
+from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.pages.entry import entry_view
 from knowledge_base.view.pages.facet_index import facet_view
 from knowledge_base.view.pages.figures import figures_view
@@ -58,6 +58,10 @@ def _only_in(locale: Locale, entry: Entry) -> Entry:
     """Return an entry as it would be if it had been written in one language and never translated."""
     version = replace(entry.in_(locale), translation=None, stale=False)
     return replace(entry, original=locale, versions={locale: version})
+
+
+def _detail(site: Site, entry: Entry) -> object:
+    return pages_of(entry.kind).detail(site, entry)
 
 
 def _in_place(changed: Entry) -> Catalogue:
@@ -234,7 +238,7 @@ def test_the_facts_of_each_kind() -> None:
     assert facts["shelter-network"]["Period"] == ["2019"]
     assert facts["shelter-network"]["Objectives of the Global Compact for Migration"] == ["5", "12"]
     assert facts["plan"]["Period"] == ["2019 – December 2025"]
-    assert "Year" not in facts["plan"]
+    assert facts["plan"]["Year"] == ["2019"]
 
 
 def test_an_agreement_of_unknown_adopters_does_not_assume_any() -> None:
@@ -245,7 +249,7 @@ def test_an_agreement_of_unknown_adopters_does_not_assume_any() -> None:
 
 
 def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
-    detail = detail_of(EN, VALID.by_id["dialogue"])
+    detail = _detail(EN, VALID.by_id["dialogue"])
     assert isinstance(detail, MeetingDetail)
     assert [(row.time, str(row.title), row.is_part, row.members_only) for row in detail.agenda] == [
         ("09:00–09:30", "Opening", False, False),
@@ -274,7 +278,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
 
 
 def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
-    detail = detail_of(EN, VALID.by_id["note"])
+    detail = _detail(EN, VALID.by_id["note"])
     assert isinstance(detail, ConceptNoteDetail)
     assert [(line.number, _labels(line.topics), _labels(line.answers)) for line in detail.questions] == [
         (1, ["Shelter"], ["Network of shelters"]),
@@ -291,7 +295,7 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
 
 
 def test_an_agreement_shows_what_became_of_its_provisions() -> None:
-    detail = detail_of(ES, VALID.by_id["conclusions"])
+    detail = _detail(ES, VALID.by_id["conclusions"])
     assert isinstance(detail, AgreementDetail)
     first, second = detail.provisions
     assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "1 de agosto de 2021")
@@ -301,7 +305,7 @@ def test_an_agreement_shows_what_became_of_its_provisions() -> None:
 
 
 def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -> None:
-    lead, described = (detail_of(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
+    lead, described = (_detail(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
     assert isinstance(lead, PracticeDetail)
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
@@ -326,7 +330,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
         ),
         answers=("note#2", "nowhere#1"),
     )
-    detail = detail_of(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
+    detail = _detail(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
     assert isinstance(detail, PracticeDetail)
     assert (detail.focal_point, detail.results[0].source) == ("United Nations Refugee Agency", "Report")
     assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
@@ -337,7 +341,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
 
 
 def test_a_background_entry_shows_what_it_found() -> None:
-    detail = detail_of(ES, VALID.by_id["plan"])
+    detail = _detail(ES, VALID.by_id["plan"])
     assert isinstance(detail, BackgroundDetail)
     assert [str(finding) for finding in detail.findings] == ["Es posible"]
 
@@ -358,9 +362,9 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
     site = Site(catalogue=build_catalogue([four, six], vocabularies), locale=Locale.EN)
     cards = [site.card(entry) for entry in (four, six)]
-    assert [(_labels(card.countries), card.more_countries) for card in cards] == [
-        (["Costa Rica", "Haiti", "Mexico", "Panama"], 0),
-        (["Belize", "Costa Rica", "Guatemala"], 3),
+    assert [[(row.label, _labels(row.links), row.more) for row in card.terms] for card in cards] == [
+        [("Countries", ["Costa Rica", "Haiti", "Mexico", "Panama"], 0)],
+        [("Countries", ["Belize", "Costa Rica", "Guatemala"], 3)],
     ]
 
 

@@ -6,7 +6,7 @@ entry ids are permanent, so addresses are.
 
 from __future__ import annotations
 
-from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.model.kinds import KINDS, Kind
 
@@ -24,14 +24,15 @@ BRIEFS = "briefs/index"
 PROPOSE = "propose"
 NOT_FOUND = "404"
 
-INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
-"""The facets that have a folder with an index and a page for each term."""
+REFERENCE = "reference"
+"""The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
+"""
 
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
         *(STYLE_GUIDE, NOT_FOUND),
-        *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
+        *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
@@ -60,7 +61,7 @@ def numbered_address(address: str, number: int) -> str:
 
 def is_taken(address: str) -> bool:
     """Whether a file may not have this address, because the site makes pages there itself."""
-    folders = ("briefs", *(facet.folder for facet in FACETS if facet.folder))
+    folders = ("briefs", REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
     return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 

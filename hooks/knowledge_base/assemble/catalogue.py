@@ -10,10 +10,22 @@ from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
-from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
-from knowledge_base.assemble.links import EntryLink, links_between
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.assemble.facets import (
+    COUNTRY,
+    FACETS,
+    KIND,
+    MEETING_FACET,
+    TOPIC,
+    Facet,
+    Sources,
+    TermNames,
+    date_of,
+    group,
+)
+from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
+from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 
 
@@ -70,9 +82,15 @@ class Catalogue:
         """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
         return tuple(entry for entry in self.entries if not entry.record.status.retired)
 
+    @cached_property
+    def names(self) -> Mapping[str, TermNames]:
+        """For each facet, by its name, what readers call its terms."""
+        sources = Sources(self.by_id, self.vocabularies)
+        return {facet.name: facet.names(sources) for facet in FACETS}
+
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
-        return self.groups["kind"].get(kind.name, ())
+        return self.groups[KIND.name].get(kind.name, ())
 
     def grouped(self, facet: Facet, id_: str) -> tuple[Entry, ...]:
         """Return the entries of a term of a facet, newest first."""
@@ -131,38 +149,26 @@ class Catalogue:
         return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
 
     def _causes(self, entry: Entry) -> Iterable[str]:
-        match entry.record:
-            case Meeting(mandate=mandate):
-                return [provision.partition("#")[0] for provision in mandate]
-            case Agreement(adopted_at=meeting, follows=follows):
-                return [meeting, *follows]
-        return []
+        return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
 
     def _effects(self, entry: Entry) -> Iterable[str]:
-        record = entry.record
-        if isinstance(record, Meeting):
-            return [
-                other.id
-                for other in self.groups["meeting"].get(entry.id, ())
-                if isinstance(other.record, Agreement) and other.record.adopted_at == entry.id
-            ]
-        if isinstance(record, Agreement):
-            evidence = [id_ for provision in record.provisions for id_ in provision.evidence]
-            return [
-                *(id_ for id_ in evidence if id_ in self.by_id and isinstance(self.by_id[id_].record, Meeting)),
-                *(
-                    link.target
-                    for link in self.links.get(entry.id, ())
-                    if entry.id in self._causes(self.by_id[link.target])
-                ),
-            ]
-        return []
+        return [
+            *(id_ for id_, reason in linked(entry) if reason.trail is TrailWay.ON and self._in_trails(id_)),
+            *(
+                link.target
+                for link in self.links.get(entry.id, ())
+                if self._in_trails(link.target) and entry.id in self._causes(self.by_id[link.target])
+            ),
+        ]
+
+    def _in_trails(self, id_: str) -> bool:
+        return id_ in self.by_id and self.by_id[id_].kind.in_trails
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
         """Return the concept notes that prepare a meeting."""
         return tuple(
             entry
-            for entry in self.groups["meeting"].get(meeting.id, ())
+            for entry in self.groups[MEETING_FACET.name].get(meeting.id, ())
             if isinstance(entry.record, ConceptNote) and entry.record.meeting == meeting.id
         )
 
@@ -175,6 +181,7 @@ def build_catalogue(
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
     ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
+    by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
@@ -186,7 +193,7 @@ def build_catalogue(
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
-        positions={entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),
         briefs=group_briefs(

@@ -53,17 +53,16 @@ def _markdown() -> MarkdownIt:
     return parser
 
 
-def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Iterator[Problem]:
+def body_problems(page: Page, context: Context) -> Iterator[Problem]:
     """Bodies hold Markdown only: no HTML, images, invisible characters, top headings, foreign links or dead ones.
 
     Args:
         page: the file.
         context: what links may lead to.
-        trusted: whether the page may hold directives for mkdocstrings (the developer reference).
     """
     yield from _hidden_characters(page)
     yield from _first_level_headings(page)
-    if not trusted and _MAY_DIRECT.search(page.body):
+    if _MAY_DIRECT.search(page.body):
         yield from _directives(page)
     rest, links = _plain_links(page.body)
     for href, offset in links:

@@ -6,9 +6,8 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from knowledge_base.assemble.addresses import INDEXED_FACETS
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -248,7 +247,7 @@ def _names(address: str, context: Context) -> tuple[str, ...]:
     entry = context.entries.get(name)
     if entry and entry.address == address:
         return (name, *(_title(entry, locale) for locale in Locale))
-    vocabulary = next((VOCABULARY_OF.get(facet.name) for facet in INDEXED_FACETS if facet.folder == folder), None)
+    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
     terms = context.vocabularies.named(vocabulary) if vocabulary else {}
     term = terms.get(name) or terms.get(name.upper())
     return (name, *(term.names() if term else ()))

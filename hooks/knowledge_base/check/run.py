@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
+from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
-from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
+from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check import bodies, facts, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.read import Unwritten, read_docs
@@ -54,9 +56,6 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
 )
 """The rules on single entries and those on all content, for the field guide to list."""
 
-REFERENCE_FOLDER = "reference/"
-"""Where the developer reference is: the only pages that may hold directives of mkdocstrings."""
-
 
 def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
     """Return what a rule asks, in English: the first paragraph of its docstring."""
@@ -65,9 +64,10 @@ def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """The content, and everything that is wrong with it, by file and place."""
+    """The content, who publishes it, and everything that is wrong with both, by file and place."""
 
     catalogue: Catalogue
+    publisher: Publisher
     problems: tuple[Problem, ...]
 
 
@@ -103,7 +103,8 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
-    standalone = tuple(page for page in assembly.standalone if page.sound)
+    publisher, _, unsettled = load_publisher(root)
+    standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
@@ -111,12 +112,13 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
         *(problem for _, malformed in parsed for problem in malformed),
         *assembly.problems,
         *found,
+        *unsettled,
         *references.vocabulary_references(pages, context),
         *references.unique_ids(assembly.entries),
         *_check_entries(assembly, context),
         *_check_standalone(assembly, context),
     ]
-    return Checked(catalogue, in_order(every))
+    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
 
 
 def _by_id(assembly: Assembly) -> dict[str, Entry]:
@@ -132,8 +134,8 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
     unread = {name: references.unread_terms(page, vocabularies.named(name)) for name, page in pages.items()}
     for facet in INDEXED_FACETS:
         addresses.update(term_address(facet, id_) for id_ in catalogue.groups[facet.name])
-        if name := VOCABULARY_OF.get(facet.name):
-            ids = (*vocabularies.named(name), *(unread[name] or ()))
+        if facet.vocabulary:
+            ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
     return Context(
         entries=_by_id(assembly),
@@ -156,8 +158,7 @@ def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
 def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
     for standalone in assembly.standalone:
         for version in standalone.versions.values():
-            trusted = standalone.address.startswith(REFERENCE_FOLDER)
-            yield from bodies.body_problems(version.page, context, trusted=trusted)
+            yield from bodies.body_problems(version.page, context)
             if is_taken(standalone.address):
                 yield version.page.problem(
                     Position(),

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from knowledge_base.check.run import check_content
-from knowledge_base.cli.group import Command, lang_option, root_option
-from knowledge_base.environment import source_date
+from knowledge_base.cli.group import Command, Option, lang_option, root_option
+from knowledge_base.environment import site_address, source_date
 from knowledge_base.locale import N_, Locale, gettext_translations
 from knowledge_base.problems import Severity
+from knowledge_base.release import release_problems
 
 
 @click.command(
@@ -25,13 +26,20 @@ from knowledge_base.problems import Severity
 )
 @root_option
 @lang_option
-def check(root: Path, locale: Locale) -> None:
+@click.option(
+    "--release",
+    cls=Option,
+    is_flag=True,
+    help=N_("Also list what a release still needs: settings of the publisher, and files that agree with them."),
+)
+def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Report everything that is wrong with the content."""
     checked = check_content(root, today=source_date())
-    for problem in checked.problems:
+    problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
+    for problem in problems:
         click.echo(str(problem))
-    wrong = sum(problem.severity is Severity.ERROR for problem in checked.problems)
-    warnings = len(checked.problems) - wrong
+    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - wrong
     words = gettext_translations(locale)
     report = [
         words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),

@@ -11,10 +11,12 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from knowledge_base.cli.speech import speaking, spoken_locale, terminal_locale
+from knowledge_base.cli.speech import speaking, spoken_locale
 from knowledge_base.contribute.repository import CannotBeDoneError
+from knowledge_base.environment import terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.setup_error import SetupError, setup_error_of
 
 _Helpful = TypeVar("_Helpful", click.Command, click.Option)
 
@@ -69,9 +71,14 @@ class CommandGroup(Command, click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the terminal ask for."""
-        given = sys.argv[1:] if args is None else list(args)
-        with speaking(spoken_locale(given)):
-            return super().main(args, *rest, **options)
+        locale = spoken_locale(sys.argv[1:] if args is None else list(args))
+        try:
+            with speaking(locale):
+                return super().main(args, *rest, **options)
+        except (SetupError, OSError) as error:
+            refusal = CommandRefusedError(locale, setup_error_of(error).sentence(locale))
+            refusal.show()
+            raise SystemExit(refusal.exit_code) from error
 
 
 class Option(click.Option):
@@ -117,7 +124,7 @@ def refusing(locale: Locale) -> Iterator[None]:
         locale: the language of the sentence.
 
     Raises:
-        Refusal: it can't be done.
+        CommandRefusedError: it can't be done.
     """
     try:
         yield

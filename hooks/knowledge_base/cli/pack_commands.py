@@ -8,10 +8,11 @@ import click
 
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
 from knowledge_base.locale import N_
-from knowledge_base.publish.packs.install import install, workshop
+from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import Manifest, PackError, open_zip
 from knowledge_base.publish.packs.update import apply_update, update_name, write_update
+from knowledge_base.write import workshop
 
 _FILE = FilePath(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = FilePath(file_okay=False, path_type=Path)

@@ -12,7 +12,6 @@ import click
 
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
-from knowledge_base.cli.speech import terminal_locale
 from knowledge_base.contribute.review import (
     Author,
     RefusedFile,
@@ -25,6 +24,7 @@ from knowledge_base.contribute.review import (
     too_large,
 )
 from knowledge_base.contribute.review_report import Report, marks, summary, verdict
+from knowledge_base.environment import terminal_locale
 from knowledge_base.history import Committed, committed_files
 from knowledge_base.locale import N_, message
 from knowledge_base.parse.document import Page, parse_document

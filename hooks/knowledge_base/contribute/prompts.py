@@ -16,6 +16,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Maturity
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.vocabularies import OrganisationType, Vocabularies
@@ -102,15 +103,21 @@ class Known:
 
 def all_prompts(kind: Kind, locale: Locale) -> tuple[Prompt, ...]:
     """Return every question that may be asked about an entry of a kind, in the order of the model."""
-    names = {name for needed in NEEDED.values() for name in needed}
-    return tuple(_prompts(_in_both(kind, locale), (), names))
+    return tuple(_prompts(_in_both(kind, locale), (), _needed(kind, Maturity)))
 
 
 def prompts(kind: Kind, locale: Locale, answers: Answers) -> tuple[Prompt, ...]:
     """Return the questions that are asked about an entry of a kind; its maturity, once it is known, asks for more."""
     said = answers.get(("maturity",), ())
-    names = {name for maturity, needed in NEEDED.items() if maturity.value in said for name in needed}
+    names = _needed(kind, (maturity for maturity in Maturity if maturity.value in said))
     return tuple(_prompts(_in_both(kind, locale), (), names))
+
+
+def _needed(kind: Kind, maturities: Iterable[Maturity]) -> set[str]:
+    """Return the fields that any of these maturities asks for; none of a kind that has no maturity."""
+    if not issubclass(kind.record, Practice):
+        return set()
+    return {name for maturity in maturities for name in NEEDED[maturity]}
 
 
 def _in_both(kind: Kind, locale: Locale) -> Iterable[tuple[FieldGuide, FieldGuide]]:

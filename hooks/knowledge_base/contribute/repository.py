@@ -14,9 +14,9 @@ from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import Kind
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, Severity
-from knowledge_base.publish.packs.install import install, workshop
 from knowledge_base.read import read_docs
 from knowledge_base.suggest import nearest
+from knowledge_base.write import write_whole
 
 
 class CannotBeDoneError(KnowledgeBaseError):
@@ -134,7 +134,4 @@ def put(root: Path, path: PurePosixPath, data: bytes, locale: Locale, *, instead
         CannotBeDoneError: as from `refuse_taken`.
     """
     refuse_taken(root, path, locale, instead=instead)
-    folder = (root / path).parent
-    with workshop(folder) as work:
-        (work / path.name).write_bytes(data)
-        install(work, folder, [path.name], [])
+    write_whole(root / path, data, durable=True)

@@ -50,12 +50,9 @@ def changed_files(
 
 
 def is_entry(path: PurePosixPath) -> bool:
-    """Whether a file is one that anybody may write: Markdown in the folder of a language, but for the reference.
-
-    The pages of the reference may hold directives, and are not cleaned: a change of them is a change of code.
-    """
+    """Whether a file is one that anybody may write: Markdown in the folder of a language."""
     parts = path.parts
-    in_folder = len(parts) > 2 and parts[0] == "docs" and parts[1] in set(Locale) and parts[2] != "reference"
+    in_folder = len(parts) > 2 and parts[0] == "docs" and parts[1] in set(Locale)
     return in_folder and path.suffix == ".md" and not any(part.startswith(".") for part in parts)
 
 

@@ -36,6 +36,8 @@ class Kind:
         plural: what readers call several (the same).
         sections: the second-level headings that its body must have.
         sections_by_maturity: for a practice, the headings that each maturity demands.
+        in_briefs: whether a brief tells of its entries; one that it doesn't tells of their parts, if of anything.
+        in_trails: whether its entries are steps of commitment trails.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Kind:
     plural: str
     sections: tuple[BodySection, ...] = ()
     sections_by_maturity: tuple[tuple[Maturity, tuple[BodySection, ...]], ...] = field(default=())
+    in_briefs: bool = True
+    in_trails: bool = False
 
     def required_sections(self, record: AnyRecord) -> tuple[BodySection, ...]:
         """Return the headings that the body of this record must have."""
@@ -59,7 +63,14 @@ _RESULTS = BodySection(N_("Results"))
 _LESSONS = BodySection(N_("Lessons"))
 _REPLICATION = BodySection(N_("Replication"))
 
-MEETING = Kind(name="meeting", folder="meetings", record=Meeting, singular=N_("Meeting"), plural=N_("Meetings"))
+MEETING = Kind(
+    name="meeting",
+    folder="meetings",
+    record=Meeting,
+    singular=N_("Meeting"),
+    plural=N_("Meetings"),
+    in_trails=True,
+)
 CONCEPT_NOTE = Kind(
     name="concept-note",
     folder="concept-notes",
@@ -67,9 +78,16 @@ CONCEPT_NOTE = Kind(
     singular=N_("Concept note"),
     plural=N_("Concept notes"),
     sections=(BodySection(N_("Background")), BodySection(N_("Justification")), BodySection(N_("Method"))),
+    # A note names many countries and many topics without saying anything of most pairs; its figures and questions do.
+    in_briefs=False,
 )
 AGREEMENT = Kind(
-    name="agreement", folder="agreements", record=Agreement, singular=N_("Agreement"), plural=N_("Agreements")
+    name="agreement",
+    folder="agreements",
+    record=Agreement,
+    singular=N_("Agreement"),
+    plural=N_("Agreements"),
+    in_trails=True,
 )
 PRACTICE = Kind(
     name="practice",

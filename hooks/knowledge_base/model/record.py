@@ -11,6 +11,7 @@ from knowledge_base.model.choices import CountryRole, Relation, Status, Translat
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,
+    Choice,
     CountryCode,
     EntryId,
     Frozen,
@@ -128,3 +129,8 @@ class Record(Frozen):
     """The objectives of the Global Compact for Migration that it serves."""
     sdgs: Annotated[tuple[Annotated[int, Field(ge=1, le=17)], ...], Field(title="SDGs")] = ()
     """The Sustainable Development Goals that it serves."""
+
+    @property
+    def mark(self) -> Choice | None:
+        """What its card says of it beside its kind: a kind that has such a choice overrides this."""
+        return None

@@ -146,6 +146,23 @@ def _refers(shape: Shape) -> bool:
             return bool(_referring(model))
 
 
+def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Leaf]]:
+    """Yield the single values of a shape, in the order of the model, each with its names from outside in."""
+    match shape:
+        case Leaf():
+            yield names, shape
+        case Many(item):
+            yield from leaves(item, names)
+        case Fields(fields=fields):
+            for name, child in fields.items():
+                yield from leaves(child, (*names, name))
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """Return the names in a path, without the positions in lists."""
+    return tuple(part for part in path if isinstance(part, str))
+
+
 def written(path: Path) -> str:
     """Return a path as an author reads it: ``countries[2].code``, counted from 1."""
     out = ""

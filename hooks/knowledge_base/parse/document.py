@@ -132,6 +132,14 @@ def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
     return _load(source, source.text, 1, [], what, allowed)
 
 
+def parse_settings(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return a file of settings as a tree whose data is a mapping, and what is wrong with its form."""
+    if conflict := _conflict(source.text):
+        return Tree(data={}, complete=False), (_problem(source, conflict),)
+    what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
+    return _load(source, source.text, 1, {}, what, allowed)
+
+
 def _conflict(text: str) -> Finding | None:
     conflict = _CONFLICT.search(text)
     if conflict is None:

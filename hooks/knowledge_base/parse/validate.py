@@ -44,6 +44,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
     "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
+    "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),
+    "contact": (
+        N_("{input!r} is neither an e-mail address nor a web address"),
+        N_("write it as in security@example.org or https://example.org/security"),
+    ),
+    "team": (N_("{input!r} is not the name of a team"), N_('write it in quotes, as in "@organisation/team"')),
     "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
     "literal_error": (

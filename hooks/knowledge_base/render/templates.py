@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,7 @@ from knowledge_base.render.on_paper import OnPaper, on_paper
 from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words
+from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.shell import Shell
 from knowledge_base.view.plan import PageView
 
@@ -159,5 +161,9 @@ def search_box_script(root: Path, locale: Locale) -> str:
         root: the repository, for its templates.
         locale: the language of the page.
     """
-    box = environment(root, locale).get_template(_SEARCH_BOX).render(locale=locale)
+    box = (
+        environment(root, locale)
+        .get_template(_SEARCH_BOX)
+        .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
+    )
     return f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});\n"

@@ -37,7 +37,7 @@ def headings(html: str) -> Iterator[Heading]:
     """Yield the headings of the first three levels that have an id.
 
     Args:
-        html: of our own templates, of ``sanitise`` and of mkdocstrings, so that attributes are always in double quotes.
+        html: of our own templates and of ``sanitise``, so that attributes are always in double quotes.
     """
     for level, id_, inner in _HEADING.findall(html):
         title = Markup(inner).striptags()  # noqa: S704 - tags are stripped, entities resolved

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge_base.assemble.addresses import INDEXED_FACETS
 from knowledge_base.assemble.catalogue import Catalogue
-from knowledge_base.assemble.facets import Facet
+from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view

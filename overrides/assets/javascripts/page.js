@@ -6,21 +6,27 @@
 (() => {
   "use strict";
 
-  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+  /**
+   * @template {HTMLElement} T
+   * @param {string} selector
+   * @param {(found: T) => void} act
+   */
+  const each = (selector, act) => /** @type {NodeListOf<T>} */ (document.querySelectorAll(selector)).forEach((found) => act(found));
 
   /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
   each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {
-    if (target !== table) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (target !== table && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }));
 
   /** Buttons that copy, save or share what stands in the page; each shows only where it can do so. */
-  const text = (id) => document.getElementById(id).textContent;
+  /** @param {string | undefined} id */
+  const text = (id) => document.getElementById(id ?? "")?.textContent ?? "";
   if (navigator.clipboard) each("[data-kb-copy]", (button) => {
     const label = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text(button.dataset.kbCopy));
-      button.textContent = button.dataset.done;
+      button.textContent = button.dataset.done ?? "";
       button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
     });
   });
@@ -45,18 +51,20 @@
    */
   const note = Object.assign(document.createElement("div"), { className: "kb-tip", hidden: true });
   note.ariaHidden = "true";
+  /** @type {HTMLElement | null} */
   let word = null;
   let leaving = 0;
   let byTouch = false;
   const hide = () => { note.hidden = true; word = null; };
   const hideSoon = () => { leaving = setTimeout(hide, 200); };
   const stay = () => clearTimeout(leaving);
+  /** @param {HTMLElement} link */
   const show = (link) => {
     stay();
     if (word === link) return;
     word = link;
-    const explanation = document.getElementById(link.getAttribute("aria-describedby"));
-    note.replaceChildren(...explanation.cloneNode(true).childNodes);
+    const explanation = document.getElementById(link.getAttribute("aria-describedby") ?? "");
+    note.replaceChildren(...(explanation?.cloneNode(true).childNodes ?? []));
     note.hidden = false;
     const place = link.getClientRects()[0];
     const { offsetWidth: width, offsetHeight: height } = note;
@@ -65,7 +73,7 @@
     note.style.left = `${left + scrollX}px`;
     note.style.top = `${(isLow ? place.top - height - 4 : place.bottom + 4) + scrollY}px`;
   };
-  const words = document.querySelectorAll("a.kb-explained");
+  const words = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.kb-explained"));
   if (!words.length) return;
   document.body.append(note);
   note.addEventListener("pointerenter", stay);
@@ -84,5 +92,5 @@
     });
   });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
-  document.addEventListener("pointerdown", ({ target }) => { if (word && target !== word && !note.contains(target)) hide(); });
+  document.addEventListener("pointerdown", ({ target }) => { if (word && target !== word && target instanceof Node && !note.contains(target)) hide(); });
 })();

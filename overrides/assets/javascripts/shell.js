@@ -15,6 +15,7 @@
     const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${NAME}=`));
     try { return cookie?.slice(NAME.length + 1) ?? localStorage.getItem(NAME); } catch { return null; }
   };
+  /** @param {string} scheme */
   const keep = (scheme) => {
     document.cookie = `${NAME}=${scheme}; path=/; max-age=31536000; samesite=lax`;
     try { localStorage.setItem(NAME, scheme); } catch { /* the browser keeps nothing, as its owner wants */ }
@@ -25,12 +26,12 @@
     if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
     const isDark = (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
     const button = document.querySelector(".kb-scheme");
-    if (button) button.title = button.ariaLabel = isDark ? button.dataset.light : button.dataset.dark;
+    if (button instanceof HTMLElement) button.title = button.ariaLabel = (isDark ? button.dataset.light : button.dataset.dark) ?? "";
     return isDark;
   };
 
   const ready = () => {
-    document.querySelector(".kb-scheme").addEventListener("click", () => {
+    document.querySelector(".kb-scheme")?.addEventListener("click", () => {
       root.dataset.scheme = apply() ? "light" : "dark";
       keep(root.dataset.scheme);
       apply();
@@ -38,8 +39,9 @@
     apply();
 
     /** Menus close when the reader goes on, and with Escape. */
-    for (const menu of document.querySelectorAll("[data-kb-closes]")) {
-      const leave = ({ target }) => { if (!menu.contains(target)) menu.open = false; };
+    for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-kb-closes]"))) {
+      /** @param {Event} event */
+      const leave = ({ target }) => { if (target instanceof Node && !menu.contains(target)) menu.open = false; };
       document.addEventListener("click", leave);
       document.addEventListener("focusin", leave);
       menu.addEventListener("keydown", (event) => {
@@ -47,13 +49,14 @@
         // Where the menu is part of a sheet, that stays.
         event.preventDefault();
         menu.open = false;
-        menu.querySelector("summary").focus();
+        menu.querySelector("summary")?.focus();
       });
     }
 
-    const links = [...document.querySelectorAll(".kb-beside a")];
+    const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".kb-beside a"))];
     const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-    const top = (heading) => heading?.getBoundingClientRect().top;
+    /** @param {HTMLElement | null | undefined} heading */
+    const top = (heading) => heading?.getBoundingClientRect().top ?? NaN;
     const mark = () => {
       // The last parts never reach the top of the window: what counts as read moves down as the end comes near.
       const left = root.scrollHeight - innerHeight - scrollY;

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from knowledge_base.assemble.addresses import NOT_FOUND, url
+from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
 from knowledge_base.locale import Locale
-from knowledge_base.publish.packs.install import install, workshop
+from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Manifest,
@@ -32,6 +32,7 @@ from knowledge_base.publish.search.scripts import search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
 SUMS = "SHA256SUMS"
@@ -42,8 +43,9 @@ LIST = "packs.js"
 """The list of these packs, which the download page reads."""
 
 _LIST = "window.rcmDownloads = {};\n"
-# What only a server or a search engine on the web needs.
-_LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", "objects.inv", *(url(NOT_FOUND, locale) for locale in Locale)})
+# What only a server, a search engine on the web or a developer needs.
+_LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
 
@@ -78,8 +80,9 @@ def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manife
     """
     try:
         about = _about(site)
-    except (OSError, ValueError) as error:
-        raise PackError("{site} is not a built site: {error}", site=site, error=error) from error
+    except (FileNotFoundError, ValueError) as error:
+        text = "{site} is not a built site: it has no {about}, or one that was changed"
+        raise PackError(text, site=site, about=ABOUT_FILE) from error
     if about.date is None:
         raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
     name = f"{ROOT}-{about.date}"
@@ -138,8 +141,7 @@ def _start_page(path: Path, site: Path) -> bytes:
 
 def offer_nothing(site: Path) -> None:
     """Write the list of packs of a site that has none yet."""
-    (site / DOWNLOADS).mkdir(exist_ok=True)
-    (site / DOWNLOADS / LIST).write_text(_LIST.format("[]"), "utf-8")
+    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
 
 
 def _about(site: Path) -> About:
@@ -147,7 +149,7 @@ def _about(site: Path) -> About:
 
 
 def _is_wanted(path: str) -> bool:
-    if path in _LEFT_OUT or path.startswith(f"{DOWNLOADS}/"):
+    if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS):
         return False
     return not path.startswith(f"{SEARCH_FOLDER}/") or path.endswith(".js")
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.setup_error import stop
 
 ROOT = "rcm-knowledge-base"
 """The folder that every pack unpacks to, whatever its date, so that an update goes over the copy it updates."""
@@ -185,7 +186,7 @@ def files_in_folder(folder: Path, under: str = "") -> dict[str, Callable[[], byt
         under: a folder to put before each path.
     """
     found = {}
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=stop):
         folders.sort()
         for name in names:
             path = Path(place, name)
@@ -223,7 +224,7 @@ def open_zip(path: Path) -> Iterator[Files]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except zipfile.BadZipFile as error:
         raise PackError("{name} can't be read as a zip: {error}", name=path.name, error=error) from error
     with archive:
         infos = archive.infolist()

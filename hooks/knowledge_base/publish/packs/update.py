@@ -10,7 +10,6 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from knowledge_base.publish.packs.install import workshop
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Files,
@@ -25,6 +24,7 @@ from knowledge_base.publish.packs.packing import (
     packed_files,
     write_zip,
 )
+from knowledge_base.write import workshop
 
 CHANGES_FILE = "rcm-update.json"
 """What an update says of itself; beside the folder of the copy, not in it."""

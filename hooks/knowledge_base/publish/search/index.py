@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from knowledge_base.assemble.addresses import REFERENCE
 from knowledge_base.environment import environment_of_a_program
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
@@ -93,7 +94,7 @@ def _pages_of(site: Path, locale: Locale) -> str:
     """Return the pattern of the pages of a language: its folder, or for the one at the root every other folder."""
     if locale is not DEFAULT_LOCALE:
         return f"{locale}/**/*.html"
-    others = {str(other) for other in Locale} | {SEARCH_FOLDER, "assets"}
+    others = {str(other) for other in Locale} | {SEARCH_FOLDER, REFERENCE, "assets"}
     folders = sorted(path.name for path in site.iterdir() if path.is_dir() and path.name not in others)
     return "{*.html," + ",".join(f"{name}/**/*.html" for name in folders) + "}" if folders else "*.html"
 

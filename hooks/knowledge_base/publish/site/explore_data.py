@@ -9,10 +9,11 @@ from pathlib import Path
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import Locale
 from knowledge_base.view.pages.explore import ExploreData, explore_data_path
+from knowledge_base.write import write_whole
 
 
 def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]], fragments: Mapping[str, str]) -> None:
-    """Put the data of the Explore page into a built site, each file whole or not at all.
+    """Put the data of the Explore page into a built site.
 
     Args:
         site: the folder of the built site.
@@ -23,11 +24,7 @@ def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]], f
         KeyError: an entry is not in the search index.
     """
     for locale, entries in data:
-        path = site / explore_data_path(locale)
-        path.parent.mkdir(exist_ok=True)
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_text(explore_script(entries, locale, fragments), "utf-8")
-        unfinished.replace(path)
+        write_whole(site / explore_data_path(locale), explore_script(entries, locale, fragments))
 
 
 def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, str]) -> str:
@@ -36,7 +33,7 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
     It sets ``window.rcmExplore`` to an object of
 
     - ``page``: the pattern of addresses;
-    - ``facets``: each as ``[name, label, [[id, words], …]]``;
+    - ``facets``: each as ``[name, label, [[id, words], …], opened, on cards]``, the last two true or false;
     - ``entries``: newest first, each as ``[address, title, date, fragment, …]``, and then for each facet the places
       of its values in the facet's list.
 
@@ -51,7 +48,7 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
     """
     record = {
         "page": addresses.url("{address}", locale),
-        "facets": [[facet.name, facet.label, facet.values] for facet in data.facets],
+        "facets": [[facet.name, facet.label, facet.values, facet.opened, facet.on_cards] for facet in data.facets],
         "entries": [
             [
                 entry.address,

@@ -34,6 +34,7 @@ from knowledge_base.model.record import Record
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.types import ID_PATTERN, PART_PATTERN
 from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.write import write_whole
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,10 +46,9 @@ def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") 
     for kind in KINDS:
         schema = json_schema(kind.record, vocabularies)
         path = schema_path(kind)
-        (folder / path).parent.mkdir(exist_ok=True)
         named = {"$schema": _DIALECT, "$id": f"{site_url.rstrip('/')}/{path}" if site_url else Path(path).name}
         text = json.dumps({**named, "title": kind.singular, **schema}, indent=1)
-        (folder / path).write_text(f"{text}\n", "utf-8")
+        write_whole(folder / path, f"{text}\n")
 
 
 def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:

@@ -11,12 +11,13 @@ from pathlib import Path
 from knowledge_base.model.kinds import CONCEPT_NOTE
 from knowledge_base.view.parts.charts import figure_table, figures_path
 from knowledge_base.view.parts.site import Site
+from knowledge_base.write import write_whole
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV, as the Explore page writes it (``explore.js``).
+    """Return rows as CSV, as the Explore page writes it (``explore-files.js``).
 
     With a byte order mark Excel reads it as UTF-8; a cell that begins like a formula begins with a quotation mark.
     """
@@ -27,15 +28,11 @@ def table_text(rows: Iterable[Iterable[str]]) -> str:
 
 
 def write_figures(folder: Path, site: Site) -> None:
-    """Put the figures of every concept note into a built site, and all of them together, each file whole or not at all.
+    """Put the figures of every concept note into a built site, and all of them together.
 
     Args:
         folder: of the built site.
         site: the content in one language.
     """
     for note in (None, *site.catalogue.of_kind(CONCEPT_NOTE)):
-        path = folder / figures_path(site, note)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_text(table_text(figure_table(site, note)), "utf-8", newline="")
-        unfinished.replace(path)
+        write_whole(folder / figures_path(site, note), table_text(figure_table(site, note)))

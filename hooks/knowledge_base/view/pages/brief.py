@@ -13,8 +13,11 @@ from knowledge_base.locale import N_
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
-from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefItem, meeting_item, short_web_address
-from knowledge_base.view.parts.brief_sections import Contact, Queue, contacts_of, queues_of
+from knowledge_base.view.kinds.meeting import meeting_item
+from knowledge_base.view.kinds.practice import Contact, contacts_of
+from knowledge_base.view.kinds.registry import KIND_PAGES
+from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefItem, short_web_address
+from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.paper import GAP, HEADING, ROOM, Print, clip, clipped, share_out
 from knowledge_base.view.parts.pieces import Link, Words
@@ -181,9 +184,12 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     chrome = brief_chrome(site, pair)
     intro = clip(vocabularies.topics[topic].definition.in_(site.locale), _DEFINITION)
     narrower = site.term_links(TOPIC, sorted(topics - {topic}))[:_NARROWER]
-    contacts = tuple(contacts_of(site, matter, country))
+    member = vocabularies.countries[country].member
+    scope = BriefScope(country=country, topic=topic, topics=topics, member=member, matter=matter)
+    contacts = tuple(contacts_of(site, scope))
     meeting = _next_meeting(site)
-    queues = tuple(queues_of(site, pair, matter, topics))
+    # The most important first: so they stand, and in this order each gets room in turn.
+    queues = tuple(queue for pages in KIND_PAGES for queue in pages.brief(site, scope))
     for most in (WHOLE, MIDDLE, SHORT):
         fixed = _fixed(chrome.title, intro, narrower, contacts, queues, complete=most is not SHORT)
         sheets = _Sheets(ROOM - fixed)
@@ -205,7 +211,6 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         )
         for queue, items in zip(queues, taken, strict=True)
     )
-    member = vocabularies.countries[country].member
     return BriefView(
         chrome=chrome,
         title=chrome.title,
@@ -265,11 +270,10 @@ def _next_meeting(site: Site) -> BriefItem | None:
     """Return the next meeting of all: the intervention is prepared for it, whatever it is about."""
     soonest = None
     for entry in site.catalogue.meetings:
-        record = entry.in_(site.locale).record
-        if not (isinstance(record, Meeting) and site.today and record.end >= site.today):
+        if not (site.today and site.record(entry, Meeting).end >= site.today):
             break
-        soonest = entry, record
-    return meeting_item(site, *soonest, SHORT) if soonest else None
+        soonest = entry
+    return meeting_item(site, soonest, SHORT) if soonest else None
 
 
 def _changed(matter: Matter) -> dt.date:

@@ -22,6 +22,9 @@ from knowledge_base.view.parts.site import Site, country_links
 MOST_NOTES = 20
 """Of how many concept notes, the newest, the table of the questions has rows: it is to be seen, not to be searched."""
 
+SIDES = (TOPIC, COUNTRY)
+"""The facets of which the table of topics has rows and columns."""
+
 _LONGEST = 70
 
 

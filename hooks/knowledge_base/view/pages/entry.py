@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
-from knowledge_base.locale import N_, Locale, date_span, partial_date
+from knowledge_base.assemble.facets import COUNTRY, FACETS
+from knowledge_base.locale import N_, Locale
 from knowledge_base.model.choices import Status, TranslationStatus
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
-from knowledge_base.view.kinds.details import Detail, detail_of
-from knowledge_base.view.parts.chrome import CHARTS_STYLE, TRAIL_STYLE, Chrome
+from knowledge_base.view.kinds.registry import pages_of
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import Definition, definitions
+from knowledge_base.view.parts.facts import actor_links, plain
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
-
-_STYLES = {AGREEMENT: (TRAIL_STYLE,), CONCEPT_NOTE: (CHARTS_STYLE,), MEETING: (TRAIL_STYLE,)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +34,7 @@ class EntryView:
     summary: Text
     notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
-    detail: Detail
+    detail: object
     sources: tuple[SourceLine, ...]
     related: tuple[CardGroup, ...]
     earlier: Link | None
@@ -68,7 +64,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
-        styles=_STYLES.get(entry.kind, ()),
+        styles=pages_of(entry.kind).styles,
         # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
         # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
         listed=entry.record.status is not Status.WITHDRAWN,
@@ -78,6 +74,8 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
 def entry_view(site: Site, entry: Entry) -> EntryView:
     """Return the page of an entry in the language of the site."""
     record = entry.in_(site.locale).record
+    pages = pages_of(entry.kind)
+    facts = (*pages.facts(site, entry), *_shared_facts(site, entry, record))
     earlier, later = site.catalogue.neighbours(entry)
     return EntryView(
         chrome=entry_chrome(site, entry),
@@ -86,13 +84,13 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         title=record.title,
         summary=record.summary,
         notices=tuple(_notices(site, entry)),
-        facts=tuple(fact for fact in _facts(site, entry, record) if fact.values),
-        detail=detail_of(site, entry),
+        facts=tuple(fact for fact in facts if fact.values),
+        detail=pages.detail(site, entry),
         sources=site.sources(record.sources),
         related=_related(site, entry),
         earlier=site.entry_link(earlier) if earlier else None,
         later=site.entry_link(later) if later else None,
-        record_facts=tuple(fact for fact in _record_facts(site, record) if fact.values),
+        record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
         citation=citation(site, entry),
         definitions=definitions(site),
         search=entry_record(site, entry),
@@ -147,65 +145,6 @@ def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
     yield Notice(kind=record.status.value, text=site.say(text), link=link, reason=record.status_reason)
 
 
-def _one(value: Link | str | None) -> tuple[Link, ...]:
-    if not value:
-        return ()
-    return (Link(value),) if isinstance(value, str) else (value,)
-
-
-def _meeting_link(site: Site, id_: str) -> tuple[Link, ...]:
-    meeting = site.catalogue.by_id.get(id_)
-    return (site.entry_link(meeting),) if meeting else ()
-
-
-def _open(site: Site) -> Link:
-    return Link(site.say(N_("Not stated in the sources")))
-
-
-def _facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
-    say = site.say
-    match record:
-        case Meeting():
-            yield Fact(say(N_("Date")), _one(date_span(record.start, record.end, site.locale)))
-            yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),))
-            yield Fact(say(N_("Level")), _one(record.level.label_in(site.locale)))
-            yield Fact(say(N_("Modality")), _one(record.modality.label_in(site.locale)))
-            presidency = (site.term_link(COUNTRY, record.presidency),) if record.presidency else (_open(site),)
-            yield Fact(say(N_("Presidency pro tempore")), presidency)
-            yield Fact(say(N_("Organisers")), tuple(site.actor_link(id_) for id_ in record.organisers))
-            yield Fact(say(N_("Moderators")), tuple(site.actor_link(id_) for id_ in record.moderators))
-            yield Fact(say(N_("Participants")), country_links(site, record.participants))
-            also = tuple(site.actor_link(id_) for id_ in record.participating_organisations)
-            yield Fact(say(N_("Also took part")), also)
-            yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
-        case ConceptNote():
-            yield Fact(say(N_("Prepares")), _meeting_link(site, record.meeting))
-            yield Fact(say(N_("Date")), _one(site.date(record.date)))
-            yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
-        case Agreement():
-            yield Fact(say(N_("Type")), _one(record.agreement_type.label_in(site.locale)))
-            yield Fact(say(N_("Adopted on")), _one(site.date(record.adopted_on)))
-            yield Fact(say(N_("Adopted at")), _meeting_link(site, record.adopted_at))
-            adopters = country_links(site, record.adopted_by) or (_open(site),)
-            yield Fact(say(N_("Adopted by")), adopters)
-            yield Fact(say(N_("Legal nature")), _one(record.legal_nature.label_in(site.locale)))
-        case Practice():
-            yield Fact(say(N_("Lead")), (site.actor_link(record.lead),))
-            yield Fact(say(N_("Partners")), tuple(site.actor_link(id_) for id_ in record.partners))
-            meetings = (_meeting_link(site, id_) for id_ in record.shared_at)
-            yield Fact(say(N_("Presented at")), tuple(chain.from_iterable(meetings)))
-            yield Fact(say(N_("Maturity")), _one(record.maturity.label_in(site.locale)))
-            kind = record.practice_type.label_in(site.locale) if record.practice_type else None
-            yield Fact(say(N_("Type")), _one(kind))
-            yield Fact(say(N_("Scale")), _one(record.scale.label_in(site.locale) if record.scale else None))
-            yield Fact(say(N_("Period")), _one(_period(site, record.started, record.ended)))
-        case Background():
-            yield Fact(say(N_("Type")), _one(record.background_type.label_in(site.locale)))
-            yield Fact(say(N_("Period")), _one(_period(site, record.started, record.ended)))
-            yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),) if record.body else ())
-    yield from _shared_facts(site, entry, record)
-
-
 def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     say = site.say
     yield Fact(say(N_("Topics")), topic_links(site, record.topics))
@@ -216,13 +155,14 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     for link, code in zip(country_links(site, tuple(roles)), _by_name(site, roles), strict=True):
         links.append(Link(f"{link.label} ({', '.join(roles[code])})", url=link.url) if roles[code] else link)
     yield Fact(say(N_("Countries")), tuple(links))
-    yield Fact(say(N_("Organisations")), tuple(site.actor_link(id_) for id_ in record.organisations))
+    yield Fact(say(N_("Organisations")), actor_links(site, record.organisations))
     objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
     yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
     yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
-    years = site.catalogue.terms_of(YEAR, entry)
-    if not isinstance(record, Background):
-        yield Fact(say(N_("Year")), tuple(site.term_link(YEAR, year) for year in years))
+    for facet in FACETS:
+        if facet.on_entries:
+            terms = site.term_links(facet, site.catalogue.terms_of(facet, entry))
+            yield Fact(say(facet.label if len(terms) == 1 else facet.plural), terms)
 
 
 def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:
@@ -230,41 +170,34 @@ def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[st
     return sorted(codes, key=lambda code: order[site.term_name(COUNTRY, code)])
 
 
-def _period(site: Site, started: str | None, ended: str | None) -> str:
-    return " – ".join(partial_date(part, site.locale) for part in (started, ended) if part)
-
-
-def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
-    for provision in mandate:
-        id_, _, number = provision.partition("#")
-        agreement = site.catalogue.by_id.get(id_)
-        if agreement:
-            title = agreement.in_(site.locale).record.title.value
-            label = site.say(N_("{title}, provision {number}"), title=title, number=number)
-            yield Link(label, url=site.url(agreement.address, f"provision-{number}"))
-
-
-def _record_facts(site: Site, record: Record) -> Iterator[Fact]:
-    say = site.say
+def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    version, say = entry.in_(site.locale), site.say
+    record, translation = version.record, version.translation
     owner = site.catalogue.vocabularies.organisations[record.owner]
     yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
-    yield Fact(say(N_("Created")), _one(site.date(record.created)))
-    yield Fact(say(N_("Last changed")), _one(site.date(record.modified)))
-    yield Fact(say(N_("Last reviewed")), _one(site.date(record.reviewed) if record.reviewed else None))
-    yield Fact(say(N_("Review due")), _one(site.date(record.review_by) if record.review_by else None))
-    yield Fact(say(N_("Licence")), _one(record.licence))
-
-
-# What a meeting page shows in sections of its own is not repeated among its cross-links.
-_SHOWN_ON_MEETINGS = frozenset({N_("Concept note"), N_("Agreed here"), N_("Practice presented")})
+    yield Fact(say(N_("Created")), plain(site.date(record.created)))
+    yield Fact(say(N_("Last changed")), plain(site.date(record.modified)))
+    yield Fact(say(N_("Last reviewed")), plain(site.date(record.reviewed) if record.reviewed else None))
+    yield Fact(say(N_("Review due")), plain(site.date(record.review_by) if record.review_by else None))
+    yield Fact(say(N_("Licence")), plain(record.licence))
+    if translation:
+        offices = site.catalogue.vocabularies.organisations
+        for label, office in (
+            (N_("Translated by"), translation.translator),
+            (N_("Translation reviewed by"), translation.reviewer),
+        ):
+            yield Fact(say(label), plain(offices[office].name(site.locale) if office else None))
+        yield Fact(say(N_("Translated on")), plain(site.date(translation.date) if translation.date else None))
 
 
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
     shown: set[str] = set()
+    # What a page shows in sections of its own is not repeated among its cross-links.
+    own = pages_of(entry.kind).own_links
     for link in site.catalogue.links.get(entry.id, ()):
         # Once, under the first reason: an agreement that mandates a meeting is also carried out by it.
-        if link.target in shown or (isinstance(entry.record, Meeting) and link.reason in _SHOWN_ON_MEETINGS):
+        if link.target in shown or link.reason in own:
             continue
         shown.add(link.target)
         by_reason[link.reason].append(site.catalogue.by_id[link.target])

@@ -1,24 +1,17 @@
-"""What a brief says of each entry, figure and guiding question: in few words, with the source, cut where it is long."""
+"""What a brief says of an entry, figure or guiding question: in few words, with the source, cut where it is long."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from knowledge_base.assemble.briefs import NotePart
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.locale import N_, date_span, partial_date
-from knowledge_base.model.choices import Maturity
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice, Provision
 from knowledge_base.model.record import Source
-from knowledge_base.model.types import Text
 from knowledge_base.view.parts.paper import GAP, Print, clip, clipped
 from knowledge_base.view.parts.pieces import FigureLine, Link, Words
 from knowledge_base.view.parts.site import Site
 
-# The most of each list, and the most characters of names.
-_ANSWERS, _LEADS = 3, 2
+# The most characters of names.
 _NAME, _ADDRESS = 90, 100
 # The padding of a row of a table.
 _ROW = 4.0
@@ -121,135 +114,6 @@ class BriefItem:
         )
 
 
-def practice_item(site: Site, entry: Entry, record: Practice, most: Lengths) -> BriefItem:
-    """Return a practice: who leads it, how much is known of it, and what is not told yet."""
-    remark = ""
-    if record.maturity is Maturity.REPORTED:
-        remark = site.say(
-            N_("The sources give only its title. The focal point is yet to tell how it works and what came of it.")
-        )
-    leads = tuple(dict.fromkeys((record.lead, *record.partners)))[:_LEADS]
-    return _entry_item(
-        site,
-        entry,
-        most,
-        (
-            Link(record.maturity.label_in(site.locale)),
-            *(_short(site.actor_link(id_)) for id_ in leads),
-            Link(site.date(site.catalogue.dates[entry.id])),
-        ),
-        text=clipped(record.summary, most.summary),
-        remark=remark,
-    )
-
-
-def agreement_item(
-    site: Site, entry: Entry, record: Agreement, country: str, topics: frozenset[str], most: Lengths
-) -> BriefItem:
-    """Return an agreement: what it is to the country, and what it says on the topics."""
-    name = site.catalogue.vocabularies.countries[country].name(site.locale)
-    if country in record.adopted_by:
-        standing = site.say(N_("Adopted by {country}"), country=name)
-    elif record.adopted_by:
-        standing = site.say(N_("Names {country}, which is not among those that adopted it"), country=name)
-    else:
-        standing = site.say(N_("The sources do not list who adopted it"))
-    on_topic = [provision for provision in record.provisions if topics.intersection(provision.topics)]
-    provisions = on_topic or list(record.provisions)
-    return _entry_item(
-        site,
-        entry,
-        most,
-        (
-            Link(record.agreement_type.label_in(site.locale)),
-            Link(site.date(record.adopted_on)),
-            Link(site.say(N_("Legal nature: {nature}"), nature=record.legal_nature.label_in(site.locale))),
-            Link(standing),
-        ),
-        points=tuple(_provision(site, entry, provision, most) for provision in provisions[: most.provisions]),
-        more_points=len(record.provisions) - len(provisions[: most.provisions]),
-    )
-
-
-def _provision(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
-    remarks = [site.say(N_("follow-up: {status}"), status=provision.follow_up.label_in(site.locale))]
-    if provision.responsible:
-        names = ", ".join(str(_short(site.actor_link(id_)).label) for id_ in provision.responsible[:_LEADS])
-        remarks.append(site.say(N_("responsible: {names}"), names=names))
-    if provision.due:
-        remarks.append(site.say(N_("due {date}"), date=partial_date(provision.due, site.locale)))
-    return BriefPoint(
-        words=clipped(provision.text, most.provision),
-        url=site.url(entry.address, f"provision-{provision.number}"),
-        remark="; ".join(remarks),
-    )
-
-
-def meeting_item(site: Site, entry: Entry, record: Meeting, most: Lengths) -> BriefItem:
-    """Return a meeting: when, of whom, and its concept note."""
-    notes = site.catalogue.concept_notes(entry)[:1]
-    return _entry_item(
-        site,
-        entry,
-        most,
-        (
-            Link(date_span(record.start, record.end, site.locale)),
-            _short(site.actor_link(record.body)),
-            *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
-        ),
-    )
-
-
-def background_item(site: Site, entry: Entry, record: Background, most: Lengths) -> BriefItem:
-    """Return something that the meetings build on: what it is, and since when."""
-    period = " – ".join(partial_date(part, site.locale) for part in (record.started, record.ended) if part)
-    return _entry_item(site, entry, most, (Link(record.background_type.label_in(site.locale)), Link(period)))
-
-
-def figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
-    """Return a figure, with where in which document it is printed."""
-    record = _note(site, part)
-    figure = record.figures[part.place]
-    note = clipped(figure.note, most.label) if figure.note else None
-    figure = figure.model_copy(update={"label": clipped(figure.label, most.label), "note": note})
-    line = site.figure(part.note, figure)
-    line = replace(line, counted_by=_short(line.counted_by) if line.counted_by else None)
-    return BriefItem(
-        link=Link(line.label, url=line.source.url),
-        citations=tuple(
-            BriefCitation(source=source, locator=clipped(figure.locator, most.locator)) for source in record.sources[:1]
-        ),
-        figure=line,
-    )
-
-
-def question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> BriefItem:
-    """Return a guiding question, with the practices of the country that answer it."""
-    record = _note(site, part)
-    question = record.guiding_questions[part.place]
-    details = [
-        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), url=site.url(part.note.address)),
-        Link(site.say(N_("question {number}"), number=question.number)),
-    ]
-    if record.minutes_per_country:
-        details.append(Link(site.say(N_("{count} minutes for each country"), count=record.minutes_per_country)))
-    return BriefItem(
-        link=Link(
-            clipped(question.text, most.question), url=site.url(part.note.address, f"question-{question.number}")
-        ),
-        citations=tuple(BriefCitation(source=source, locator="") for source in record.sources[:1]),
-        details=tuple(details),
-        points=tuple(
-            BriefPoint(
-                words=clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, url=link.url
-            )
-            for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
-        ),
-        more_points=len(answers[_ANSWERS:]),
-        address=site.printed(part.note.address),
-    )
-
-
 def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, ...]:
     return tuple(
         BriefCitation(source=source, locator=clipped(source.locator, most.locator) if source.locator else "")
@@ -263,7 +127,7 @@ def short_web_address(url: str) -> str:
     return clip(url.removeprefix(f"{parts.scheme}://"), _ADDRESS)
 
 
-def _entry_item(
+def entry_item(
     site: Site,
     entry: Entry,
     most: Lengths,
@@ -274,6 +138,7 @@ def _entry_item(
     more_points: int = 0,
     remark: str = "",
 ) -> BriefItem:
+    """Return an entry: its title, where it can be read, and what is given."""
     return BriefItem(
         link=Link(clipped(entry.in_(site.locale).record.title, most.title), url=site.url(entry.address)),
         citations=_citations(site, entry, most),
@@ -286,13 +151,6 @@ def _entry_item(
     )
 
 
-def _note(site: Site, part: NotePart) -> ConceptNote:
-    entry = part.note
-    record = entry.in_(site.locale).record
-    if not isinstance(record, ConceptNote):
-        raise TypeError(entry.record)
-    return record
-
-
-def _short(link: Link) -> Link:
+def short_name(link: Link) -> Link:
+    """Return a link under a name that is not too long for a brief."""
     return Link(clip(str(link.label), _NAME), url=link.url)

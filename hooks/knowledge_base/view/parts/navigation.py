@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.locale import N_, message
-from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE
+from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, KINDS, MEETING, PRACTICE
 from knowledge_base.view.parts.chrome import Chrome
 
 
@@ -44,11 +44,13 @@ class Navigation:
     about: tuple[NavItem, ...]
 
 
+# The kinds that have a place of their own; the others stand together.
+_PLACED = (MEETING, PRACTICE, AGREEMENT, CONCEPT_NOTE)
+
 _MAIN = (
     (N_("Home"), addresses.HOME),
     (N_("Explore"), addresses.EXPLORE),
-    (TOPIC.plural, "topics/index"),
-    (COUNTRY.plural, "countries/index"),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if facet.door),
     (MEETING.plural, "meetings/index"),
     (PRACTICE.plural, "practices/index"),
     (AGREEMENT.plural, "agreements/index"),
@@ -60,18 +62,16 @@ _MORE = (
     (N_("Coverage"), addresses.COVERAGE),
     (N_("Briefs"), addresses.BRIEFS),
     (N_("Glossary"), addresses.GLOSSARY),
-    (BACKGROUND.plural, "background/index"),
-    (BODY.plural, "bodies/index"),
-    (ORGANISATION.plural, "organisations/index"),
-    (YEAR.plural, "years/index"),
+    *((kind.plural, f"{kind.folder}/index") for kind in KINDS if kind not in _PLACED),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if not facet.door),
 )
 _ABOUT = (
+    (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("Contribute"), "contribute"),
     (N_("Download"), addresses.DOWNLOAD),
     (N_("For editors"), addresses.EDITORS),
-    (N_("For developers"), "reference/index"),
 )
 
 

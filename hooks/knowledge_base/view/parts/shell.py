@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble.addresses import EXPLORE, HOME, url
 from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
+from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
 from knowledge_base.view.parts.pieces import Link
 
@@ -27,6 +28,7 @@ LATE_STYLE = "assets/stylesheets/search.css"
 PRINT_STYLE = "assets/stylesheets/print.css"
 """The style sheet of every page on paper. Browsers fetch it last, and wait for it only to print."""
 
+_GUIDE = "assets/javascripts/kb.js"
 # What this copy of the site is of is data: it differs from build to build, and no page with it.
 _SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page", "search-engine")))
 _SEARCH = "assets/javascripts/search.js"
@@ -51,6 +53,7 @@ class Settings:
         repository: the address of its repository, under the name that readers know it by; ``None`` without one.
         edit_home: what the path of a file is added to, to open it for a change; empty without a repository.
         new_file: where the repository's host takes new files; empty where it takes none.
+        imprint: who publishes it.
         policy: the content security policy; empty for a preview, whose server adds a script to each page.
         assets: the published paths of style sheets and programs by those of their files, from the root of the site.
     """
@@ -61,6 +64,7 @@ class Settings:
     repository: Link | None = None
     edit_home: str = ""
     new_file: str = ""
+    imprint: Imprint
     policy: str = ""
     assets: Mapping[str, str]
 
@@ -91,8 +95,9 @@ class Shell:
         other: the page in the other language.
         edit: the whole address at which the host of the repository takes a change to the page; empty without one.
         first_script: the script that runs before anything is drawn.
-        scripts: those that run when the page is there, in their order.
-        guided_scripts: those that run after them and are told where the root of the site is, and in which language.
+        guide: the script that the others have their help from, and that is told where the root of the site is, and in
+            which language.
+        scripts: those that run when the page is there, after it, in their order.
         styles: the style sheets.
         late_style: the one that nothing waits for.
         print_style: the one for paper.
@@ -109,8 +114,8 @@ class Shell:
     other: Alternate
     edit: str
     first_script: str
+    guide: str
     scripts: tuple[str, ...]
-    guided_scripts: tuple[str, ...]
     styles: tuple[str, ...]
     late_style: str
     print_style: str
@@ -148,8 +153,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         other=next(item for item in chrome.alternates if item.locale is not chrome.locale),
         edit=settings.edit_home and chrome.source_path and settings.edit_home + chrome.source_path,
         first_script=published((FIRST_SCRIPT,))[0],
-        scripts=published((*_SCRIPTS, search_box(chrome.locale))),
-        guided_scripts=published((_SEARCH, *chrome.scripts)),
+        guide=published((_GUIDE,))[0],
+        scripts=published((*_SCRIPTS, search_box(chrome.locale), _SEARCH, *chrome.scripts)),
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],

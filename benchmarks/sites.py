@@ -76,11 +76,8 @@ def _plain_config(ours: Path) -> str:
     config = yaml_load(ours.read_text(encoding="utf-8"))
     for name in ("hooks", "watch"):
         del config[name]
-    for name in ("custom_dir", "favicon"):
-        del config["theme"][name]
-    for extension in config["markdown_extensions"]:
-        if isinstance(extension, dict) and "toc" in extension:
-            del extension["toc"]["slugify"]
+    del config["theme"]["custom_dir"]
+    del config["markdown_extensions"]["toc"]["slugify"]
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"

@@ -1,4 +1,4 @@
-"""All pages of the site: which there are, and what each shows."""
+"""The list of all pages of the site, each with the function that makes its view."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ PageView = (
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPage:
-    """A page that the site has, in one language.
+    """A page of the site, in one language.
 
     Attributes:
-        chrome: what surrounds it: all that other pages and the navigation need to know of it.
-        body: the Markdown that its author wrote; empty on generated pages.
-        view: makes what the page shows.
+        chrome: metadata of the page, all that the shell, the navigation and other pages need.
+        body: the author's Markdown; empty on generated pages.
+        view: builds the view; called only when the page is rendered, and once.
     """
 
     chrome: Chrome
@@ -75,14 +75,14 @@ class PlannedPage:
 def plan_pages(
     catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "", edit_home: str = ""
 ) -> tuple[PlannedPage, ...]:
-    """Return every page of the site in a language, in the order of their addresses.
+    """Return every page of the site in one language, sorted by address.
 
     Args:
-        catalogue: the catalogue.
-        locale: the language.
-        today: the day that the build stands for; by default that of the newest change to the content.
-        home: the address at which the site is published; empty where nobody has said.
-        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+        catalogue: the content.
+        locale: the language of the pages.
+        today: the date of the build; defaults to the date of the newest change to the content.
+        home: the base URL of the published site; empty if not configured.
+        edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
     """
     site = Site(
         catalogue=catalogue,

@@ -1,4 +1,4 @@
-"""The words that the glossary explains, as they may stand in a text."""
+"""Glossary terms with the forms under which they occur in text, to link them there."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class Definition:
     """A term of the glossary.
 
     Attributes:
-        name: what it is called.
-        text: what it means.
-        url: of its place in the glossary, from the root of the site.
-        forms: the words by which a text may call it: its name, its acronym, other names.
+        name: the name of the term.
+        text: its definition.
+        url: its anchor on the glossary page, from the site root.
+        forms: the strings that match it in text: name, acronym and aliases.
     """
 
     name: str

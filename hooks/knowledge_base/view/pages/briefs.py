@@ -17,7 +17,7 @@ _STYLE = "assets/stylesheets/brief.css"
 
 @dataclass(frozen=True, kw_only=True)
 class BriefGroup:
-    """The briefs of a country, or on a topic."""
+    """The briefs of one country, or on one topic."""
 
     title: str
     briefs: tuple[Link, ...]
@@ -38,7 +38,7 @@ class BriefsView:
 
 
 def briefs_chrome(site: Site) -> Chrome:
-    """Return what surrounds the index of the briefs."""
+    """Return the metadata of the index of the briefs."""
     title = site.say(N_("Briefs"))
     intro = site.say(
         N_("Two pages to print for each country and topic, with what a delegate needs to speak for five minutes.")

@@ -20,8 +20,8 @@ class NavItem:
     Attributes:
         label: its text.
         url: its target, from the site root.
-        current: the value of ``aria-current`` (WAI-ARIA 1.2): ``page`` if it is the page itself, ``true`` if the page is
-            in its section, else empty.
+        current: the value of ``aria-current`` (WAI-ARIA 1.2): ``page`` on the page itself, ``true`` on the pages of its
+            section, else empty.
     """
 
     label: str

@@ -100,8 +100,8 @@ def page_record(site: Site) -> SearchRecord:
 def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     """Return the distinct words in the names of an entry's terms that don't occur in its own text.
 
-    The index stores every position of every word. Repeating words of the text here would make up most of the data that a
-    reader downloads.
+    The index stores every position of every word. Repeating words of the text here would make up most of the data that
+    a reader downloads.
     """
     version = entry.in_(site.locale)
     body = _LINK_TARGET.sub("]", version.body)

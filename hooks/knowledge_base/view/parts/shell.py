@@ -88,8 +88,8 @@ class Shell:
         navigation: the navigation menu.
         contents: the table of contents; empty on the home page.
         title: the content of ``<title>``.
-        canonical: the full canonical URL: of the page, or of the original if the page is untranslated; empty on the error
-            page, and if the site's URL is not configured.
+        canonical: the full canonical URL: of the page, or of the original if the page is untranslated; empty on the
+            error page, and if the site's URL is not configured.
         front: the home page.
         find: the target of the search button if scripts are off.
         other: the page in the other language.

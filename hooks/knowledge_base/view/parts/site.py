@@ -47,7 +47,7 @@ class Site:
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
-        """Return a message, given in English, translated into the language of the site and with its values filled in."""
+        """Return an English message in the language of the site, with its placeholders filled in."""
         return message(self.locale, text, **values)
 
     def url(self, address: str, fragment: str = "") -> str:
@@ -55,7 +55,7 @@ class Site:
         return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
 
     def printed(self, address: str) -> str:
-        """Return the URL of an address as printed on paper: without scheme, and from the site root if no home is set."""
+        """Return the URL of an address as printed: without scheme, and from the site root if no home is set."""
         return "/".join(part for part in (self.place, self.url(address)) if part)
 
     @property
@@ -261,7 +261,7 @@ def _document(source: Source) -> Text:
 
 
 def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
-    """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
+    """Return the ids of the terms of a facet that have a page, in vocabulary order.
 
     Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
     """

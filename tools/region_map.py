@@ -240,7 +240,7 @@ def picture(topology: Topology, frame: Frame) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print the outlines as JSON."""
+    """Compute the outlines and write ``draw/region.json``."""
     parser = argparse.ArgumentParser(description="Compute the outlines of the map of the region.")
     parser.add_argument("atlas", type=Path, help=f"{SOURCE['file']} of {SOURCE['package']}")
     data = parser.parse_args().atlas.read_bytes()

@@ -7,8 +7,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 
-# Chromium's antialiasing of curves isn't deterministic: it leaves faint, thin specks. A real difference is either strong
-# (over this threshold, 0 to 255) or covers a patch of pixels, as a change of a background colour does.
+# Chromium's antialiasing of curves isn't deterministic: it leaves faint, thin specks. A real difference is either
+# strong (above _PLAIN, of 255) or covers a patch of _PATCH pixels each way, as a new background colour does.
 _PLAIN = 32
 _PATCH = 5
 _RED = (224, 0, 32)

@@ -43,8 +43,8 @@ interface ProposalPart<T> {
   /** Sets its value. */
   fill: (value: T) => void;
   /**
-   * Returns the errors, and shows them on visited fields or, if `all`, on all. `needed` may be the message for a missing
-   * value; `also` is an error found elsewhere.
+   * Returns the errors, and shows them on visited fields or, if `all`, on all. `needed` may be the message for a
+   * missing value; `also` is an error found elsewhere.
    */
   problems: (needed: string | boolean, all: boolean, also: string) => ProposalProblem[];
 }

@@ -57,7 +57,7 @@
     /** @param {HTMLElement | null | undefined} heading */
     const top = (heading) => heading?.getBoundingClientRect().top ?? NaN;
     const mark = () => {
-      // The last sections never reach the top of the viewport, so the reference line moves down near the end of the page.
+      // The last sections never reach the top of the viewport: the reference line moves down near the end of the page.
       const left = root.scrollHeight - innerHeight - scrollY;
       const asked = left < 1 ? links.findIndex((link) => link.hash === location.hash) : -1;
       const read = top(headings[asked]) >= 0 ? asked : headings.findLastIndex((heading) => top(heading) < Math.max(100, innerHeight - left));

@@ -2,8 +2,8 @@
 
 What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
 file before the i18n plugin runs, so that the plugin gives it a language, an address and alternates, and filled
-after. The Markdown of authors goes through MkDocs, which checks its links, and comes back as HTML, which is cleaned and
-put into the page.
+after. The texts of authors never go through MkDocs, which knows another Markdown: only pages of the developer reference
+do, for mkdocstrings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 import html
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
-from knowledge_base.check.run import REFERENCE_FOLDER, Checked, check_content
+from knowledge_base.check.run import Checked, check_content
 from knowledge_base.environment import source_date
 from knowledge_base.history import revision
 from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
+from knowledge_base.markdown.html import BodyHtml, Prose
+from knowledge_base.markdown.slugs import Heading
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.about import ABOUT_FILE, About
 from knowledge_base.publish.dark import write_dark_sheet
@@ -41,15 +43,16 @@ from knowledge_base.publish.schemas import write_schemas
 from knowledge_base.publish.search_index import SearchIndexError, build_search_index
 from knowledge_base.publish.sitemap import sitemap
 from knowledge_base.publish.tables import write_figures
-from knowledge_base.render.sanitise import sanitise
 from knowledge_base.render.templates import render
 from knowledge_base.render.theme import mend
-from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.common import Site
 from knowledge_base.view.explore import explore_data
 from knowledge_base.view.navigation import navigation
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.plan import PlannedPage, plan_pages
+
+_CONTENTS_DEPTH = 3
+"""The lowest level of headings in the list of what is on a page."""
 
 # Where the search button leads without scripts.
 SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -123,7 +126,7 @@ class SiteBuild:
                 continue
             # The theme prints titles unescaped; and front matter of our own keeps MkDocs from reading the body's.
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
-            file.content_string = f"---\ntitle: {title}\n---\n\n{page.body}"
+            file.content_string = f"---\ntitle: {title}\n---\n\n{page.directives}"
             file.inclusion = InclusionLevel.NOT_IN_NAV
         # mkdocstrings would put its style sheet on every page; each page names those that it needs.
         config.extra_css = []
@@ -139,21 +142,24 @@ class SiteBuild:
             planned = self._planned(file)
             if planned is None or planned.chrome.address in items:
                 continue
-            page = (Page if planned.body else _GeneratedPage)(None, file, config)
+            page = (Page if planned.directives else _GeneratedPage)(None, file, config)
             page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
     @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Return the whole page, around the author's text that MkDocs has turned into HTML."""
+        """Return the whole page; ``html`` is what MkDocs has made of a page of the reference, and empty on others."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        trusted = planned.chrome.address.startswith(REFERENCE_FOLDER)
-        body = Markup(html) if trusted else sanitise(html)  # noqa: S704 - the reference is the maintainers' own
+        if planned.directives:
+            # The reference is the maintainers' own.
+            body: Prose | BodyHtml | None = BodyHtml(Markup(html), tuple(_headings(page.toc)))  # noqa: S704
+        else:
+            body = planned.prose()
         composed = render(self._root, planned.view(), body)
-        page.toc = _toc(headings(composed))
-        return composed
+        page.toc = _toc(composed.headings)
+        return composed.html
 
     @event_priority(-50)
     def surround_page(
@@ -233,7 +239,7 @@ class SiteBuild:
 
 
 class _GeneratedPage(Page):
-    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
+    """A page that is all ours: there is no Markdown for MkDocs to read, which takes it a millisecond even so."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the page empty; what it shows is put in afterwards, as on every page."""
@@ -270,11 +276,18 @@ def _report(problems: Iterable[Problem]) -> None:
         raise PluginError(f"the content has {wrong} problems; `kb check` lists them")
 
 
+def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
+    """Yield the headings that MkDocs has found, as ours."""
+    for link in links:
+        yield Heading(link.level, link.id, html.unescape(link.title))
+        yield from _headings(link.children)
+
+
 def _toc(found: Iterable[Heading]) -> TableOfContents:
     """Return headings as the theme wants them: its link past the navigation leads to the first, which is the title."""
     items: list[AnchorLink] = []
     above: list[AnchorLink] = []
-    for heading in found:
+    for heading in (heading for heading in found if heading.level <= _CONTENTS_DEPTH):
         link = AnchorLink(html.escape(heading.title, quote=False), heading.id, heading.level)
         while above and above[-1].level >= link.level:
             above.pop()

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.assemble.addresses import PAGE_SIZE, relative_url
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
@@ -30,7 +30,7 @@ from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.read import SourceFile, decode
-from knowledge_base.view.common import PAGE_SIZE, Site, by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.common import Site, by_kind, grouped_page, page_count, pagination
 from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 from tests.unit.repository import VALID

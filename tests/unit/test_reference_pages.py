@@ -9,7 +9,6 @@ import pytest
 
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
-from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.common import Site
 from knowledge_base.view.front import standalone_view
 
@@ -49,8 +48,3 @@ def test_the_index_of_the_reference_hangs_under_nothing(checked: Checked) -> Non
     page = next(page for page in checked.catalogue.standalone if page.address == "reference/index")
     chrome = standalone_view(Site(checked.catalogue, Locale.EN), page).chrome
     assert [str(link.label) for link in chrome.breadcrumbs] == ["Home", "Developer reference"]
-
-
-def test_a_heading_of_mkdocstrings_has_no_permalink_in_its_title() -> None:
-    html = '<h3 id="a.b" class="doc">\n<span>b</span>\n<a href="#a.b" class="headerlink" title="t">&para;</a></h3>'
-    assert list(headings(html)) == [Heading(3, "a.b", "b")]

@@ -23,6 +23,9 @@ STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
 
+PAGE_SIZE = 50
+"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 

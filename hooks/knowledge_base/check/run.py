@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
+from knowledge_base.assemble.anchors import REFERENCE_FOLDER, Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import VOCABULARY_OF
@@ -53,9 +54,6 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     bodies.body_problems,
 )
 """The rules on single entries and those on all content, for the field guide to list."""
-
-REFERENCE_FOLDER = "reference/"
-"""Where the developer reference is: the only pages that may hold directives of mkdocstrings."""
 
 
 def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
@@ -135,7 +133,10 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if name := VOCABULARY_OF.get(facet.name):
             ids = (*vocabularies.named(name), *(unread[name] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
-    return Context(_by_id(assembly), repeated, vocabularies, frozenset(addresses), unread, today)
+    by_id = _by_id(assembly)
+    by_address = {entry.address: entry for entry in by_id.values()}
+    anchors = Anchors(catalogue, by_address, {page.address: page for page in assembly.standalone})
+    return Context(by_id, repeated, vocabularies, frozenset(addresses), anchors, unread, today)
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import (
     AgreementType,
     Attendance,
@@ -295,5 +296,17 @@ class Background(Record):
     findings: tuple[Text, ...] = ()
     """What it found."""
 
+
+NARRATIVE = (
+    ("legal_basis", N_("Legal basis")),
+    ("beneficiaries", N_("Beneficiaries")),
+    ("resources", N_("Resources")),
+    ("preconditions", N_("Preconditions")),
+    ("evaluation", N_("Evaluation")),
+    ("lessons", N_("Lessons")),
+    ("risks_and_data_protection", N_("Risks and data protection")),
+    ("contact_office", N_("Contact")),
+)
+"""The fields of a practice that are parts of the text on its page, under these headings."""
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background

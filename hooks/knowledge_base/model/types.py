@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import Locale, message
+from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
 # the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
@@ -236,7 +237,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not _SAFE_URL.fullmatch(value) or control_characters(value):
+    if not _SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
     return value
 

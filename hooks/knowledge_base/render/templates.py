@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,17 +12,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.assemble.addresses import GLOSSARY, relative_url, url
 from knowledge_base.draw.bars import bar
 from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
 from knowledge_base.locale import Locale, translations
+from knowledge_base.markdown.glossary import Definition, Explainer
+from knowledge_base.markdown.html import BodyHtml, Prose, render_body
+from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
-from knowledge_base.render.explain import Explained, explain
-from knowledge_base.render.on_paper import OnPaper, on_paper
-from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.entry import EntryView
 from knowledge_base.view.parts import Words
 from knowledge_base.view.plan import PageView
@@ -40,33 +41,33 @@ def _words(context: Context, words: Words) -> Markup:
 
 
 @pass_context
-def _href(context: Context, url: str) -> str:
+def _href(context: Context, target: str) -> str:
     """Return the way from the page to an address of the site."""
-    return relative_url(url, context["page"].chrome.url)
+    return relative_url(target, context["page"].chrome.url)
 
 
 @pass_context
-def _explained(context: Context, html: str) -> Explained:
-    """Return a text with the words of the glossary explained, where the page has definitions."""
-    page = context["page"]
-    definitions = page.definitions if isinstance(page, EntryView) else ()
-    return explain(html, definitions, lambda url: relative_url(url, page.chrome.url))
+def _prose(context: Context, words: Words) -> Markup:
+    """Return words as `_words` does, with those that the glossary has explained where they are first on the page."""
+    if isinstance(words, Text) and words.locale is not context["page"].chrome.locale:
+        return _words(context, words)
+    marks: Marks = context["marks"]
+    return marks.explainer.explain(str(words))
 
 
 @pass_context
-def _on_paper(context: Context, body: Markup) -> OnPaper:
-    """Return an author's text with its links numbered for paper."""
-    return on_paper(body, context["page"].chrome.url)
+def _body(context: Context, body: Prose | BodyHtml) -> BodyHtml:
+    """Return an author's text as HTML, and note its headings and the words that it explains."""
+    marks: Marks = context["marks"]
+    html = body if isinstance(body, BodyHtml) else render_body(body, marks.explainer.left)
+    marks.headings += html.headings
+    marks.explainer.used += html.explained
+    return html
 
 
-def _headings(html: str) -> list[Heading]:
-    """Return the headings of the second level in a part of a page."""
-    return [heading for heading in headings(html) if heading.level == 2]
-
-
-def _external(url: str) -> bool:
+def _external(address: str) -> bool:
     """Whether an address leads to the web. The model takes no other; this is the second wall, where it would run."""
-    return url.lower().startswith(("https://", "http://"))
+    return address.lower().startswith(("https://", "http://"))
 
 
 def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, _Picture], Markup]:
@@ -92,9 +93,8 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
-    environment.filters["explained"] = _explained
-    environment.filters["headings"] = _headings
-    environment.filters["on_paper"] = _on_paper
+    environment.filters["prose"] = _prose
+    environment.filters["body"] = _body
     environment.tests["external"] = _external
     environment.globals["bar"] = bar
     environment.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
@@ -103,16 +103,45 @@ def _environment(folder: Path, locale: Locale) -> Environment:
     return environment
 
 
-def render(root: Path, page: PageView, body: Markup) -> str:
-    """Return the HTML of a page, without the theme around it.
+class Marks:
+    """What has been on a page, while its template is rendered from the top to the end.
+
+    Args:
+        definitions: the terms of the glossary that the page explains.
+        glossary: the way from the page to the glossary.
+    """
+
+    def __init__(self, definitions: tuple[Definition, ...], glossary: str) -> None:
+        self.explainer = Explainer(definitions, glossary)
+        self.headings: list[Heading] = []
+
+    def heading(self, id_: str, title: Words | Markup, level: int) -> str:
+        """Note a heading that a template prints, and return nothing to print."""
+        plain = title.striptags() if isinstance(title, Markup) else str(title)
+        self.headings.append(Heading(level, id_, plain))
+        return ""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A page without the theme around it: its HTML, and its headings in their order, the title first."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def render(root: Path, page: PageView, body: Prose | BodyHtml | None = None) -> Composed:
+    """Return a page without the theme around it.
 
     Args:
         root: the repository, for its templates.
         page: what the page shows.
-        body: the author's text as clean HTML; empty on generated pages.
+        body: the author's text, or its clean HTML; nothing on generated pages.
 
     Raises:
         jinja2.UndefinedError: a template uses something that its context does not have.
     """
     template = _environment(root / TEMPLATES, page.chrome.locale).get_template(page.template)
-    return template.render(page=page, body=body)
+    definitions = page.definitions if isinstance(page, EntryView) else ()
+    marks = Marks(definitions, relative_url(url(GLOSSARY, page.chrome.locale), page.chrome.url))
+    return Composed(template.render(page=page, body=body, marks=marks), tuple(marks.headings))

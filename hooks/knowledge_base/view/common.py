@@ -21,9 +21,6 @@ from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Organisation, OrganisationType
 from knowledge_base.view.parts import Alternate, Card, CardGroup, Chrome, FigureLine, Link, Pagination, SourceLine
 
-PAGE_SIZE = 50
-"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
-
 PICTURES_STYLE = "assets/stylesheets/pictures.css"
 """The style sheet of pages with pictures."""
 
@@ -262,7 +259,7 @@ def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
 
 def page_count(count: int) -> int:
     """Return how many pages a list of this length takes; an empty one takes one, to say so."""
-    return max(1, -(-count // PAGE_SIZE))
+    return max(1, -(-count // addresses.PAGE_SIZE))
 
 
 def pagination(site: Site, address: str, number_: int, total: int) -> Pagination:
@@ -308,10 +305,10 @@ def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[Ca
         entries: all entries of the list, kind by kind.
         number_: the page, from 1.
     """
-    first = (number_ - 1) * PAGE_SIZE
+    first = (number_ - 1) * addresses.PAGE_SIZE
     groups = []
     for kind, begin, end in kind_spans(entries):
-        shown = entries[max(begin, first) : min(end, first + PAGE_SIZE)]
+        shown = entries[max(begin, first) : min(end, first + addresses.PAGE_SIZE)]
         if shown:
             cards = site.cards(shown)
             groups.append(CardGroup(kind.folder, site.say(kind.plural), cards, end - begin, begin < first))

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.anchors import narrative_anchor
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_, clock, partial_date, time_zone_place
 from knowledge_base.model.choices import Attendance, Maturity
 from knowledge_base.model.entries import (
+    NARRATIVE,
     AgendaItem,
     AgendaPart,
     Agreement,
@@ -141,7 +143,7 @@ class PracticeDetail:
     Attributes:
         open_fields: the parts of its account that nobody has given yet.
         focal_point: the country, or whoever else leads it, that is asked to give them.
-        narrative: the parts given as fields: label and text.
+        narrative: the parts given as fields: anchor, label and text.
         results: what was measured.
         answers: the guiding questions it answers.
         adopted_by: the countries that took it over.
@@ -149,7 +151,7 @@ class PracticeDetail:
 
     open_fields: tuple[str, ...]
     focal_point: str
-    narrative: tuple[tuple[str, Text], ...]
+    narrative: tuple[tuple[str, str, Text], ...]
     results: tuple[ResultLine, ...]
     answers: tuple[Link, ...]
     adopted_by: tuple[tuple[Link, str, Text | None], ...]
@@ -281,17 +283,6 @@ def _provisions(site: Site, record: Agreement) -> Iterator[ProvisionLine]:
         )
 
 
-_NARRATIVE = (
-    ("legal_basis", N_("Legal basis")),
-    ("beneficiaries", N_("Beneficiaries")),
-    ("resources", N_("Resources")),
-    ("preconditions", N_("Preconditions")),
-    ("evaluation", N_("Evaluation")),
-    ("lessons", N_("Lessons")),
-    ("risks_and_data_protection", N_("Risks and data protection")),
-    ("contact_office", N_("Contact")),
-)
-
 _ASKED_OF_A_LEAD = (
     N_("how it works"),
     N_("since when and at what scale"),
@@ -308,7 +299,11 @@ def _practice(site: Site, record: Practice) -> PracticeDetail:
     return PracticeDetail(
         tuple(site.say(text) for text in _ASKED_OF_A_LEAD) if record.maturity is Maturity.REPORTED else (),
         (country or lead).name(site.locale),
-        tuple((site.say(label), value) for name, label in _NARRATIVE if (value := getattr(record, name)) is not None),
+        tuple(
+            (narrative_anchor(name), site.say(label), value)
+            for name, label in NARRATIVE
+            if (value := getattr(record, name)) is not None
+        ),
         tuple(ResultLine(r.indicator, r.baseline, r.value, r.period, r.source) for r in record.results),
         tuple(_answered(site, record.answers)),
         tuple(

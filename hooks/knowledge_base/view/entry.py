@@ -11,6 +11,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, YEAR
 from knowledge_base.locale import N_, Locale, date_span, partial_date
+from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
@@ -18,7 +19,7 @@ from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.citation import Citation, citation
 from knowledge_base.view.common import PICTURES_STYLE, Site, country_links, topic_links
-from knowledge_base.view.definitions import Definition, definitions
+from knowledge_base.view.definitions import definitions
 from knowledge_base.view.details import Detail, detail_of
 from knowledge_base.view.parts import CardGroup, Chrome, Fact, Link, Notice, SourceLine
 from knowledge_base.view.search import SearchRecord, entry_record

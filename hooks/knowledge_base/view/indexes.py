@@ -17,7 +17,6 @@ from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
 from knowledge_base.view.briefs import briefs_of
 from knowledge_base.view.charts import FigureChart, charts
 from knowledge_base.view.common import (
-    PAGE_SIZE,
     PICTURES_STYLE,
     Site,
     by_kind,
@@ -259,7 +258,7 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
 
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
     for kind, begin, end in kind_spans(entries):
-        page = addresses.numbered(address, begin // PAGE_SIZE + 1)
+        page = addresses.numbered(address, begin // addresses.PAGE_SIZE + 1)
         yield Link(site.say(kind.plural), site.url(page, kind.folder), end - begin)
 
 
@@ -374,7 +373,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         len(entries),
         legend if kind is PRACTICE and number == 1 else (),
         timeline_of(site) if kind is MEETING and number == 1 else None,
-        site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+        site.cards(entries[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]),
         pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
         Link(site.say(N_("Propose a practice")), site.url(addresses.PROPOSE)) if kind is PRACTICE else None,
     )

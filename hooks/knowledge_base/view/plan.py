@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from knowledge_base.assemble.addresses import INDEXED_FACETS
+from knowledge_base.assemble.anchors import REFERENCE_FOLDER
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.brief import BriefView, brief_chrome, brief_view
 from knowledge_base.view.briefs import BriefsView, briefs_chrome, briefs_view
@@ -48,6 +50,7 @@ from knowledge_base.view.indexes import (
 )
 from knowledge_base.view.parts import Chrome
 from knowledge_base.view.propose import ProposeView, propose_chrome, propose_view
+from knowledge_base.view.prose import prose_of
 from knowledge_base.view.questions import QuestionsView, questions_chrome, questions_view
 from knowledge_base.view.style_guide import StyleGuideView, style_guide_chrome, style_guide_view
 
@@ -73,19 +76,25 @@ PageView = (
 )
 
 
+def _none() -> None:
+    """Return nothing, which is what most pages have of an author."""
+
+
 @dataclass(frozen=True)
 class PlannedPage:
     """A page that the site has, in one language.
 
     Attributes:
         chrome: what surrounds it: all that other pages and the navigation need to know of it.
-        body: the Markdown that its author wrote; empty on generated pages.
         view: makes what the page shows.
+        prose: gets the text that its author wrote.
+        directives: the Markdown of a page of the developer reference, which mkdocstrings turns into HTML.
     """
 
     chrome: Chrome
-    body: str
     view: Callable[[], PageView]
+    prose: Callable[[], Prose | None] = _none
+    directives: str = ""
 
 
 def plan_pages(
@@ -107,29 +116,32 @@ def plan_pages(
 
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
-        yield PlannedPage(entry_chrome(site, entry), entry.in_(site.locale).body, partial(entry_view, site, entry))
+        yield PlannedPage(entry_chrome(site, entry), partial(entry_view, site, entry), partial(prose_of, site, entry))
     for page in site.catalogue.standalone:
-        body = page.in_(site.locale).body
-        yield PlannedPage(standalone_chrome(site, page), body, partial(standalone_view, site, page))
+        chrome, view = standalone_chrome(site, page), partial(standalone_view, site, page)
+        if page.address.startswith(REFERENCE_FOLDER):
+            yield PlannedPage(chrome, view, directives=page.in_(site.locale).body)
+        else:
+            yield PlannedPage(chrome, view, partial(prose_of, site, page))
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(home_chrome(site), "", partial(home_view, site))
-    yield PlannedPage(explore_chrome(site), "", partial(explore_view, site))
-    yield PlannedPage(glossary_chrome(site), "", partial(glossary_view, site))
-    yield PlannedPage(figures_chrome(site), "", partial(figures_view, site))
-    yield PlannedPage(questions_chrome(site), "", partial(questions_view, site))
-    yield PlannedPage(coverage_chrome(site), "", partial(coverage_view, site))
-    yield PlannedPage(style_guide_chrome(site), "", partial(style_guide_view, site))
-    yield PlannedPage(download_chrome(site), "", partial(download_view, site))
-    yield PlannedPage(field_guide_chrome(site), "", partial(field_guide_view, site))
-    yield PlannedPage(editors_chrome(site), "", partial(editors_view, site))
-    yield PlannedPage(propose_chrome(site), "", partial(propose_view, site))
+    yield PlannedPage(home_chrome(site), partial(home_view, site))
+    yield PlannedPage(explore_chrome(site), partial(explore_view, site))
+    yield PlannedPage(glossary_chrome(site), partial(glossary_view, site))
+    yield PlannedPage(figures_chrome(site), partial(figures_view, site))
+    yield PlannedPage(questions_chrome(site), partial(questions_view, site))
+    yield PlannedPage(coverage_chrome(site), partial(coverage_view, site))
+    yield PlannedPage(style_guide_chrome(site), partial(style_guide_view, site))
+    yield PlannedPage(download_chrome(site), partial(download_view, site))
+    yield PlannedPage(field_guide_chrome(site), partial(field_guide_view, site))
+    yield PlannedPage(editors_chrome(site), partial(editors_view, site))
+    yield PlannedPage(propose_chrome(site), partial(propose_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:
     for facet in INDEXED_FACETS:
-        yield PlannedPage(facet_chrome(site, facet), "", partial(facet_view, site, facet))
+        yield PlannedPage(facet_chrome(site, facet), partial(facet_view, site, facet))
         for id_ in page_terms(site.catalogue, facet):
             yield from _term_pages(site, facet, id_)
     for kind in KINDS:
@@ -137,19 +149,19 @@ def _indexes(site: Site) -> Iterator[PlannedPage]:
 
 
 def _briefs(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(briefs_chrome(site), "", partial(briefs_view, site))
+    yield PlannedPage(briefs_chrome(site), partial(briefs_view, site))
     for pair in site.catalogue.briefs.matters:
-        yield PlannedPage(brief_chrome(site, pair), "", partial(brief_view, site, pair))
+        yield PlannedPage(brief_chrome(site, pair), partial(brief_view, site, pair))
 
 
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.grouped(facet, id_)))
     for number in range(1, total + 1):
         chrome = term_chrome(site, facet, id_, number)
-        yield PlannedPage(chrome, "", partial(term_view, site, facet, id_, number))
+        yield PlannedPage(chrome, partial(term_view, site, facet, id_, number))
 
 
 def _kind_pages(site: Site, kind: Kind) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.of_kind(kind)))
     for number in range(1, total + 1):
-        yield PlannedPage(kind_chrome(site, kind, number), "", partial(kind_view, site, kind, number))
+        yield PlannedPage(kind_chrome(site, kind, number), partial(kind_view, site, kind, number))

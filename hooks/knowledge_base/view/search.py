@@ -11,7 +11,6 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Practice
 from knowledge_base.view.common import Site
 
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 # The facets in the order in which readers narrow a search, by the name that the index knows them by.
@@ -88,8 +87,7 @@ def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     reader has to fetch.
     """
     version = entry.in_(site.locale)
-    body = _LINK_TARGET.sub("]", version.body)
-    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {body}")))
+    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
     words: dict[str, str] = {}
     for facet in (TOPIC, BODY, ORGANISATION):
         terms = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])

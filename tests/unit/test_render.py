@@ -82,7 +82,7 @@ def test_hostile_words_stay_words() -> None:
 
 
 _INSIDE = re.compile(r"title|lead|related(-\d+)?|step-\d+|citation(-\d+)?|explained-.*|chart-.*|fn(ref)?-.*")
-"""Ids of pages that are not offered to links: of their parts, for scripts, or of lists that change with other entries."""
+"""Ids of pages that links are not offered: of parts, for scripts, and of lists that change with other entries."""
 
 
 @pytest.mark.parametrize("locale", list(Locale))

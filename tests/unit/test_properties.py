@@ -19,8 +19,8 @@ from knowledge_base.assemble.addresses import PAGE_SIZE, relative_url
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
-from knowledge_base.check import bodies
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.body import parse_body
 from knowledge_base.model import shape as shapes
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Translation
@@ -101,13 +101,12 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
-def test_links_that_are_read_without_a_parser_are_those_that_the_parser_reads(body: str) -> None:
-    rest, links = bodies._plain_links(body)
-    if not rest:
-        tokens = bodies._markdown().parse(body)
-        children = [child for token in tokens for child in token.children or () if child.type == "link_open"]
-        assert [href for href, _ in links] == [child.attrs["href"] for child in children]
-        assert all(body.startswith(href, offset) for href, offset in links)
+def test_the_places_of_what_is_in_a_body_are_in_the_text(body: str) -> None:
+    reading = parse_body(body).reading
+    lines = body.split("\n")
+    for position in (*(link.position for link in reading.links), *(found.position for found in reading.faults)):
+        assert 1 <= position.line <= len(lines)
+        assert 1 <= position.column <= len(lines[position.line - 1]) + 1
 
 
 @given(TEXTS)

@@ -62,7 +62,7 @@ def test_what_a_construct_becomes(case: dict[str, str]) -> None:
 def _of_github(text: str) -> str:
     """Return what GitHub's own parser makes of a text, in the elements that we use."""
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-    html: str = cmarkgfm.markdown_to_html_with_extensions(
+    html = cmarkgfm.markdown_to_html_with_extensions(
         text, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"]
     )
     html = re.sub(r'<input type="checkbox"( checked="")? disabled="" />', lambda m: "☑" if m[1] else "☐", html)
@@ -77,7 +77,7 @@ _IDS = re.compile(r"(<h[2-6]) id=\"[^\"]*\"")
 def _same(html: str) -> str:
     """Return HTML without what only one of the two parsers writes, as lxml reads it."""
     tidy = _tidy(_IDS.sub(r"\1", html))
-    return lxml_html.tostring(lxml_html.fragment_fromstring(tidy, create_parent="main"), encoding="unicode")
+    return str(lxml_html.tostring(lxml_html.fragment_fromstring(tidy, create_parent="main"), encoding="unicode"))
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,17 @@ from mdit_py_plugins.gfm import gfm_plugin
 AT = "at"
 """In the ``meta`` of an inline token, where it begins in the words of its block: the offset of its first character."""
 
-_PLACED = (
-    *("link", "image", "autolink", "html_inline", "footnote_ref"),
-    *("gfm_autolink_www", "gfm_autolink_protocol", "gfm_autolink_email"),
-)
+# The rules whose tokens have a place, with the sign at which each of them acts.
+_PLACED = {
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "footnote_ref": "[",
+    "gfm_autolink_www": "w",
+    "gfm_autolink_protocol": ":",
+    "gfm_autolink_email": "@",
+}
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -74,7 +81,7 @@ def _parser() -> MarkdownIt:
     blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
     for name, rule in _rules(inline).items():
         if name in _PLACED:
-            inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule))
+            inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule, _PLACED[name]))
     return parser
 
 
@@ -107,11 +114,13 @@ def _after_a_scheme(rule: _InlineRule) -> _InlineRule:
     return address
 
 
-def _placed(rule: _InlineRule) -> _InlineRule:
-    """Return a rule that also notes where what it found begins."""
+def _placed(rule: _InlineRule, sign: str) -> _InlineRule:
+    """Return a rule that also notes where what it found begins; asked at its sign only, for others it would refuse."""
 
     def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start, known = state.pos, len(state.tokens)
+        if state.src[start] != sign:
+            return False
         if not rule(state, silent):
             return False
         if not silent:

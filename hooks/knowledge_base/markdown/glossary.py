@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -49,6 +49,10 @@ class Explainer:
         """The terms that have not been explained yet."""
         return tuple(definition for definition in self.definitions if definition not in self.used)
 
+    @cached_property
+    def _finder(self) -> tuple[re.Pattern[str], dict[str, Definition]]:
+        return _finder(self.definitions)
+
     def explain(self, text: str) -> Markup:
         """Return plain words as HTML in which the first mention of each term leads to the glossary."""
         if len(self.used) == len(self.definitions):
@@ -56,7 +60,7 @@ class Explainer:
         return Markup().join(self._parts(text))
 
     def _parts(self, text: str) -> Iterator[Markup]:
-        pattern, names = _finder(self.definitions)
+        pattern, names = self._finder
         end = 0
         for match in pattern.finditer(text):
             found = names.get(match[0]) or names[match[0].casefold()]

@@ -167,9 +167,9 @@ class _Writer:
         return f'<h{max(heading.level, 2)} id="{escape(heading.id)}">{anchor}'
 
     def _heading_close(self, heading: Heading) -> str:
-        link = Markup('<a class="headerlink" href="#{}" title="{}" aria-label="{}: {}">¶</a></h{}>\n')
-        label = self.say(N_("Permanent link"))
-        return link.format(heading.id, label, label, heading.title, max(heading.level, 2))
+        label, title, level = escape(self.say(N_("Permanent link"))), escape(heading.title), max(heading.level, 2)
+        attributes = f'class="headerlink" href="#{escape(heading.id)}" title="{label}" aria-label="{label}: {title}"'
+        return f"<a {attributes}>¶</a></h{level}>\n"
 
     def _note(self, mark: str) -> str:
         known = NOTE_MARK.fullmatch(mark)
@@ -209,7 +209,7 @@ class _Writer:
 
     def _inline(self, children: Sequence[Token]) -> str:
         words: Callable[[str], Markup] = escape
-        if not _NOT_PROSE.intersection(self.around) and _PROSE.intersection(self.around):
+        if self.explainer.definitions and not _NOT_PROSE.intersection(self.around) and _PROSE.intersection(self.around):
             words = self.explainer.explain
         in_cell = bool(self.around) and self.around[-1] in ("td_open", "th_open")
         # The closing tags of links that have begun: what leads nowhere has none.
@@ -245,14 +245,14 @@ class _Writer:
 
     def _link(self, token: Token) -> str:
         written = str(token.attrs["href"])
-        title = Markup(' title="{}"').format(token.attrs["title"]) if "title" in token.attrs else ""
+        title = f' title="{escape(token.attrs["title"])}"' if "title" in token.attrs else ""
         if inside := self.prose.links.get(written):
-            number: Markup | str = ""
+            number = ""
             if inside.page:
-                number = Markup(' data-n="{}"').format(self.numbers.setdefault(inside.page, len(self.numbers) + 1))
-            return Markup('<a href="{}"{}{}>').format(inside.href, title, number)
+                number = f' data-n="{self.numbers.setdefault(inside.page, len(self.numbers) + 1)}"'
+            return f'<a href="{escape(inside.href)}"{title}{number}>'
         if _EXTERNAL.match(written):
-            return Markup('<a href="{}"{}>').format(normalizeLink(written), title)
+            return f'<a href="{escape(normalizeLink(written))}"{title}>'
         return ""
 
 

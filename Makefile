@@ -2,15 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What Debian 12 has. Both sets of requirements are to install with it.
+OLDEST_PIP := 23.0.1
 export NO_MKDOCS_2_WARNING := 1
 # A build that leaves no trace of the day it was made on; set it to a day to say "as of" that day.
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve check review preview test audit looks bench lock messages clean
+.PHONY: help site offline reference serve check review preview test scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/site.done: requirements.txt pyproject.toml
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements.txt
@@ -26,11 +28,14 @@ site: $(VENV)/site.done ## build the site, strictly, into site/
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
 
+reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
+	$(BIN)/mkdocs build --strict -f reference.yml
+
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve
 
-check: $(VENV)/site.done ## report everything that is wrong with the content
-	@$(BIN)/kb check
+check: $(VENV)/site.done ## report everything that is wrong with the content; OPTIONS=--release adds what a release needs
+	@$(BIN)/kb check $(OPTIONS)
 
 review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
 	@$(BIN)/kb review-proposal --head $(HEAD) $(if $(OUT),--out $(OUT)) $(OPTIONS)
@@ -43,11 +48,15 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m tools.scripts
 	$(BIN)/python -m tools.browser chromium firefox
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
-audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java and npm)
-	$(BIN)/python -m tools.audit site $(VENV)/audit $(OPTIONS)
+scripts: $(VENV)/test.done ## check the readers' scripts (types, ESLint) and style sheets (stylelint); a part of the tests
+	$(BIN)/python -m tools.scripts
+
+audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java)
+	$(BIN)/python -m tools.audit site $(OPTIONS)
 
 looks: $(VENV)/test.done site ## take pictures of a page of each kind, into test-artifacts/looks/; SINCE=<revision> shows what looks different
 	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
@@ -60,9 +69,18 @@ bench: $(VENV)/test.done ## measure the build, the search and the check beside p
 lock: $(VENV)/test.done ## write exact versions and hashes anew
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/python -m tools.npm
+
+oldest-pip: ## install both sets of requirements with the oldest pip that is promised to work, apart from all else
+	"$(PYTHON)" -m venv --clear $(VENV)/oldest-pip
+	$(VENV)/oldest-pip/bin/python -m pip install -q --disable-pip-version-check pip==$(OLDEST_PIP)
+	@./tools/make-environment "$(PYTHON)" $(VENV)/oldest-pip requirements.txt
+	@./tools/make-environment "$(PYTHON)" $(VENV)/oldest-pip requirements-test.txt
+	$(VENV)/oldest-pip/bin/kb check
+	rm -rf $(VENV)/oldest-pip
 
 messages: $(VENV)/site.done ## collect the sentences of code and templates into the Spanish catalogue
 	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) site dist test-artifacts
+	rm -rf $(VENV) site dist test-artifacts tools/*/node_modules

@@ -23,7 +23,7 @@ from typing import TypeVar
 import click
 
 from benchmarks.sites import Variant, write_sites
-from knowledge_base.publish.search_index import build_search_index
+from knowledge_base.publish.search.index import build_search_index
 
 PROJECT = Path(__file__).resolve().parent.parent
 _MIB = 2**20

@@ -20,7 +20,7 @@ import yaml
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.locale import Locale, message
-from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, Kind, Section
+from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, BodySection, Kind
 from knowledge_base.model.vocabularies import Vocabularies
 
 _SHARES = {MEETING: 0.15, CONCEPT_NOTE: 0.10, AGREEMENT: 0.15, BACKGROUND: 0.05}
@@ -573,7 +573,7 @@ class _Author:
 
 def _sections(kind: Kind, facts: dict[str, Any]) -> list[Both]:
     """Return the headings that the body must have; where none are asked for, those of the stock."""
-    demanded: tuple[Section, ...] = kind.sections
+    demanded: tuple[BodySection, ...] = kind.sections
     for maturity, sections in kind.sections_by_maturity:
         if maturity.value == facts["maturity"]:
             demanded = sections

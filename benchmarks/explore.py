@@ -25,9 +25,9 @@ from benchmarks.serving import LINE, served
 from knowledge_base.assemble.addresses import EXPLORE, url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.publish.explore_data import explore_script
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import explore_data, explore_data_path
+from knowledge_base.publish.site.explore_data import explore_script
+from knowledge_base.view.pages.explore import explore_data, explore_data_path
+from knowledge_base.view.parts.site import Site
 from tools import browser
 
 _PROJECT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ def _script(repository: Path, size: int) -> bytes:
     catalogue = check_content(repository).catalogue
     pages = [(locale, url(entry.address, locale)) for entry in catalogue.entries for locale in Locale]
     fragments = {page: f"{locale}_{hashlib.sha256(page.encode()).hexdigest()[:7]}" for locale, page in pages}
-    return explore_script(explore_data(Site(catalogue, _LOCALE)), _LOCALE, fragments).encode()
+    return explore_script(explore_data(Site(catalogue=catalogue, locale=_LOCALE)), _LOCALE, fragments).encode()
 
 
 def _measure(running: Browser, address: str, slower: int) -> Mapping[str, float]:

@@ -32,8 +32,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.serving import LINE, served
 from benchmarks.sites import Variant, write_sites
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_index import FOLDER, build_search_index
-from knowledge_base.publish.search_packs import search_packs
+from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
+from knowledge_base.publish.search.scripts import search_packs
 from tools import browser
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -111,7 +111,7 @@ def main(sizes: str, rounds: int) -> None:
             ours, stock = _build_sites(Path(folder), size)
             click.echo(f"{size} entries in each of two languages")
             seconds, cpu, peak = _apart(ours)
-            bundle = sum(path.stat().st_size for path in (ours / FOLDER).rglob("*") if path.is_file())
+            bundle = sum(path.stat().st_size for path in (ours / SEARCH_FOLDER).rglob("*") if path.is_file())
             click.echo(
                 f"  index: {seconds:.1f} s ({cpu:.1f} s of the processor), "
                 f"{peak / _MB:.0f} MB in a process, {bundle / _MB:.1f} MB on disk"
@@ -148,10 +148,8 @@ def _build_sites(folder: Path, size: int) -> tuple[Path, Path]:
     stock = folder / "stock"
     shutil.copytree(folder / Variant.BARE, stock)
     config = yaml.safe_load((stock / "mkdocs.yml").read_text("utf-8"))
-    config["plugins"].append("search")
-    for plugin in config["plugins"]:
-        if isinstance(plugin, dict) and "i18n" in plugin:
-            plugin["i18n"]["reconfigure_search"] = True
+    config["plugins"]["search"] = {}
+    config["plugins"]["i18n"]["reconfigure_search"] = True
     (stock / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     builds = [
@@ -184,7 +182,7 @@ def _index(site: Path) -> tuple[float, float, int]:
 def _write_packs(site: Path) -> None:
     """Put the index into the form that an unpacked copy has."""
     for locale in Locale:
-        bundle = site / FOLDER / locale
+        bundle = site / SEARCH_FOLDER / locale
         for path, make in search_packs(bundle, locale).items():
             (bundle / path).parent.mkdir(exist_ok=True)
             (bundle / path).write_bytes(make())

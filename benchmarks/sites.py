@@ -14,8 +14,10 @@ from benchmarks.corpus import write_repository
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.view.indexes import FacetView, KindView, TermNode, TermView
-from knowledge_base.view.parts import Card, Link
+from knowledge_base.view.pages.facet_index import FacetView, TermNode
+from knowledge_base.view.pages.kind_index import KindView
+from knowledge_base.view.pages.term import TermView
+from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.plan import PageView, plan_pages
 
 
@@ -28,8 +30,7 @@ class Variant(StrEnum):
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
-_OUR_FILES = ("mkdocs.yml", "hooks/mkdocs_hooks.py", "overrides")
-_OUR_PLUGINS = ("autorefs", "mkdocstrings")
+_OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
 # Neither side has a search: the index is measured by itself.
 _WITHOUT_SEARCH = "\ndel on_post_build\n"
 
@@ -79,7 +80,7 @@ def _plain_config(ours: Path) -> str:
         del config["theme"][name]
     # What our own Markdown has, in the plain sites too.
     config["markdown_extensions"] += ["def_list", "footnotes", "sane_lists"]
-    config["plugins"] = [plugin for plugin in config["plugins"] if not set(plugin) & set(_OUR_PLUGINS)]
+    del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"
     # Where the lists are left out, links to them lead nowhere: that shall cost nothing.
@@ -105,7 +106,9 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 def _line(card: Card, page: str) -> str:
     countries = ", ".join(_link(country, page) for country in card.countries)
-    return f"- {_link(Link(card.title, card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    return (
+        f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
+    )
 
 
 def _nodes(nodes: Sequence[TermNode], page: str, indent: str = "") -> Iterator[str]:

@@ -21,3 +21,5 @@ on_post_template = _build.keep_template
 on_page_context = _build.surround_page
 on_post_page = _build.mend_page
 on_post_build = _build.finish
+on_serve = _build.hold_address
+on_build_error = _build.explain

@@ -11,7 +11,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.install import install, workshop
+from knowledge_base.write import write_whole
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
@@ -21,6 +21,7 @@ _METHODS = (
     ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/record.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/figures.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/publisher.py", "tools.messages:fields"),
     ("hooks/knowledge_base/check/**.py", "tools.messages:rules"),
     ("hooks/**.py", "python"),
     ("overrides/**.html", "jinja2"),
@@ -62,9 +63,7 @@ def main() -> None:
     before = CATALOGUE.read_bytes()
     after = updated(before)
     if after != before:
-        with workshop(CATALOGUE.parent) as work:
-            (work / CATALOGUE.name).write_bytes(after)
-            install(work, CATALOGUE.parent, [CATALOGUE.name], [])
+        write_whole(CATALOGUE, after)
 
 
 if __name__ == "__main__":

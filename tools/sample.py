@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 
 # The indexes of facets share a template, as those of kinds do and all terms: two folders stand for each.
 _FOLDERS = ("topics", "countries", "agreements", "meetings", "practices", "concept-notes", "briefs")
-# The pages of the reference are long, and one is as another.
-_REFERENCE = "reference/render"
 
 
 def one_of_each(site: Path, locale: Locale) -> list[str]:
@@ -30,6 +27,4 @@ def one_of_each(site: Path, locale: Locale) -> list[str]:
         others = sorted(page for page in (home / name).rglob("*.html") if page != index)
         chosen += [index] if index.is_file() else []
         chosen += [max(others, key=lambda page: page.stat().st_size)] if others else []
-    reference = site / url(_REFERENCE, locale)
-    chosen += [reference] if reference.is_file() else []
     return [page.relative_to(site).as_posix() for page in chosen]

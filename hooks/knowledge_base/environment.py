@@ -8,6 +8,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from knowledge_base.locale import N_, Locale
+from knowledge_base.setup_error import SetupError
+
+# The last that a date can be, 9999-12-31, and with how many digits it is written.
+_LAST_SECOND = 253_402_300_799
+_DIGITS = len(str(_LAST_SECOND))
+
 
 def source_date() -> dt.date | None:
     """Return the day that the build stands for, or ``None`` when nobody set one.
@@ -16,17 +23,31 @@ def source_date() -> dt.date | None:
     Without it, callers fall back on the newest date in the content, so that the same input gives the same bytes.
 
     Raises:
-        ValueError: the variable is set to something that is not a whole number of seconds.
+        SetupError: the variable is set to something that is not a whole number of seconds, or beyond the year 9999.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    # The specification asks for ASCII digits only; int() takes spaces, signs, underscores and digits of any script.
+    if epoch.isascii() and epoch.isdecimal() and len(epoch) <= _DIGITS and int(epoch) <= _LAST_SECOND:
+        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(epoch))).date()
+    text = N_("SOURCE_DATE_EPOCH is {value!r}; it has to be the seconds since 1970, as {example} prints them")
+    raise SetupError(text, value=epoch, example="date +%s")
 
 
 def today() -> dt.date:
     """Return the day on which somebody writes: that of `source_date`, or else the clock's, where they are."""
     return source_date() or dt.datetime.now().astimezone().date()
+
+
+def terminal_locale() -> Locale:
+    """Return the language that the terminal asks for; English where it asks for one that we do not speak."""
+    return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
+
+
+def site_address() -> str:
+    """Return where the site will be published, as ``SITE_URL`` says; empty when nobody set it."""
+    return os.environ.get("SITE_URL", "")
 
 
 def user_language() -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from knowledge_base.locale import N_
+from knowledge_base.setup_error import SetupError
+
 _SHOWN = 7
+_TRUST = ("config", "--global", "--add", "safe.directory")
 
 
 def revision(root: Path) -> str:
@@ -19,6 +24,9 @@ def revision(root: Path) -> str:
     Returns:
         The revision; empty where ``root`` is no working tree of git (as when it comes from a tarball), where it has no
         commit yet, and where there is no git.
+
+    Raises:
+        SetupError: git does not trust the working tree.
     """
     commit = _line(root, "rev-parse", "--verify", "HEAD") if _is_working_tree(root) else ""
     if not commit:
@@ -75,20 +83,41 @@ def committed_files(root: Path) -> dict[PurePosixPath, Committed]:
 
 
 def _is_working_tree(root: Path) -> bool:
+    """Whether a folder is the top of a working tree.
+
+    Raises:
+        SetupError: it is, but git does not trust it, because it belongs to another user (``safe.directory`` in
+            git-config(1)). It answers nothing about it then, as if there were nothing to say.
+    """
     # A tarball may have been unpacked somewhere inside the working tree of another project.
-    top = _line(root, "rev-parse", "--show-toplevel")
-    return bool(top) and Path(top).resolve() == root.resolve()
+    if not (root / ".git").exists():
+        return False
+    top, complaint = _asked(root, "rev-parse", "--show-toplevel")
+    if top is None and b"safe.directory" in complaint:
+        text = N_("git does not read {folder}, which belongs to another user; if you trust it, say so: {command}")
+        folder = str(root.resolve())
+        raise SetupError(text, folder=folder, command=shlex.join(["git", *_TRUST, folder]))
+    return top is not None and Path(_text(top)).resolve() == root.resolve()
 
 
 def _line(root: Path, *arguments: str) -> str:
     """Return what git answers, as text; empty if it can't."""
-    return (_answer(root, *arguments) or b"").decode("utf-8", "surrogateescape").strip()
+    return _text(_answer(root, *arguments) or b"")
+
+
+def _text(answer: bytes) -> str:
+    return answer.decode("utf-8", "surrogateescape").strip()
 
 
 def _answer(root: Path, *arguments: str) -> bytes | None:
     """Return what git answers; ``None`` if it can't."""
+    return _asked(root, *arguments)[0]
+
+
+def _asked(root: Path, *arguments: str) -> tuple[bytes | None, bytes]:
+    """Return what git answers, ``None`` if it can't, and what it complains of."""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607
     except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        return None, b""
+    return (done.stdout if done.returncode == 0 else None), done.stderr

@@ -43,7 +43,7 @@ _CLDR = {Locale.EN: babel.Locale.parse("en_US"), Locale.ES: babel.Locale.parse("
 
 
 @cache
-def translations(locale: Locale) -> NullTranslations:
+def gettext_translations(locale: Locale) -> NullTranslations:
     """Return the messages of a language; those of English are the ones in the code."""
     return NullTranslations() if locale is Locale.EN else Translations(io.BytesIO(compiled(locale)))
 
@@ -60,7 +60,7 @@ def compiled(locale: Locale) -> bytes:
 def message(locale: Locale, text: str, /, **values: object) -> str:
     """Return an English message in a language, with its ``{values}`` filled in."""
     # Under the empty message a catalogue keeps the account of itself.
-    translated = translations(locale).gettext(text) if text else ""
+    translated = gettext_translations(locale).gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 

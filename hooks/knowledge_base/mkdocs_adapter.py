@@ -2,8 +2,7 @@
 
 What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
 file before the i18n plugin runs, so that the plugin gives it a language, an address and alternates, and filled
-after. The texts of authors never go through MkDocs, which knows another Markdown: only pages of the developer reference
-do, for mkdocstrings.
+after. MkDocs is given no text: it knows another Markdown than that of authors, and the check has seen to the links.
 """
 
 from __future__ import annotations
@@ -12,14 +11,15 @@ import datetime as dt
 import html
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
+import socket
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,29 +27,34 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_base.assemble.addresses import EXPLORE, url
+from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import Checked, check_content
-from knowledge_base.environment import source_date
+from knowledge_base.environment import source_date, terminal_locale
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
-from knowledge_base.locale import DEFAULT_LOCALE, Locale, message
-from knowledge_base.markdown.html import BodyHtml, Prose
+from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale, message
 from knowledge_base.markdown.slugs import Heading
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
-from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.dark import write_dark_sheet
-from knowledge_base.publish.explore_data import write_explore_data
-from knowledge_base.publish.offline import offer_nothing
-from knowledge_base.publish.policy import PolicyError, write_policies
-from knowledge_base.publish.schemas import write_schemas
-from knowledge_base.publish.search_index import SearchIndexError, build_search_index
-from knowledge_base.publish.sitemap import sitemap
-from knowledge_base.publish.tables import write_figures
+from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.search.index import build_search_index
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.dark import write_dark_sheet
+from knowledge_base.publish.site.explore_data import write_explore_data
+from knowledge_base.publish.site.policy import write_policies
+from knowledge_base.publish.site.schemas import write_schemas
+from knowledge_base.publish.site.sitemap import sitemap
+from knowledge_base.publish.site.tables import write_figures
 from knowledge_base.render.templates import render
 from knowledge_base.render.theme import mend
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import explore_data
-from knowledge_base.view.navigation import navigation
-from knowledge_base.view.parts import Chrome
+from knowledge_base.setup_error import SetupError, setup_error_of
+from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
+from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
+from knowledge_base.write import write_whole
 
 _CONTENTS_DEPTH = 3
 """The lowest level of headings in the list of what is on a page."""
@@ -75,7 +80,9 @@ class SiteBuild:
         self._check = check
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
+        self._publisher = Publisher()
         self._date: dt.date | None = None
+        self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
         self._preview = False
 
@@ -95,7 +102,9 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
-        self._sites = tuple(Site(checked.catalogue, locale) for locale in Locale)
+        self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
+        self._revision = revision(self._root)
+        self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
         self._pages = {
             (locale, page.chrome.address): page
@@ -126,10 +135,8 @@ class SiteBuild:
                 continue
             # The theme prints titles unescaped; and front matter of our own keeps MkDocs from reading the body's.
             title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
-            file.content_string = f"---\ntitle: {title}\n---\n\n{page.directives}"
+            file.content_string = f"---\ntitle: {title}\n---\n"
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        # mkdocstrings would put its style sheet on every page; each page names those that it needs.
-        config.extra_css = []
         addresses = {address for other, address in self._pages if other is locale}
         config.nav = [item.as_config() for item in navigation(locale, addresses)]
         return files
@@ -142,22 +149,16 @@ class SiteBuild:
             planned = self._planned(file)
             if planned is None or planned.chrome.address in items:
                 continue
-            page = (Page if planned.directives else _GeneratedPage)(None, file, config)
+            page = _GeneratedPage(None, file, config)
             page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
         return nav
 
-    @event_priority(-50)
     def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Return the whole page; ``html`` is what MkDocs has made of a page of the reference, and empty on others."""
+        """Return the whole page: MkDocs has made nothing of it."""
         planned = self._planned(page.file)
         if planned is None:
             return html
-        if planned.directives:
-            # The reference is the maintainers' own.
-            body: Prose | BodyHtml | None = BodyHtml(Markup(html), tuple(_headings(page.toc)))  # noqa: S704
-        else:
-            body = planned.prose()
-        composed = render(self._root, planned.view(), body)
+        composed = render(self._root, planned.view(), planned.prose())
         page.toc = _toc(composed.headings)
         return composed.html
 
@@ -172,7 +173,7 @@ class SiteBuild:
             return context
         chrome = planned.chrome
         context["kb"] = chrome
-        context |= _words(chrome)
+        context |= self._words(chrome)
         context["kb_new_file"] = _new_file_url(config)
         _set_alternates(config, chrome)
         page.edit_url = _edit_url(config, chrome)
@@ -186,7 +187,7 @@ class SiteBuild:
         if home:
             context["kb"] = None
             context["kb_home"] = home.chrome
-            context |= _words(home.chrome)
+            context |= self._words(home.chrome)
             _set_alternates(config, home.chrome)
         return context
 
@@ -215,7 +216,9 @@ class SiteBuild:
         if _is_nested(config):
             return
         folder = Path(config.site_dir)
-        (folder / ABOUT_FILE).write_text(About(self._date, revision(self._root)).script(), "utf-8")
+        write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
+        if self._publisher.licence:
+            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
         write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
@@ -223,11 +226,49 @@ class SiteBuild:
             if not self._preview:
                 write_policies(folder)
             fragments = build_search_index(folder)
-        except (PolicyError, SearchIndexError) as error:
+        except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+
+    def _words(self, chrome: Chrome) -> dict[str, Any]:
+        """Return what the templates of the theme need to speak the language of the page."""
+        return {
+            "say": partial(message, chrome.locale),
+            "kb_locale": chrome.locale,
+            "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
+            "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
+            "kb_imprint": imprint_of(self._publisher, chrome.locale),
+        }
+
+    @staticmethod
+    def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+        """See that the address of a preview is free, before MkDocs listens there.
+
+        Raises:
+            Abort: it is not, or it is none of this computer.
+        """
+        del builder
+        host, port = config.dev_addr
+        try:
+            socket.create_server((host, port), family=server.address_family).close()
+        except (OSError, OverflowError) as error:
+            text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
+            command = "mkdocs serve -a 127.0.0.1:8001"
+            sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
+            raise Abort(sentence) from error
+        return server
+
+    @staticmethod
+    def explain(error: Exception) -> None:
+        """End a build with a sentence where whoever runs it can put right what stopped it, in MkDocs or here.
+
+        Raises:
+            Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
+        """
+        if isinstance(error, SetupError | OSError):
+            raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
     @staticmethod
     def _address(file: File) -> str:
@@ -239,7 +280,7 @@ class SiteBuild:
 
 
 class _GeneratedPage(Page):
-    """A page that is all ours: there is no Markdown for MkDocs to read, which takes it a millisecond even so."""
+    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the page empty; what it shows is put in afterwards, as on every page."""
@@ -276,13 +317,6 @@ def _report(problems: Iterable[Problem]) -> None:
         raise PluginError(f"the content has {wrong} problems; `kb check` lists them")
 
 
-def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:
-    """Yield the headings that MkDocs has found, as ours."""
-    for link in links:
-        yield Heading(link.level, link.id, html.unescape(link.title))
-        yield from _headings(link.children)
-
-
 def _toc(found: Iterable[Heading]) -> TableOfContents:
     """Return headings as the theme wants them: its link past the navigation leads to the first, which is the title."""
     items: list[AnchorLink] = []
@@ -301,16 +335,6 @@ def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
     config.extra["alternate"] = [
         {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
     ]
-
-
-def _words(chrome: Chrome) -> dict[str, Any]:
-    """Return what the templates of the theme need to speak the language of the page."""
-    return {
-        "say": partial(message, chrome.locale),
-        "kb_locale": chrome.locale,
-        "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
-        "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
-    }
 
 
 def _edit_home(config: MkDocsConfig) -> str:

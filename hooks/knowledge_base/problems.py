@@ -25,7 +25,7 @@ class Position:
     column: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One thing that is wrong in one place.
 

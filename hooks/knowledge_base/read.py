@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.problems import Position, Problem
+from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
 
 _BOM = "\ufeff"
@@ -40,7 +41,7 @@ def _as_on_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_AS_ON_WINDOWS, _as_on_windows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceFile:
     r"""A file of the content, as text.
 
@@ -86,7 +87,12 @@ def read_docs(
         text, found = decode(data, relative, locale)
         problems.extend(found)
         sources.append(
-            SourceFile(relative, locale, PurePosixPath(*relative.parts[2:]).with_suffix("").as_posix(), text)
+            SourceFile(
+                path=relative,
+                locale=locale,
+                address=PurePosixPath(*relative.parts[2:]).with_suffix("").as_posix(),
+                text=text,
+            )
         )
     return tuple(sources), tuple(problems)
 
@@ -96,12 +102,27 @@ def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, .
     relative = PurePosixPath("vocabularies", f"{name}.yml")
     path = root / relative
     if path.is_symlink():
-        return SourceFile(relative, Locale.EN, name, ""), (_no_link(relative, Locale.EN, MISSING),)
+        return SourceFile(path=relative, locale=Locale.EN, address=name, text=""), (
+            _no_link(relative, Locale.EN, MISSING),
+        )
     if not path.is_file():
         problem = _problem(relative, Locale.EN, MISSING, N_("the file is missing"))
-        return SourceFile(relative, Locale.EN, name, ""), (problem,)
+        return SourceFile(path=relative, locale=Locale.EN, address=name, text=""), (problem,)
     text, found = decode(path.read_bytes(), relative, Locale.EN)
-    return SourceFile(relative, Locale.EN, name, text), found
+    return SourceFile(path=relative, locale=Locale.EN, address=name, text=text), found
+
+
+def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read a file of settings at the top of a repository; a missing one reads as empty, as nothing has to be set."""
+    relative = PurePosixPath(name)
+    path = root / relative
+    text = ""
+    found: tuple[Problem, ...] = ()
+    if path.is_symlink():
+        found = (_no_link(relative, Locale.EN, "symlink"),)
+    elif path.is_file():
+        text, found = decode(path.read_bytes(), relative, Locale.EN)
+    return SourceFile(path=relative, locale=Locale.EN, address=path.stem, text=text), found
 
 
 def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
@@ -144,7 +165,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
 
 def _walk(top: Path) -> Iterator[Path]:
     """Yield the files under a folder in order; links to folders too, never followed; hidden files are left out."""
-    for folder, folders, files in os.walk(top):
+    for folder, folders, files in os.walk(top, onerror=stop):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted([*files, *linked]):
@@ -196,4 +217,6 @@ def _problem(
     **values: object,
 ) -> Problem:
     allowed = message(locale, allowed, **values) if allowed else ""
-    return Problem(path, position, "", rule, message(locale, what), allowed, locale=locale)
+    return Problem(
+        path=path, position=position, field="", rule=rule, what=message(locale, what), allowed=allowed, locale=locale
+    )

@@ -26,15 +26,17 @@ def build(
     folder: Path,
     driver: str = "mkdocs",
     *,
+    config: str = "mkdocs.yml",
     strict: bool = True,
     environment: Mapping[str, str] | None = None,
 ) -> None:
     """Build the site of a repository.
 
     Args:
-        repository: the folder with ``mkdocs.yml``.
+        repository: the folder with the configuration.
         folder: where the site goes.
         driver: ``mkdocs`` or ``properdocs``.
+        config: the name of the configuration.
         strict: whether a warning is an error.
         environment: variables to set for the build, over those of this process.
 
@@ -44,7 +46,7 @@ def build(
     done = subprocess.run(
         [
             *(sys.executable, "-m", driver, "build", *(["--strict"] if strict else [])),
-            *("-f", str(repository / "mkdocs.yml"), "-d", str(folder)),
+            *("-f", str(repository / config), "-d", str(folder)),
         ],
         cwd=repository,
         env={

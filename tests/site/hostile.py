@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.model.types import Text
 from tests.site.building import REPOSITORY
 from tests.site.canaries import write_canaries
@@ -129,7 +130,7 @@ def unchecked(root: Path, today: dt.date | None) -> Checked:
     """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
     read = check_content(root, today=today).catalogue
     words, terms, pages = _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.standalone)
-    return Checked(build_catalogue(words, terms, pages), ())
+    return Checked(catalogue=build_catalogue(words, terms, pages), publisher=Publisher(), problems=())
 
 
 def _vocabularies() -> dict[str, list[dict[str, Any]]]:

@@ -66,7 +66,7 @@ class Repository:
         repository = cls(folder)
         shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
         (folder / "hooks").mkdir()
-        for name in ("mkdocs.yml", "hooks/mkdocs_hooks.py"):
+        for name in ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py"):
             shutil.copyfile(REPOSITORY / name, folder / name)
         for name, terms in _VOCABULARIES.items():
             repository.vocabulary(name, terms)

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from knowledge_base.assemble.addresses import BRIEFS, brief_address, url
 from knowledge_base.locale import Locale
 from knowledge_base.render.templates import render
-from knowledge_base.view.brief import BriefView, brief_view
-from knowledge_base.view.common import Site
+from knowledge_base.view.pages.brief import BriefView, brief_view
+from knowledge_base.view.parts.site import Site
 from tests.site.building import REPOSITORY, SITE_URL
 from tests.site.built import BuiltPage, BuiltSite, visible_text
 from tests.unit.long_briefs import PAIR, TODAY, long_catalogue
@@ -98,7 +98,11 @@ def test_real_briefs_print_on_two_pages(site: BuiltSite, paper: Page, locale: Lo
 )
 def test_a_brief_of_far_too_much_prints_on_two_pages(site: BuiltSite, paper: Page, kinds: tuple[str, ...]) -> None:
     """In Spanish, which takes more room, and also with a face that is wider than those the site asks for."""
-    _show(paper, site, brief_view(Site(long_catalogue(*kinds), Locale.ES, TODAY, SITE_URL), PAIR))
+    _show(
+        paper,
+        site,
+        brief_view(Site(catalogue=long_catalogue(*kinds), locale=Locale.ES, today=TODAY, home=SITE_URL), PAIR),
+    )
     counts = [len(_printed(paper, sheet).pages) for sheet in SHEETS]
     paper.evaluate(_WIDE)
     counts += [len(_printed(paper, sheet).pages) for sheet in SHEETS]

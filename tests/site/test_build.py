@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.about import ABOUT_FILE
+from knowledge_base.publish.site.about import ABOUT_FILE
 from tests.conftest import Once
 from tests.site.building import REPOSITORY, build
 from tests.site.built import BuiltSite
@@ -29,14 +29,19 @@ def test_the_same_content_gives_the_same_bytes(site: BuiltSite, once: Once) -> N
     """Built elsewhere, from files of another day, with other hashes, in another time zone and language."""
 
     def elsewhere(folder: Path) -> None:
-        passed_over = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__", "*.egg-info")
-        shutil.copytree(REPOSITORY, folder / "repository", ignore=passed_over, copy_function=shutil.copyfile)
+        shutil.copytree(REPOSITORY, folder / "repository", ignore=_passed_over, copy_function=shutil.copyfile)
         surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": ""}
         build(folder / "repository", folder / "site", environment=surroundings)
 
     other = BuiltSite(once("elsewhere", elsewhere) / "site")
     # The copy has no history, and so does not know its revision.
     assert set(_differences(site, other)) <= {ABOUT_FILE}
+
+
+def _passed_over(folder: str, names: list[str]) -> set[str]:
+    """Return what of a folder of the repository is made by programs, or is no part of the site."""
+    at_the_top = {"site", "dist", "tests"} if Path(folder) == REPOSITORY else set()
+    return at_the_top | shutil.ignore_patterns(".*", "__pycache__", "node_modules", "*.egg-info")(folder, names)
 
 
 def _differences(one: BuiltSite, other: BuiltSite) -> list[str]:

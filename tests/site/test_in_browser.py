@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from knowledge_base.assemble.addresses import HOME, url
 from knowledge_base.locale import Locale
-from knowledge_base.view.navigation import navigation
+from knowledge_base.view.parts.navigation import navigation
 from tests.site.built import BuiltPage, BuiltSite
 from tools.serving import served
 

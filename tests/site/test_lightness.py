@@ -20,9 +20,6 @@ FIRST, FURTHER = 150_000, 25_000
 # The form to propose a practice is a small program, which whoever opens it came for.
 _FORM, _FORM_COST = "propose", 30_000
 
-# Developers read the reference, which tells everything of a whole stage on a page.
-_FOR_DEVELOPERS = "reference/"
-
 
 @cache
 def _cost(path: Path) -> int:
@@ -36,7 +33,7 @@ def _files(page: BuiltPage) -> set[Path]:
 
 
 def _readers_pages(site: BuiltSite) -> list[BuiltPage]:
-    return [page for page in site.pages if not page.address.startswith(_FOR_DEVELOPERS) and "START" not in page.url]
+    return [page for page in site.pages if "START" not in page.url]
 
 
 def _most(url_: str) -> int:

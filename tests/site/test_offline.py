@@ -15,8 +15,8 @@ import pytest
 
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
-from knowledge_base.publish.offline import START_PAGE, make_pack
-from knowledge_base.publish.packing import MOST_CHARACTERS, ROOT
+from knowledge_base.publish.packs.offline import START_PAGE, make_pack
+from knowledge_base.publish.packs.packing import MOST_CHARACTERS, ROOT
 from tests.conftest import Once
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite, is_external
@@ -147,6 +147,7 @@ def test_day_and_revision_stand_in_one_file(copy: BuiltSite, site: BuiltSite) ->
     """Pages are the same on the site and in the copy, and from one build to the next."""
     files, built = copy.files(), site.files()
     assert {name for name in files if name.endswith(".html") and files[name] != built.get(name)} == {START_PAGE}
+    assert files["licence.txt"] == (REPOSITORY / "LICENSE-CONTENT").read_bytes()
     assert (files["about-this-copy.js"], built["about-this-copy.js"]) != (built["about-this-copy.js"], b"")
     revision = json.loads(built["about-this-copy.js"].decode().partition(" = ")[2].removesuffix(";\n"))["revision"]
     if revision:

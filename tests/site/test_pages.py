@@ -8,7 +8,9 @@ from itertools import pairwise
 import pytest
 
 from knowledge_base.assemble.addresses import HOME, url
+from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.locale import Locale
+from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite, visible_text
 
 
@@ -81,3 +83,13 @@ def test_the_error_page_speaks_both_languages(site: BuiltSite, locale: Locale) -
     (home,) = text.xpath("./a/@href")
     assert home == f"/{url(HOME, locale)}"
     assert page.html.xpath("//head/meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_every_page_names_the_licence_and_leads_to_its_text(site: BuiltSite) -> None:
+    licence = load_publisher(REPOSITORY)[0].licence
+    assert licence
+    for page in site.pages:
+        (link,) = page.html.xpath("//footer//a[@rel='license']")
+        assert licence.label_in(page.locale) in visible_text(link), page.url
+        assert page.resolve(link.get("href"))[0] == "licence.txt", page.url
+    assert (site.folder / "licence.txt").read_bytes() == (REPOSITORY / "LICENSE-CONTENT").read_bytes()

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.policy import HEADERS_FILE
+from knowledge_base.publish.site.policy import HEADERS_FILE
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.repository import Repository

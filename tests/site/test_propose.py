@@ -185,7 +185,7 @@ def _problems(repository: Path, files: Mapping[str, str]) -> list[str]:
 
 def _front(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields and the body of a file."""
-    page, faults = parse_document(SourceFile(PurePosixPath("any.md"), Locale.ES, "any", text))
+    page, faults = parse_document(SourceFile(path=PurePosixPath("any.md"), locale=Locale.ES, address="any", text=text))
     assert faults == ()
     return page.tree.data, page.body
 
@@ -387,14 +387,15 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
     written = page.evaluate(
         """texts => {
             const data = JSON.parse(document.getElementById("kb-propose-data").textContent);
-            const proposal = window.rcmProposal(data);
+            const check = proposalCheck(data);
+            const write = proposalFile(data);
             const title = { name: "title", type: "text" };
             data.order = ["title"];
             return texts.map((text) => {
-                const line = proposal.line(text);
-                const refused = line === "" ? "empty" : proposal.checked(title, line);
-                const body = proposal.checked({ type: "body" }, text) ? "" : text;
-                return [line, refused, refused ? "" : proposal.file([title], { title: line }, body, {})];
+                const line = proposalText.line(text);
+                const refused = line === "" ? "empty" : check.checked(title, line);
+                const body = check.checked({ type: "body" }, text) ? "" : text;
+                return [line, refused, refused ? "" : write([title], { title: line }, body, {})];
             });
         }""",
         texts,

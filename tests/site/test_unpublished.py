@@ -18,8 +18,8 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Status
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.problems import Severity
-from knowledge_base.publish.offline import START_PAGE, make_pack
-from knowledge_base.publish.packing import Manifest
+from knowledge_base.publish.packs.offline import START_PAGE, make_pack
+from knowledge_base.publish.packs.packing import Manifest
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite
 from tests.site.canaries import CANARY, SEEN, TRANSLATED_LATER, canary_id, write_canaries

@@ -16,7 +16,7 @@ from knowledge_base.model.entries import GuidingQuestion, Provision
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import CountryInRole, Source
 from knowledge_base.model.types import Text
-from knowledge_base.model.vocabularies import Organisation, Words
+from knowledge_base.model.vocabularies import BilingualText, Organisation
 from tests.unit.catalogues import copy_of, valid_catalogue
 
 PAIR: Pair = ("MX", "borders")
@@ -45,9 +45,9 @@ def long_catalogue(*kinds: str) -> Catalogue:
     valid = valid_catalogue()
     chosen = kinds or _KINDS
     vocabularies = valid.vocabularies
-    definition = Words(en=_words(90).value, es=_words(90).value)
+    definition = BilingualText(en=_words(90).value, es=_words(90).value)
     topics = {id_: topic.model_copy(update={"definition": definition}) for id_, topic in vocabularies.topics.items()}
-    name = Words(en=_words(25).value, es=_words(25).value)
+    name = BilingualText(en=_words(25).value, es=_words(25).value)
     organisations: dict[str, Organisation] = {
         id_: actor.model_copy(update={"label": name}) for id_, actor in vocabularies.organisations.items()
     }

@@ -9,7 +9,7 @@ from lxml import etree
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
-from knowledge_base.view.common import Site
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import plan_pages
 
 HOSTILE = """</title></svg><script>alert("1")</script>' onload='x"""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import importlib
 import inspect
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
+from types import UnionType
+from typing import Union, get_args, get_origin, get_type_hints
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -18,6 +24,7 @@ from pydantic import BaseModel
 import knowledge_base
 from knowledge_base.assemble.entries import StandaloneFields
 from knowledge_base.check.run import RULES
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Translation
@@ -30,9 +37,9 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("locale", "problems", "suggest", "environment", "history"),
+    *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "write"),
     *("model", "read", "markdown", "parse", "assemble", "check", "view", "draw", "render", "publish", "contribute"),
-    *("cli", "mkdocs_adapter"),
+    *("release", "cli", "mkdocs_adapter"),
 )
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
@@ -109,6 +116,66 @@ def test_one_module_asks_git() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_is_short_enough_to_read(module: str) -> None:
     assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST
+
+
+def _public_names(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                names = [name]
+            case ast.Assign(targets=targets):
+                names = [ast.unparse(target) for target in targets]
+            case ast.AnnAssign(target=target):
+                names = [ast.unparse(target)]
+            case _:
+                continue
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def test_a_public_name_means_one_thing_in_the_package() -> None:
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for module, path in MODULES.items():
+        for name in _public_names(path):
+            places[name].append(module)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+CLASSES = {
+    f"{name}.{found.__name__}": found
+    for name in MODULES
+    for found in vars(importlib.import_module(f"knowledge_base.{name}".rstrip("."))).values()
+    if isinstance(found, type) and found.__module__ == f"knowledge_base.{name}"
+}
+
+
+def test_every_error_is_one_of_ours() -> None:
+    errors = {name: found for name, found in CLASSES.items() if issubclass(found, BaseException)}
+    assert KnowledgeBaseError in errors.values()
+    assert [name for name, error in errors.items() if not issubclass(error, KnowledgeBaseError)] == []
+
+
+def test_an_error_makes_its_message_from_its_data() -> None:
+    error = KnowledgeBaseError("{path} is larger than {most} bytes", path="{a}.md", most=3)
+    assert (str(error), error.values) == ("{a}.md is larger than 3 bytes", {"path": "{a}.md", "most": 3})
+
+
+def _parts(annotation: object) -> set[object]:
+    """Return what a value may be: the types of a union, and a type itself."""
+    arguments = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    return {part for argument in arguments for part in _parts(argument)} - {type(None)} or {annotation}
+
+
+@pytest.mark.parametrize("name", [name for name, found in CLASSES.items() if is_dataclass(found)])
+def test_what_is_said_by_place_cannot_be_swapped_unnoticed(name: str) -> None:
+    """A view, and any class with more than three fields, is made by name; but for a value of two different types."""
+    fields = dataclasses.fields(CLASSES[name])
+    by_place = [field.name for field in fields if field.init and not field.kw_only]
+    if name.startswith("view.") and len(by_place) > 1:
+        types = get_type_hints(CLASSES[name])
+        one, other = (_parts(types[field]) for field in by_place)
+        assert not one & other
+    elif len(fields) > 3:
+        assert len(by_place) <= 1
 
 
 def _models(shape: Shape) -> Iterator[type[BaseModel]]:

@@ -15,22 +15,22 @@ from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.types import Text
-from knowledge_base.view.brief import BriefView, Section, brief_view
-from knowledge_base.view.briefs import briefs_view
-from knowledge_base.view.common import Site
-from knowledge_base.view.paper import Print, clip, share_out
+from knowledge_base.view.pages.brief import BriefSection, BriefView, brief_view
+from knowledge_base.view.pages.briefs import briefs_view
+from knowledge_base.view.parts.paper import Print, clip, share_out
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.long_briefs import PAIR, long_catalogue
 
 VALID = valid_catalogue()
-EN = Site(VALID, Locale.EN, dt.date(2021, 7, 1), "https://example.org/kb/")
+EN = Site(catalogue=VALID, locale=Locale.EN, today=dt.date(2021, 7, 1), home="https://example.org/kb/")
 
 
-def _sections(view: BriefView) -> dict[str, Section]:
+def _sections(view: BriefView) -> dict[str, BriefSection]:
     return {section.id: section for section in view.sections}
 
 
-def _names(section: Section) -> list[str]:
+def _names(section: BriefSection) -> list[str]:
     return [str(line.item.link.label) for line in section.lines]
 
 
@@ -82,16 +82,16 @@ def test_the_index_has_every_brief_under_its_country_and_its_topic() -> None:
 
 
 def test_a_lead_says_what_is_yet_to_be_told() -> None:
-    leads = _sections(brief_view(Site(_with(), Locale.EN), PAIR))["shared"]
+    leads = _sections(brief_view(Site(catalogue=_with(), locale=Locale.EN), PAIR))["shared"]
     (lead,) = (line.item for line in leads.lines)
     assert (str(lead.details[0].label), "focal point is yet to tell" in lead.remark) == ("Reported", True)
     described = _with(maturity=Maturity.DESCRIBED)
-    (line,) = _sections(brief_view(Site(described, Locale.EN), PAIR))["shared"].lines
+    (line,) = _sections(brief_view(Site(catalogue=described, locale=Locale.EN), PAIR))["shared"].lines
     assert line.item.remark == ""
 
 
 def test_what_others_share_is_not_the_countrys() -> None:
-    sections = _sections(brief_view(Site(_with(lead="CR"), Locale.EN), PAIR))
+    sections = _sections(brief_view(Site(catalogue=_with(lead="CR"), locale=Locale.EN), PAIR))
     assert sections["shared"].lines == ()
     assert sections["shared"].empty == "Mexico has not shared a practice on this topic yet."
     assert _names(sections["others"]) == ["Hotline"]
@@ -111,7 +111,9 @@ def test_an_agreement_says_what_it_is_to_the_country(adopters: tuple[str, ...], 
         VALID.by_id["conclusions"], "conclusions", adopted_by=adopters, countries=(CountryInRole(code="MX"),)
     )
     catalogue = catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != "conclusions")])
-    (line,) = _sections(brief_view(Site(catalogue, Locale.EN), (country, "borders")))["agreements"].lines
+    (line,) = _sections(brief_view(Site(catalogue=catalogue, locale=Locale.EN), (country, "borders")))[
+        "agreements"
+    ].lines
     assert str(line.item.details[-1].label) == says
 
 
@@ -124,17 +126,17 @@ def test_questions_wait_for_member_countries_alone() -> None:
 def test_the_office_to_ask_is_the_one_that_the_sources_name() -> None:
     assert brief_view(EN, PAIR).contacts == ()
     office = Text("Office of the Director", Locale.EN)
-    (contact,) = brief_view(Site(_with(contact_office=office), Locale.EN), PAIR).contacts
+    (contact,) = brief_view(Site(catalogue=_with(contact_office=office), locale=Locale.EN), PAIR).contacts
     assert str(contact.office) == "Office of the Director"
     # Another country's office is not the delegate's to speak for.
-    assert brief_view(Site(_with(contact_office=office, lead="CR"), Locale.EN), PAIR).contacts == ()
+    assert brief_view(Site(catalogue=_with(contact_office=office, lead="CR"), locale=Locale.EN), PAIR).contacts == ()
 
 
 @pytest.mark.parametrize(
     ("today", "title"), [(dt.date(2021, 6, 1), "Dialogue on borders"), (dt.date(2021, 7, 1), "Summit")]
 )
 def test_the_next_meeting_is_the_soonest_to_come(today: dt.date, title: str) -> None:
-    meeting = brief_view(Site(VALID, Locale.EN, today), PAIR).next_meeting
+    meeting = brief_view(Site(catalogue=VALID, locale=Locale.EN, today=today), PAIR).next_meeting
     assert meeting is not None
     assert str(meeting.item.link.label) == title
 
@@ -142,12 +144,17 @@ def test_the_next_meeting_is_the_soonest_to_come(today: dt.date, title: str) -> 
 def test_a_meeting_that_was_called_off_is_not_the_next_one() -> None:
     off = [copy_of(entry, entry.id, status=Status.WITHDRAWN) for entry in VALID.of_kind(MEETING)]
     kept = [entry for entry in VALID.entries if entry.kind is not MEETING]
-    assert brief_view(Site(catalogue_of([*off, *kept]), Locale.EN, dt.date(2000, 1, 1)), PAIR).next_meeting is None
+    assert (
+        brief_view(
+            Site(catalogue=catalogue_of([*off, *kept]), locale=Locale.EN, today=dt.date(2000, 1, 1)), PAIR
+        ).next_meeting
+        is None
+    )
 
 
 def test_there_may_be_no_next_meeting() -> None:
-    assert brief_view(Site(VALID, Locale.EN, dt.date(2021, 8, 1)), PAIR).next_meeting is None
-    assert brief_view(Site(VALID, Locale.EN), PAIR).next_meeting is None
+    assert brief_view(Site(catalogue=VALID, locale=Locale.EN, today=dt.date(2021, 8, 1)), PAIR).next_meeting is None
+    assert brief_view(Site(catalogue=VALID, locale=Locale.EN), PAIR).next_meeting is None
 
 
 def test_addresses_are_printed_once_and_documents_numbered_as_they_come() -> None:
@@ -159,12 +166,12 @@ def test_addresses_are_printed_once_and_documents_numbered_as_they_come() -> Non
     numbers = [reference.number for line in lines for reference in line.references]
     assert list(dict.fromkeys(numbers)) == list(range(1, len(view.documents) + 1))
     assert view.printed == "example.org/kb/en/briefs/mx/borders.html"
-    assert brief_view(Site(VALID, Locale.ES), PAIR).printed == "briefs/mx/borders.html"
+    assert brief_view(Site(catalogue=VALID, locale=Locale.ES), PAIR).printed == "briefs/mx/borders.html"
 
 
 def test_what_does_not_fit_is_counted_and_linked() -> None:
     catalogue = long_catalogue()
-    view = brief_view(Site(catalogue, Locale.ES), PAIR)
+    view = brief_view(Site(catalogue=catalogue, locale=Locale.ES), PAIR)
     matter = catalogue.briefs.matters[PAIR]
     practices = [section for section in view.sections if section.id in ("shared", "others")]
     assert sum(len(section.lines) + section.more for section in practices) == sum(

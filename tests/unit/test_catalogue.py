@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.assemble.addresses import is_taken, numbered, term_address, url
-from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING, ORGANISATION, TOPIC, YEAR, Facet
-from knowledge_base.assemble.links import Link
+from knowledge_base.assemble.addresses import is_taken, numbered_address, term_address, url
+from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING_FACET, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.links import EntryLink
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Relation, Status
-from knowledge_base.model.kinds import AGREEMENT, PRACTICE
-from knowledge_base.model.kinds import MEETING as MEETING_KIND
+from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.record import RelatedEntry
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 from tests.unit.repository import make_repository
@@ -52,8 +51,8 @@ def test_entries_are_newest_first() -> None:
         (ORGANISATION, "editors", []),
         (BODY, "working-group", ["conclusions", "dialogue", "shelter-network", "note"]),
         (BODY, "conference", ["hotline", "summit", "conclusions", "dialogue", "note", "plan"]),
-        (MEETING, "dialogue", ["conclusions", "dialogue", "shelter-network", "note"]),
-        (MEETING, "summit", ["hotline", "summit"]),
+        (MEETING_FACET, "dialogue", ["conclusions", "dialogue", "shelter-network", "note"]),
+        (MEETING_FACET, "summit", ["hotline", "summit"]),
         (YEAR, "2019", ["plan"]),
         (KIND, "practice", ["hotline", "shelter-network"]),
         (KIND, "nothing", []),
@@ -77,19 +76,19 @@ def test_neighbours_are_the_entries_of_the_same_kind_before_and_after() -> None:
 
 def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:
     assert set(VALID.links["dialogue"]) == {
-        Link("note", "Concept note"),
-        Link("conclusions", "Agreed here"),
-        Link("shelter-network", "Practice presented"),
+        EntryLink("note", "Concept note"),
+        EntryLink("conclusions", "Agreed here"),
+        EntryLink("shelter-network", "Practice presented"),
     }
     assert set(VALID.links["summit"]) == {
-        Link("conclusions", "Mandated by"),
-        Link("conclusions", "Carries out"),
-        Link("hotline", "Practice presented"),
+        EntryLink("conclusions", "Mandated by"),
+        EntryLink("conclusions", "Carries out"),
+        EntryLink("hotline", "Practice presented"),
     }
-    assert Link("plan", "Carries out") in VALID.links["shelter-network"]
-    assert VALID.links["plan"] == (Link("shelter-network", "Carried out by"),)
-    assert Link("note", "Answers a question of") in VALID.links["shelter-network"]
-    assert Link("shelter-network", "Answered by") in VALID.links["note"]
+    assert EntryLink("plan", "Carries out") in VALID.links["shelter-network"]
+    assert VALID.links["plan"] == (EntryLink("shelter-network", "Carried out by"),)
+    assert EntryLink("note", "Answers a question of") in VALID.links["shelter-network"]
+    assert EntryLink("shelter-network", "Answered by") in VALID.links["note"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +107,8 @@ def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:
 def test_every_relation_has_its_words(field: str, value: object, there: str, back: str) -> None:
     later = copy_of(VALID.by_id["conclusions"], "later", **{field: value})
     links = catalogue_of([*VALID.entries, later]).links
-    assert Link("conclusions", there) in links["later"]
-    assert Link("later", back) in links["conclusions"]
+    assert EntryLink("conclusions", there) in links["later"]
+    assert EntryLink("later", back) in links["conclusions"]
 
 
 def test_links_to_what_is_not_published_are_left_out() -> None:
@@ -157,16 +156,18 @@ def test_the_day_of_the_content_is_that_of_its_newest_change() -> None:
 
 def test_an_empty_catalogue_has_no_entries_of_any_kind() -> None:
     empty = catalogue_of([])
-    assert [empty.of_kind(kind) for kind in (PRACTICE, AGREEMENT, MEETING_KIND)] == [(), (), ()]
+    assert [empty.of_kind(kind) for kind in (PRACTICE, AGREEMENT, MEETING)] == [(), (), ()]
 
 
 def test_addresses() -> None:
     assert term_address(COUNTRY, "MX") == "countries/mx"
-    assert [numbered("topics/borders", number) for number in (1, 2)] == ["topics/borders", "topics/borders-page-2"]
-    assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
-    assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "about")] == [True] * 3 + [
-        False
+    assert [numbered_address("topics/borders", number) for number in (1, 2)] == [
+        "topics/borders",
+        "topics/borders-page-2",
     ]
+    assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
+    assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "reference/x")] == [True] * 4
+    assert not is_taken("about")
 
 
 def test_copies_for_the_tests_are_entries_like_others() -> None:

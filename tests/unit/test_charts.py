@@ -18,9 +18,9 @@ from knowledge_base.model.choices import Comparator, Unit
 from knowledge_base.model.entries import ConceptNote
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.types import Text
-from knowledge_base.publish.tables import table_text, write_figures
-from knowledge_base.view.charts import FigureChart, charts, figure_table, figures_path
-from knowledge_base.view.common import Site
+from knowledge_base.publish.site.tables import table_text, write_figures
+from knowledge_base.view.parts.charts import FigureChart, charts, figure_table, figures_path
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 
 NOTE = valid_catalogue().by_id["note"]
@@ -38,7 +38,7 @@ def _catalogue(figures: Sequence[Figure], *charted: str) -> Catalogue:
 
 
 def _chart(figures: Sequence[Figure], *charted: str, locale: Locale = Locale.EN) -> FigureChart:
-    (chart,) = charts(Site(_catalogue(figures, *charted), locale))
+    (chart,) = charts(Site(catalogue=_catalogue(figures, *charted), locale=locale))
     return chart
 
 
@@ -86,7 +86,7 @@ def test_a_bar_says_what_sets_it_apart(changes: list[dict[str, object]], labels:
 
 def test_a_chart_stands_where_one_of_its_figures_is_wanted() -> None:
     catalogue = _catalogue([_figure("a", "1", nationality="HT"), _figure("b", "2", nationality="PA")], "a", "b")
-    site = Site(catalogue, Locale.ES)
+    site = Site(catalogue=catalogue, locale=Locale.ES)
     assert len(charts(site, lambda figure: figure.nationality == "HT")) == 1
     assert charts(site, lambda figure: figure.nationality == "CU") == ()
 
@@ -114,7 +114,7 @@ def test_a_bar_is_drawn_in_parts_of_its_room() -> None:
 
 
 def test_every_figure_is_in_the_table_as_machines_read_it() -> None:
-    site = Site(valid_catalogue(), Locale.ES)
+    site = Site(catalogue=valid_catalogue(), locale=Locale.ES)
     headings, arrivals, share = figure_table(site)
     assert headings[4] == "Valor"
     assert (arrivals[0], arrivals[4], arrivals[9], share[4]) == ("arrivals", "1234.5", "2021-01", "21")
@@ -131,7 +131,7 @@ def test_a_table_opens_in_a_spreadsheet_and_runs_nothing() -> None:
 
 
 def test_the_tables_are_where_the_charts_say(tmp_path: Path) -> None:
-    site = Site(valid_catalogue(), Locale.EN)
+    site = Site(catalogue=valid_catalogue(), locale=Locale.EN)
     write_figures(tmp_path, site)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
     assert files == {figures_path(site), figures_path(site, NOTE)}

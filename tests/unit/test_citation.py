@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
-from knowledge_base.view.citation import Citation, citation
-from knowledge_base.view.common import Site
+from knowledge_base.view.parts.citation import Citation, citation
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import copy_of, valid_catalogue
 
 VALID = valid_catalogue()
@@ -20,7 +20,7 @@ def _citation(locale: Locale = Locale.EN, home: str = HOME, title: str = "") -> 
     entry = VALID.by_id["hotline"]
     if title:
         entry = copy_of(entry, "hotline", title=Text(title, locale))
-    return citation(Site(VALID, locale, home=home), entry)
+    return citation(Site(catalogue=VALID, locale=locale, home=home), entry)
 
 
 def _formats(found: Citation) -> dict[str, str]:
@@ -46,7 +46,7 @@ def test_without_an_address_nothing_points_anywhere() -> None:
 def test_an_untranslated_entry_is_cited_where_its_text_is() -> None:
     entry = VALID.by_id["hotline"]
     english = replace(entry, versions={Locale.EN: entry.versions[Locale.EN]})
-    found = citation(Site(VALID, Locale.ES, home=HOME), english)
+    found = citation(Site(catalogue=VALID, locale=Locale.ES, home=HOME), english)
     assert found.permalink == f"{HOME}en/practices/hotline.html"
     assert "LA  - en\n" in _formats(found)["RIS"]
 

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner, Result
 
-from knowledge_base.cli import main
+from knowledge_base.cli.group import main
 from knowledge_base.cli.speech import CLICK_SAYS
 from knowledge_base.locale import Locale, message
 from tests.unit.repository import VALID, Case, make_repository

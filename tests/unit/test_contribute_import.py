@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.check.run import check_content
-from knowledge_base.cli import main
+from knowledge_base.cli.group import main
 from knowledge_base.problems import Severity
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.repository import VALID, make_repository

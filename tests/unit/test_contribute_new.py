@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check.run import check_content
-from knowledge_base.cli import main
-from knowledge_base.contribute.questions import Known, all_questions, default, questions, understood
+from knowledge_base.cli.group import main
+from knowledge_base.contribute.begin_translation import started_translation
+from knowledge_base.contribute.prompts import Known, all_prompts, default, prompts, understood
 from knowledge_base.contribute.repository import entries_of, place_of, problems_with
 from knowledge_base.contribute.scaffold import begun_entry, proposed_id
-from knowledge_base.contribute.translate import started_translation
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
-from knowledge_base.model.guide import Group, field_guides
+from knowledge_base.model.guide import FieldGroup, field_guides
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, PRACTICE, Kind
 from knowledge_base.model.types import Text
 from knowledge_base.parse.yaml_tree import load
@@ -74,7 +74,7 @@ def test_options_that_answer_all_that_is_needed_write_a_file_that_passes(tmp_pat
     text = (root / path).read_text("utf-8")
     assert text.endswith("\nEsta parte está por escribir.\n")
     for guide in field_guides(kind.record, Locale.ES):
-        assert f"\n{guide.name}:" in text or f"\n#{guide.name}:" in text or guide.group is Group.EDITING
+        assert f"\n{guide.name}:" in text or f"\n#{guide.name}:" in text or guide.group is FieldGroup.EDITING
         for inner in guide.fields:
             assert f"{inner.name}:" in text
 
@@ -252,22 +252,22 @@ _WORDS = st.text(max_size=20) | st.sampled_from(
 def test_whatever_answers_are_accepted_the_file_passes(data: st.DataObject, kind: Kind, language: Locale) -> None:
     answers: dict[tuple[str, ...], tuple[str, ...]] = {}
     items = data.draw(st.integers(1, 2))
-    while question := next((each for each in questions(kind, language, answers) if each.names not in answers), None):
-        names = _KNOWN.names(question)
+    while prompt := next((each for each in prompts(kind, language, answers) if each.names not in answers), None):
+        names = _KNOWN.names(prompt)
         choices = (
             st.sampled_from(sorted({*names, *(name for more in names.values() for name in more)})) if names else _WORDS
         )
         found = []
-        for _ in range(items if question.repeated else 1):
+        for _ in range(items if prompt.repeated else 1):
             written = data.draw(choices | _WORDS)
-            answer = understood(question, written, kind, _KNOWN, language)
+            answer = understood(prompt, written, kind, _KNOWN, language)
             if answer.complaint or not answer.values:
                 # People are asked again; here, what is right is said next.
-                good = default(question, answers, _KNOWN, language) or question.guide.example or min(names or "x")
-                answer = understood(question, good, kind, _KNOWN, language)
+                good = default(prompt, answers, _KNOWN, language) or prompt.guide.example or min(names or "x")
+                answer = understood(prompt, good, kind, _KNOWN, language)
                 assert answer.complaint == ""
             found.append(",".join(answer.values))
-        answers[question.names] = tuple(found) if question.repeated else answer.values
+        answers[prompt.names] = tuple(found) if prompt.repeated else answer.values
     text = begun_entry(kind, "something-new", answers, language, dt.date(2030, 1, 1))
     problems = problems_with(VALID, place_of(kind, "something-new", language), text.encode())
     # What answers demand of each other is asked again; no answer by itself may be refused that was accepted.
@@ -277,14 +277,14 @@ def test_whatever_answers_are_accepted_the_file_passes(data: st.DataObject, kind
 
 def test_every_field_that_is_needed_is_asked_for_or_known() -> None:
     for kind in KINDS:
-        asked = {question.names[0] for question in all_questions(kind, Locale.EN) if question.needed}
+        asked = {prompt.names[0] for prompt in all_prompts(kind, Locale.EN) if prompt.needed}
         needed = {guide.name for guide in field_guides(kind.record, Locale.EN) if guide.required}
         assert needed - asked == {"id", "original", "status", "access", "created", "modified"}
 
 
 def test_a_name_that_two_share_is_not_taken_for_either() -> None:
-    question = next(each for each in all_questions(PRACTICE, Locale.EN) if each.names == ("lead",))
-    assert understood(question, "c", PRACTICE, _KNOWN, Locale.EN).values == ("conference",)
+    prompt = next(each for each in all_prompts(PRACTICE, Locale.EN) if each.names == ("lead",))
+    assert understood(prompt, "c", PRACTICE, _KNOWN, Locale.EN).values == ("conference",)
     assert KIND_BY_NAME["practice"] is PRACTICE
 
 
@@ -299,7 +299,7 @@ class _Extended(Practice):
 
 def test_a_field_added_to_the_model_is_asked_for_laid_out_and_translated() -> None:
     kind = replace(PRACTICE, record=_Extended)
-    asked = {question.names for question in questions(kind, Locale.EN, {})}
+    asked = {prompt.names for prompt in prompts(kind, Locale.EN, {})}
     assert ("motto",) in asked
     assert ("echo",) not in asked
     text = begun_entry(kind, "a", {("motto",): ("We do",)}, Locale.EN, _TODAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.publish.dark import DARK_SHEET, dark_colours, write_dark_sheet
+from knowledge_base.publish.site.dark import DARK_SHEET, dark_colours, write_dark_sheet
 
 _SHEET = """@charset "utf-8";
 @import "}a{.css";

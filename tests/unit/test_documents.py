@@ -23,7 +23,7 @@ GUIDES: Mapping[Locale, str] = {Locale.EN: "CONTRIBUTING.md", Locale.ES: "CONTRI
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
-_TARGET = re.compile(r"^([a-z]+):(.*)$", re.MULTILINE)
+_TARGET = re.compile(r"^([a-z-]+):(.*)$", re.MULTILINE)
 
 
 def _text(document: str) -> str:

@@ -11,8 +11,8 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status, TranslationStatus
-from knowledge_base.view.common import Site
-from knowledge_base.view.editors import MOST_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.pages.editors import MOST_WORK_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 
 VALID = valid_catalogue()
@@ -20,7 +20,7 @@ TODAY = dt.date(2022, 6, 1)
 
 
 def _view(catalogue: Catalogue, locale: Locale = Locale.EN, *, edit_home: str = "") -> EditorsView:
-    return editors_view(Site(catalogue, locale, TODAY, "", edit_home))
+    return editors_view(Site(catalogue=catalogue, locale=locale, today=TODAY, home="", edit_home=edit_home))
 
 
 def _with(*changed: Entry) -> Catalogue:
@@ -144,14 +144,14 @@ def test_what_no_longer_holds_waits_for_nobody() -> None:
 
 
 def test_long_lists_are_cut_and_lead_on() -> None:
-    catalogue = catalogue_of(_only_original(entry) for entry in practices(MOST_LISTED + 5))
-    missing = next(group for group in _view(catalogue).translations if group.count > MOST_LISTED)
-    assert len(missing.lines) == MOST_LISTED
+    catalogue = catalogue_of(_only_original(entry) for entry in practices(MOST_WORK_LISTED + 5))
+    missing = next(group for group in _view(catalogue).translations if group.count > MOST_WORK_LISTED)
+    assert len(missing.lines) == MOST_WORK_LISTED
     assert missing.rest
     assert missing.rest.url.startswith("en/explore.html?language=")
     assert _view(VALID).translations[0].rest is None
 
 
 def test_an_empty_knowledge_base_has_the_page_too() -> None:
-    view = editors_view(Site(catalogue_of([]), Locale.ES))
+    view = editors_view(Site(catalogue=catalogue_of([]), locale=Locale.ES))
     assert (view.as_of, view.summary, view.undated) == ("", (), 0)

@@ -16,10 +16,10 @@ from knowledge_base.assemble.facets import FACETS
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
-from knowledge_base.publish.explore_data import explore_script, write_explore_data
-from knowledge_base.view.common import Site
-from knowledge_base.view.explore import MOST_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
-from knowledge_base.view.search import FILTERS
+from knowledge_base.publish.site.explore_data import explore_script, write_explore_data
+from knowledge_base.view.pages.explore import MOST_ENTRIES_LISTED, ExploreData, ExploreEntry, explore_data, explore_view
+from knowledge_base.view.parts.search_record import FILTERS
+from knowledge_base.view.parts.site import Site
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +42,7 @@ def _only(catalogue: Catalogue, *entries: Entry) -> Catalogue:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
-    view = explore_view(Site(catalogue, locale))
+    view = explore_view(Site(catalogue=catalogue, locale=locale))
     assert view.complete
     assert view.count == len(catalogue.entries)
     listed = [card.url for group in view.lists for card in group.cards]
@@ -54,10 +54,10 @@ def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
 
 
 def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
-    many = _copies(catalogue, MOST_LISTED + 1)
-    view = explore_view(Site(many, Locale.ES))
+    many = _copies(catalogue, MOST_ENTRIES_LISTED + 1)
+    view = explore_view(Site(catalogue=many, locale=Locale.ES))
     assert not view.complete
-    assert sum(len(group.cards) for group in view.lists) < MOST_LISTED < view.count
+    assert sum(len(group.cards) for group in view.lists) < MOST_ENTRIES_LISTED < view.count
     assert [(group.index.url, group.index.count) for group in view.lists] == [
         (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in KINDS
     ]
@@ -67,7 +67,7 @@ def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
 
 
 def test_an_empty_catalogue_has_a_page_and_data(catalogue: Catalogue) -> None:
-    site = Site(_only(catalogue), Locale.EN)
+    site = Site(catalogue=_only(catalogue), locale=Locale.EN)
     assert explore_view(site).lists == ()
     assert explore_data(site).entries == ()
 
@@ -82,7 +82,7 @@ def _values(data: ExploreData, entry: ExploreEntry) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_data_says_what_the_catalogue_says(catalogue: Catalogue, locale: Locale) -> None:
-    data = explore_data(Site(catalogue, locale))
+    data = explore_data(Site(catalogue=catalogue, locale=locale))
     assert [facet.name for facet in data.facets] == [*FILTERS, "language"]
     assert [entry.address for entry in data.entries] == [entry.address for entry in catalogue.entries]
     for entry, found in zip(catalogue.entries, data.entries, strict=True):
@@ -97,7 +97,7 @@ def test_the_data_says_what_the_catalogue_says(catalogue: Catalogue, locale: Loc
 
 
 def test_values_have_the_words_of_the_language_and_the_same_ids(catalogue: Catalogue) -> None:
-    spanish, english = (explore_data(Site(catalogue, locale)) for locale in (Locale.ES, Locale.EN))
+    spanish, english = (explore_data(Site(catalogue=catalogue, locale=locale)) for locale in (Locale.ES, Locale.EN))
     for one, other in zip(spanish.facets, english.facets, strict=True):
         assert dict(one.values).keys() == dict(other.values).keys()
     assert dict(spanish.facets[0].values)["practice"] == "Buena práctica"
@@ -106,7 +106,9 @@ def test_values_have_the_words_of_the_language_and_the_same_ids(catalogue: Catal
 
 def test_an_address_may_name_a_term_without_entries(catalogue: Catalogue) -> None:
     few = _only(catalogue, *catalogue.entries[:1])
-    (countries,) = (facet for facet in explore_data(Site(few, Locale.EN)).facets if facet.name == "country")
+    (countries,) = (
+        facet for facet in explore_data(Site(catalogue=few, locale=Locale.EN)).facets if facet.name == "country"
+    )
     ids = [id_ for id_, _ in countries.values]
     assert set(few.groups["country"]) < set(ids) == set(catalogue.vocabularies.countries)
 
@@ -117,7 +119,7 @@ def test_the_data_says_which_languages_an_entry_is_in(catalogue: Catalogue) -> N
     translated = third.original.other
     stale = replace(third, versions={**third.versions, translated: replace(third.versions[translated], stale=True)})
     for locale in Locale:
-        data = explore_data(Site(_only(catalogue, both, single, stale), locale))
+        data = explore_data(Site(catalogue=_only(catalogue, both, single, stale), locale=locale))
         found = {entry.address: (_values(data, entry)["language"], entry.locale) for entry in data.entries}
         assert found == {
             both.address: (["both"], locale),
@@ -144,7 +146,7 @@ def test_the_script_names_the_pieces_of_the_search_index(catalogue: Catalogue) -
     single = replace(first, versions={first.original: first.versions[first.original]})
     fragments = _fragments(catalogue)
     for locale in Locale:
-        data = explore_data(Site(_only(catalogue, single), locale))
+        data = explore_data(Site(catalogue=_only(catalogue, single), locale=locale))
         record = _record(explore_script(data, locale, fragments))
         assert record["page"].format(address=single.address) == url(single.address, locale)
         assert [entry[:4] for entry in record["entries"]] == [
@@ -155,12 +157,12 @@ def test_the_script_names_the_pieces_of_the_search_index(catalogue: Catalogue) -
 
 def test_an_entry_that_is_not_in_the_index_stops_the_build(catalogue: Catalogue) -> None:
     with pytest.raises(KeyError, match=catalogue.entries[0].id):
-        explore_script(explore_data(Site(catalogue, Locale.ES)), Locale.ES, {})
+        explore_script(explore_data(Site(catalogue=catalogue, locale=Locale.ES)), Locale.ES, {})
 
 
 def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> None:
     fragments = _fragments(catalogue)
-    data = {locale: explore_data(Site(catalogue, locale)) for locale in Locale}
+    data = {locale: explore_data(Site(catalogue=catalogue, locale=locale)) for locale in Locale}
     write_explore_data(tmp_path, data.items(), fragments)
     assert {path.name for path in (tmp_path / "data").iterdir()} == {"explore.es.js", "explore.en.js"}
     for locale in Locale:
@@ -170,10 +172,10 @@ def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> 
 
 def test_a_failure_leaves_what_was_there(catalogue: Catalogue, tmp_path: Path) -> None:
     fragments = _fragments(catalogue)
-    site = Site(catalogue, Locale.ES)
+    site = Site(catalogue=catalogue, locale=Locale.ES)
     write_explore_data(tmp_path, [(Locale.ES, explore_data(site))], fragments)
     before = (tmp_path / "data/explore.es.js").read_bytes()
-    new = Site(_copies(catalogue, 100), Locale.ES)
+    new = Site(catalogue=_copies(catalogue, 100), locale=Locale.ES)
     with pytest.raises(KeyError):
         write_explore_data(tmp_path, [(Locale.ES, explore_data(new))], fragments)
     assert [path.read_bytes() for path in (tmp_path / "data").iterdir()] == [before]

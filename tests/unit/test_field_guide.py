@@ -12,13 +12,13 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, field_guides
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Record, Translation
-from knowledge_base.view.common import Site
-from knowledge_base.view.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
+from knowledge_base.view.pages.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 
 
 def _view(locale: Locale) -> FieldGuideView:
-    return field_guide_view(Site(valid_catalogue(), locale))
+    return field_guide_view(Site(catalogue=valid_catalogue(), locale=locale))
 
 
 def _lines(lines: tuple[FieldLine, ...]) -> Iterator[FieldLine]:
@@ -81,7 +81,7 @@ def test_the_ids_of_the_vocabularies_are_there() -> None:
     ],
 )
 def test_what_is_written_into_a_field_in_a_sentence(name: str, sentence: str) -> None:
-    site = Site(valid_catalogue(), Locale.EN)
+    site = Site(catalogue=valid_catalogue(), locale=Locale.EN)
     assert form_of(site, next(guide for guide in field_guides(Practice, Locale.EN) if guide.name == name)) == sentence
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from knowledge_base.locale import Locale
 from knowledge_base.model import entries, figures, record
 from knowledge_base.model.entries import Practice, Result
-from knowledge_base.model.guide import GROUP_OF, FieldGuide, Group, ValueType, field_guides, in_groups
+from knowledge_base.model.guide import GROUP_OF, FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Translation
 from knowledge_base.model.types import MaxWords, MeetingId, Text, TopicId
@@ -52,11 +52,11 @@ def test_the_guide_has_every_field_of_a_model_in_both_languages(model: type[Base
 
 def test_the_guide_says_what_a_value_may_be() -> None:
     assert _of(Practice, "summary", Locale.ES) == FieldGuide(
-        "summary",
-        "Resumen",
-        "De qué trata, en unas pocas frases.",
-        Group.NAME,
-        ValueType.TEXT,
+        name="summary",
+        label="Resumen",
+        help="De qué trata, en unas pocas frases.",
+        group=FieldGroup.NAME,
+        type=ValueType.TEXT,
         many=False,
         required=True,
         translated=True,
@@ -82,7 +82,7 @@ def test_groups_have_all_fields_those_first_that_must_be_filled_in() -> None:
     guides = field_guides(Practice, Locale.EN)
     groups = in_groups(guides)
     assert sorted(guide.name for _, found in groups for guide in found) == sorted(Practice.model_fields)
-    assert [group for group, _ in groups] == list(Group)
+    assert [group for group, _ in groups] == list(FieldGroup)
     for _, found in groups:
         required = [guide.required for guide in found]
         assert required == sorted(required, reverse=True)
@@ -108,7 +108,11 @@ class _Added(Practice):
 def test_a_field_is_in_the_guide_as_soon_as_it_is_in_the_model() -> None:
     waiting, discussed, subjects, measured = field_guides(_Added, Locale.EN)[-4:]
     assert waiting == FieldGuide(
-        *("waiting_time", "Waiting time", "How long people wait.", Group.DETAILS, ValueType.TEXT),
+        name="waiting_time",
+        label="Waiting time",
+        help="How long people wait.",
+        group=FieldGroup.DETAILS,
+        type=ValueType.TEXT,
         many=False,
         required=False,
         translated=True,

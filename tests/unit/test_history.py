@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from knowledge_base.history import earlier_contents, revision
+from knowledge_base.history import committed_files, earlier_contents, revision
+from knowledge_base.setup_error import SetupError
 from tests.unit.git import git
 
 pytestmark = pytest.mark.usefixtures("no_git_of_ours")
@@ -57,6 +59,21 @@ def test_a_tarball_has_no_revision_of_its_own(repository: Path, tmp_path: Path) 
     for folder in (repository / "unpacked", tmp_path / "unpacked"):
         folder.mkdir()
         assert revision(folder) == ""
+
+
+def test_a_repository_that_git_does_not_trust_is_no_empty_one(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository)
+    # git's own tests pretend so that the folder belongs to another user.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    command = re.escape(f"git config --global --add safe.directory {repository.resolve()}")
+    for ask in (revision, committed_files, lambda root: list(earlier_contents(root, PurePosixPath("entry.md")))):
+        with pytest.raises(SetupError, match=command):
+            ask(repository)
+    # What is unpacked in it is none of its business.
+    (repository / "unpacked").mkdir()
+    assert revision(repository / "unpacked") == ""
 
 
 def test_without_git_there_is_no_revision(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

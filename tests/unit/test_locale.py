@@ -14,12 +14,13 @@ from knowledge_base.locale import (
     country_name,
     date_span,
     fold,
+    gettext_translations,
     long_date,
     message,
     number,
     partial_date,
-    translations,
 )
+from knowledge_base.setup_error import SetupError
 
 DAY = dt.date(2021, 6, 10)
 
@@ -34,7 +35,7 @@ def test_messages_are_put_into_the_language_and_filled_in() -> None:
     assert message(Locale.ES, "add ] or }") == "añada ] o }"
     assert message(Locale.ES, "nobody has translated this") == "nobody has translated this"
     assert message(Locale.ES, "") == ""
-    assert [translations(Locale.ES).ngettext("{n} error", "{n} errors", n) for n in (1, 2)] == [
+    assert [gettext_translations(Locale.ES).ngettext("{n} error", "{n} errors", n) for n in (1, 2)] == [
         "{n} error",
         "{n} errores",
     ]
@@ -103,9 +104,16 @@ def test_the_day_of_a_build_is_what_the_environment_says(monkeypatch: pytest.Mon
     assert source_date() is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1623283200")
     assert source_date() == DAY
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
-    with pytest.raises(ValueError, match="today"):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402300799")
+    assert source_date() == dt.date.max
+
+
+@pytest.mark.parametrize("value", ["today", " 1", "-1", "+1", "1_0", "1.5", "\u0661", "253402300800", "9" * 5000])
+def test_a_day_that_is_none_is_said_to_be_none(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    with pytest.raises(SetupError, match=r"^SOURCE_DATE_EPOCH is ") as error:
         source_date()
+    assert error.value.sentence(Locale.ES).startswith("SOURCE_DATE_EPOCH es ")
 
 
 def test_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

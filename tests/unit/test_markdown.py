@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import NOTE_TYPES, Fault, parse_body
+from knowledge_base.markdown.body import NOTE_TYPES, BodyFault, parse_body
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, PageLink, Prose, render_body
 from knowledge_base.markdown.resolve import way_within
@@ -25,9 +25,9 @@ from knowledge_base.markdown.sanitise import sanitise
 from knowledge_base.markdown.slugs import Heading
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/markdown/constructs.yml").read_text("utf-8"))
-PPT = Definition("ppt", "Pro Tempore Presidency", "Who leads.", ("Pro Tempore Presidency", "PPT"))
-TRADE = Definition("trade", "Give & take", "Both.", ("Give & take",))
-HOSTILE = Definition('"><script>', '<b onclick="x">', '"><script>', ("word",))
+PPT = Definition(id="ppt", name="Pro Tempore Presidency", text="Who leads.", forms=("Pro Tempore Presidency", "PPT"))
+TRADE = Definition(id="trade", name="Give & take", text="Both.", forms=("Give & take",))
+HOSTILE = Definition(id='"><script>', name='<b onclick="x">', text='"><script>', forms=("word",))
 
 
 def body(text: str, locale: Locale = Locale.EN, page_locale: Locale | None = None, **given_: object) -> BodyHtml:
@@ -198,7 +198,7 @@ def test_positions_are_those_of_the_file() -> None:
     assert [(link.position.column) for link in reading.links if link.href == "x.md"] == [7, 24, 11]
     for fault in reading.faults:
         line, column = fault.position.line, fault.position.column
-        assert lines[line - 1][column - 1 :].startswith("![" if fault.fault is Fault.IMAGE else fault.text), fault
+        assert lines[line - 1][column - 1 :].startswith("![" if fault.fault is BodyFault.IMAGE else fault.text), fault
 
 
 def test_what_is_read_of_a_text() -> None:

@@ -25,11 +25,10 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.cli import main
+from knowledge_base.cli.group import main
 from knowledge_base.locale import Locale
-from knowledge_base.publish.about import ABOUT_FILE, About
-from knowledge_base.publish.offline import START_PAGE, Pack, copy_of, make_pack
-from knowledge_base.publish.packing import (
+from knowledge_base.publish.packs.offline import START_PAGE, Pack, copy_of, make_pack
+from knowledge_base.publish.packs.packing import (
     MOST_BYTES,
     MOST_CHARACTERS,
     ROOT,
@@ -40,8 +39,9 @@ from knowledge_base.publish.packing import (
     open_zip,
     write_zip,
 )
-from knowledge_base.publish.search_packs import PACK_SIZE, gather_start, place, search_packs
-from knowledge_base.publish.update import CHANGES_FILE, Update, apply_update, write_update
+from knowledge_base.publish.packs.update import CHANGES_FILE, Update, apply_update, write_update
+from knowledge_base.publish.search.scripts import PACK_SIZE, gather_start, place, search_packs
+from knowledge_base.publish.site.about import ABOUT_FILE, About
 
 OLD_DAY, NEW_DAY = dt.date(2021, 6, 10), dt.date(2021, 7, 29)
 REPOSITORY = Path(__file__).parents[2]
@@ -78,6 +78,7 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
             "assets/javascripts/bundle.js": "run();\n//# sourceMappingURL=bundle.js.map\n",
             "assets/javascripts/bundle.js.map": "{}",
             "assets/javascripts/lunr/tinyseg.js": "lunr",
+            "reference/index.html": "for developers",
             "assets/stylesheets/main.css": "a{}/*# sourceMappingURL=main.css.map */",
             **{f"search/es/{name}": content for name, content in bundle.items()},
             **(pages or {}),
@@ -621,7 +622,7 @@ def test_the_power_may_go_at_any_moment(
 _PACKING_FOR_EVER = """
     import itertools, sys
     from pathlib import Path
-    from knowledge_base.publish.offline import make_pack
+    from knowledge_base.publish.packs.offline import make_pack
     first, second, dist, start = map(Path, sys.argv[1:])
     print("ready", flush=True)
     for site in itertools.cycle([first, second]):
@@ -711,7 +712,7 @@ def test_commands_say_what_is_wrong(tmp_path: Path, command: str) -> None:
 
 
 def test_an_update_tells_itself_from_other_files() -> None:
-    update = Update("a", "b", (), ("c",))
+    update = Update(base="a", result="b", changed=(), removed=("c",))
     assert Update.from_json(update.to_json()) == update
     with pytest.raises(PackError, match="no update"):
         Update.from_json(b"[]")

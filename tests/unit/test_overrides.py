@@ -25,7 +25,7 @@ def test_the_link_to_the_repository_makes_no_request() -> None:
 @pytest.mark.parametrize(
     ("base_url", "root"), [(".", "./"), ("../..", "../../"), ("/", "/"), ("/kb/", "/kb/"), ("/kb", "/kb/")]
 )
-def test_the_search_finds_the_root_from_every_page(base_url: str, root: str) -> None:
+def test_scripts_find_the_root_from_every_page(base_url: str, root: str) -> None:
     found = re.search(r'data-root="(\{\{.*?\}\})"', (OVERRIDES / "main.html").read_text("utf-8"))
     assert found
     assert Environment(autoescape=True).from_string(found[1]).render(base_url=base_url) == root

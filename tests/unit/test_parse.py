@@ -13,7 +13,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Topic
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import explain, salvage, shortened, unknown_field
+from knowledge_base.parse.validate import explain_error, salvage, shortened, unknown_field
 from knowledge_base.parse.yaml_errors import fault_of
 from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order
@@ -24,7 +24,7 @@ PATH = PurePosixPath("docs/en/practices/x.md")
 
 
 def _page(text: str) -> tuple[Page, tuple[Problem, ...]]:
-    return parse_document(SourceFile(PATH, Locale.EN, "practices/x", text))
+    return parse_document(SourceFile(path=PATH, locale=Locale.EN, address="practices/x", text=text))
 
 
 def test_fields_without_end_are_not_read() -> None:
@@ -36,7 +36,7 @@ def test_fields_without_end_are_not_read() -> None:
 def test_an_error_of_a_release_to_come_is_reported_too() -> None:
     details: ErrorDetails = {"type": "unheard_of", "loc": ("title",), "msg": "English", "input": "x"}
     page, _ = _page("---\ntitle: x\n---\n")
-    assert str(explain(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
+    assert str(explain_error(details, Practice, page)) == f"{PATH}:2:8: title: the value is not valid"
 
 
 def test_a_field_under_one_that_does_not_exist_is_explained_too() -> None:
@@ -80,7 +80,7 @@ def test_a_tree_knows_where_its_values_and_keys_stand() -> None:
     # A field without a value, one that is not there, and one of nothing.
     assert tree.position(("c", 0, "f")) == Position(6, 5)
     assert tree.position(("c", 0, "g")) == tree.key_position(("c", 0, "g")) == Position(5, 5)
-    assert Tree(None).position(("a",)) == Position(1, 1)
+    assert Tree(data=None).position(("a",)) == Position(1, 1)
     with pytest.raises(LookupError):
         tree.at(("c", 1))
 
@@ -116,12 +116,18 @@ def test_long_words_are_shortened() -> None:
 
 
 def test_problems_are_in_order_once_each_and_of_two_weights() -> None:
-    first, second = (Problem(PATH, Position(line), "", "rule", "what") for line in (1, 2))
+    first, second = (Problem(path=PATH, position=Position(line), field="", rule="rule", what="what") for line in (1, 2))
     assert in_order([second, first, second]) == (first, second)
     assert as_warning(first).severity is Severity.WARNING
     assert str(as_warning(first)) == f"{PATH}:1:1: warning: what"
 
 
 def test_a_problem_is_one_line_without_tricks() -> None:
-    problem = Problem(PurePosixPath("docs/a\nb\u202e.md"), Position(), "x\x1b[2J\u00a0é", "rule", "what\r\nelse")
+    problem = Problem(
+        path=PurePosixPath("docs/a\nb\u202e.md"),
+        position=Position(),
+        field="x\x1b[2J\u00a0é",
+        rule="rule",
+        what="what\r\nelse",
+    )
     assert str(problem) == "docs/a\\nb\\u202e.md:1:1: x\\x1b[2J\u00a0é: what\\r\\nelse"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.publish.policy import (
+from knowledge_base.publish.site.policy import (
     HEADERS_FILE,
     THEME_PAGE,
     PolicyError,
@@ -94,6 +94,14 @@ def test_a_page_has_its_policy_before_all_else(tmp_path: Path) -> None:
     assert before + rest == _page("../..")
     hashes = [value for value in _directives(content)["script-src"] if value.startswith("'sha256-")]
     assert hashes == sorted([_hash(_SCOPE.format(way="../..")), _hash(_PALETTE)])
+
+
+def test_the_developer_reference_is_left_as_it_is(tmp_path: Path) -> None:
+    page = "<script>anything()</script>"
+    site = _site(tmp_path, **{"reference/index": page, "en/references": _page("..")})
+    write_policies(site)
+    assert (site / "reference/index.html").read_text("utf-8") == page
+    assert "Content-Security-Policy" in (site / "en/references.html").read_text("utf-8")
 
 
 def test_the_headers_allow_the_scripts_of_all_pages(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.read import SourceFile, decode
-from knowledge_base.view.common import Site, by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.lists import by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.site import Site
 from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 from tests.unit.repository import VALID
@@ -122,7 +123,7 @@ def test_the_places_of_yaml_are_in_the_text(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_a_body_begins_on_the_line_that_its_page_says(front: str, body: str) -> None:
     text = f"---\n{front}\n---\n{body}"
-    page, _ = parse_document(SourceFile(PurePosixPath("docs/es/a.md"), Locale.ES, "a", text))
+    page, _ = parse_document(SourceFile(path=PurePosixPath("docs/es/a.md"), locale=Locale.ES, address="a", text=text))
     assert "\n".join(text.split("\n")[page.body_line - 1 :]) in (page.body, text)
 
 
@@ -216,7 +217,7 @@ def test_a_relative_url_leads_where_it_should(target: str, page: str, fragment: 
 def test_the_pages_of_a_list_show_every_entry_once(ids: list[str]) -> None:
     entries = [copy_of(valid_catalogue().by_id[id_], f"{id_}-{place}") for place, id_ in enumerate(ids)]
     catalogue = catalogue_of(entries)
-    site = Site(catalogue, Locale.ES)
+    site = Site(catalogue=catalogue, locale=Locale.ES)
     ordered = by_kind(catalogue.entries)
     total = page_count(len(ordered))
     shown: list[str] = []

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_index import SearchIndexError, classic_engine
-from knowledge_base.publish.search_words import Fragment, known_words, read_fragments, words_script
-from knowledge_base.publish.sitemap import sitemap
-from knowledge_base.view.parts import Chrome
+from knowledge_base.publish.search.index import SearchIndexError, classic_engine
+from knowledge_base.publish.search.words import Fragment, known_words, read_fragments, words_script
+from knowledge_base.publish.site.sitemap import sitemap
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, valid_catalogue
 
@@ -64,7 +64,9 @@ def test_the_words_of_the_search_come_commonest_first(tmp_path: Path) -> None:
         {"url": "b.html", "content": "La MIGRACION de 2021", "meta": {"aliases": "Migration"}},
     )
     fragments = list(read_fragments(bundle))
-    assert fragments[0] == Fragment("0", "a.html", "Migración y migración en la frontera", "Border, Frontera ")
+    assert fragments[0] == Fragment(
+        id="0", url="a.html", content="Migración y migración en la frontera", names="Border, Frontera "
+    )
     words = known_words(fragments)
     assert words == ("migracion", "frontera", "border", "migration")
     assert words_script(words[:1], Locale.ES) == '(window.rcmWords??={})["es"]="migracion";\n'

@@ -1,32 +1,28 @@
-"""The map of the region, and the geometry under it."""
+"""The map of the region, and the outlines under it."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from math import hypot
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from knowledge_base.draw.atlas import atlas
-from knowledge_base.draw.projection import albers, mercator, simplified
-from knowledge_base.draw.region import region_map
+from knowledge_base.assemble.vocabularies import load_vocabularies
+from knowledge_base.draw.region import outlines, region_map
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Country, Vocabularies
-from knowledge_base.view.common import Site
-from knowledge_base.view.parts import Link
-from knowledge_base.view.region import RegionMap, region_of
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.region import RegionMap, region_of
+from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.pictures import HOSTILE, links, planned, tree
 
+ROOT = Path(__file__).parents[2]
 MEMBERS = ("BZ", "CA", "CR", "DO", "GT", "HN", "MX", "NI", "PA", "SV", "US")
 ELSEWHERE = ("CL", "CO", "CU", "HT", "PE")
 
@@ -39,7 +35,7 @@ def _site(locale: Locale) -> Site:
         organisations=valid_catalogue().vocabularies.organisations,
         bodies=valid_catalogue().vocabularies.bodies,
     )
-    return Site(replace(valid_catalogue(), vocabularies=vocabularies), locale)
+    return Site(catalogue=replace(valid_catalogue(), vocabularies=vocabularies), locale=locale)
 
 
 def _drawn(picture: RegionMap) -> str:
@@ -106,7 +102,7 @@ def test_names_lie_inside_the_picture() -> None:
 def test_a_hostile_name_stays_a_name() -> None:
     picture = region_of(_site(Locale.EN))
     countries = tuple(
-        replace(country, link=Link(HOSTILE, country.link.url), said=HOSTILE) for country in picture.countries
+        replace(country, link=Link(HOSTILE, url=country.link.url), said=HOSTILE) for country in picture.countries
     )
     drawn = _drawn(replace(picture, title=HOSTILE, overview=HOSTILE, countries=countries))
     assert {str(title.text) for title in tree(_parts(drawn)).iter("title")} == {HOSTILE}
@@ -120,53 +116,54 @@ def test_it_is_light_and_the_same_every_time() -> None:
     assert drawn == _drawn(picture)
 
 
-# The geometry
+# The outlines
+
+PARTS = {"overview": outlines().overview, "detail": outlines().detail}
+LANDS = [(key, code) for key, part in PARTS.items() for code in part.lands]
 
 
-def test_the_outlines_are_the_file_that_was_published() -> None:
-    vendor = files("knowledge_base").joinpath("draw", "vendor")
-    data = vendor.joinpath("world-atlas", "countries-50m.json").read_bytes()
-    assert hashlib.sha256(data).hexdigest() in vendor.joinpath("README.md").read_text("utf-8")
+def _points(path: str) -> list[tuple[float, float]]:
+    """Return the corners of an outline, in units of the picture."""
+    found = []
+    for ring in re.findall(r"M([^z]+)z", path):
+        start, steps = (re.findall(r"-?\d+", part) for part in ring.split("l"))
+        x, y = map(int, start)
+        found.append((x / 10, y / 10))
+        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+            x, y = x + int(dx), y + int(dy)
+            found.append((x / 10, y / 10))
+    return found
 
 
-def test_the_atlas_knows_every_country_of_the_vocabulary() -> None:
-    assert set(MEMBERS) | set(ELSEWHERE) <= set(atlas().countries)
-    longitudes = [x for arc in atlas().countries["SV"][0] for x, _ in atlas().arcs[max(arc, ~arc)]]
-    assert -90.3 < min(longitudes) < max(longitudes) < -87.5
+@pytest.mark.parametrize(("key", "code"), LANDS)
+def test_an_outline_is_well_formed_and_in_the_picture(key: str, code: str) -> None:
+    part = PARTS[key]
+    land = part.lands[code]
+    # A ring begins somewhere, goes round at least two more corners, and closes.
+    assert re.fullmatch(r"(M-?\d+ -?\d+l(-?\d+[ -]?\d+ ?){2,}z)+", land.path)
+    # A little more is drawn than is seen, so that no outline lies along the edge.
+    assert all(-4 <= x <= part.width + 4 and -4 <= y <= part.height + 4 for x, y in _points(land.path))
+    if land.name:
+        assert 0 <= land.name.x <= part.width
+        assert 0 <= land.name.y <= part.height
 
 
-def test_the_projections_give_the_values_of_their_source() -> None:
-    """Snyder's numerical examples for the sphere, pages 266 and 291."""
-    x, y = mercator((105, 35))
-    assert (round(x, 7), round(-y, 7)) == (1.8325957, 0.6528366)
-    x, y = albers(29.5, 45.5, (-96, 23))((-75, 35))
-    assert (round(x, 6), round(-y, 6)) == (0.295272, 0.241677)
+def test_every_country_of_the_region_has_an_outline_and_a_place_for_its_name() -> None:
+    members = {code for code, country in load_vocabularies(ROOT)[0].countries.items() if country.member}
+    named = {code for part in PARTS.values() for code, land in part.lands.items() if land.name}
+    assert members | {"CO", "CU", "HT", "VE"} <= named
 
 
-_POINTS = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda point: (float(point[0]), float(point[1])))
+def test_small_countries_are_drawn_where_they_are() -> None:
+    """El Salvador lies between 90.2 and 87.6 degrees west, and the part that shows it from 98 to 65 (360 units)."""
+    found = [98 - x / 360 * (98 - 65) for x, _ in _points(PARTS["detail"].lands["SV"].path)]
+    assert (round(max(-x for x in found), 1), round(min(-x for x in found), 1)) == (-87.7, -90.1)
 
 
-@given(st.lists(_POINTS, min_size=2, max_size=30), st.floats(0.1, 10))
-def test_a_simplified_line_keeps_its_ends_and_stays_near(line: list[tuple[float, float]], tolerance: float) -> None:
-    found = simplified(line, tolerance)
-    assert (found[0], found[-1]) == (line[0], line[-1])
-    assert set(found) <= set(line)
-    for point in line:
-        assert min(_from_side(point, a, b) for a, b in pairwise(found)) <= tolerance + 1e-9
-
-
-def _from_side(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return how far a point is from a side, by thirds of it: what is left of the side is a straight line."""
-    low, high = 0.0, 1.0
-    for _ in range(100):
-        one, two = low + (high - low) / 3, high - (high - low) / 3
-        low, high = (low, two) if _from_part(point, a, b, one) < _from_part(point, a, b, two) else (one, high)
-    return _from_part(point, a, b, low)
-
-
-def _from_part(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float], part: float) -> float:
-    return hypot(point[0] - a[0] - part * (b[0] - a[0]), point[1] - a[1] - part * (b[1] - a[1]))
-
-
-def test_a_straight_line_needs_its_ends_only() -> None:
-    assert simplified([(0, 0), (1, 1), (2, 2), (5, 5)], 0.1) == ((0, 0), (5, 5))
+def test_the_outlines_say_what_they_were_made_from_and_under_which_licence() -> None:
+    source = outlines().source
+    assert (ROOT / source["made_by"]).is_file()
+    assert re.fullmatch(r"[0-9a-f]{64}", source["sha256"])
+    assert source["sha256"] in (ROOT / source["made_by"]).read_text("utf-8")
+    licence = files("knowledge_base").joinpath("draw", "region-licence.txt").read_text("utf-8")
+    assert licence.startswith("Copyright 2013-2019 Michael Bostock")

@@ -16,8 +16,8 @@ from knowledge_base.markdown.slugs import RESERVED, RESERVED_FAMILIES
 from knowledge_base.model.choices import Status
 from knowledge_base.model.types import Text
 from knowledge_base.render.templates import render
-from knowledge_base.view.common import Site
-from knowledge_base.view.entry import entry_view
+from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
 
@@ -58,7 +58,7 @@ def test_words_in_the_other_language_say_so() -> None:
     entry = VALID.by_id["hotline"]
     english = replace(entry, versions={Locale.EN: entry.versions[Locale.EN]})
     catalogue = catalogue_of([english, *(other for other in VALID.entries if other.id != "hotline")])
-    document = render(ROOT, entry_view(Site(catalogue, Locale.ES), english)).html
+    document = render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), english)).html
     tree = lxml_html.fragment_fromstring(document, create_parent="main")
     assert "A number to call." in {element.text_content().strip() for element in tree.xpath("//*[@lang='en']")}
     assert tree.xpath("//*[@lang='es']") == []

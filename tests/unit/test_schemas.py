@@ -24,7 +24,7 @@ from knowledge_base.model.types import TEXT_PATTERN, check_plain
 from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import SENTENCES
 from knowledge_base.problems import Problem
-from knowledge_base.publish.schemas import json_schema, write_schemas
+from knowledge_base.publish.site.schemas import json_schema, write_schemas
 from knowledge_base.read import read_docs
 from tests.unit.anything import entry_file, report, spoiled
 from tests.unit.repository import CASES, VALID, make_repository

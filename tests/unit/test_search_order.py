@@ -12,7 +12,7 @@ import cbor2
 import pytest
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.search_order import MARK, order_pieces
+from knowledge_base.publish.search.order import MARK, order_pieces
 
 URLS = {"es_a": "/b.html", "es_b": "/c.html", "es_c": "/a.html"}
 

@@ -11,8 +11,8 @@ from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
-from knowledge_base.view.common import Site
-from knowledge_base.view.timeline import MOST_EVENTS, Timeline, timeline_of
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import MOST_EVENTS, Timeline, timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.pictures import HOSTILE, hostile, links, planned, tree
 
@@ -21,7 +21,7 @@ SUMMIT = VALID.by_id["summit"]
 
 
 def _timeline(catalogue: Catalogue, locale: Locale = Locale.ES) -> Timeline:
-    found = timeline_of(Site(catalogue, locale))
+    found = timeline_of(Site(catalogue=catalogue, locale=locale))
     assert found
     return found
 
@@ -33,7 +33,7 @@ def _on(*days: str) -> Catalogue:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_it_shows_every_meeting_note_and_agreement_once_and_leads_there(locale: Locale) -> None:
-    site = Site(VALID, locale)
+    site = Site(catalogue=VALID, locale=locale)
     picture = _timeline(VALID, locale)
     drawn = timeline(picture, str)
     wanted = {site.url(e.address) for e in VALID.entries if isinstance(e.record, Meeting | ConceptNote | Agreement)}
@@ -88,11 +88,11 @@ def test_the_oldest_of_many_events_are_counted_only() -> None:
 
 def test_what_no_longer_holds_is_not_on_it() -> None:
     picture = _timeline(catalogue_of([copy_of(SUMMIT, "first", status=Status.WITHDRAWN), SUMMIT]))
-    assert [event.link.url for event in picture.events] == [Site(VALID, Locale.ES).url(SUMMIT.address)]
+    assert [event.link.url for event in picture.events] == [Site(catalogue=VALID, locale=Locale.ES).url(SUMMIT.address)]
 
 
 def test_nothing_happened_yet() -> None:
-    assert timeline_of(Site(catalogue_of([]), Locale.ES)) is None
+    assert timeline_of(Site(catalogue=catalogue_of([]), locale=Locale.ES)) is None
 
 
 def test_a_hostile_title_stays_a_title() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge_base.draw.trail import LANES, Gutter, gutter, gutters, width
 from knowledge_base.locale import Locale
-from knowledge_base.view.common import Site
-from knowledge_base.view.parts import Link
-from knowledge_base.view.trail import TrailStep, trail_of
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.trail import TrailStep, trail_of
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.pictures import planned, tree
 
@@ -19,11 +19,21 @@ VALID = valid_catalogue()
 
 
 def _step(number: int, *causes: int, here: bool = False) -> TrailStep:
-    return TrailStep(number, "meeting", "Meeting", "a day", Link("It", "it.html"), "", here, causes, ())
+    return TrailStep(
+        number=number,
+        kind="meeting",
+        kind_label="Meeting",
+        when="a day",
+        link=Link("It", url="it.html"),
+        retired="",
+        here=here,
+        causes=causes,
+        follow_up=(),
+    )
 
 
 def test_a_trail_has_what_went_before_what_followed_and_the_page_itself() -> None:
-    site = Site(VALID, Locale.EN)
+    site = Site(catalogue=VALID, locale=Locale.EN)
     steps = trail_of(site, VALID.by_id["conclusions"])
     assert [(step.number, step.kind, step.here, step.causes) for step in steps] == [
         (1, "meeting", False, ()),
@@ -39,7 +49,7 @@ def test_a_trail_has_what_went_before_what_followed_and_the_page_itself() -> Non
 
 
 def test_it_says_what_became_of_the_provisions() -> None:
-    site = Site(VALID, Locale.ES)
+    site = Site(catalogue=VALID, locale=Locale.ES)
     (agreement,) = (step for step in trail_of(site, VALID.by_id["dialogue"]) if step.kind == "agreement")
     record = VALID.by_id["conclusions"].record
     assert sum(item.count for item in agreement.follow_up) == len(record.provisions)  # type: ignore[union-attr]
@@ -47,17 +57,17 @@ def test_it_says_what_became_of_the_provisions() -> None:
 
 
 def test_an_entry_alone_has_no_trail() -> None:
-    assert trail_of(Site(VALID, Locale.EN), VALID.by_id["hotline"]) == ()
+    assert trail_of(Site(catalogue=VALID, locale=Locale.EN), VALID.by_id["hotline"]) == ()
 
 
 def test_a_line_runs_from_a_step_to_the_last_that_follows_from_it() -> None:
     rows = gutters([_step(1), _step(2), _step(3, 1), _step(4, 1, 2)])
     assert rows == (
-        Gutter(0, (), (), goes_on=True),
-        Gutter(1, (), (0,), goes_on=True),
+        Gutter(lane=0, joins=(), passing=(), goes_on=True),
+        Gutter(lane=1, joins=(), passing=(0,), goes_on=True),
         # From the first line, which goes on to the fourth step.
-        Gutter(2, (0,), (0, 1), goes_on=False),
-        Gutter(0, (0, 1), (), goes_on=False),
+        Gutter(lane=2, joins=(0,), passing=(0, 1), goes_on=False),
+        Gutter(lane=0, joins=(0, 1), passing=(), goes_on=False),
     )
     assert width(rows) == 3
 
@@ -92,7 +102,7 @@ def test_every_line_begins_and_ends_where_it_should(steps: Sequence[TrailStep]) 
 
 
 def test_the_lines_are_drawn_beside_the_row() -> None:
-    drawn = tree(gutter(_step(2, 1, here=True), Gutter(1, (0,), (0,), goes_on=True)))
+    drawn = tree(gutter(_step(2, 1, here=True), Gutter(lane=1, joins=(0,), passing=(0,), goes_on=True)))
     assert drawn.get("aria-hidden") == "true"
     assert [(line.get("x1"), line.get("y1"), line.get("y2")) for line in drawn.iter("line")] == [
         ("8", "0", "100%"),

@@ -17,29 +17,32 @@ from knowledge_base.model.entries import Adoption, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
-from knowledge_base.view.common import Site
-from knowledge_base.view.details import (
-    AgreementDetail,
-    BackgroundDetail,
-    ConceptNoteDetail,
-    MeetingDetail,
-    PracticeDetail,
-    detail_of,
-    questions_of,
-)
-from knowledge_base.view.entry import entry_view
-from knowledge_base.view.front import figures_view, glossary_view, home_view, standalone_view
-from knowledge_base.view.indexes import facet_view, kind_view, term_view
-from knowledge_base.view.navigation import navigation
-from knowledge_base.view.parts import Fact, Link
+from knowledge_base.view.kinds.agreement import AgreementDetail
+from knowledge_base.view.kinds.background import BackgroundDetail
+from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
+from knowledge_base.view.kinds.meeting import MeetingDetail
+from knowledge_base.view.kinds.practice import PracticeDetail
+from knowledge_base.view.kinds.registry import pages_of
+from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.pages.facet_index import facet_view
+from knowledge_base.view.pages.figures import figures_view
+from knowledge_base.view.pages.glossary import glossary_view
+from knowledge_base.view.pages.home import home_view
+from knowledge_base.view.pages.kind_index import kind_view
+from knowledge_base.view.pages.questions import questions_view
+from knowledge_base.view.pages.standalone import standalone_view
+from knowledge_base.view.pages.term import term_view
+from knowledge_base.view.parts.guiding_questions import open_questions
+from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.pieces import Fact, Link
+from knowledge_base.view.parts.search_record import entry_record
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
-from knowledge_base.view.questions import open_questions, questions_view
-from knowledge_base.view.search import entry_record
-from knowledge_base.view.timeline import timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 
 VALID = valid_catalogue()
-ES, EN = Site(VALID, Locale.ES), Site(VALID, Locale.EN)
+ES, EN = Site(catalogue=VALID, locale=Locale.ES), Site(catalogue=VALID, locale=Locale.EN)
 
 
 def _labels(links: Sequence[Link]) -> list[str]:
@@ -56,6 +59,10 @@ def _only_in(locale: Locale, entry: Entry) -> Entry:
     return replace(entry, original=locale, versions={locale: version})
 
 
+def _detail(site: Site, entry: Entry) -> object:
+    return pages_of(entry.kind).detail(site, entry)
+
+
 def _in_place(changed: Entry) -> Catalogue:
     return catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != changed.id)])
 
@@ -65,7 +72,7 @@ def _in_place(changed: Entry) -> Catalogue:
 
 @pytest.mark.parametrize(("count", "pages"), [(0, [0]), (49, [49]), (50, [50]), (51, [50, 1]), (120, [50, 50, 20])])
 def test_an_index_of_a_kind_is_cut_into_pages_of_fifty(count: int, pages: list[int]) -> None:
-    site = Site(catalogue_of(practices(count)), Locale.EN)
+    site = Site(catalogue=catalogue_of(practices(count)), locale=Locale.EN)
     views = [kind_view(site, PRACTICE, number) for number in range(1, len(pages) + 1)]
     assert [len(view.cards) for view in views] == pages
     assert {view.count for view in views} == {count}
@@ -78,11 +85,11 @@ def test_an_index_of_a_kind_is_cut_into_pages_of_fifty(count: int, pages: list[i
 
 
 def test_the_pages_of_a_list_lead_to_each_other() -> None:
-    site = Site(with_practices(120), Locale.ES)
+    site = Site(catalogue=with_practices(120), locale=Locale.ES)
     first, second, third = (term_view(site, TOPIC, "trafficking", number) for number in (1, 2, 3))
     assert [view.pagination.number for view in (first, second, third)] == [1, 2, 3]
     assert first.pagination.previous is None
-    assert first.pagination.next == third.pagination.previous == Link("2", "topics/trafficking-page-2.html")
+    assert first.pagination.next == third.pagination.previous == Link("2", url="topics/trafficking-page-2.html")
     assert third.pagination.next is None
     assert _labels(second.pagination.pages) == ["1", "2", "3"]
     assert [view.chrome.title for view in (first, second)] == ["Trata de personas", "Trata de personas, página 2"]
@@ -95,15 +102,15 @@ def test_the_pages_of_a_list_lead_to_each_other() -> None:
 
 
 def test_a_group_that_goes_on_says_so_and_counts_all_of_it() -> None:
-    site = Site(with_practices(60), Locale.EN)
+    site = Site(catalogue=with_practices(60), locale=Locale.EN)
     second = term_view(site, TOPIC, "trafficking", 2)
     assert [(group.title, len(group.cards), group.count, group.continued) for group in second.groups] == [
         ("Good practices", 11, 61, True),
         ("Meetings", 1, 1, False),
     ]
     assert second.kinds == (
-        Link("Good practices", "en/topics/trafficking.html#practices", 61),
-        Link("Meetings", "en/topics/trafficking-page-2.html#meetings", 1),
+        Link("Good practices", url="en/topics/trafficking.html#practices", count=61),
+        Link("Meetings", url="en/topics/trafficking-page-2.html#meetings", count=1),
     )
 
 
@@ -114,7 +121,7 @@ def test_a_group_that_goes_on_says_so_and_counts_all_of_it() -> None:
 def test_an_entry_that_is_not_translated_appears_in_the_other_language(locale: Locale) -> None:
     entry = _only_in(locale, VALID.by_id["hotline"])
     catalogue = _in_place(entry)
-    own, other = (entry_view(Site(catalogue, language), entry) for language in (locale, locale.other))
+    own, other = (entry_view(Site(catalogue=catalogue, locale=language), entry) for language in (locale, locale.other))
     assert own.title == other.title == entry.record.title
     assert own.title.locale is locale
     assert (own.chrome.text_locale, other.chrome.text_locale) == (locale, locale)
@@ -122,8 +129,8 @@ def test_an_entry_that_is_not_translated_appears_in_the_other_language(locale: L
     assert [alternate.translated for alternate in other.chrome.alternates] == [other_ is locale for other_ in Locale]
     assert "fallback" not in {notice.kind for notice in own.notices}
     assert [notice.kind for notice in other.notices] == ["fallback"]
-    assert Site(catalogue, locale.other).card(entry).untranslated
-    assert not Site(catalogue, locale).card(entry).untranslated
+    assert Site(catalogue=catalogue, locale=locale.other).card(entry).untranslated
+    assert not Site(catalogue=catalogue, locale=locale).card(entry).untranslated
     # The search of a language finds what is in it.
     assert own.search is not None
     assert other.search is None
@@ -134,9 +141,11 @@ def test_a_translation_says_whose_it_is_and_whether_it_is_stale() -> None:
     entry = VALID.by_id["summit"]
     (notice,) = entry_view(ES, entry).notices
     assert (notice.kind, str(notice.text)) == ("translation", "Traducción oficial.")
-    assert notice.link == Link("Lea el original en inglés", "en/meetings/summit.html")
+    assert notice.link == Link("Lea el original en inglés", url="en/meetings/summit.html")
     stale = replace(entry, versions={**entry.versions, Locale.ES: replace(entry.versions[Locale.ES], stale=True)})
-    assert [notice.kind for notice in entry_view(Site(_in_place(stale), Locale.ES), stale).notices] == [
+    assert [
+        notice.kind for notice in entry_view(Site(catalogue=_in_place(stale), locale=Locale.ES), stale).notices
+    ] == [
         "stale",
         "translation",
     ]
@@ -149,7 +158,7 @@ def test_an_entry_that_has_been_replaced_or_withdrawn_says_so() -> None:
     lost = copy_of(VALID.by_id["hotline"], "lost", status=Status.SUPERSEDED, replaced_by="nowhere")
     reason = Text("Cerró.", Locale.ES)
     closed = copy_of(VALID.by_id["plan"], "closed", status=Status.WITHDRAWN, status_reason=reason)
-    site = Site(catalogue_of([old, lost, closed, *VALID.entries]), Locale.EN)
+    site = Site(catalogue=catalogue_of([old, lost, closed, *VALID.entries]), locale=Locale.EN)
     superseded = entry_view(site, old).notices[0]
     assert (superseded.kind, superseded.link) == ("superseded", site.entry_link(VALID.by_id["hotline"]))
     assert str(superseded.text).endswith("In its place:")
@@ -163,7 +172,7 @@ def test_an_entry_that_has_been_replaced_or_withdrawn_says_so() -> None:
 def test_what_no_longer_holds_answers_no_question_and_is_no_meeting_to_go_to() -> None:
     """It is listed, with its mark, and is not what the site builds on."""
     gone = [copy_of(entry, entry.id, status=Status.WITHDRAWN) for entry in VALID.entries]
-    site = Site(catalogue_of(gone), Locale.EN, dt.date(2000, 1, 1))
+    site = Site(catalogue=catalogue_of(gone), locale=Locale.EN, today=dt.date(2000, 1, 1))
     assert VALID.answers
     assert site.catalogue.answers == {}
     assert (site.figures(), questions_view(site).groups) == ((), ())
@@ -175,7 +184,7 @@ def test_what_no_longer_holds_answers_no_question_and_is_no_meeting_to_go_to() -
 @pytest.mark.parametrize(("today", "told"), [("2022-07-01", False), ("2022-07-02", True)])
 def test_an_entry_that_nobody_has_reviewed_in_time_says_so(today: str, *, told: bool) -> None:
     entry = VALID.by_id["dialogue"]
-    site = Site(VALID, Locale.EN, dt.date.fromisoformat(today))
+    site = Site(catalogue=VALID, locale=Locale.EN, today=dt.date.fromisoformat(today))
     assert ("review" in [notice.kind for notice in entry_view(site, entry).notices]) is told
     withdrawn = copy_of(entry, "dialogue", status=Status.WITHDRAWN)
     assert "review" not in [notice.kind for notice in entry_view(site, withdrawn).notices]
@@ -195,7 +204,7 @@ def test_a_page_that_is_no_entry_falls_back_too() -> None:
 
 def test_previous_and_next_are_the_entries_before_and_after_in_time() -> None:
     catalogue = with_practices(1)
-    site = Site(catalogue, Locale.EN)
+    site = Site(catalogue=catalogue, locale=Locale.EN)
     views = {entry.id: entry_view(site, entry) for entry in catalogue.of_kind(PRACTICE)}
     assert views["hotline"].later is None
     assert views["hotline"].earlier == views["shelter-network"].later == site.entry_link(catalogue.by_id["hotline-000"])
@@ -233,13 +242,13 @@ def test_the_facts_of_each_kind() -> None:
 
 def test_an_agreement_of_unknown_adopters_does_not_assume_any() -> None:
     entry = copy_of(VALID.by_id["conclusions"], "conclusions", adopted_by=())
-    assert _facts(entry_view(Site(_in_place(entry), Locale.ES), entry).facts)["Adoptado por"] == [
+    assert _facts(entry_view(Site(catalogue=_in_place(entry), locale=Locale.ES), entry).facts)["Adoptado por"] == [
         "No consta en las fuentes"
     ]
 
 
 def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
-    detail = detail_of(EN, VALID.by_id["dialogue"])
+    detail = _detail(EN, VALID.by_id["dialogue"])
     assert isinstance(detail, MeetingDetail)
     assert [(row.time, str(row.title), row.is_part, row.members_only) for row in detail.agenda] == [
         ("09:00–09:30", "Opening", False, False),
@@ -248,7 +257,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
         ("10:00", "Questions", True, False),
     ]
     opening, shelters, network, _ = detail.agenda
-    assert opening.speakers[0].name == Link("Migration Institute", "en/organisations/institute.html")
+    assert opening.speakers[0].name == Link("Migration Institute", url="en/organisations/institute.html")
     assert str(opening.speakers[0].office) == "Office of the Director"
     assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
     assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
@@ -268,7 +277,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
 
 
 def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
-    detail = detail_of(EN, VALID.by_id["note"])
+    detail = _detail(EN, VALID.by_id["note"])
     assert isinstance(detail, ConceptNoteDetail)
     assert [(line.number, _labels(line.topics), _labels(line.answers)) for line in detail.questions] == [
         (1, ["Shelter"], ["Network of shelters"]),
@@ -279,13 +288,13 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
     arrivals, share = detail.figures
     assert (arrivals.comparator, arrivals.value, arrivals.unit) == ("at least", "1,234.5", "people")
     assert (arrivals.period, arrivals.as_of) == ("January 2021 – 2021", "June 2021")
-    assert arrivals.counted_by == Link("Migration Institute", "en/organisations/institute.html")
+    assert arrivals.counted_by == Link("Migration Institute", url="en/organisations/institute.html")
     assert (share.comparator, share.value, share.unit, share.period, share.counted_by) == ("", "21", "%", "", None)
     assert questions_of(EN, VALID.by_id["plan"]) == ()
 
 
 def test_an_agreement_shows_what_became_of_its_provisions() -> None:
-    detail = detail_of(ES, VALID.by_id["conclusions"])
+    detail = _detail(ES, VALID.by_id["conclusions"])
     assert isinstance(detail, AgreementDetail)
     first, second = detail.provisions
     assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "1 de agosto de 2021")
@@ -295,7 +304,7 @@ def test_an_agreement_shows_what_became_of_its_provisions() -> None:
 
 
 def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -> None:
-    lead, described = (detail_of(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
+    lead, described = (_detail(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
     assert isinstance(lead, PracticeDetail)
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
@@ -322,7 +331,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
         ),
         answers=("note#2", "nowhere#1"),
     )
-    detail = detail_of(Site(_in_place(entry), Locale.EN), entry)
+    detail = _detail(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
     assert isinstance(detail, PracticeDetail)
     assert (detail.focal_point, detail.results[0].source) == ("United Nations Refugee Agency", "Report")
     assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
@@ -333,7 +342,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
 
 
 def test_a_background_entry_shows_what_it_found() -> None:
-    detail = detail_of(ES, VALID.by_id["plan"])
+    detail = _detail(ES, VALID.by_id["plan"])
     assert isinstance(detail, BackgroundDetail)
     assert [str(finding) for finding in detail.findings] == ["Es posible"]
 
@@ -352,7 +361,7 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
     six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
     more = {code: Country(id=code) for code in ("BZ", "GT")}
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
-    site = Site(build_catalogue([four, six], vocabularies), Locale.EN)
+    site = Site(catalogue=build_catalogue([four, six], vocabularies), locale=Locale.EN)
     cards = [site.card(entry) for entry in (four, six)]
     assert [(_labels(card.countries), card.more_countries) for card in cards] == [
         (["Costa Rica", "Haiti", "Mexico", "Panama"], 0),
@@ -422,7 +431,7 @@ def test_strips_count_the_other_facets_of_the_same_entries() -> None:
 
 
 def test_a_term_without_entries_has_a_page_that_says_so() -> None:
-    empty = Site(catalogue_of([]), Locale.ES)
+    empty = Site(catalogue=catalogue_of([]), locale=Locale.ES)
     view = term_view(empty, COUNTRY, "HT", 1)
     assert (view.groups, view.kinds, view.pagination.total) == ((), (), 1)
     assert view.chrome.description == "Todo sobre Haití."
@@ -441,7 +450,7 @@ def test_the_index_of_each_facet() -> None:
         "United Nations Refugee Agency",
     ]
     assert [(str(node.link.label), node.link.count) for node in years.groups[0].terms] == [("2021", 6), ("2019", 1)]
-    assert facet_view(Site(catalogue_of([]), Locale.EN), YEAR).groups == ()
+    assert facet_view(Site(catalogue=catalogue_of([]), locale=Locale.EN), YEAR).groups == ()
 
 
 # Pages that stand alone
@@ -449,12 +458,12 @@ def test_the_index_of_each_facet() -> None:
 
 def test_the_home_page_knows_what_comes_and_what_was() -> None:
     day = dt.date(2021, 7, 30)
-    home = home_view(Site(VALID, Locale.EN, day))
+    home = home_view(Site(catalogue=VALID, locale=Locale.EN, today=day))
     assert home.next_meeting == EN.card(VALID.by_id["summit"])
     assert home.latest_meeting == EN.card(VALID.by_id["dialogue"])
-    later = home_view(Site(VALID, Locale.EN, dt.date(2021, 7, 31)))
+    later = home_view(Site(catalogue=VALID, locale=Locale.EN, today=dt.date(2021, 7, 31)))
     assert (later.next_meeting, later.latest_meeting) == (None, EN.card(VALID.by_id["summit"]))
-    nothing = home_view(Site(catalogue_of([]), Locale.ES))
+    nothing = home_view(Site(catalogue=catalogue_of([]), locale=Locale.ES))
     assert (nothing.next_meeting, nothing.latest_meeting, nothing.lately) == (None, None, ())
     assert _labels(home.members) == ["Costa Rica", "Mexico", "Panama"]
     assert len(home.doors) == 8
@@ -470,7 +479,7 @@ def test_the_glossary_the_figures_and_the_questions() -> None:
     first, second = group.questions
     assert (_labels(first.answered_by), _labels(first.waiting_for)) == (["Panamá"], ["Costa Rica", "México"])
     assert _labels(second.waiting_for) == ["Costa Rica", "México", "Panamá"]
-    assert questions_view(Site(catalogue_of([]), Locale.ES)).groups == ()
+    assert questions_view(Site(catalogue=catalogue_of([]), locale=Locale.ES)).groups == ()
 
 
 def test_the_navigation_names_the_pages_that_there_are() -> None:

@@ -17,6 +17,7 @@ from tools.audit.fault import Fault
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
+from tools.npm import NpmError
 from tools.serving import served_compressed
 
 # The page that most arrive at, and lists; to these comes the longest entry.
@@ -30,7 +31,6 @@ def main() -> int:
     """Run the checks and print what they find."""
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("packages", type=Path, help="where to keep the checkers that come from npm")
     parser.add_argument("--only", choices=("html", "accessibility", "lighthouse"), help="run one of the checks")
     parser.add_argument(
         "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
@@ -45,14 +45,14 @@ def main() -> int:
     slow = pages if options.pages else [*_LIGHTHOUSE, _longest_entry(site, pages)]
     with served_compressed(site) as home:
         checks: dict[str, tuple[str, Callable[[], Iterable[Fault]]]] = {
-            "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, pages, options.packages)),
+            "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, pages)),
             "accessibility": (
                 f"axe-core, {len(pages)} pages: {'; '.join(map(str, VIEWS))}",
                 lambda: _accessibility([home + page for page in pages]),
             ),
             "lighthouse": (
                 f"Lighthouse, on a telephone, {len(slow)} pages",
-                lambda: shortfalls([home + page for page in slow], options.packages),
+                lambda: shortfalls([home + page for page in slow]),
             ),
         }
         results = [_run(*check) for name, check in checks.items() if options.only in (None, name)]
@@ -85,7 +85,7 @@ def _run(title: str, check: Callable[[], Iterable[Fault]]) -> bool:
             if fault.what not in different and len(different) < _SHOWN:
                 print(f"  {fault}", flush=True)
             different.add(fault.what)
-    except MissingError as error:
+    except (MissingError, NpmError) as error:
         print(f"  NOT LOOKED AT: {error}")
         return False
     seconds = f" ({time.monotonic() - started:.0f} s)"

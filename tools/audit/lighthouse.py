@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools import browser
 from tools.audit.fault import Fault
-from tools.audit.programs import packages
+from tools.npm import answer, packages
 
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 """The scores that a page has to reach, of 100."""
 
 
-def shortfalls(addresses: Iterable[str], folder: Path) -> Iterator[Fault]:
+def shortfalls(addresses: Iterable[str]) -> Iterator[Fault]:
     """Yield the scores that pages do not reach.
 
     Args:
         addresses: of the pages, which have to be served as a host serves them, compressed.
-        folder: where packages of npm are kept.
 
     Raises:
-        MissingError: there is no npm.
+        NpmError: Lighthouse could not be fetched.
     """
-    command = [str(packages(folder) / ".bin" / "lighthouse"), "--quiet", "--output=json"]
+    program = str(packages(Path(__file__).parent) / "lighthouse" / "cli" / "index.js")
     flags = f"--chrome-flags=--headless=new {' '.join(browser.FLAGS)}"
     environment = {**os.environ, "CHROME_PATH": str(browser.ensure("chromium"))}
     for address in addresses:
-        answer = subprocess.run(
-            [*command, flags, address], capture_output=True, text=True, check=True, env=environment
-        ).stdout
-        report = json.loads(answer)
+        report = json.loads(answer([program, "--quiet", "--output=json", flags, address], env=environment))
         scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in LEAST}
         print(f"  {urlsplit(address).path}: {', '.join(f'{name} {score}' for name, score in scores.items())}")
         for name, score in scores.items():

@@ -9,25 +9,26 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tools.audit.fault import Fault
-from tools.audit.programs import packages, program
+from tools.audit.programs import program
+from tools.npm import packages
 
 # On a disk the checker counts no file as the site's own. Browsers do, and the tests try the policy in them.
 _NOT_ITS_AFFAIR = "violates Content Security Policy"
 
 
-def faults(site: Path, pages: Sequence[str], folder: Path) -> list[Fault]:
+def faults(site: Path, pages: Sequence[str]) -> list[Fault]:
     """Return the errors and warnings of the checker.
 
     Args:
         site: the folder of the built site.
         pages: where the pages are, from there.
-        folder: where packages of npm are kept.
 
     Raises:
-        MissingError: there is no Java, or no npm.
+        MissingError: there is no Java.
+        NpmError: the checker could not be fetched.
     """
     java = program("java", "install a Java runtime (17 or newer), as Debian's default-jre-headless")
-    jar = packages(folder) / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    jar = packages(Path(__file__).parent) / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = [java, "-Xss4m", "-jar", str(jar.resolve()), "--format", "json", "--stdout", "--exit-zero-always"]
     answer = subprocess.run([*command, *pages], cwd=site, capture_output=True, text=True, check=True).stdout
     root = site.resolve().as_posix()

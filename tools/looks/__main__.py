@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.about import ABOUT_FILE
+from knowledge_base.publish.site.about import ABOUT_FILE
 from tools import browser
 from tools.looks.pictures import VIEWS, Subject, picture
 from tools.looks.report import INDEX, Look, compare, keep, replace, write

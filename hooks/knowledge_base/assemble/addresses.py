@@ -26,6 +26,10 @@ PROPOSE = "propose"
 PAGE_SIZE = 50
 """How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
 
+REFERENCE = "reference"
+"""The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
+"""
+
 INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
 """The facets that have a folder with an index and a page for each term."""
 
@@ -55,14 +59,14 @@ def brief_address(country: str, topic: str) -> str:
     return f"briefs/{country.lower()}/{topic}"
 
 
-def numbered(address: str, number: int) -> str:
+def numbered_address(address: str, number: int) -> str:
     """Return the address of a further page of a paginated one: ``topics/x-page-2``; page 1 is the address itself."""
     return address if number == 1 else f"{address}-page-{number}"
 
 
 def is_taken(address: str) -> bool:
     """Whether a file may not have this address, because the site makes pages there itself."""
-    folders = ("briefs", *(facet.folder for facet in FACETS if facet.folder))
+    folders = ("briefs", REFERENCE, *(facet.folder for facet in FACETS if facet.folder))
     return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from knowledge_base.assemble.addresses import GLOSSARY, INDEXED_FACETS, PAGE_SIZE, term_address
 from knowledge_base.assemble.catalogue import Catalogue
@@ -19,11 +20,8 @@ from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import KINDS
 
-REFERENCE_FOLDER = "reference/"
-"""Where the developer reference is: the only pages that may hold directives of mkdocstrings, which others read."""
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Anchors:
     """The anchors of all pages that links of bodies may lead to.
 
@@ -37,17 +35,15 @@ class Anchors:
     entries: Mapping[str, Entry]
     standalone: Mapping[str, StandalonePage]
 
-    def of(self, address: str, locale: Locale) -> tuple[str, ...] | None:
-        """Return the anchors of a page in a language, in their order; ``None`` if any may be there.
+    def of(self, address: str, locale: Locale) -> tuple[str, ...]:
+        """Return the anchors of a page in a language, in their order.
 
         Args:
             address: of a page that is there.
             locale: the language of the page.
         """
-        if address.startswith(REFERENCE_FOLDER):
-            return None
         if page := self.entries.get(address) or self.standalone.get(address):
-            version = shown(page, locale)
+            version = shown_version(page, locale)
             made = tuple(_sections(page, self.catalogue)) if isinstance(page, Entry) else ()
             words = tuple(heading.id for heading in version.headings)
             return (*words, *twins(page, locale).values(), *made)
@@ -59,10 +55,11 @@ class Anchors:
 def anchors_of(catalogue: Catalogue) -> Anchors:
     """Return the anchors of the pages of the site."""
     entries = {entry.address: entry for entry in catalogue.entries}
-    return Anchors(catalogue, entries, {page.address: page for page in catalogue.standalone})
+    standalone = {page.address: page for page in catalogue.standalone}
+    return Anchors(catalogue=catalogue, entries=entries, standalone=standalone)
 
 
-def shown(page: Entry | StandalonePage, locale: Locale) -> Version | StandaloneVersion:
+def shown_version(page: Entry | StandalonePage, locale: Locale) -> Version | StandaloneVersion:
     """Return the version that a reader of a language gets: not a translation that is still being written."""
     version = page.in_(locale)
     if isinstance(page, Entry) and isinstance(version, Version) and version.draft:
@@ -72,7 +69,7 @@ def shown(page: Entry | StandalonePage, locale: Locale) -> Version | StandaloneV
 
 def twins(page: Entry | StandalonePage, locale: Locale) -> dict[str, str]:
     """Return for the headings of a page those of the other language, by id, where both texts have the same outline."""
-    here, there = shown(page, locale), shown(page, locale.other)
+    here, there = shown_version(page, locale), shown_version(page, locale.other)
     if here.locale is there.locale:
         return {}
     pair = here.headings, there.headings
@@ -120,6 +117,8 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             yield from ("replication",) * bool(record.adopted_by)
         case Background():
             yield from ("findings",) * bool(record.findings)
+        case _:
+            assert_never(record)
     if isinstance(record, Agreement | Meeting) and entry.id in catalogue.by_id:
         yield from ("trail",) * bool(catalogue.trail_back(entry) or catalogue.trail_on(entry))
     yield from ("sources", "record", "cite")

@@ -81,9 +81,8 @@ def group_briefs(
 ) -> Briefs:
     """Group entries, figures and guiding questions by country and topic; a topic has what its narrower ones have.
 
-    Concept notes are left out as entries: they name many countries and many topics without saying anything of most
-    pairs. Their figures and questions are taken one by one instead. What has been superseded or withdrawn is left out
-    too: nobody shall speak of it as if it held.
+    Entries of a kind that briefs do not tell of are left out; the figures and questions of concept notes are taken one
+    by one instead. What has been superseded or withdrawn is left out too: nobody shall speak of it as if it held.
 
     Args:
         entries: in the order that each group shall have.
@@ -106,6 +105,7 @@ def group_briefs(
             for place, question in enumerate(record.guiding_questions):
                 for id_ in _widen(question.topics, widened):
                     questions[id_].append(NotePart(entry, place, str(question.number)))
+        if not entry.kind.in_briefs:
             continue
         about = _widen(topics_of(entry), widened)
         for country in countries_of(entry):

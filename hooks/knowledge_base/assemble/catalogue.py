@@ -11,9 +11,10 @@ from functools import cached_property
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
-from knowledge_base.assemble.links import Link, links_between
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
+from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 
 
@@ -30,7 +31,7 @@ class Step:
     date: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """What the site shows.
 
@@ -52,7 +53,7 @@ class Catalogue:
     by_id: Mapping[str, Entry]
     dates: Mapping[str, dt.date]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
-    links: Mapping[str, tuple[Link, ...]]
+    links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     positions: Mapping[str, int]
@@ -131,32 +132,20 @@ class Catalogue:
         return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
 
     def _causes(self, entry: Entry) -> Iterable[str]:
-        match entry.record:
-            case Meeting(mandate=mandate):
-                return [provision.partition("#")[0] for provision in mandate]
-            case Agreement(adopted_at=meeting, follows=follows):
-                return [meeting, *follows]
-        return []
+        return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
 
     def _effects(self, entry: Entry) -> Iterable[str]:
-        record = entry.record
-        if isinstance(record, Meeting):
-            return [
-                other.id
-                for other in self.groups["meeting"].get(entry.id, ())
-                if isinstance(other.record, Agreement) and other.record.adopted_at == entry.id
-            ]
-        if isinstance(record, Agreement):
-            evidence = [id_ for provision in record.provisions for id_ in provision.evidence]
-            return [
-                *(id_ for id_ in evidence if id_ in self.by_id and isinstance(self.by_id[id_].record, Meeting)),
-                *(
-                    link.target
-                    for link in self.links.get(entry.id, ())
-                    if entry.id in self._causes(self.by_id[link.target])
-                ),
-            ]
-        return []
+        return [
+            *(id_ for id_, reason in linked(entry) if reason.trail is TrailWay.ON and self._in_trails(id_)),
+            *(
+                link.target
+                for link in self.links.get(entry.id, ())
+                if self._in_trails(link.target) and entry.id in self._causes(self.by_id[link.target])
+            ),
+        ]
+
+    def _in_trails(self, id_: str) -> bool:
+        return id_ in self.by_id and self.by_id[id_].kind.in_trails
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
         """Return the concept notes that prepare a meeting."""
@@ -179,17 +168,17 @@ def build_catalogue(
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     return Catalogue(
-        ordered,
-        by_id,
-        dates,
-        groups,
-        links_between(ordered),
-        vocabularies,
-        standalone,
-        {entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
-        memberships,
-        _answers(ordered),
-        group_briefs(
+        entries=ordered,
+        by_id=by_id,
+        dates=dates,
+        groups=groups,
+        links=links_between(ordered),
+        vocabularies=vocabularies,
+        standalone=standalone,
+        positions={entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        memberships=memberships,
+        answers=_answers(ordered),
+        briefs=group_briefs(
             ordered,
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),

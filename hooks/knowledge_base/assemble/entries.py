@@ -19,7 +19,7 @@ from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """An entry in one language.
 
@@ -55,7 +55,7 @@ class Version:
         return self.reading.headings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """An entry of the knowledge base, in one or both languages.
 
@@ -121,7 +121,7 @@ class StandalonePage:
         return self.versions.get(locale) or next(iter(self.versions.values()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StandaloneVersion:
     """A page that is no entry, in one language."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
@@ -25,7 +26,7 @@ class Sources:
     vocabularies: Vocabularies
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facet:
     """A way of grouping entries.
 
@@ -92,7 +93,8 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> dt.date:
         case Background(started=started):
             parts = [int(part) for part in started.split("-")]
             return dt.date(*[*parts, 1, 1][:3])
-    raise TypeError(entry.record)  # pragma: no cover - every kind is above
+        case other:
+            assert_never(other)
 
 
 def _topics(entry: Entry, sources: Sources) -> Iterable[str]:
@@ -121,15 +123,21 @@ def _years(entry: Entry, sources: Sources) -> Iterable[str]:
     return (str(date_of(entry, sources.by_id).year),)
 
 
-TOPIC = Facet("topic", "topics", N_("Topic"), N_("Topics"), _topics)
-COUNTRY = Facet("country", "countries", N_("Country"), N_("Countries"), _countries)
-MEETING = Facet("meeting", "", N_("Meeting"), N_("Meetings"), meetings_of)
-ORGANISATION = Facet("organisation", "organisations", N_("Organisation"), N_("Organisations"), _organisations)
-BODY = Facet("body", "bodies", N_("Body"), N_("Bodies"), _bodies)
-YEAR = Facet("year", "years", N_("Year"), N_("Years"), _years)
-KIND = Facet("kind", "", N_("Kind"), N_("Kinds"), lambda entry, _: (entry.kind.name,))
+TOPIC = Facet(name="topic", folder="topics", label=N_("Topic"), plural=N_("Topics"), keys=_topics)
+COUNTRY = Facet(name="country", folder="countries", label=N_("Country"), plural=N_("Countries"), keys=_countries)
+MEETING_FACET = Facet(name="meeting", folder="", label=N_("Meeting"), plural=N_("Meetings"), keys=meetings_of)
+ORGANISATION = Facet(
+    name="organisation",
+    folder="organisations",
+    label=N_("Organisation"),
+    plural=N_("Organisations"),
+    keys=_organisations,
+)
+BODY = Facet(name="body", folder="bodies", label=N_("Body"), plural=N_("Bodies"), keys=_bodies)
+YEAR = Facet(name="year", folder="years", label=N_("Year"), plural=N_("Years"), keys=_years)
+KIND = Facet(name="kind", folder="", label=N_("Kind"), plural=N_("Kinds"), keys=lambda entry, _: (entry.kind.name,))
 
-FACETS = (TOPIC, COUNTRY, MEETING, ORGANISATION, BODY, YEAR, KIND)
+FACETS = (TOPIC, COUNTRY, MEETING_FACET, ORGANISATION, BODY, YEAR, KIND)
 
 VOCABULARY_OF = {
     TOPIC.name: "topics",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Relation
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import AnyRecord
+from knowledge_base.model.shape import leaves, names_of, shape_of
+from knowledge_base.model.types import LinkedAs, ToEntry, ToPart
 
 
 @dataclass(frozen=True)
-class Link:
+class EntryLink:
     """A link from an entry to another.
 
     Attributes:
@@ -43,37 +46,41 @@ _RELATIONS: Mapping[Relation, tuple[str, str]] = {
 }
 
 
+def linked(entry: Entry) -> tuple[tuple[str, LinkedAs], ...]:
+    """Return the ids of the entries that the fields of an entry's kind name, each with why.
+
+    What it says of itself comes before what its parts say.
+    """
+    reasons = _reasons(entry.kind.record)
+    found = [
+        (len(names), id_.partition("#")[0], reasons[names])
+        for path, marker, id_ in entry.references
+        if isinstance(marker, ToEntry | ToPart) and (names := names_of(path)) in reasons
+    ]
+    return tuple((id_, reason) for _, id_, reason in sorted(found, key=lambda each: each[0]))
+
+
+@cache
+def _reasons(model: type[AnyRecord]) -> Mapping[tuple[str, ...], LinkedAs]:
+    return {
+        names: constraint
+        for names, leaf in leaves(shape_of(model))
+        for constraint in leaf.constraints
+        if isinstance(constraint, LinkedAs)
+    }
+
+
 def _edges(entry: Entry) -> Iterator[_Edge]:
     record = entry.record
-    match record:
-        case Meeting():
-            for mandate in record.mandate:
-                yield _Edge(mandate.partition("#")[0], N_("Mandated by"), N_("Led to this meeting"))
-        case ConceptNote():
-            yield _Edge(record.meeting, N_("Prepares"), N_("Concept note"))
-        case Agreement():
-            yield _Edge(record.adopted_at, N_("Adopted at"), N_("Agreed here"))
-            for id_ in record.follows:
-                yield _Edge(id_, N_("Follows"), N_("Followed by"))
-            for id_ in record.amends:
-                yield _Edge(id_, N_("Amends"), N_("Amended by"))
-            for id_ in record.supersedes:
-                yield _Edge(id_, N_("Supersedes"), N_("Superseded by"))
-            for provision in record.provisions:
-                for id_ in provision.evidence:
-                    yield _Edge(id_, N_("Carried out by"), N_("Carries out"))
-        case Practice():
-            for id_ in record.shared_at:
-                yield _Edge(id_, N_("Presented at"), N_("Practice presented"))
-            for question in record.answers:
-                yield _Edge(question.partition("#")[0], N_("Answers a question of"), N_("Answered by"))
+    for id_, reason in linked(entry):
+        yield _Edge(id_, reason.forward, reason.backward)
     for other in record.related:
         yield _Edge(other.id, *_RELATIONS[other.relation])
     if record.replaced_by:
         yield _Edge(record.replaced_by, N_("Replaced by"), N_("Replaces"))
 
 
-def links_between(entries: Iterable[Entry]) -> dict[str, tuple[Link, ...]]:
+def links_between(entries: Iterable[Entry]) -> dict[str, tuple[EntryLink, ...]]:
     """Return the links of every entry, those that it makes and those that others make to it.
 
     A link to an entry that is not among ``entries`` is left out; ``check`` reports it. Where two reasons to link the
@@ -82,10 +89,10 @@ def links_between(entries: Iterable[Entry]) -> dict[str, tuple[Link, ...]]:
     """
     entries = tuple(entries)
     known = {entry.id for entry in entries}
-    found: defaultdict[str, list[Link]] = defaultdict(list)
+    found: defaultdict[str, list[EntryLink]] = defaultdict(list)
     for entry in entries:
         for edge in _edges(entry):
             if edge.target in known and edge.target != entry.id:
-                found[entry.id].append(Link(edge.target, edge.forward))
-                found[edge.target].append(Link(entry.id, edge.backward))
+                found[entry.id].append(EntryLink(edge.target, edge.forward))
+                found[edge.target].append(EntryLink(entry.id, edge.backward))
     return {id_: tuple(dict.fromkeys(links)) for id_, links in found.items()}

@@ -12,7 +12,7 @@ from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
 from knowledge_base.model.types import Text
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Merged:
     """The result of a merge.
 

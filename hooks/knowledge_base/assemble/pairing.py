@@ -28,7 +28,7 @@ from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain, is_required, salvage, unknown_field, validate
+from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
 from knowledge_base.problems import Position, Problem, as_warning
 
 _INDEX = re.compile(r"index(-page-\d+)?")
@@ -118,7 +118,7 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
         fields, errors = validate(StandaloneFields, page.tree.data, locale)
         problems.extend(_explained(errors, StandaloneFields, page))
         fields = fields or salvage(StandaloneFields, page.tree.data, locale)
-        versions[locale] = StandaloneVersion(locale, fields, page.body, page)
+        versions[locale] = StandaloneVersion(locale=locale, fields=fields, body=page.body, page=page)
     return StandalonePage(address, versions, sound=not problems), tuple(problems)
 
 
@@ -126,7 +126,7 @@ def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Pag
     """Yield the errors of a record as problems; of a file that could not be read to its end, not what it lacks."""
     for error in errors:
         if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
-            yield explain(error, model, page)
+            yield explain_error(error, model, page)
 
 
 def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, tuple[Problem, ...]]:
@@ -139,7 +139,7 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         problems.extend(_explained(errors, kind.record, page))
     sound = record is not None
     record = record or salvage(kind.record, page.tree.data, original)
-    versions = {original: Version(original, record, page.body, page)}
+    versions = {original: Version(locale=original, record=record, body=page.body, page=page)}
     for locale, translated in pages.items():
         if locale is not original:
             versions[locale], whole, more = _translation(kind, page, translated)
@@ -149,7 +149,7 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         what = _say(page, N_("there is no translation yet"))
         allowed = _say(page, N_("the page appears in the other language under a notice"))
         problems.append(as_warning(page.problem(Position(), (), "translation-missing", what, allowed)))
-    return Entry(id_, kind, original, versions, sound), tuple(problems)
+    return Entry(id=id_, kind=kind, original=original, versions=versions, sound=sound), tuple(problems)
 
 
 def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]:
@@ -205,7 +205,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     record, errors = validate(kind.record, merged.data, original.source.locale)
     # What is wrong with the facts is reported once, in the original; here only the words are looked at.
     problems = [
-        explain(error, kind.record, page, merged.origin[place])
+        explain_error(error, kind.record, page, merged.origin[place])
         for error in errors
         if (place := tuple(error["loc"])) in merged.origin
     ]
@@ -218,7 +218,11 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
         problems.extend(_untranslated(original, page, merged, translation))
     sound = record is not None and translation is not None
     record = record or salvage(kind.record, merged.data, original.source.locale)
-    return Version(locale, record, page.body, page, translation, stale), sound, (*problems, *more)
+    return (
+        Version(locale=locale, record=record, body=page.body, page=page, translation=translation, stale=stale),
+        sound,
+        (*problems, *more),
+    )
 
 
 def _provenance(
@@ -236,7 +240,7 @@ def _provenance(
     allowed = _say(page, N_("bring the text up to date, then write {hash!r} here"), hash=current)
     problems = []
     for error in errors:
-        problem = explain(error, Translation, page, ("translation", *error["loc"]))
+        problem = explain_error(error, Translation, page, ("translation", *error["loc"]))
         about_hash = error["loc"] == ("source_hash",) and original.tree.complete
         problems.append(replace(problem, allowed=allowed) if about_hash else problem)
     if translation is None or translation.source_hash == current or not original.tree.complete:

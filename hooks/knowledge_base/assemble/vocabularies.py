@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
 from knowledge_base.parse.document import Page, parse_list
-from knowledge_base.parse.validate import explain, validate
+from knowledge_base.parse.validate import explain_error, validate
 from knowledge_base.problems import Problem
 from knowledge_base.read import MISSING, read_vocabulary
 
@@ -28,12 +28,12 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
         tree, malformed = parse_list(source)
         problems.extend((*found, *malformed))
         missing = any(problem.rule == MISSING for problem in found)
-        page = Page(source, replace(tree, complete=tree.complete and not missing), "", 1)
+        page = Page(source=source, tree=replace(tree, complete=tree.complete and not missing), body="", body_line=1)
         pages[name] = page
         terms: dict[str, AnyTerm] = {}
         for index, data in enumerate(tree.data):
             term, errors = validate(model, data, Locale.EN)
-            problems.extend(explain(error, model, page, (index, *error["loc"])) for error in errors)
+            problems.extend(explain_error(error, model, page, (index, *error["loc"])) for error in errors)
             if term is None:
                 continue
             if term.id in terms:

@@ -8,8 +8,8 @@ from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.links import link_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
-from knowledge_base.markdown.body import NOTE_TYPES, Fault, Found, parse_body
-from knowledge_base.model.kinds import TO_BE_WRITTEN, Section
+from knowledge_base.markdown.body import NOTE_TYPES, BodyFault, Found, parse_body
+from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
@@ -18,19 +18,17 @@ from knowledge_base.problems import Position, Problem
 _LONGEST_HEADING = 80
 
 
-def body_problems(page: Page, context: Context, *, trusted: bool = False) -> Iterator[Problem]:
+def body_problems(page: Page, context: Context) -> Iterator[Problem]:
     """Bodies hold Markdown only: no HTML, images, invisible characters, top headings, foreign links or dead ones.
 
     Args:
         page: the file.
         context: what links may lead to.
-        trusted: whether the page may hold directives for mkdocstrings (the developer reference).
     """
     yield from _hidden_characters(page)
     reading = parse_body(page.body).reading
     for found in reading.faults:
-        if not (trusted and found.fault is Fault.DIRECTIVE):
-            yield _fault(page, found)
+        yield _fault(page, found)
     for link in reading.links:
         yield from link_problems(page, link, _in_file(page, link.position), context)
 
@@ -41,47 +39,47 @@ def _in_file(page: Page, position: Position) -> Position:
 
 
 _SENTENCES = {
-    Fault.HTML: (
+    BodyFault.HTML: (
         "raw-html",
         N_("HTML is not allowed: {text}"),
         N_("paste it as plain text, or write Markdown; for the character itself write &lt;"),
     ),
-    Fault.IMAGE: (
+    BodyFault.IMAGE: (
         "image",
         N_("images are not part of entries"),
         N_("say it in words, or give the data as a table"),
     ),
-    Fault.TOP_HEADING: (
+    BodyFault.TOP_HEADING: (
         "first-level-heading",
         N_("the title is the only heading of the first level"),
         N_("begin headings of the text with ##"),
     ),
-    Fault.NOTE_TYPE: (
+    BodyFault.NOTE_TYPE: (
         "note-type",
         N_("{text!r} begins no note"),
         N_('write !!! and one of: {types}; then, if it has a title, "title"'),
     ),
-    Fault.MISWRITTEN_LINK: (
+    BodyFault.MISWRITTEN_LINK: (
         "link-miswritten",
         N_("{text!r} is no link"),
         N_("write [words](address), with nothing between the brackets and no blank in the address"),
     ),
-    Fault.NOTE_MISSING: (
+    BodyFault.NOTE_MISSING: (
         "footnote-missing",
         N_("the footnote {text!r} is not there"),
         N_("write it on a line of its own: {text}: words"),
     ),
-    Fault.NOTE_UNUSED: (
+    BodyFault.NOTE_UNUSED: (
         "footnote-unused",
         N_("nothing refers to the footnote {text!r}"),
         N_("put {text} where it belongs in the text, or remove it"),
     ),
-    Fault.DIRECTIVE: (
+    BodyFault.DIRECTIVE: (
         "directive",
         N_("{text!r} is an instruction to a program"),
         N_("write for readers only"),
     ),
-    Fault.HEADING_WITHOUT_BLANK: (
+    BodyFault.HEADING_WITHOUT_BLANK: (
         "heading-without-blank",
         N_("this line is no heading"),
         N_("put a blank behind {text}"),
@@ -124,7 +122,7 @@ def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
         yield from reversed(missing)
 
 
-def _missing_heading(version: Version, section: Section, place: int) -> Problem:
+def _missing_heading(version: Version, section: BodySection, place: int) -> Problem:
     """Return the problem that a heading is missing: where it stands in other words, or else where it belongs."""
     locale = version.locale
     heading = section.in_(locale)

@@ -14,7 +14,7 @@ from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """Everything that an entry may refer to.
 

@@ -10,7 +10,7 @@ from knowledge_base.assemble.facets import VOCABULARY_OF
 from knowledge_base.check.context import Context
 from knowledge_base.check.references import NOT_PUBLISHED, title_of
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.markdown.body import Link
+from knowledge_base.markdown.body import BodyLink
 from knowledge_base.markdown.resolve import way_within
 from knowledge_base.model.web import Target, target_of
 from knowledge_base.parse.document import Page
@@ -22,7 +22,7 @@ _MOST_SECTIONS = 30
 """How many sections of a page a message lists."""
 
 
-def link_problems(page: Page, link: Link, position: Position, context: Context) -> Iterator[Problem]:
+def link_problems(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
     """Yield what is wrong with a link of a body."""
     locale = page.source.locale
     href = shortened(link.href)
@@ -54,7 +54,7 @@ def link_problems(page: Page, link: Link, position: Position, context: Context) 
             pass
 
 
-def _within(page: Page, link: Link, position: Position, context: Context) -> Iterator[Problem]:
+def _within(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
     locale = page.source.locale
     way = way_within(link.href, page.source.address)
     if way is None:
@@ -80,7 +80,7 @@ def _section(page: Page, address: str, fragment: str, position: Position, contex
     """Yield a problem if a page has no such section in the language of the link."""
     locale = page.source.locale
     anchors = context.anchors.of(address, locale)
-    if anchors is None or fragment in anchors:
+    if fragment in anchors:
         return
     found = nearest(fragment, dict.fromkeys(anchors, ()))
     known = ", ".join(f"#{anchor}" for anchor in anchors[:_MOST_SECTIONS])

@@ -13,15 +13,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
-from knowledge_base.assemble.anchors import REFERENCE_FOLDER, Anchors
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import VOCABULARY_OF
 from knowledge_base.assemble.pairing import assemble
+from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check import bodies, facts, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
+from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.read import Unwritten, read_docs
@@ -63,9 +65,10 @@ def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """The content, and everything that is wrong with it, by file and place."""
+    """The content, who publishes it, and everything that is wrong with both, by file and place."""
 
     catalogue: Catalogue
+    publisher: Publisher
     problems: tuple[Problem, ...]
 
 
@@ -101,7 +104,8 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
-    standalone = tuple(page for page in assembly.standalone if page.sound)
+    publisher, _, unsettled = load_publisher(root)
+    standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
@@ -109,12 +113,13 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
         *(problem for _, malformed in parsed for problem in malformed),
         *assembly.problems,
         *found,
+        *unsettled,
         *references.vocabulary_references(pages, context),
         *references.unique_ids(assembly.entries),
         *_check_entries(assembly, context),
         *_check_standalone(assembly, context),
     ]
-    return Checked(catalogue, in_order(every))
+    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
 
 
 def _by_id(assembly: Assembly) -> dict[str, Entry]:
@@ -134,9 +139,20 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
             ids = (*vocabularies.named(name), *(unread[name] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
     by_id = _by_id(assembly)
-    by_address = {entry.address: entry for entry in by_id.values()}
-    anchors = Anchors(catalogue, by_address, {page.address: page for page in assembly.standalone})
-    return Context(by_id, repeated, vocabularies, frozenset(addresses), anchors, unread, today)
+    anchors = Anchors(
+        catalogue=catalogue,
+        entries={entry.address: entry for entry in by_id.values()},
+        standalone={page.address: page for page in assembly.standalone},
+    )
+    return Context(
+        entries=by_id,
+        repeated=repeated,
+        vocabularies=vocabularies,
+        addresses=frozenset(addresses),
+        anchors=anchors,
+        unread=unread,
+        today=today,
+    )
 
 
 def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
@@ -150,8 +166,7 @@ def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
 def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
     for standalone in assembly.standalone:
         for version in standalone.versions.values():
-            trusted = standalone.address.startswith(REFERENCE_FOLDER)
-            yield from bodies.body_problems(version.page, context, trusted=trusted)
+            yield from bodies.body_problems(version.page, context)
             if is_taken(standalone.address):
                 yield version.page.problem(
                     Position(),

@@ -1,12 +1,15 @@
 """The command ``kb``: what people who edit the content run. Nothing else talks to a terminal."""
 
-from knowledge_base.cli import check, new, packs, proposal, take_in, translate
+from knowledge_base.cli.check_command import check
 from knowledge_base.cli.group import main
+from knowledge_base.cli.import_command import import_file
+from knowledge_base.cli.new_command import new
+from knowledge_base.cli.pack_commands import apply_pack, diff_pack, offline
+from knowledge_base.cli.review_proposal_command import review_proposal
+from knowledge_base.cli.translate_command import translate
+from knowledge_base.cli.translations_command import translations
 
-for command in (
-    *(new.new, check.check, take_in.take_in, translate.translate, translate.translations, proposal.review_proposal),
-    *(packs.offline, packs.diff_pack, packs.apply_pack),
-):
+for command in (new, check, import_file, translate, translations, review_proposal, offline, diff_pack, apply_pack):
     main.add_command(command)
 
 __all__ = ["main"]

@@ -11,9 +11,12 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from knowledge_base.cli.speech import speaking, spoken_locale, terminal_locale
+from knowledge_base.cli.speech import speaking, spoken_locale
 from knowledge_base.contribute.repository import CannotBeDoneError
+from knowledge_base.environment import terminal_locale
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.setup_error import SetupError, setup_error_of
 
 _Helpful = TypeVar("_Helpful", click.Command, click.Option)
 
@@ -63,14 +66,19 @@ class Command(click.Command):
         return option
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group of commands whose help is in the language of the terminal."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command that the arguments name, in the language that they or the terminal ask for."""
-        given = sys.argv[1:] if args is None else list(args)
-        with speaking(spoken_locale(given)):
-            return super().main(args, *rest, **options)
+        locale = spoken_locale(sys.argv[1:] if args is None else list(args))
+        try:
+            with speaking(locale):
+                return super().main(args, *rest, **options)
+        except (SetupError, OSError) as error:
+            refusal = CommandRefusedError(locale, setup_error_of(error).sentence(locale))
+            refusal.show()
+            raise SystemExit(refusal.exit_code) from error
 
 
 class Option(click.Option):
@@ -95,11 +103,11 @@ class FilePath(click.Path):
         return click.Path.convert(spoken, value, param, ctx)
 
 
-class Refusal(click.ClickException):
+class CommandRefusedError(KnowledgeBaseError, click.ClickException):
     """What was asked for can't be done, or not so; the sentences are already in the language of the reader."""
 
     def __init__(self, locale: Locale, sentences: str) -> None:
-        super().__init__(sentences)
+        super().__init__("{sentences}", sentences=sentences)
         self.locale = locale
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -116,12 +124,12 @@ def refusing(locale: Locale) -> Iterator[None]:
         locale: the language of the sentence.
 
     Raises:
-        Refusal: it can't be done.
+        CommandRefusedError: it can't be done.
     """
     try:
         yield
     except CannotBeDoneError as error:
-        raise Refusal(locale, str(error)) from error
+        raise CommandRefusedError(locale, str(error)) from error
 
 
 def _repository(_: click.Context, __: click.Parameter, root: Path) -> Path:
@@ -153,7 +161,7 @@ lang_option = click.option(
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     help=N_("Write, check and translate entries of the knowledge base of the Regional Conference on Migration.")
     + "\n\n"
     + N_("kb COMMAND --help tells more about a command."),

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 import click
 
-from knowledge_base.contribute.questions import (
+from knowledge_base.contribute.prompts import (
     Answer,
     Known,
     Names,
-    Question,
-    all_questions,
+    Prompt,
+    all_prompts,
     default,
-    questions,
+    prompts,
     refused,
     understood,
 )
@@ -28,17 +28,17 @@ from knowledge_base.problems import Problem, printable
 _EVERYTHING = "?"
 
 
-def option(question: Question) -> str:
+def option(prompt: Prompt) -> str:
     """Return the option that answers a question on the command line."""
-    return "--" + "-".join(question.names).replace("_", "-")
+    return "--" + "-".join(prompt.names).replace("_", "-")
 
 
-def parameter(question: Question) -> str:
+def parameter(prompt: Prompt) -> str:
     """Return the name under which the command gets that option."""
-    return "__".join(question.names)
+    return "__".join(prompt.names)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Interview:
     """A talk with somebody who begins an entry.
 
@@ -72,48 +72,48 @@ class Interview:
             CannotBeDoneError: some of it can't be an answer.
         """
         complaints = []
-        for question in all_questions(self.kind, self.locale):
-            written = given.get(parameter(question), ())
+        for prompt in all_prompts(self.kind, self.locale):
+            written = given.get(parameter(prompt), ())
             found = [
-                understood(question, each, self.kind, self.known, self.locale) if each.strip() else Answer()
+                understood(prompt, each, self.kind, self.known, self.locale) if each.strip() else Answer()
                 for each in written
             ]
-            complaints += [f"{option(question)}: {line}" for each in found for line in each.complaint.splitlines()]
-            if question.repeated and found:
-                self.answers[question.names] = tuple(",".join(each.values) for each in found)
+            complaints += [f"{option(prompt)}: {line}" for each in found for line in each.complaint.splitlines()]
+            if prompt.repeated and found:
+                self.answers[prompt.names] = tuple(",".join(each.values) for each in found)
             elif found:
-                self.answers[question.names] = tuple(dict.fromkeys(value for each in found for value in each.values))
+                self.answers[prompt.names] = tuple(dict.fromkeys(value for each in found for value in each.values))
         if complaints:
             raise CannotBeDoneError(*complaints)
 
-    def lacking(self) -> list[Question]:
+    def lacking(self) -> list[Prompt]:
         """Return the questions that nobody has answered and that nothing else answers."""
         return [
-            question
-            for question in questions(self.kind, self.locale, self.answers)
-            if question.needed and not self._answered(question) and not self._default(question)
+            prompt
+            for prompt in prompts(self.kind, self.locale, self.answers)
+            if prompt.needed and not self._answered(prompt) and not self._default(prompt)
         ]
 
-    def _answered(self, question: Question) -> bool:
-        values = self.answers.get(question.names, ())
-        return len([value for value in values if value]) >= (self._items(question) if question.repeated else 1)
+    def _answered(self, prompt: Prompt) -> bool:
+        values = self.answers.get(prompt.names, ())
+        return len([value for value in values if value]) >= (self._items(prompt) if prompt.repeated else 1)
 
-    def _items(self, question: Question) -> int:
+    def _items(self, prompt: Prompt) -> int:
         """Return how many items there are of the list that a question is asked for."""
-        lengths = [len(values) for names, values in self.answers.items() if names[0] == question.names[0]]
+        lengths = [len(values) for names, values in self.answers.items() if names[0] == prompt.names[0]]
         return max(lengths, default=1)
 
-    def _default(self, question: Question) -> str:
-        return default(question, self.answers, self.known, self.language)
+    def _default(self, prompt: Prompt) -> str:
+        return default(prompt, self.answers, self.known, self.language)
 
     def settle(self) -> None:
         """Let everything that nobody has answered be what holds where nobody says otherwise."""
-        for question in questions(self.kind, self.locale, self.answers):
-            count = self._items(question) if question.repeated else 1
-            values = self.answers.get(question.names, ())
-            rest = (self._default(question),) * (count - len(values))
+        for prompt in prompts(self.kind, self.locale, self.answers):
+            count = self._items(prompt) if prompt.repeated else 1
+            values = self.answers.get(prompt.names, ())
+            rest = (self._default(prompt),) * (count - len(values))
             if any((*values, *rest)):
-                self.answers[question.names] = tuple(value or self._default(question) for value in (*values, *rest))
+                self.answers[prompt.names] = tuple(value or self._default(prompt) for value in (*values, *rest))
 
     def ask(self) -> None:
         """Ask for everything that has not been answered yet.
@@ -122,34 +122,34 @@ class Interview:
             Abort: nobody answers.
         """
         while True:
-            asked = questions(self.kind, self.locale, self.answers)
-            question = next((each for each in asked if each.names not in self.answers), None)
-            if question is None:
+            asked = prompts(self.kind, self.locale, self.answers)
+            prompt = next((each for each in asked if each.names not in self.answers), None)
+            if prompt is None:
                 return
-            if question.repeated:
-                self._ask_items([each for each in asked if each.names[0] == question.names[0]])
+            if prompt.repeated:
+                self._ask_items([each for each in asked if each.names[0] == prompt.names[0]])
             else:
-                self.answers[question.names] = self._ask(question, ",".join(self.before.get(question.names, ())))
+                self.answers[prompt.names] = self._ask(prompt, ",".join(self.before.get(prompt.names, ())))
 
-    def _ask_items(self, asked: list[Question]) -> None:
+    def _ask_items(self, asked: list[Prompt]) -> None:
         """Ask for the items of a list, one after the other, until one begins with no answer."""
-        if asked[0].names in self.answers and not any(question in self.lacking() for question in asked):
+        if asked[0].names in self.answers and not any(prompt in self.lacking() for prompt in asked):
             # The options have said all that is needed.
-            for question in asked:
-                self.answers.setdefault(question.names, ("",) * self._items(question))
+            for prompt in asked:
+                self.answers.setdefault(prompt.names, ("",) * self._items(prompt))
             return
         self.forget_answers(asked[0].names[0])
         items: list[list[str]] = []
         while True:
             item: list[str] = []
-            for question in asked:
-                earlier = self.before.get(question.names, ())
+            for prompt in asked:
+                earlier = self.before.get(prompt.names, ())
                 held = earlier[len(items)] if len(items) < len(earlier) else ""
                 more = bool(items) and not item and not held
                 if more:
                     click.echo(err=True)
                     click.echo(self.say(N_("Another one? Press Enter if there is none.")), err=True)
-                item.append(",".join(self._ask(question, held, may_be_empty=more)))
+                item.append(",".join(self._ask(prompt, held, may_be_empty=more)))
                 if more and not item[0]:
                     for number, each in enumerate(asked):
                         self.answers[each.names] = tuple(values[number] for values in items)
@@ -161,20 +161,20 @@ class Interview:
         for names in [each for each in self.answers if each[0] == name]:
             self.before[names] = self.answers.pop(names)
 
-    def _ask(self, question: Question, earlier: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
+    def _ask(self, prompt: Prompt, earlier: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
         """Ask a question until the answer can be understood, and return its values.
 
         Args:
-            question: the question.
+            prompt: the question.
             earlier: an answer that was given before, to be given again with one key.
             may_be_empty: whether it may go without an answer, though it could not otherwise.
         """
-        guide = question.guide
-        labels = self.known.labels(question, self.locale)
-        held = earlier or ("" if may_be_empty else self._default(question))
-        optional = may_be_empty or not (question.needed or held)
+        guide = prompt.guide
+        labels = self.known.labels(prompt, self.locale)
+        held = earlier or ("" if may_be_empty else self._default(prompt))
+        optional = may_be_empty or not (prompt.needed or held)
         click.echo(err=True)
-        label = f"{question.of}: {guide.label}" if question.of else guide.label
+        label = f"{prompt.of}: {guide.label}" if prompt.of else guide.label
         click.echo(f"{click.style(label, bold=True)}. {guide.help}", err=True)
         if guide.choices:
             click.echo("  " + "  ".join(f"{value} ({label})" for value, label in guide.choices), err=True)
@@ -197,7 +197,7 @@ class Interview:
             elif not written:
                 self._complain(self.say(N_("this is needed")))
             else:
-                answer = understood(question, written, self.kind, self.known, self.locale)
+                answer = understood(prompt, written, self.kind, self.known, self.locale)
                 if not answer.complaint:
                     return answer.values
                 self._complain(answer.complaint)

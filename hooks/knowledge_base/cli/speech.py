@@ -1,4 +1,4 @@
-"""The language of the terminal, and click's own sentences in it."""
+"""The language that a command speaks, and click's own sentences in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from knowledge_base.environment import asking_for, user_language
+from knowledge_base.environment import asking_for, terminal_locale
 from knowledge_base.locale import N_, NN_, Locale, compiled
 
 CLICK_SAYS = (
@@ -29,11 +29,6 @@ CLICK_SAYS = (
     N_("Could not open file {filename!r}: {message}"),
 )
 """What click itself says to people who use our commands, word for word; a pair where it counts: of one and of many."""
-
-
-def terminal_locale() -> Locale:
-    """Return the language of the terminal; English where it asks for one that we do not speak."""
-    return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
 def spoken_locale(arguments: Sequence[str]) -> Locale:

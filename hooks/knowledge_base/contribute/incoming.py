@@ -37,7 +37,7 @@ class Incoming:
     data: bytes
 
 
-def taken_in(path: Path, locale: Locale) -> bytes:
+def incoming_bytes(path: Path, locale: Locale) -> bytes:
     """Return what is in a file that has been sent.
 
     Args:
@@ -75,7 +75,7 @@ def recognised(
     """
     called = PurePosixPath(name)
     text, problems = decode(data, called, locale)
-    page, malformed = parse_document(SourceFile(called, locale, called.stem, text))
+    page, malformed = parse_document(SourceFile(path=called, locale=locale, address=called.stem, text=text))
     problems = (*(problem for problem in problems if problem.rule not in _HARMLESS), *malformed)
     # Of a file that can't be read to its end nobody knows what it says of itself.
     if problems and ("id" not in page.tree.data or not page.tree.complete):

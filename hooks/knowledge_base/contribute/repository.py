@@ -9,20 +9,26 @@ from pathlib import Path, PurePosixPath
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.check.run import check_content
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import Kind
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, Severity
-from knowledge_base.publish.install import install, workshop
 from knowledge_base.read import read_docs
 from knowledge_base.suggest import nearest
+from knowledge_base.write import write_whole
 
 
-class CannotBeDoneError(Exception):
-    """What was asked for can't be done; the sentences say why, in the language of whoever asked."""
+class CannotBeDoneError(KnowledgeBaseError):
+    """What was asked for can't be done.
+
+    Attributes:
+        sentences: why, in the language of whoever asked; the first says it, the others tell more.
+    """
 
     def __init__(self, *sentences: str) -> None:
-        super().__init__("\n".join(sentences))
+        super().__init__("{lines}", lines="\n".join(sentences))
+        self.sentences = sentences
 
 
 def entries_of(root: Path) -> dict[str, Entry]:
@@ -128,7 +134,4 @@ def put(root: Path, path: PurePosixPath, data: bytes, locale: Locale, *, instead
         CannotBeDoneError: as from `refuse_taken`.
     """
     refuse_taken(root, path, locale, instead=instead)
-    folder = (root / path).parent
-    with workshop(folder) as work:
-        (work / path.name).write_bytes(data)
-        install(work, folder, [path.name], [])
+    write_whole(root / path, data, durable=True)

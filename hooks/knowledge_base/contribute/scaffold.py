@@ -9,10 +9,10 @@ from itertools import takewhile
 from typing import Any
 
 from knowledge_base.contribute.front_matter import comment, front_matter
-from knowledge_base.contribute.questions import Answers, questions
+from knowledge_base.contribute.prompts import Answers, prompts
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.model.choices import Status
-from knowledge_base.model.guide import FieldGuide, Group, ValueType, field_guides
+from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import TO_BE_WRITTEN, Kind
 from knowledge_base.model.shape import Fields, Many, shape_of
 from knowledge_base.parse.validate import salvage
@@ -61,17 +61,17 @@ def _data(kind: Kind, id_: str, answers: Answers, language: Locale, today: dt.da
         "created": today.isoformat(),
         "modified": today.isoformat(),
     }
-    for question in questions(kind, language, answers):
-        values = answers.get(question.names, ())
-        name, *inner = question.names
+    for prompt in prompts(kind, language, answers):
+        values = answers.get(prompt.names, ())
+        name, *inner = prompt.names
         if inner and values:
             items = data.setdefault(name, [])
             items.extend({} for _ in values[len(items) :])
             for item, value in zip(items, values, strict=False):
                 if value:
-                    _set(item, inner, value.split(",") if question.guide.many else value)
+                    _set(item, inner, value.split(",") if prompt.guide.many else value)
         elif values:
-            data[name] = list(values) if question.guide.many else values[0]
+            data[name] = list(values) if prompt.guide.many else values[0]
     for name, shape in shape_of(kind.record).fields.items():
         numbered = getattr(shape, "item", None)
         if name in data and isinstance(numbered, Fields) and numbered.key() == "number":
@@ -106,7 +106,7 @@ def _fields(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[s
     yield from comment(message(language, _MAY_BE_ADDED))
     for guide in guides:
         # What editors write later is not for authors to add.
-        if guide.name not in data and guide.group is not Group.EDITING:
+        if guide.name not in data and guide.group is not FieldGroup.EDITING:
             yield "#"
             yield from _addition(shape, guide, language, "")
 

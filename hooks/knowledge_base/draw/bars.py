@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from knowledge_base.draw.svg import element, percent
-from knowledge_base.view.charts import Bar
+from knowledge_base.view.parts.charts import Bar
 
 _HEIGHT = 12.0
 

@@ -27,7 +27,7 @@ def element(name: str, *content: str, **attributes: Value) -> Markup:
     """
     written = Markup().join(
         Markup(' {}="{}"').format(
-            key.rstrip("_").replace("_", "-"), number(value) if isinstance(value, float) else value
+            key.rstrip("_").replace("_", "-"), svg_number(value) if isinstance(value, float) else value
         )
         for key, value in attributes.items()
         if value is not None
@@ -36,7 +36,7 @@ def element(name: str, *content: str, **attributes: Value) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(name, written, inside)
 
 
-def number(value: float) -> str:
+def svg_number(value: float) -> str:
     """Return a number as SVG takes it, with two decimals at most: ``12.5``, ``3``."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -44,4 +44,4 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """Return a part of a whole, from 0 to 1, as a length that fits any width: ``12.5%``."""
-    return f"{number(share * 100)}%"
+    return f"{svg_number(share * 100)}%"

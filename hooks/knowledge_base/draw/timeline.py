@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from knowledge_base.draw.svg import Href, element, percent
-from knowledge_base.view.timeline import Event, Lane, Timeline
+from knowledge_base.view.parts.timeline import Event, Lane, Timeline
 
 _TARGET = 24.0
 """The least size of what can be tapped (WCAG 2.2, success criterion 2.5.8)."""

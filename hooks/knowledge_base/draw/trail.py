@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from knowledge_base.draw.svg import element
-from knowledge_base.view.trail import TrailStep
+from knowledge_base.view.parts.trail import TrailStep
 
 LANES = 5
 """How many lines run beside each other; what would need more runs in the last."""
@@ -27,7 +27,7 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Gutter:
     """What is drawn beside a row.
 
@@ -57,7 +57,7 @@ def gutters(steps: Sequence[TrailStep]) -> tuple[Gutter, ...]:
         lane = next((lane for lane in joins if lane not in passing), free)
         if step.number in last:
             running[step.number] = lane
-        rows.append(Gutter(lane, joins, passing, step.number in last))
+        rows.append(Gutter(lane=lane, joins=joins, passing=passing, goes_on=step.number in last))
     return tuple(rows)
 
 

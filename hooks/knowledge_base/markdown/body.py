@@ -35,7 +35,7 @@ _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
-class Fault(StrEnum):
+class BodyFault(StrEnum):
     """What does not belong into a body, whatever the page it is on."""
 
     HTML = "html"
@@ -53,20 +53,20 @@ class Fault(StrEnum):
 class Found:
     """Something that does not belong into a body: what it is, the words it is written in, and where they begin."""
 
-    fault: Fault
+    fault: BodyFault
     text: str
     position: Position
 
 
 @dataclass(frozen=True)
-class Link:
+class BodyLink:
     """A link: its address as it is written, with entities and escapes resolved, and where it begins."""
 
     href: str
     position: Position
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What is in a body, as plain values. Positions count from the first line of the body.
 
@@ -80,13 +80,13 @@ class Reading:
 
     headings: tuple[Heading, ...]
     heading_lines: tuple[int, ...]
-    links: tuple[Link, ...]
+    links: tuple[BodyLink, ...]
     faults: tuple[Found, ...]
     words: str
 
 
 @dataclass(frozen=True)
-class Body:
+class ParsedBody:
     """A body: its tokens, and what is in it."""
 
     tokens: tuple[Token, ...]
@@ -95,23 +95,27 @@ class Body:
 
 # The view of a page and its HTML ask for the same body one after the other.
 @lru_cache(maxsize=4)
-def parse_body(text: str) -> Body:
+def parse_body(text: str) -> ParsedBody:
     """Return a body as tokens, with what is in it.
 
     Args:
         text: Markdown.
     """
     parsed = tokens_of(text)
-    return Body(parsed.tokens, _Reader(text, parsed).read())
+    return ParsedBody(parsed.tokens, _Reader(text, parsed).read())
 
 
-def plain(children: Sequence[Token]) -> str:
+def plain_words(children: Sequence[Token]) -> str:
     """Return the words of inline tokens."""
-    return "".join(
-        plain(token.children or ()) if token.type == "image" else " " if token.type.endswith("break") else token.content
-        for token in children
-        if token.type not in ("html_inline", "footnote_ref")
-    )
+    return "".join(map(_words, children))
+
+
+def _words(token: Token) -> str:
+    if token.type == "image":
+        return plain_words(token.children or ())
+    if token.type.endswith("break"):
+        return " "
+    return "" if token.type in ("html_inline", "footnote_ref") else token.content
 
 
 def is_break(token: Token) -> bool:
@@ -127,7 +131,7 @@ class _Reader:
         self.parsed = parsed
         self.headings: list[Heading] = []
         self.heading_lines: list[int] = []
-        self.links: list[Link] = []
+        self.links: list[BodyLink] = []
         self.faults: list[Found] = []
         self.words: list[str] = []
         # How far the cells of a line have been found.
@@ -144,14 +148,16 @@ class _Reader:
             elif token.nesting < 0:
                 around.pop()
             if token.type == "heading_open":
-                title = plain(self.parsed.tokens[place + 1].children or ()).strip()
+                title = plain_words(self.parsed.tokens[place + 1].children or ()).strip()
                 level = int(token.tag[1])
                 self.headings.append(Heading(level, unique(title), title))
                 self.heading_lines.append(line + 1)
                 if level == 1:
-                    self.faults.append(Found(Fault.TOP_HEADING, title, Position(line + 1)))
+                    self.faults.append(Found(BodyFault.TOP_HEADING, title, Position(line + 1)))
             elif token.type == "html_block":
-                self.faults.append(Found(Fault.HTML, token.content.strip(), self._in_line(line, token.content.strip())))
+                self.faults.append(
+                    Found(BodyFault.HTML, token.content.strip(), self._in_line(line, token.content.strip()))
+                )
             elif token.type == "admonition_open":
                 self._note(token, line)
             elif token.type in ("fence", "code_block"):
@@ -161,55 +167,61 @@ class _Reader:
         self._unused_notes()
         faults = tuple(sorted(self.faults, key=lambda found: found.position))
         words = "\n".join(self.words)
-        return Reading(tuple(self.headings), tuple(self.heading_lines), tuple(self.links), faults, words)
+        return Reading(
+            headings=tuple(self.headings),
+            heading_lines=tuple(self.heading_lines),
+            links=tuple(self.links),
+            faults=faults,
+            words=words,
+        )
 
     def _note(self, token: Token, line: int) -> None:
         mark = NOTE_MARK.fullmatch(token.info)
         if token.markup != "!!!" or mark is None or mark["type"] not in NOTE_TYPES:
             text = f"{token.markup}{token.info}".strip()
-            self.faults.append(Found(Fault.NOTE_TYPE, text, self._in_line(line, text)))
+            self.faults.append(Found(BodyFault.NOTE_TYPE, text, self._in_line(line, text)))
 
     def _unused_notes(self) -> None:
         for label in self.parsed.unused_notes:
             mark = f"[^{label}]:"
             line = next((number for number, text in enumerate(self.lines) if text.lstrip(" >").startswith(mark)), 0)
-            self.faults.append(Found(Fault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
+            self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
     def _inline(self, block: Token, *, in_cell: bool) -> None:
         children = block.children or []
-        self.words.append(plain(children))
+        self.words.append(plain_words(children))
         where = _Places(self, block)
         opened: set[str] = set()
         for child in children:
             if child.type == "link_open":
                 self.links.append(self._link(child, where))
             elif child.type == "image":
-                self.faults.append(Found(Fault.IMAGE, child.content, where.at(child.meta.get(AT, 0))))
+                self.faults.append(Found(BodyFault.IMAGE, child.content, where.at(child.meta.get(AT, 0))))
             elif child.type == "html_inline" and not (in_cell and is_break(child)):
                 name = child.content.strip("</>").partition(" ")[0]
                 # An element is one fault, not two.
                 if not (child.content.startswith("</") and name in opened):
-                    self.faults.append(Found(Fault.HTML, child.content, where.at(child.meta[AT])))
+                    self.faults.append(Found(BodyFault.HTML, child.content, where.at(child.meta[AT])))
                 opened.add(name)
         self._miswritten(block, _with_gaps(children), where)
         if block.content.startswith("##") or "\n##" in block.content:
             for found in _NO_HEADING.finditer(block.content):
-                self.faults.append(Found(Fault.HEADING_WITHOUT_BLANK, found[1], where.at(found.start(1))))
+                self.faults.append(Found(BodyFault.HEADING_WITHOUT_BLANK, found[1], where.at(found.start(1))))
 
-    def _link(self, token: Token, where: _Places) -> Link:
+    def _link(self, token: Token, where: _Places) -> BodyLink:
         href, start = str(token.attrs["href"]), token.meta.get(AT, 0)
         line = self.parsed.references.get(token.meta.get("label", ""))
         if line is not None:
-            return Link(href, self._in_line(line, href))
+            return BodyLink(href, self._in_line(line, href))
         # Whatever else the words of a link are, its address is the last of them that looks like it.
         written = href.removeprefix("mailto:") if token.info == "auto" else href
         written = written.removeprefix("http://") if written not in where.words else written
         opening = 0 if token.info == "auto" else max(where.words.find("](", start), start)
         found = where.words.find(written, opening)
-        return Link(href, where.at(found if found >= 0 else start))
+        return BodyLink(href, where.at(found if found >= 0 else start))
 
     def _miswritten(self, block: Token, words: str, where: _Places) -> None:
-        for pattern, fault in ((_MISWRITTEN, Fault.MISWRITTEN_LINK), (_NOTE_MARK_ALONE, Fault.NOTE_MISSING)):
+        for pattern, fault in ((_MISWRITTEN, BodyFault.MISWRITTEN_LINK), (_NOTE_MARK_ALONE, BodyFault.NOTE_MISSING)):
             if "]" in words:
                 for found in pattern.finditer(words):
                     place = block.content.find(found[0])
@@ -217,7 +229,7 @@ class _Reader:
         if ":::" in words or "8<" in words or "{:" in words:
             for found in _DIRECTIVE.finditer(words):
                 place = block.content.find(found[0].strip())
-                self.faults.append(Found(Fault.DIRECTIVE, found[0].strip(), where.at(max(place, 0))))
+                self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(max(place, 0))))
 
     def _in_line(self, line: int, piece: str) -> Position:
         return Position(line + 1, max(self.lines[line].find(piece.partition("\n")[0]), 0) + 1)

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup, escape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Definition:
     """A term of the glossary.
 

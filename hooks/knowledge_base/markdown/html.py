@@ -43,7 +43,7 @@ class PageLink:
     page: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prose:
     """An author's text, and all that its HTML depends on but for the words that the page explains.
 
@@ -64,7 +64,7 @@ class Prose:
     glossary: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BodyHtml:
     """A body as it stands in a page.
 
@@ -93,8 +93,12 @@ def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtm
     known = tuple(definitions) if prose.locale is prose.page_locale else ()
     writer = _Writer(prose, Explainer(known, prose.glossary), body.reading.headings)
     html = writer.write(body.tokens)
-    headings, explained = body.reading.headings, tuple(writer.explainer.used)
-    return BodyHtml(sanitise(html), headings, explained, tuple(writer.numbers))
+    return BodyHtml(
+        html=sanitise(html),
+        headings=body.reading.headings,
+        explained=tuple(writer.explainer.used),
+        addresses=tuple(writer.numbers),
+    )
 
 
 class _Writer:

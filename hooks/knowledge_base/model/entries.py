@@ -34,6 +34,7 @@ from knowledge_base.model.types import (
     EntryId,
     Frozen,
     IsoDate,
+    LinkedAs,
     MeetingId,
     PartialDate,
     Plain,
@@ -44,6 +45,7 @@ from knowledge_base.model.types import (
     Text,
     TimeZone,
     TopicId,
+    TrailWay,
 )
 
 
@@ -121,7 +123,9 @@ class Meeting(Record):
     """The countries that took part."""
     participating_organisations: tuple[ActorId, ...] = ()
     """The organisations that took part."""
-    mandate: tuple[ProvisionId, ...] = ()
+    mandate: tuple[
+        Annotated[ProvisionId, LinkedAs(N_("Mandated by"), N_("Led to this meeting"), TrailWay.BACK)], ...
+    ] = ()
     """The provisions that asked for it."""
     agenda: tuple[AgendaItem, ...] = ()
     """What was on the agenda, in the order of the day."""
@@ -141,7 +145,7 @@ class GuidingQuestion(Frozen):
 class ConceptNote(Record):
     """The paper that prepares a meeting. Background, justification and method are its body."""
 
-    meeting: MeetingId
+    meeting: Annotated[MeetingId, LinkedAs(N_("Prepares"), N_("Concept note"))]
     """The meeting it prepares."""
     issued_by: ActorId
     """Who issued it."""
@@ -184,7 +188,7 @@ class Provision(Frozen):
     """What became of it."""
     follow_up_note: Text | None = None
     """What became of it, in words."""
-    evidence: tuple[EntryId, ...] = ()
+    evidence: tuple[Annotated[EntryId, LinkedAs(N_("Carried out by"), N_("Carries out"), TrailWay.ON)], ...] = ()
     """The entries that show it."""
     as_of: IsoDate | None = None
     """The day for which the follow-up holds."""
@@ -197,7 +201,7 @@ class Agreement(Record):
     """What kind of act it is."""
     adopted_on: IsoDate
     """The day on which it was adopted."""
-    adopted_at: MeetingId
+    adopted_at: Annotated[MeetingId, LinkedAs(N_("Adopted at"), N_("Agreed here"), TrailWay.BACK)]
     """The meeting that adopted it."""
     adopted_by: tuple[CountryCode, ...] = ()
     """The countries that adopted it, as the sources list them; never assumed."""
@@ -205,11 +209,11 @@ class Agreement(Record):
     """Whether it binds them."""
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
     """What was agreed, one by one."""
-    follows: tuple[AgreementId, ...] = ()
+    follows: tuple[Annotated[AgreementId, LinkedAs(N_("Follows"), N_("Followed by"), TrailWay.BACK)], ...] = ()
     """The agreements that it follows from."""
-    amends: tuple[AgreementId, ...] = ()
+    amends: tuple[Annotated[AgreementId, LinkedAs(N_("Amends"), N_("Amended by"))], ...] = ()
     """The agreements that it changes."""
-    supersedes: tuple[AgreementId, ...] = ()
+    supersedes: tuple[Annotated[AgreementId, LinkedAs(N_("Supersedes"), N_("Superseded by"))], ...] = ()
     """The agreements that it replaces."""
 
 
@@ -246,7 +250,9 @@ class Practice(Record):
     """How much is known of it."""
     lead: ActorId
     """Who is responsible for it."""
-    shared_at: Annotated[tuple[MeetingId, ...], Field(min_length=1)]
+    shared_at: Annotated[
+        tuple[Annotated[MeetingId, LinkedAs(N_("Presented at"), N_("Practice presented"))], ...], Field(min_length=1)
+    ]
     """The meetings at which it was presented."""
     practice_type: PracticeType | None = None
     """What it consists in."""
@@ -260,7 +266,7 @@ class Practice(Record):
     """Who works with the lead."""
     legal_basis: Annotated[Text | None, Field(examples=["Migration Act, article 12"])] = None
     """The law or decision it rests on."""
-    answers: tuple[QuestionId, ...] = ()
+    answers: tuple[Annotated[QuestionId, LinkedAs(N_("Answers a question of"), N_("Answered by"))], ...] = ()
     """The guiding questions that it answers."""
     beneficiaries: Annotated[Text | None, Field(examples=["Families with children in transit"])] = None
     """Whom it serves."""
@@ -280,6 +286,11 @@ class Practice(Record):
     """The countries that have taken it over."""
     contact_office: Annotated[Text | None, Field(examples=["Directorate of migration control"])] = None
     """The office to ask, never a person."""
+
+    @property
+    def mark(self) -> Maturity:
+        """How much is known of it."""
+        return self.maturity
 
 
 class Background(Record):
@@ -310,3 +321,4 @@ NARRATIVE = (
 """The fields of a practice that are parts of the text on its page, under these headings."""
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background
+"""The record of an entry of any kind. A match over it ends in ``assert_never``, and mypy lists it for a new kind."""

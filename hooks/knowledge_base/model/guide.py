@@ -44,7 +44,7 @@ class ValueType(StrEnum):
     FIELDS = "fields"
 
 
-class Group(Choice):
+class FieldGroup(Choice):
     """The parts in which people fill in an entry, in this order."""
 
     NAME = "name", N_("Title and summary")
@@ -58,15 +58,15 @@ class Group(Choice):
 
 # A field that is not named here is one of the details.
 _GROUPS = {
-    Group.NAME: ("title", "summary", "original", "id"),
-    Group.SUBJECT: ("topics", "countries", "organisations", "gcm_objectives", "sdgs"),
-    Group.SOURCES: ("sources",),
-    Group.ACCOUNT: (
+    FieldGroup.NAME: ("title", "summary", "original", "id"),
+    FieldGroup.SUBJECT: ("topics", "countries", "organisations", "gcm_objectives", "sdgs"),
+    FieldGroup.SOURCES: ("sources",),
+    FieldGroup.ACCOUNT: (
         *("beneficiaries", "legal_basis", "resources", "results", "evaluation", "lessons"),
         *("preconditions", "risks_and_data_protection", "adopted_by", "contact_office"),
     ),
-    Group.LINKS: ("related", "aliases"),
-    Group.EDITING: (
+    FieldGroup.LINKS: ("related", "aliases"),
+    FieldGroup.EDITING: (
         *("status", "status_reason", "replaced_by", "access", "owner"),
         *("created", "modified", "reviewed", "review_by", "licence"),
     ),
@@ -75,7 +75,7 @@ GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 """The group of each field that is not one of the details, by its name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldGuide:
     """What a person has to know of a field.
 
@@ -104,7 +104,7 @@ class FieldGuide:
     name: str
     label: str
     help: str
-    group: Group
+    group: FieldGroup
     type: ValueType
     many: bool
     required: bool
@@ -123,7 +123,7 @@ class FieldGuide:
 
 
 @cache
-def field_guides(model: type[BaseModel], locale: Locale, group: Group | None = None) -> tuple[FieldGuide, ...]:
+def field_guides(model: type[BaseModel], locale: Locale, group: FieldGroup | None = None) -> tuple[FieldGuide, ...]:
     """Return the guide to the fields of a model, in the order of the model.
 
     Args:
@@ -132,7 +132,7 @@ def field_guides(model: type[BaseModel], locale: Locale, group: Group | None = N
         group: the group of all fields, if it is not for their names to say.
     """
     return tuple(
-        _guide(name, model.model_fields[name], shape, locale, group or GROUP_OF.get(name, Group.DETAILS))
+        _guide(name, model.model_fields[name], shape, locale, group or GROUP_OF.get(name, FieldGroup.DETAILS))
         for name, shape in shape_of(model).fields.items()
     )
 
@@ -142,16 +142,16 @@ def label_of(name: str, title: str | None = None) -> str:
     return title or name.replace("_", " ").capitalize()
 
 
-def in_groups(guides: tuple[FieldGuide, ...]) -> tuple[tuple[Group, tuple[FieldGuide, ...]], ...]:
+def in_groups(guides: tuple[FieldGuide, ...]) -> tuple[tuple[FieldGroup, tuple[FieldGuide, ...]], ...]:
     """Return guides group by group, those of a group that must be filled in first; then as named above."""
     named = [name for names in _GROUPS.values() for name in names]
     place = {name: index for index, name in enumerate(named)}
     ordered = sorted(guides, key=lambda guide: (not guide.required, place.get(guide.name, 0)))
-    groups = ((group, tuple(guide for guide in ordered if guide.group is group)) for group in Group)
+    groups = ((group, tuple(guide for guide in ordered if guide.group is group)) for group in FieldGroup)
     return tuple((group, found) for group, found in groups if found)
 
 
-def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Group) -> FieldGuide:
+def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: FieldGroup) -> FieldGuide:
     inner = shape.item if isinstance(shape, Many) else shape
     leaf = inner if isinstance(inner, Leaf) else Leaf()
     constraints = tuple(_flat((*info.metadata, *leaf.constraints)))
@@ -161,26 +161,26 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Grou
     choices = _choices(leaf.type, locale)
     examples = info.examples or ([form.example] if form and form.example else [])
     return FieldGuide(
-        name,
-        message(locale, label_of(name, info.title)),
-        message(locale, info.description or ""),
-        group,
-        type_,
-        isinstance(shape, Many),
-        info.is_required(),
-        _has_texts(inner),
-        _default(info.default),
-        choices,
-        leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
-        _kinds(leaf),
-        words.count if words else None,
+        name=name,
+        label=message(locale, label_of(name, info.title)),
+        help=message(locale, info.description or ""),
+        group=group,
+        type=type_,
+        many=isinstance(shape, Many),
+        required=info.is_required(),
+        translated=_has_texts(inner),
+        default=_default(info.default),
+        choices=choices,
+        vocabularies=leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
+        kinds=_kinds(leaf),
+        most_words=words.count if words else None,
         # The length of a list is another matter: there, nothing is said of how many items it may have at most.
-        _limit(constraints, "max_length"),
-        _limit(constraints, "ge"),
-        _limit(constraints, "le"),
-        next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
-        message(locale, str(examples[0])) if examples else "",
-        field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
+        longest=_limit(constraints, "max_length"),
+        least=_limit(constraints, "ge"),
+        most=_limit(constraints, "le"),
+        pattern=next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
+        example=message(locale, str(examples[0])) if examples else "",
+        fields=field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
     )
 
 

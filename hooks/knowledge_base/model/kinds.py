@@ -10,7 +10,7 @@ from knowledge_base.model.entries import Agreement, AnyRecord, Background, Conce
 
 
 @dataclass(frozen=True)
-class Section:
+class BodySection:
     """A heading that the body of an entry has, in each language."""
 
     heading: str
@@ -24,7 +24,7 @@ TO_BE_WRITTEN = N_("This part is still to be written.")
 """What stands in the body of a new entry where its author has yet to write; nothing that is published may have it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of entry.
 
@@ -36,6 +36,8 @@ class Kind:
         plural: what readers call several (the same).
         sections: the second-level headings that its body must have.
         sections_by_maturity: for a practice, the headings that each maturity demands.
+        in_briefs: whether a brief tells of its entries; one that it doesn't tells of their parts, if of anything.
+        in_trails: whether its entries are steps of commitment trails.
     """
 
     name: str
@@ -43,38 +45,56 @@ class Kind:
     record: type[AnyRecord]
     singular: str
     plural: str
-    sections: tuple[Section, ...] = ()
-    sections_by_maturity: tuple[tuple[Maturity, tuple[Section, ...]], ...] = field(default=())
+    sections: tuple[BodySection, ...] = ()
+    sections_by_maturity: tuple[tuple[Maturity, tuple[BodySection, ...]], ...] = field(default=())
+    in_briefs: bool = True
+    in_trails: bool = False
 
-    def required_sections(self, record: AnyRecord) -> tuple[Section, ...]:
+    def required_sections(self, record: AnyRecord) -> tuple[BodySection, ...]:
         """Return the headings that the body of this record must have."""
         if isinstance(record, Practice):
             return dict(self.sections_by_maturity).get(record.maturity, ())
         return self.sections
 
 
-_CONTEXT = Section(N_("Context"))
-_WORKING = Section(N_("How it works"))
-_RESULTS = Section(N_("Results"))
-_LESSONS = Section(N_("Lessons"))
-_REPLICATION = Section(N_("Replication"))
+_CONTEXT = BodySection(N_("Context"))
+_WORKING = BodySection(N_("How it works"))
+_RESULTS = BodySection(N_("Results"))
+_LESSONS = BodySection(N_("Lessons"))
+_REPLICATION = BodySection(N_("Replication"))
 
-MEETING = Kind("meeting", "meetings", Meeting, N_("Meeting"), N_("Meetings"))
-CONCEPT_NOTE = Kind(
-    "concept-note",
-    "concept-notes",
-    ConceptNote,
-    N_("Concept note"),
-    N_("Concept notes"),
-    sections=(Section(N_("Background")), Section(N_("Justification")), Section(N_("Method"))),
+MEETING = Kind(
+    name="meeting",
+    folder="meetings",
+    record=Meeting,
+    singular=N_("Meeting"),
+    plural=N_("Meetings"),
+    in_trails=True,
 )
-AGREEMENT = Kind("agreement", "agreements", Agreement, N_("Agreement"), N_("Agreements"))
+CONCEPT_NOTE = Kind(
+    name="concept-note",
+    folder="concept-notes",
+    record=ConceptNote,
+    singular=N_("Concept note"),
+    plural=N_("Concept notes"),
+    sections=(BodySection(N_("Background")), BodySection(N_("Justification")), BodySection(N_("Method"))),
+    # A note names many countries and many topics without saying anything of most pairs; its figures and questions do.
+    in_briefs=False,
+)
+AGREEMENT = Kind(
+    name="agreement",
+    folder="agreements",
+    record=Agreement,
+    singular=N_("Agreement"),
+    plural=N_("Agreements"),
+    in_trails=True,
+)
 PRACTICE = Kind(
-    "practice",
-    "practices",
-    Practice,
-    N_("Good practice"),
-    N_("Good practices"),
+    name="practice",
+    folder="practices",
+    record=Practice,
+    singular=N_("Good practice"),
+    plural=N_("Good practices"),
     sections_by_maturity=(
         (Maturity.REPORTED, ()),
         (Maturity.DESCRIBED, (_CONTEXT, _WORKING)),
@@ -82,7 +102,9 @@ PRACTICE = Kind(
         (Maturity.REPLICATED, (_CONTEXT, _WORKING, _RESULTS, _LESSONS, _REPLICATION)),
     ),
 )
-BACKGROUND = Kind("background", "background", Background, N_("Background"), N_("Background"))
+BACKGROUND = Kind(
+    name="background", folder="background", record=Background, singular=N_("Background"), plural=N_("Background")
+)
 
 KINDS = (PRACTICE, AGREEMENT, MEETING, CONCEPT_NOTE, BACKGROUND)
 """All kinds, in the order in which readers see them."""

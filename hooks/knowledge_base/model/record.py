@@ -7,15 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import (
-    CountryRole,
-    Relation,
-    Status,
-    TranslationStatus,
-)
+from knowledge_base.model.choices import CountryRole, Relation, Status, TranslationStatus
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,
+    Choice,
     CountryCode,
     EntryId,
     Frozen,
@@ -133,3 +129,8 @@ class Record(Frozen):
     """The objectives of the Global Compact for Migration that it serves."""
     sdgs: Annotated[tuple[Annotated[int, Field(ge=1, le=17)], ...], Field(title="SDGs")] = ()
     """The Sustainable Development Goals that it serves."""
+
+    @property
+    def mark(self) -> Choice | None:
+        """What its card says of it beside its kind: a kind that has such a choice overrides this."""
+        return None

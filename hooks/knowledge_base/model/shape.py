@@ -25,7 +25,7 @@ ITEM_KEYS = ("number", "id")
 Marker = InVocabulary | ToEntry | ToPart
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Leaf:
     """A single value: a text to be translated or a fact; where it refers to something, to what.
 
@@ -85,7 +85,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return shape_of(annotation)
     marker = next((item for item in metadata if isinstance(item, Marker)), None)
-    return Leaf(annotation is Text, marker, annotation, metadata)
+    return Leaf(is_text=annotation is Text, marker=marker, type=annotation, constraints=metadata)
 
 
 def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -144,6 +144,23 @@ def _refers(shape: Shape) -> bool:
             return _refers(item)
         case Fields(model=model):
             return bool(_referring(model))
+
+
+def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Leaf]]:
+    """Yield the single values of a shape, in the order of the model, each with its names from outside in."""
+    match shape:
+        case Leaf():
+            yield names, shape
+        case Many(item):
+            yield from leaves(item, names)
+        case Fields(fields=fields):
+            for name, child in fields.items():
+                yield from leaves(child, (*names, name))
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """Return the names in a path, without the positions in lists."""
+    return tuple(part for part in path if isinstance(part, str))
 
 
 def written(path: Path) -> str:

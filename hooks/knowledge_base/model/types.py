@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
@@ -45,7 +45,8 @@ _MARKUP = re.compile(r"[<>]")
 # What is no part of a value at its ends (str.strip), spelt out: regular expressions of other makes know other blanks.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _INSIDE = f"<>{_CONTROLS}"
-_SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
+SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
+"""A web address, http or https, that no quotation mark or bracket ends early."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
@@ -55,7 +56,8 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 
 TEXT_PATTERN = rf"^[{_BLANKS}]*[^{_INSIDE}{_BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{_BLANKS}])?[{_BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{_BLANKS}\x22\x27"
-URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_IN_URL}/?#][^{_IN_URL}]*[{_BLANKS}]*$"
+_HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
+URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{_BLANKS}]*$"
 DATE_PATTERN = rf"^[{_BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{_BLANKS}]*$"
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 TIME_PATTERN = rf"^[{_BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{_BLANKS}]*$"
@@ -160,6 +162,28 @@ class ToPart:
     field: str
 
 
+class TrailWay(Enum):
+    """The ways along a commitment trail: back to what an entry follows from, on to what carries it out."""
+
+    BACK = auto()
+    ON = auto()
+
+
+@dataclass(frozen=True)
+class LinkedAs:
+    """Marks a field of a kind of entry that holds ids of entries, or of their parts: why they are linked.
+
+    Attributes:
+        forward: the reason as a heading over the other entry (English; ``es.po`` has the Spanish).
+        backward: the same over this entry, on the page of the other.
+        trail: which way along a commitment trail the other entry is, if it is on it.
+    """
+
+    forward: str
+    backward: str
+    trail: TrailWay | None = None
+
+
 @dataclass(frozen=True)
 class Form:
     """Marks text of a form of its own, and names it; the guide to the fields and JSON Schemas take it from here.
@@ -237,7 +261,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not _SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
+    if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
     return value
 

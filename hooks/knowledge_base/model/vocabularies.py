@@ -29,7 +29,7 @@ from knowledge_base.model.types import (
 )
 
 
-class Words(Frozen):
+class BilingualText(Frozen):
     """The same words in both languages."""
 
     en: Plain
@@ -42,7 +42,7 @@ class Words(Frozen):
         return self.es if locale is Locale.ES else self.en
 
 
-class WordLists(Frozen):
+class BilingualNames(Frozen):
     """Other words for the same thing, in both languages."""
 
     en: tuple[Plain, ...] = ()
@@ -60,9 +60,9 @@ class Term(Frozen):
 
     id: Id
     """The permanent id."""
-    label: Words
+    label: BilingualText
     """What readers call it."""
-    aliases: WordLists = WordLists()
+    aliases: BilingualNames = BilingualNames()
     """What else it is called."""
 
     def name(self, locale: Locale) -> str:
@@ -77,7 +77,7 @@ class Term(Frozen):
 class Topic(Term):
     """A topic, in its place among the others."""
 
-    definition: Words
+    definition: BilingualText
     """What it covers."""
     broader: TopicId | None = None
     """The topic it is a part of."""
@@ -100,7 +100,7 @@ class Country(Frozen):
     """Its code."""
     member: bool = False
     """Whether it is a Member Country of the RCM."""
-    aliases: WordLists = WordLists()
+    aliases: BilingualNames = BilingualNames()
     """What else it is called."""
 
     def name(self, locale: Locale) -> str:
@@ -127,13 +127,13 @@ class Organisation(Term):
 
     type: OrganisationType
     """What kind of body it is."""
-    acronym: Words | None = None
+    acronym: BilingualText | None = None
     """Its acronym in each language."""
     country: CountryCode | None = None
     """The country it belongs to."""
     part_of: OrganisationId | None = None
     """The organisation it is a part of."""
-    description: Words | None = None
+    description: BilingualText | None = None
     """What it does, as far as the sources show."""
 
     def names(self) -> tuple[str, ...]:
@@ -145,9 +145,9 @@ class Organisation(Term):
 class Body(Term):
     """A body that meets: the conference, its consultation group, a working group."""
 
-    description: Words
+    description: BilingualText
     """What it is."""
-    acronym: Words | None = None
+    acronym: BilingualText | None = None
     """Its acronym in each language."""
     part_of: BodyId | None = None
     """The body it is a part of."""
@@ -161,15 +161,15 @@ class Body(Term):
 class GlossaryTerm(Term):
     """A word that the meetings define, for what purpose, and where."""
 
-    definition: Words
+    definition: BilingualText
     """What it means."""
-    acronym: Words | None = None
+    acronym: BilingualText | None = None
     """Its acronym in each language."""
-    scope: Words | None = None
+    scope: BilingualText | None = None
     """For what purpose it was defined."""
     source: EntryId | None = None
     """The entry that defines it."""
-    locator: Words | None = None
+    locator: BilingualText | None = None
     """Where in that entry's document."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
@@ -183,7 +183,7 @@ class GlossaryTerm(Term):
 AnyTerm = Topic | Country | Organisation | Body | GlossaryTerm
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Vocabularies:
     """All vocabularies, each by id in the order of its file."""
 

@@ -10,6 +10,7 @@ import ada_url
 # What browsers drop or mend without a word (URL Standard, 4.4): the reader of the text would see another address.
 _MENDED = re.compile(r"[\x00-\x20\x7f-\x9f\\]|\s")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NOT_IN_HOSTS = re.compile(r"[@\[\]]")
 _HOST_END = re.compile(r"[/?#]")
 _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
@@ -28,8 +29,8 @@ class Target(Enum):
 def is_web_address(address: str) -> bool:
     """Whether an address is a whole one of the web, http or https, that a browser follows as it is written.
 
-    It is read as browsers read it (WHATWG URL Standard), so that a wrong port or bracket is seen. User names before the
-    host are refused: they pass for the host.
+    It is read as browsers read it (WHATWG URL Standard), so that a wrong port is seen. User names before the host are
+    refused, which pass for the host, and hosts that are numbers in brackets, which name no publisher.
     """
     found = _SCHEME.match(address)
     if found is None or found[1].lower() not in _WEB or not address.startswith("//", found.end()):
@@ -38,7 +39,7 @@ def is_web_address(address: str) -> bool:
         return False
     if not ada_url.check_url(address):
         return False
-    return "@" not in _HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0]
+    return not _NOT_IN_HOSTS.search(_HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0])
 
 
 def target_of(address: str) -> Target:

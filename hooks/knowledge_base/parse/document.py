@@ -24,7 +24,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _LONGEST_FRONT_MATTER = 200_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A file, taken apart.
 
@@ -45,11 +45,20 @@ class Page:
     ) -> Problem:
         """Return a problem of this file; the sentences are already in its language."""
         source = self.source
-        return Problem(source.path, position, written(path), rule, what, allowed, suggestion, locale=source.locale)
+        return Problem(
+            path=source.path,
+            position=position,
+            field=written(path),
+            rule=rule,
+            what=what,
+            allowed=allowed,
+            suggestion=suggestion,
+            locale=source.locale,
+        )
 
     def without_text(self) -> Page:
         """Return the page as a name only, without text and positions: after the checks nobody asks for them."""
-        return replace(self, source=replace(self.source, text=""), tree=Tree({}), body="")
+        return replace(self, source=replace(self.source, text=""), tree=Tree(data={}), body="")
 
 
 def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
@@ -66,21 +75,33 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     if start is None or not all(_ABOVE.fullmatch(line) for line in lines[:start]):
         what = N_("the file does not begin with its fields")
         allowed = N_("the first line is --- and another --- closes the fields")
-        return _unreadable(source, Finding(Position(), (), "front-matter", what, allowed), source.text)
+        return _unreadable(
+            source, Finding(position=Position(), path=(), rule="front-matter", what=what, allowed=allowed), source.text
+        )
     end = _fence(lines, start + 1)
     if end is None:
         # The line before which it belongs: the first that is no field any more.
         fields = enumerate(lines[start + 1 : -1], start + 2)
         line = next((number for number, text in fields if not text or not _FIELD.match(text)), len(lines) - 1)
         what, allowed = N_("the fields are never closed"), N_("put a line with --- after the last field")
-        return _unreadable(source, Finding(Position(max(line, 1)), (), "front-matter", what, allowed))
+        return _unreadable(
+            source, Finding(position=Position(max(line, 1)), path=(), rule="front-matter", what=what, allowed=allowed)
+        )
     body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
     if len(front) > _LONGEST_FRONT_MATTER:
         what, allowed = N_("the fields are too long"), N_("at most 200,000 characters")
-        return _unreadable(source, Finding(Position(2), (), "front-matter", what, allowed), body, end + 2)
+        return _unreadable(
+            source,
+            Finding(position=Position(2), path=(), rule="front-matter", what=what, allowed=allowed),
+            body,
+            end + 2,
+        )
     what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
     tree, problems = _load(source, front, start + 2, {}, what, allowed)
-    return Page(source, tree, body, end + 2), (*_fence_problems(source, lines, start, end), *problems)
+    return Page(source=source, tree=tree, body=body, body_line=end + 2), (
+        *_fence_problems(source, lines, start, end),
+        *problems,
+    )
 
 
 def _fence(lines: Sequence[str], start: int) -> int | None:
@@ -94,19 +115,29 @@ def _fence(lines: Sequence[str], start: int) -> int | None:
 def _fence_problems(source: SourceFile, lines: Sequence[str], *places: int) -> Iterator[Problem]:
     if places[0]:
         what, allowed = N_("something stands above the fields"), N_("remove it: the first line of the file is ---")
-        yield _problem(source, Finding(Position(), (), "front-matter", what, allowed))
+        yield _problem(source, Finding(position=Position(), path=(), rule="front-matter", what=what, allowed=allowed))
     for place in places:
         if lines[place].rstrip() != _FENCE:
             what, allowed = N_("this line is not made of three hyphens"), N_("write --- and nothing else")
-            yield _problem(source, Finding(Position(place + 1), (), "front-matter", what, allowed))
+            yield _problem(
+                source, Finding(position=Position(place + 1), path=(), rule="front-matter", what=what, allowed=allowed)
+            )
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
     """Return a vocabulary file as a tree whose data is a list, and what is wrong with its form."""
     if conflict := _conflict(source.text):
-        return Tree([], complete=False), (_problem(source, conflict),)
+        return Tree(data=[], complete=False), (_problem(source, conflict),)
     what, allowed = N_("the file is not a list of terms"), N_("each term begins with - id:")
     return _load(source, source.text, 1, [], what, allowed)
+
+
+def parse_settings(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return a file of settings as a tree whose data is a mapping, and what is wrong with its form."""
+    if conflict := _conflict(source.text):
+        return Tree(data={}, complete=False), (_problem(source, conflict),)
+    what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
+    return _load(source, source.text, 1, {}, what, allowed)
 
 
 def _conflict(text: str) -> Finding | None:
@@ -115,13 +146,21 @@ def _conflict(text: str) -> Finding | None:
         return None
     what = N_("a merge conflict was left in the file")
     allowed = N_("keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>")
-    return Finding(Position(text[: conflict.start()].count("\n") + 1), (), "merge-conflict", what, allowed)
+    return Finding(
+        position=Position(text[: conflict.start()].count("\n") + 1),
+        path=(),
+        rule="merge-conflict",
+        what=what,
+        allowed=allowed,
+    )
 
 
 def _unreadable(
     source: SourceFile, finding: Finding, body: str = "", line: int = 1
 ) -> tuple[Page, tuple[Problem, ...]]:
-    return Page(source, Tree({}, complete=False), body, line), (_problem(source, finding),)
+    return Page(source=source, tree=Tree(data={}, complete=False), body=body, body_line=line), (
+        _problem(source, finding),
+    )
 
 
 def _load(
@@ -133,20 +172,20 @@ def _load(
     if not isinstance(tree.data, type(empty)):
         # Nothing at all is as good as an empty one: what it lacks is reported.
         if tree.data is not None and tree.complete:
-            findings = (*findings, Finding(Position(line), (), "form", what, allowed))
+            findings = (*findings, Finding(position=Position(line), path=(), rule="form", what=what, allowed=allowed))
         complete = tree.complete and tree.data is None
-        tree = Tree(empty, {(): 0}, findings=findings, complete=complete, first_line=line)
+        tree = Tree(data=empty, values={(): 0}, findings=findings, complete=complete, first_line=line)
     return tree, tuple(_problem(source, finding) for finding in findings)
 
 
 def _problem(source: SourceFile, finding: Finding) -> Problem:
     values = dict(finding.values)
     return Problem(
-        source.path,
-        finding.position,
-        written(finding.path),
-        finding.rule,
-        message(source.locale, finding.what, **values),
-        message(source.locale, finding.allowed, **values) if finding.allowed else "",
+        path=source.path,
+        position=finding.position,
+        field=written(finding.path),
+        rule=finding.rule,
+        what=message(source.locale, finding.what, **values),
+        allowed=message(source.locale, finding.allowed, **values) if finding.allowed else "",
         locale=source.locale,
     )

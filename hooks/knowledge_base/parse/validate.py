@@ -44,6 +44,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
     "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
+    "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),
+    "contact": (
+        N_("{input!r} is neither an e-mail address nor a web address"),
+        N_("write it as in security@example.org or https://example.org/security"),
+    ),
+    "team": (N_("{input!r} is not the name of a team"), N_('write it in quotes, as in "@organisation/team"')),
     "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
     "literal_error": (
@@ -152,7 +158,7 @@ def _validator(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def explain(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
+def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
     """Return an error of pydantic as a problem, in the language of the page's folder.
 
     Args:
@@ -213,7 +219,7 @@ def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | N
     """Return the problem that a field does not exist; ``None`` if it does."""
     if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
         return None
-    return explain({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
+    return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
 
 
 def is_required(model: type[BaseModel], path: Path) -> bool:

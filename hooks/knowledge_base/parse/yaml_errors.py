@@ -35,7 +35,7 @@ _HIDDEN = (N_("there are invisible characters ({characters})"), N_("remove them;
 _OTHERWISE = (N_("the fields can't be read from here on"), N_("compare with another entry of this kind"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fault:
     """A fault that stopped the parser: its offset in the text, what is wrong, what is allowed, what they mention."""
 
@@ -63,7 +63,7 @@ def fault_of(error: yaml.YAMLError, text: str, last: yaml.Event | None) -> Fault
         # The reader stops at characters that YAML does not allow; it counts in bytes.
         at, character = getattr(error, "position", 0), getattr(error, "character", 0)
         offset = len(text.encode()[:at].decode(errors="ignore"))
-        return Fault(offset, *_HIDDEN, {"characters": f"U+{character:04X}"})
+        return _at(offset, _HIDDEN, characters=f"U+{character:04X}")
     mark = error.problem_mark or error.context_mark
     offset = mark.index if mark else 0
     began = error.context_mark.index if error.context_mark else offset
@@ -83,32 +83,37 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     """
     start, line = _line(text, offset)
     if indent := re.match(r" *\t", line):
-        return Fault(start + indent.end() - 1, *_TAB)
+        return _at(start + indent.end() - 1, _TAB)
     if text[offset : offset + 1] == "\t":
-        return Fault(offset, *_TAB)
+        return _at(offset, _TAB)
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(offset, text)
     if "could not find expected ':'" in problem:
         if _in_list(began, text):
             return _without_dash(began, text)
-        return Fault(began, *(_NO_SPACE if ":" in _line(text, began)[1] else _NO_COLON))
+        return _at(began, (_NO_SPACE if ":" in _line(text, began)[1] else _NO_COLON))
     if "quoted scalar" in context:
-        return Fault(began, *_OPEN_QUOTE) if "end of stream" in problem else Fault(offset, *_BACKSLASH)
+        return _at(began, _OPEN_QUOTE) if "end of stream" in problem else _at(offset, _BACKSLASH)
     if "did not find expected ',' or" in problem:
         same_line = _line(text, began) == (start, line) and text[offset : offset + 1].strip()
-        return Fault(offset, *_NO_COMMA) if same_line else Fault(began, *_OPEN_BRACKET)
+        return _at(offset, _NO_COMMA) if same_line else _at(began, _OPEN_BRACKET)
     if "expected key" in problem or "expected '-' indicator" in problem:
         return _unexpected_end(offset, text, last)
     if "document start" in problem:
-        return Fault(_line(text, max(0, start - 1))[0], *INTERRUPTED)
+        return _at(_line(text, max(0, start - 1))[0], INTERRUPTED)
     if not text[offset:].strip() and isinstance(last, yaml.CollectionStartEvent):
-        return Fault(offsets(last)[0], *_OPEN_BRACKET)
+        return _at(offsets(last)[0], _OPEN_BRACKET)
     if re.search("scanning (an a|a block scalar|a tag|a directive)", context):
         offset = began
     character = text[offset : offset + 1]
     if character.strip():
-        return Fault(offset, *NO_BEGINNING, {"character": character})
-    return Fault(offset, *_OTHERWISE)
+        return _at(offset, NO_BEGINNING, character=character)
+    return _at(offset, _OTHERWISE)
+
+
+def _at(offset: int, sentences: tuple[str, str], **values: str) -> Fault:
+    what, allowed = sentences
+    return Fault(offset=offset, what=what, allowed=allowed, values=values)
 
 
 def _line(text: str, offset: int) -> tuple[int, str]:
@@ -124,13 +129,13 @@ def _unexpected_colon(offset: int, text: str) -> Fault:
         value = line[field.end() :].rstrip()
         value = re.sub("^[“”„]|[“”]$", "", value)
         quoted = f"'{value}'" if '"' in value and "'" not in value else '"{}"'.format(value.replace('"', '\\"'))
-        return Fault(offset, *_COLON_INSIDE, {"value": quoted})
+        return _at(offset, _COLON_INSIDE, value=quoted)
     before, previous = _line(text, max(0, start - 1))
     if ":" not in previous:
-        return Fault(before, *_NO_COLON)
+        return _at(before, _NO_COLON)
     if not re.search(r":([ \t]|$)", previous):
-        return Fault(before, *_NO_SPACE)
-    return Fault(start + len(line) - len(line.lstrip()), *_NOT_IN_LINE)
+        return _at(before, _NO_SPACE)
+    return _at(start + len(line) - len(line.lstrip()), _NOT_IN_LINE)
 
 
 def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
@@ -138,12 +143,12 @@ def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
     if isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'"):
         first, end = offsets(last)
         if not text[end:offset].strip(" \t"):
-            return Fault(first, *_OPEN_QUOTE) if "\n" in text[first:end] else Fault(offset, *_EARLY_QUOTE)
+            return _at(first, _OPEN_QUOTE) if "\n" in text[first:end] else _at(offset, _EARLY_QUOTE)
     if text[offset : offset + 1] in tuple("]}"):
-        return Fault(offset, *_EXTRA_BRACKET)
+        return _at(offset, _EXTRA_BRACKET)
     if _in_list(offset, text):
         return _without_dash(offset, text)
-    return Fault(offset, *_NOT_IN_LINE)
+    return _at(offset, _NOT_IN_LINE)
 
 
 def _in_list(offset: int, text: str) -> bool:
@@ -159,4 +164,4 @@ def _in_list(offset: int, text: str) -> bool:
 
 
 def _without_dash(offset: int, text: str) -> Fault:
-    return Fault(offset, *_NO_DASH, {"item": _line(text, offset)[1].strip()})
+    return _at(offset, _NO_DASH, item=_line(text, offset)[1].strip())

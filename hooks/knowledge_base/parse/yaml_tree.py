@@ -34,7 +34,7 @@ _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)",
 _COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """A fault of the YAML itself: where, the field, the name of the rule, and an English message with its values."""
 
@@ -46,7 +46,7 @@ class Finding:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tree:
     """Plain values (dict, list, str, None) and where each stands.
 
@@ -106,7 +106,7 @@ def _position(offset: int, lines: list[int], first_line: int) -> Position:
     return Position(line + first_line, offset - lines[line] + 1)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Open:
     """A collection that is being read; ``key`` is the field whose value comes next, if it is a mapping."""
 
@@ -145,7 +145,11 @@ class _Builder:
 
     def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
         here = self.position(offsets(event)[0])
-        self.findings.append(Finding(here, self.path(), rule, what, allowed, tuple(values.items())))
+        self.findings.append(
+            Finding(
+                position=here, path=self.path(), rule=rule, what=what, allowed=allowed, values=tuple(values.items())
+            )
+        )
 
     def feed(self, event: yaml.Event) -> None:
         self.last = event
@@ -194,7 +198,7 @@ class _Builder:
         else:
             path = self.path()
             self.put(event, container)
-            self.stack.append(_Open(container, path))
+            self.stack.append(_Open(container=container, path=path))
 
     def expects_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
@@ -217,7 +221,16 @@ class _Builder:
         if cut:
             what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
             here = self.position(cut.start(1))
-            self.findings.append(Finding(here, self.path(), "yaml-comment", what, allowed, (("text", cut[1]),)))
+            self.findings.append(
+                Finding(
+                    position=here,
+                    path=self.path(),
+                    rule="yaml-comment",
+                    what=what,
+                    allowed=allowed,
+                    values=(("text", cut[1]),),
+                )
+            )
             value = f"{value} {cut[1]}".strip()
         elif value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
@@ -274,7 +287,7 @@ def load(text: str, first_line: int = 1) -> Tree:
     if hard:
         what, allowed = N_("the line is indented with no-break spaces"), N_("delete them and type ordinary spaces")
         here = builder.position(hard.start(1))
-        builder.findings.append(Finding(here, (), "yaml-no-break-space", what, allowed))
+        builder.findings.append(Finding(position=here, path=(), rule="yaml-no-break-space", what=what, allowed=allowed))
     complete = True
     try:
         loader = yaml.CSafeLoader(text)
@@ -283,11 +296,28 @@ def load(text: str, first_line: int = 1) -> Tree:
     except yaml.YAMLError as error:
         fault = fault_of(error, text, builder.last)
         values = tuple(fault.values.items())
-        builder.findings.append(Finding(builder.position(fault.offset), (), "yaml", fault.what, fault.allowed, values))
+        builder.findings.append(
+            Finding(
+                position=builder.position(fault.offset),
+                path=(),
+                rule="yaml",
+                what=fault.what,
+                allowed=fault.allowed,
+                values=values,
+            )
+        )
         complete = False
         # What was being read when the parser stumbled may be half of what was meant.
         if isinstance(builder.root, dict | list) and builder.root:
             builder.root.popitem() if isinstance(builder.root, dict) else builder.root.pop()
     findings = tuple(builder.findings)
     complete = complete and builder.documents < 2
-    return Tree(builder.root, builder.values, builder.keys, findings, complete, text, first_line)
+    return Tree(
+        data=builder.root,
+        values=builder.values,
+        keys=builder.keys,
+        findings=findings,
+        complete=complete,
+        text=text,
+        first_line=first_line,
+    )

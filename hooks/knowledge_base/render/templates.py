@@ -18,13 +18,13 @@ from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
-from knowledge_base.locale import Locale, translations
+from knowledge_base.locale import Locale, gettext_translations
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, Prose, render_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
-from knowledge_base.view.entry import EntryView
-from knowledge_base.view.parts import Words
+from knowledge_base.view.pages.entry import EntryView
+from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.plan import PageView
 
 TEMPLATES = Path("overrides", "pages")
@@ -90,7 +90,7 @@ def _environment(folder: Path, locale: Locale) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["words"] = _words
     environment.filters["href"] = _href
     environment.filters["prose"] = _prose
@@ -122,7 +122,7 @@ class Marks:
         return ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Composed:
     """A page without the theme around it: its HTML, and its headings in their order, the title first."""
 
@@ -144,4 +144,5 @@ def render(root: Path, page: PageView, body: Prose | BodyHtml | None = None) -> 
     template = _environment(root / TEMPLATES, page.chrome.locale).get_template(page.template)
     definitions = page.definitions if isinstance(page, EntryView) else ()
     marks = Marks(definitions, relative_url(url(GLOSSARY, page.chrome.locale), page.chrome.url))
-    return Composed(template.render(page=page, body=body, marks=marks), tuple(marks.headings))
+    html = template.render(page=page, body=body, marks=marks)
+    return Composed(html=html, headings=tuple(marks.headings))

@@ -6,11 +6,12 @@
 
   const about = window.rcmAbout;
   if (!about?.date) return;
-  for (const place of document.querySelectorAll(".kb-about")) {
-    const { lang } = place.closest("[lang]");
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".kb-about"))) {
+    const lang = place.closest("[lang]")?.getAttribute("lang") ?? undefined;
+    const { asOf = "", revision = "" } = place.dataset;
     const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
-    const parts = [place.dataset.asOf.replace("{date}", date)];
-    if (about.revision) parts.push(place.dataset.revision.replace("{revision}", about.revision));
+    const parts = [asOf.replace("{date}", date)];
+    if (about.revision) parts.push(revision.replace("{revision}", about.revision));
     place.textContent = parts.join(" · ");
   }
 })();

@@ -1,28 +1,23 @@
+"use strict";
+
 /*
  * The list of packs on the download page. It stands in a file of its own, which is written when the packs are made.
  */
 (() => {
-  "use strict";
-
-  const place = document.getElementById("kb-downloads");
-  const words = place.dataset;
-  const { lang } = document.documentElement;
+  const { date, element, say } = kb;
+  const place = kb.find(document, "#kb-downloads", HTMLElement);
+  const words = kb.words(place);
   const list = new URL(words.list, location.href);
+  const megabytes = new Intl.NumberFormat(kb.locale, { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
+  /** @param {string} textContent */
+  const note = (textContent) => element("p", { className: "kb-empty", textContent });
 
-  const date = (iso) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
-  const megabytes = new Intl.NumberFormat(lang, { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const note = (text) => element("p", { className: "kb-empty", textContent: text });
-
+  /** @param {PackData} pack */
   const row = (pack) => element("li", { className: "kb-card" },
-    element("p", { className: "kb-card__over", textContent: pack.since ? words.since.replace("{date}", date(pack.since)) : words.whole }),
+    element("p", { className: "kb-card__over", textContent: pack.since ? say(words.since, { date: date(pack.since) }) : words.whole }),
     element("h3", { className: "kb-card__title" }, element("a", { href: new URL(pack.name, list).href, download: pack.name, textContent: pack.name })),
-    element("p", { textContent: `${words.asOf.replace("{date}", date(pack.date))} · ${megabytes.format(pack.size / 1e6).replace(" ", "\u00a0")}` }),
+    element("p", { textContent: `${say(words.asOf, { date: date(pack.date) })} · ${megabytes.format(pack.size / 1e6).replace(" ", "\u00a0")}` }),
     element("p", { className: "kb-hash" }, "SHA-256: ", element("code", { textContent: pack.sha256 })));
 
   const show = () => {

@@ -6,16 +6,22 @@
 (() => {
   "use strict";
 
-  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+  /**
+   * @template {HTMLElement} T
+   * @param {string} selector
+   * @param {(found: T) => void} act
+   */
+  const each = (selector, act) => /** @type {NodeListOf<T>} */ (document.querySelectorAll(selector)).forEach((found) => act(found));
 
   /** Menus close when the reader goes on, and with Escape. */
-  each("[data-kb-closes]", (menu) => {
-    const isElsewhere = (event) => menu.open && !menu.contains(event.target);
+  each("[data-kb-closes]", (/** @type {HTMLDetailsElement} */ menu) => {
+    /** @param {Event} event */
+    const isElsewhere = ({ target }) => menu.open && target instanceof Node && !menu.contains(target);
     for (const type of ["click", "focusin"]) document.addEventListener(type, (event) => { if (isElsewhere(event)) menu.open = false; });
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
-      menu.querySelector("summary").focus();
+      menu.querySelector("summary")?.focus();
     });
   });
 
@@ -23,23 +29,24 @@
    * The theme shows the button that leaves the present colours, beside a radio button for each; it chooses none of them,
    * and the focus would go to the first, whose button is hidden where the reader's system is dark.
    */
-  const choose = () => each(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`, (option) => { option.checked = true; });
+  const choose = () => each(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`, (/** @type {HTMLInputElement} */ option) => { option.checked = true; });
   new MutationObserver(choose).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
   choose();
 
   /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
   each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {
-    if (target !== table) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (target !== table && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }));
 
   /** Buttons that copy, save or share what stands in the page; each shows only where it can do so. */
-  const text = (id) => document.getElementById(id).textContent;
+  /** @param {string | undefined} id */
+  const text = (id) => document.getElementById(id ?? "")?.textContent ?? "";
   if (navigator.clipboard) each("[data-kb-copy]", (button) => {
     const label = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text(button.dataset.kbCopy));
-      button.textContent = button.dataset.done;
+      button.textContent = button.dataset.done ?? "";
       button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
     });
   });
@@ -64,18 +71,20 @@
    */
   const note = Object.assign(document.createElement("div"), { className: "kb-tip md-typeset", hidden: true });
   note.ariaHidden = "true";
+  /** @type {HTMLElement | null} */
   let word = null;
   let leaving = 0;
   let byTouch = false;
   const hide = () => { note.hidden = true; word = null; };
   const hideSoon = () => { leaving = setTimeout(hide, 200); };
   const stay = () => clearTimeout(leaving);
+  /** @param {HTMLElement} link */
   const show = (link) => {
     stay();
     if (word === link) return;
     word = link;
-    const explanation = document.getElementById(link.getAttribute("aria-describedby"));
-    note.replaceChildren(...explanation.cloneNode(true).childNodes);
+    const explanation = document.getElementById(link.getAttribute("aria-describedby") ?? "");
+    note.replaceChildren(...(explanation?.cloneNode(true).childNodes ?? []));
     note.hidden = false;
     const place = link.getClientRects()[0];
     const { offsetWidth: width, offsetHeight: height } = note;
@@ -84,7 +93,7 @@
     note.style.left = `${left + scrollX}px`;
     note.style.top = `${(isLow ? place.top - height - 4 : place.bottom + 4) + scrollY}px`;
   };
-  const words = document.querySelectorAll("a.kb-explained");
+  const words = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.kb-explained"));
   if (!words.length) return;
   document.body.append(note);
   note.addEventListener("pointerenter", stay);
@@ -103,5 +112,5 @@
     });
   });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
-  document.addEventListener("pointerdown", ({ target }) => { if (word && target !== word && !note.contains(target)) hide(); });
+  document.addEventListener("pointerdown", ({ target }) => { if (word && target !== word && target instanceof Node && !note.contains(target)) hide(); });
 })();

@@ -5,21 +5,20 @@
 (() => {
   "use strict";
 
-  const here = document.currentScript;
-  const root = new URL(here.dataset.root, location.href);
-  const locale = here.dataset.locale;
+  const { element, find, locale, root, say } = kb;
   const dialog = document.getElementById("kb-search");
-  if (!dialog || typeof dialog.showModal !== "function") return;
+  // Browsers without dialogs know no such class.
+  if (!window.HTMLDialogElement || !(dialog instanceof HTMLDialogElement)) return;
 
-  const words = dialog.dataset;
-  const input = dialog.querySelector("input[type=search]");
-  const status = dialog.querySelector("[role=status]");
-  const hint = dialog.querySelector(".kb-search__hint");
-  const list = dialog.querySelector(".kb-search__results");
-  const more = dialog.querySelector(".kb-search__more");
-  const facets = dialog.querySelector(".kb-search__facets");
-  const other = dialog.querySelector(".kb-search__other");
-  const otherList = dialog.querySelector(".kb-search__other-results");
+  const words = kb.words(dialog);
+  const input = find(dialog, "input[type=search]", HTMLInputElement);
+  const status = find(dialog, "[role=status]", HTMLElement);
+  const hint = find(dialog, ".kb-search__hint", HTMLElement);
+  const list = find(dialog, ".kb-search__results", HTMLElement);
+  const more = find(dialog, ".kb-search__more", HTMLElement);
+  const facets = find(dialog, ".kb-search__facets", HTMLElement);
+  const other = find(dialog, ".kb-search__other", HTMLElement);
+  const otherList = find(dialog, ".kb-search__other-results", HTMLElement);
   const search = window.rcmSearchEngine(root);
   // As many as a browser fetches side by side.
   const PAGE = 6;
@@ -29,39 +28,40 @@
 
   let turn = 0;
   let asked = "";
+  /** @type {PagefindResults["results"]} */
   let results = [];
-  let chosen = {};
+  /** @type {Record<string, string[]>} */
+  const chosen = {};
 
-  const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** @param {number} count */
   const counted = (count) => say(count === 1 ? words.one : words.many, { count });
 
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
-
-  /** Text with the words that matched, which Pagefind marks, and nothing else of its HTML. */
+  /** Text with the words that matched, which Pagefind marks, and nothing else of its HTML. @param {string} html */
   const marked = (html) => html.split(/(<mark>.*?<\/mark>)/g).map((part) => {
     const inert = document.createElement("template");
     inert.innerHTML = part;
-    const text = inert.content.textContent;
+    const text = inert.content.textContent ?? "";
     return part.startsWith("<mark>") ? element("mark", { textContent: text }) : text;
   });
 
+  /** @param {string} html */
   const matched = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)].map((match) => match[1]);
 
   /**
    * Pages that are called just what was asked for come before those that only say it often; and what no longer holds
    * comes after what does.
+   * @type {(pages: PagefindPage[], query: string) => PagefindPage[]}
    */
   const exactFirst = (pages, query) => {
     const wanted = search.fold(query);
+    /** @param {PagefindPage} page */
     const called = ({ meta }) => [meta.title, ...(meta.names ?? "").split("; ")].some((name) => search.fold(name) === wanted);
-    const rank = (page) => 2 * !called(page) + Boolean(page.meta.retired);
-    return pages.map((page) => [rank(page), page]).sort(([a], [b]) => a - b).map(([, page]) => page);
+    /** @param {PagefindPage} page */
+    const rank = (page) => 2 * Number(!called(page)) + Number(Boolean(page.meta.retired));
+    return pages.map((page) => ({ page, at: rank(page) })).sort((a, b) => a.at - b.at).map(({ page }) => page);
   };
 
+  /** @type {(data: PagefindPage, query: string) => HTMLElement} */
   const shown = (data, query) => {
     const url = new URL(data.url.slice(1), root);
     const wanted = [...search.telling(locale, query).split(/\s+/), ...matched(data.excerpt)].map((word) => word.toLowerCase());
@@ -78,8 +78,9 @@
     Object.entries(chosen).filter(([, values]) => values.length).map(([name, values]) => [name, { any: values }]),
   );
 
+  /** @param {PagefindCounts} remaining */
   const showFacets = (remaining) => {
-    const open = new Set([...facets.querySelectorAll("details[open]")].map((details) => details.dataset.name));
+    const open = new Set([.../** @type {NodeListOf<HTMLElement>} */ (facets.querySelectorAll("details[open]"))].map((details) => details.dataset.name));
     const focused = document.activeElement?.id;
     facets.replaceChildren();
     for (const name of SHOWN_FACETS) {
@@ -96,7 +97,7 @@
             chosen[name] = box.checked ? [...picked, value] : picked.filter((one) => one !== value);
             run();
           });
-          return element("li", {}, element("label", {}, box, ` ${value} `, element("span", { className: "kb-count", textContent: count })));
+          return element("li", {}, element("label", {}, box, ` ${value} `, element("span", { className: "kb-count", textContent: String(count) })));
         })));
       details.dataset.name = name;
       facets.append(details);
@@ -104,8 +105,10 @@
     if (focused) document.getElementById(focused)?.focus();
   };
 
+  /** @type {(found: PagefindResults["results"], query: string) => Promise<HTMLElement[]>} */
   const load = async (found, query) => exactFirst(await Promise.all(found.map((result) => result.data())), query).map((data) => shown(data, query));
 
+  /** @type {(mine: number, query: string) => Promise<void>} */
   const showMore = async (mine, query) => {
     const items = await load(results.slice(list.childElementCount, list.childElementCount + PAGE), query);
     if (mine !== turn) return;
@@ -119,11 +122,12 @@
     facets.replaceChildren();
     otherList.replaceChildren();
     hint.replaceChildren();
-    more.hidden = other.hidden = true;
+    more.hidden = true;
+    other.hidden = true;
     status.textContent = "";
   };
 
-  /** Say that a word was corrected, and let the reader insist on what was typed. */
+  /** Say that a word was corrected, and let the reader insist on what was typed. @type {(query: string, corrected: string) => void} */
   const explain = (query, corrected) => {
     const insist = element("button", { type: "button", textContent: say(words.insist, { query }) });
     insist.addEventListener("click", () => run({ exactly: true }));
@@ -144,26 +148,28 @@
       hint.replaceChildren();
       await present(engine, mine, found, query);
       await improve(engine, mine, found, query, exactly);
-    } catch (error) {
+    } catch {
       if (mine === turn) { clear(); status.textContent = words.failed; }
     } finally {
       if (mine === turn) dialog.ariaBusy = "false";
     }
   };
 
+  /** @type {(engine: SearchEngine, mine: number, found: PagefindResults, query: string) => Promise<void>} */
   const present = async (engine, mine, found, query) => {
     await render(mine, found, query);
     await narrow(engine, mine, found, query);
   };
 
-  /** Look again, where that finds more: for words that are only begun, and for words as they may have been meant. */
+  /** Look again, where that finds more: for words that are only begun, and for words as they may have been meant. @type {(engine: SearchEngine, mine: number, found: PagefindResults, query: string, exactly: boolean) => Promise<void>} */
   const improve = async (engine, mine, found, query, exactly) => {
     let best = found;
-    const better = async (words) => {
-      const other = await engine.search(words, { filters: filters() });
-      if (mine !== turn || other.results.length <= best.results.length) return false;
-      best = other;
-      await present(engine, mine, other, words);
+    /** @param {string} meant */
+    const better = async (meant) => {
+      const wider = await engine.search(meant, { filters: filters() });
+      if (mine !== turn || wider.results.length <= best.results.length) return false;
+      best = wider;
+      await present(engine, mine, wider, meant);
       return mine === turn;
     };
     if (await engine.complete(query)) await better(query);
@@ -173,6 +179,7 @@
     if (corrected && await better(corrected)) explain(query, corrected);
   };
 
+  /** @type {(mine: number, found: PagefindResults, query: string) => Promise<void>} */
   const render = async (mine, found, query) => {
     const items = await load(found.results.slice(0, PAGE), query);
     if (mine !== turn) return;
@@ -185,7 +192,7 @@
     status.textContent = results.length ? counted(results.length) : words.none;
   };
 
-  /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. */
+  /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. @type {(engine: SearchEngine, mine: number, found: PagefindResults, query: string) => Promise<void>} */
   const narrow = async (engine, mine, found, query) => {
     let counts = found.filters;
     if (Object.keys(counts).length < SHOWN_FACETS.length) {
@@ -217,13 +224,13 @@
   more.addEventListener("click", async () => {
     const before = list.childElementCount;
     await showMore(turn, input.value.trim());
-    list.children[before]?.querySelector("a").focus();
+    list.children[before]?.querySelector("a")?.focus();
   });
   other.addEventListener("click", showOther);
 
   dialog.addEventListener("keydown", (event) => {
-    const links = [...dialog.querySelectorAll(".kb-search__link")];
-    const at = links.indexOf(document.activeElement);
+    const links = [.../** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".kb-search__link"))];
+    const at = links.findIndex((link) => link === document.activeElement);
     if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links.length) {
       event.preventDefault();
       links[Math.min(at + 1, links.length - 1)].focus();
@@ -241,9 +248,9 @@
       if (links.length && list.dataset.asked === input.value.trim()) links[0].click(); else run();
     }
   });
-  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  find(dialog, "form", HTMLElement).addEventListener("submit", (event) => event.preventDefault());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.querySelector(".kb-search__close").addEventListener("click", () => dialog.close());
+  find(dialog, ".kb-search__close", HTMLElement).addEventListener("click", () => dialog.close());
 
   const open = () => { if (!dialog.open) { dialog.showModal(); input.focus(); input.select(); } };
   for (const opener of document.querySelectorAll("[data-kb-search]")) {
@@ -251,7 +258,7 @@
   }
   document.addEventListener("keydown", (event) => {
     // A box that was just closed still has the focus until the browser draws anew: nobody types into what is not drawn.
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")?.getClientRects().length;
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")?.getClientRects().length;
     if ((event.key === "/" || event.key === "f") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();
@@ -264,20 +271,22 @@
   const article = document.querySelector("[data-pagefind-body]");
   if (wanted.length && article) {
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT,
-      (node) => (node.parentElement.closest("[hidden], script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+      (node) => (node.parentElement?.closest("[hidden], script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    /** @type {Text[]} */
     const texts = [];
-    while (walker.nextNode()) texts.push(walker.currentNode);
-    let first = null;
+    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+    /** @type {HTMLElement[]} */
+    const marks = [];
     for (const text of texts) {
       const parts = text.data.split(/([\p{L}\p{N}]+)/u);
       if (!parts.some((part) => wanted.includes(search.fold(part)))) continue;
       text.replaceWith(...parts.map((part) => {
         if (!wanted.includes(search.fold(part))) return part;
         const mark = element("mark", { textContent: part });
-        first ??= mark;
+        marks.push(mark);
         return mark;
       }));
     }
-    if (first && !location.hash) first.scrollIntoView({ block: "center" });
+    if (!location.hash) marks[0]?.scrollIntoView({ block: "center" });
   }
 })();

@@ -1,0 +1,34 @@
+"""The settings of the publisher: ``publisher.yml`` at the top of the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge_base.locale import N_, message
+from knowledge_base.model.publisher import Publisher
+from knowledge_base.parse.document import Page, parse_settings
+from knowledge_base.parse.validate import explain_error, salvage, validate
+from knowledge_base.problems import Problem
+from knowledge_base.read import read_settings
+
+PUBLISHER_FILE = "publisher.yml"
+LICENCE_TEXT = "LICENSE-CONTENT"
+"""Where the text of the licence of texts and data is, from the top of the repository."""
+
+
+def load_publisher(root: Path) -> tuple[Publisher, Page, tuple[Problem, ...]]:
+    """Read the settings of the publisher.
+
+    Returns:
+        The settings, as far as they are valid; their file, for positions; and what is wrong with them. Without a file
+        nothing is set.
+    """
+    source, found = read_settings(root, PUBLISHER_FILE)
+    tree, malformed = parse_settings(source)
+    page = Page(source=source, tree=tree, body="", body_line=1)
+    publisher, errors = validate(Publisher, tree.data, source.locale)
+    problems = [*found, *malformed, *(explain_error(error, Publisher, page) for error in errors)]
+    if publisher and publisher.licence and not (root / LICENCE_TEXT).is_file():
+        what = message(source.locale, N_("there is no file {path} with the text of this licence"), path=LICENCE_TEXT)
+        problems.append(page.problem(tree.position(("licence",)), ("licence",), "licence-text", what))
+    return publisher or salvage(Publisher, tree.data, source.locale), page, tuple(problems)

@@ -1,0 +1,56 @@
+"""``kb import``: a file that somebody has sent, checked and put in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import click
+
+from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
+from knowledge_base.contribute.incoming import incoming_bytes, recognised
+from knowledge_base.contribute.repository import entries_of, problems_with, put, refuse_errors, refuse_taken
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.kinds import KIND_BY_NAME
+from knowledge_base.problems import printable
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=N_("Check FILE, which the form on the site wrote or somebody has sent, and put it where it belongs.")
+    + "\n\n"
+    + N_("Its id says where, whatever the file is called. If anything is wrong with it, nothing is written."),
+)
+@click.argument("file", type=FilePath(path_type=Path))
+@click.option(
+    "--replace", "instead", cls=Option, is_flag=True, help=N_("Let it take the place of the file that is there.")
+)
+@click.option(
+    "--kind",
+    cls=Option,
+    type=click.Choice(list(KIND_BY_NAME)),
+    help=N_("The kind of entry, where the fields do not tell it."),
+)
+@root_option
+@lang_option
+def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, instead: bool) -> None:
+    """Take a file in."""
+    name = printable(str(file))
+    with refusing(locale):
+        data = incoming_bytes(file, locale)
+        incoming = recognised(data, name, entries_of(root), locale, KIND_BY_NAME[kind] if kind else None)
+        way_out = N_("with --replace, your file takes its place")
+        refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)
+        problems = problems_with(root, incoming.path, incoming.data)
+        # The lines are those of the file that was sent, which is the one to correct.
+        there = PurePosixPath(name)
+        named = [replace(each, path=there) if each.path == incoming.path else each for each in problems]
+        refuse_errors(named, name, locale)
+        put(root, incoming.path, incoming.data, locale, instead=instead)
+    click.echo(str(incoming.path))
+    for problem in problems:
+        click.echo(str(problem))
+    version = entries_of(root)[incoming.path.stem].versions[Locale(incoming.path.parts[1])]
+    status = version.translation.status if version.translation else version.record.status
+    click.echo(message(locale, N_("Taken in. Its status: {status}."), status=status.label_in(locale)), err=True)

@@ -1,0 +1,115 @@
+"""``kb offline``, ``diff-pack``, ``apply-pack``: the site to take along, and its updates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from knowledge_base.cli.group import Command, FilePath, Option, root_option
+from knowledge_base.locale import N_
+from knowledge_base.publish.packs.install import install
+from knowledge_base.publish.packs.offline import make_pack
+from knowledge_base.publish.packs.packing import Manifest, PackError, open_zip
+from knowledge_base.publish.packs.update import apply_update, update_name, write_update
+from knowledge_base.write import workshop
+
+_FILE = FilePath(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = FilePath(file_okay=False, path_type=Path)
+
+
+_OUT = click.option(
+    "--out", cls=Option, type=_FOLDER, default=Path("dist"), show_default=True, help=N_("Where the pack goes.")
+)
+
+
+@click.command(
+    cls=Command,
+    help=N_("Pack the built site as a zip to read without a network, and put it on the site's download page.")
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous pack or the new one."),
+)
+@click.option("--site", cls=Option, type=_FOLDER, default=Path("site"), show_default=True, help=N_("The built site."))
+@_OUT
+@click.option(
+    "--since",
+    cls=Option,
+    type=_FILE,
+    multiple=True,
+    help=N_("An earlier pack, or its manifest: also write what changed since. May be given more than once."),
+)
+@root_option
+def offline(site: Path, out: Path, since: tuple[Path, ...], root: Path) -> None:
+    """Write the zip, its manifest and SHA256SUMS, and an update for each earlier pack."""
+    try:
+        earlier = [_manifest(path) for path in since]
+        pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier)
+    except PackError as error:
+        raise click.ClickException(str(error)) from error
+    for path in (pack.path, *pack.updates):
+        click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
+
+
+@click.command(
+    "diff-pack",
+    cls=Command,
+    help=N_("Write an update: a zip with only what changed between two packs.")
+    + "\n\n"
+    + N_("OLD is a pack or its manifest; NEW is a pack, or its manifest with the pack beside it.")
+    + "\n\n"
+    + N_(
+        "Unpacked over an old copy the update makes a copy that works, with removed files left behind; kb apply-pack"
+        " makes the very same copy."
+    ),
+)
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@_OUT
+def diff_pack(old: Path, new: Path, out: Path) -> None:
+    """Write an update between two packs."""
+    try:
+        before, after = _manifest(old), _manifest(new)
+        name = update_name(before, after)
+        with workshop(out) as work, open_zip(_zip_of(new)) as files:
+            write_update(work / name, before, after, files)
+            install(work, out, [name], [])
+    except PackError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{out / name}  {(out / name).stat().st_size / 1e6:.1f} MB")
+
+
+@click.command(
+    "apply-pack",
+    cls=Command,
+    help=N_("Make the folder NEW, the new copy, from an old COPY and an UPDATE.")
+    + "\n\n"
+    + N_(
+        "COPY is the folder that a pack was unpacked to, or the pack; it stays as it is. An update that is not for"
+        " that very copy is refused."
+    ),
+)
+@click.argument("copy", type=FilePath(exists=True, path_type=Path))
+@click.argument("update", type=_FILE)
+@click.argument("new", type=FilePath(path_type=Path))
+def apply_pack(copy: Path, update: Path, new: Path) -> None:
+    """Make a new copy from an old one and an update."""
+    try:
+        apply_update(copy, update, new)
+    except PackError as error:
+        raise click.ClickException(str(error)) from error
+
+
+_MANIFEST = ".manifest.json"
+
+
+def _manifest(path: Path) -> Manifest:
+    """Return what is in a pack, given the pack or its manifest."""
+    if path.name.endswith(_MANIFEST):
+        return Manifest.from_json(path.read_bytes())
+    with open_zip(path) as files:
+        return Manifest.of(files)
+
+
+def _zip_of(path: Path) -> Path:
+    """Return the pack that a manifest stands beside; a pack itself."""
+    return path.with_name(path.name.removesuffix(_MANIFEST) + ".zip") if path.name.endswith(_MANIFEST) else path

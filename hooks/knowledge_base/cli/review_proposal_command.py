@@ -1,0 +1,186 @@
+"""``kb review-proposal``: what a pull request changes, and whether it may; what the host's workflow runs."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+
+import click
+
+from knowledge_base.check.run import check_content
+from knowledge_base.cli.group import Command, FilePath, Option, root_option
+from knowledge_base.contribute.review import (
+    Author,
+    RefusedFile,
+    changed_files,
+    is_content,
+    is_entry,
+    refusals,
+    shown,
+    status_problems,
+    too_large,
+)
+from knowledge_base.contribute.review_report import Report, marks, summary, verdict
+from knowledge_base.environment import terminal_locale
+from knowledge_base.history import Committed, committed_files
+from knowledge_base.locale import N_, message
+from knowledge_base.parse.document import Page, parse_document
+from knowledge_base.problems import Severity, in_order, printable
+from knowledge_base.read import read_docs
+
+_FOLDER = FilePath(file_okay=False, path_type=Path)
+_EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+
+
+@click.command(
+    "review-proposal",
+    cls=Command,
+    help=N_("Say whether a proposal may be merged as far as a program can tell: its files, its lines, its status.")
+    + "\n\n"
+    + N_(
+        "Only content is taken from the proposal; the tools are those of the repository where the command runs. Both"
+        " are working trees of git, and what counts are their commits."
+    )
+    + "\n\n"
+    + N_("The exit status is 0 when an editor can read the proposal, and 1 when something is to be corrected first."),
+)
+@root_option
+@click.option(
+    "--head",
+    cls=Option,
+    type=FilePath(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help=N_("The working tree of the proposal."),
+)
+@click.option(
+    "--association",
+    cls=Option,
+    default="NONE",
+    show_default=True,
+    help=N_(
+        "What the author is to the repository, in the words of GitHub: OWNER, MEMBER and COLLABORATOR are taken for"
+        " editors."
+    ),
+)
+@click.option(
+    "--out",
+    cls=Option,
+    type=_FOLDER,
+    help=N_("Where to put the repository as the proposal would make it, for a preview: an empty folder."),
+)
+@click.option(
+    "--summary",
+    "page",
+    cls=Option,
+    type=FilePath(dir_okay=False, path_type=Path),
+    help=N_("A file to which a page about the proposal is added, in Markdown and both languages."),
+)
+@click.option(
+    "--annotations",
+    "as_marks",
+    cls=Option,
+    is_flag=True,
+    help=N_("Print commands that put marks at the lines, as GitHub Actions reads them, in place of lines to read."),
+)
+def review_proposal(
+    root: Path, head: Path, association: str, out: Path | None, page: Path | None, *, as_marks: bool
+) -> None:
+    """Check a proposal, and report on it in the form that is asked for."""
+    before, after = committed_files(root), committed_files(head)
+    for folder, files in ((root, before), (head, after)):
+        if not files:
+            text = N_("{folder} is no working tree of git with a commit")
+            raise click.UsageError(message(terminal_locale(), text, folder=folder))
+    if out and out.exists() and any(out.iterdir()):
+        raise click.UsageError(message(terminal_locale(), N_("{folder} is not empty"), folder=out))
+    author = Author.EDITOR if association.upper() in _EDITORS else Author.CONTRIBUTOR
+    with ExitStack() as stack:
+        made = out or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        report = _review(root, head, made, (before, after), author)
+    for line in marks(report) if as_marks else _lines(report):
+        click.echo(line)
+    if page:
+        with page.open("a", encoding="utf-8") as file:
+            file.write(summary(report))
+    click.echo(verdict(report, terminal_locale()), err=True)
+    if not report.accepted:
+        raise SystemExit(1)
+
+
+_Files = Mapping[PurePosixPath, Committed]
+
+
+def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], author: Author) -> Report:
+    """Put the repository together as the proposal would make it, and return what is to be said of it."""
+    before, after = files
+    changed = changed_files(before, after)
+    refused = list(refusals(changed, after, author))
+    code = author is Author.EDITOR and any(not is_content(path, author) for path in changed)
+    refused += _put_together(root, head, made, files, author, {refusal.path for refusal in refused})
+    there = set(check_content(root).problems)
+    problems = [
+        problem
+        for problem in check_content(made).problems
+        if problem.severity is Severity.ERROR or problem not in there
+    ]
+    if author is Author.CONTRIBUTOR:
+        problems += status_problems(_pages(root, changed), _pages(made, changed))
+    report = Report(changed=changed, refused=tuple(refused), problems=in_order(problems), code=code)
+    return (
+        Report(changed=changed, refused=(), problems=report.problems, code=code, shown=_show(made, changed))
+        if report.accepted
+        else report
+    )
+
+
+def _put_together(
+    root: Path, head: Path, made: Path, files: tuple[_Files, _Files], author: Author, refused: set[PurePosixPath]
+) -> list[RefusedFile]:
+    """Copy the content of the proposal and everything else of the repository; return the files that are too large."""
+    before, after = files
+    large = []
+    for path in after:
+        if not is_content(path, author) or path in refused:
+            continue
+        if refusal := too_large(path, (head / path).stat().st_size):
+            large.append(refusal)
+        else:
+            _copy(head / path, made / path)
+    for path in before:
+        taken = is_content(path, author) and path not in refused
+        if not taken and (root / path).is_file() and not (root / path).is_symlink():
+            _copy(root / path, made / path)
+    return large
+
+
+def _copy(path: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, to)
+
+
+def _pages(root: Path, paths: Iterable[PurePosixPath]) -> dict[PurePosixPath, Page]:
+    """Return the files of a repository that are among some, taken apart."""
+    wanted = {path for path in paths if is_entry(path)}
+    return {source.path: parse_document(source)[0] for source in read_docs(root)[0] if source.path in wanted}
+
+
+def _show(made: Path, changed: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+    """Let the preview show the entries that the proposal changes and nobody sees yet; return which these are."""
+    pages = _pages(made, changed)
+    texts = {path: text for path, page in pages.items() if (text := shown(page)) is not None}
+    unwritten = {path: text.encode() for path, text in texts.items()}
+    # One that leans on an entry which is not published yet can't be shown before it.
+    if any(problem.severity is Severity.ERROR for problem in check_content(made, unwritten).problems):
+        return ()
+    for path, data in unwritten.items():
+        (made / path).write_bytes(data)
+    return tuple(texts)
+
+
+def _lines(report: Report) -> Iterable[str]:
+    locale = terminal_locale()
+    yield from (printable(f"{refused.path}: {refused.sentence(locale)}") for refused in report.refused)
+    yield from (str(problem) for problem in report.problems)

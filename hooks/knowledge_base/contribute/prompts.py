@@ -1,0 +1,238 @@
+"""What somebody is asked who begins an entry, and what their answers mean.
+
+The questions are read off the model: every field that an entry must have, those that its maturity asks for, and what
+makes a source one that others can find. An answer may be a term's or an entry's id, or any of its names in either
+language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.check.facts import NEEDED
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.choices import Maturity
+from knowledge_base.model.entries import Practice
+from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
+from knowledge_base.model.kinds import Kind
+from knowledge_base.model.vocabularies import OrganisationType, Vocabularies
+from knowledge_base.parse.document import Page
+from knowledge_base.parse.validate import did_you_mean, explain_error, shortened, validate
+from knowledge_base.parse.yaml_tree import Tree
+from knowledge_base.read import SourceFile
+from knowledge_base.suggest import meant, nearest
+
+# What whoever writes the file knows without asking.
+_KNOWN = frozenset({"id", "original", "status", "access", "created", "modified", "number"})
+# What the model lets out, and a good source has; and a follow-up that says what happened.
+_WORTH_ASKING = frozenset({("sources", "language"), ("sources", "locator"), ("provisions", "as_of")})
+# What is said where nobody says more: these choices claim nothing.
+_UNSTATED = frozenset({"not-stated", "unknown", Maturity.REPORTED.value})
+
+Names = tuple[str, ...]
+Answers = Mapping[Names, tuple[str, ...]]
+"""The values of each field, by its names from the outside in.
+
+Of a field inside a group of fields there is one for every item, empty where the item does without.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """Something to be asked.
+
+    Attributes:
+        names: the names of the field, from the outside in: of a source, ``("sources", "title")``.
+        guide: what a person has to know of it.
+        other: the same in the other language.
+        needed: whether the entry, or the item of a list, must have it.
+        of: the label of the list that it is asked about, if it is about the items of one.
+    """
+
+    names: Names
+    guide: FieldGuide
+    other: FieldGuide
+    needed: bool
+    of: str = ""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is asked for every item of a list."""
+        return len(self.names) > 1
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers may refer to: the terms, and the entries by id."""
+
+    vocabularies: Vocabularies
+    entries: Mapping[str, Entry]
+
+    def names(self, prompt: Prompt) -> dict[str, Names]:
+        """Return the ids that may be an answer, each with what else it is called; none where any words may be."""
+        guide = prompt.guide
+        found: dict[str, Names] = {value: (label,) for value, label in guide.choices}
+        for value, label in prompt.other.choices:
+            found[value] += (label,)
+        for name in guide.vocabularies:
+            found |= {id_: term.names() for id_, term in self.vocabularies.named(name).items()}
+        if guide.type is ValueType.ENTRY:
+            for entry in self._entries(guide):
+                found[entry.id] = tuple(str(version.record.title) for version in entry.versions.values())
+        return found
+
+    def labels(self, prompt: Prompt, locale: Locale) -> dict[str, str]:
+        """Return the ids that may be an answer, each with what readers call it."""
+        guide = prompt.guide
+        found = dict(guide.choices)
+        for name in guide.vocabularies:
+            found |= {id_: term.name(locale) for id_, term in self.vocabularies.named(name).items()}
+        if guide.type is ValueType.ENTRY:
+            found |= {entry.id: str(entry.in_(locale).record.title) for entry in self._entries(guide)}
+        return found
+
+    def _entries(self, guide: FieldGuide) -> Iterator[Entry]:
+        for entry in self.entries.values():
+            if entry.sound and (not guide.kinds or entry.kind.name in guide.kinds):
+                yield entry
+
+
+def all_prompts(kind: Kind, locale: Locale) -> tuple[Prompt, ...]:
+    """Return every question that may be asked about an entry of a kind, in the order of the model."""
+    return tuple(_prompts(_in_both(kind, locale), (), _needed(kind, Maturity)))
+
+
+def prompts(kind: Kind, locale: Locale, answers: Answers) -> tuple[Prompt, ...]:
+    """Return the questions that are asked about an entry of a kind; its maturity, once it is known, asks for more."""
+    said = answers.get(("maturity",), ())
+    names = _needed(kind, (maturity for maturity in Maturity if maturity.value in said))
+    return tuple(_prompts(_in_both(kind, locale), (), names))
+
+
+def _needed(kind: Kind, maturities: Iterable[Maturity]) -> set[str]:
+    """Return the fields that any of these maturities asks for; none of a kind that has no maturity."""
+    if not issubclass(kind.record, Practice):
+        return set()
+    return {name for maturity in maturities for name in NEEDED[maturity]}
+
+
+def _in_both(kind: Kind, locale: Locale) -> Iterable[tuple[FieldGuide, FieldGuide]]:
+    return zip(field_guides(kind.record, locale), field_guides(kind.record, locale.other), strict=True)
+
+
+def _prompts(
+    guides: Iterable[tuple[FieldGuide, FieldGuide]], outer: Names, names: set[str], of: str = ""
+) -> Iterator[Prompt]:
+    for guide, other in guides:
+        here = (*outer, guide.name)
+        needed = guide.required or (not outer and guide.name in names)
+        if guide.name in _KNOWN or not (needed or here in _WORTH_ASKING):
+            continue
+        if guide.type is ValueType.FIELDS:
+            yield from _prompts(zip(guide.fields, other.fields, strict=True), here, names, of or guide.label)
+        else:
+            yield Prompt(names=here, guide=guide, other=other, needed=needed, of=of)
+
+
+def default(prompt: Prompt, answers: Answers, known: Known, language: Locale) -> str:
+    """Return what holds where nobody says otherwise; empty if nothing does.
+
+    Args:
+        prompt: what is asked.
+        answers: what has been said so far.
+        known: what answers may refer to.
+        language: the language of the entry.
+    """
+    if prompt.names == ("sources", "language"):
+        return language.value
+    if prompt.names == ("end",):
+        return "".join(answers.get(("start",), ()))
+    if prompt.names == ("owner",):
+        organisations = known.vocabularies.organisations.values()
+        editors = [each.id for each in organisations if each.type is OrganisationType.EDITORIAL]
+        return editors[0] if len(editors) == 1 else ""
+    unstated = [value for value, _ in prompt.guide.choices if value in _UNSTATED]
+    return unstated[0] if unstated else prompt.guide.default
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer means.
+
+    Attributes:
+        values: what is written into the field; nothing if the answer can't be.
+        complaint: what is wrong with the answer; empty if nothing.
+        instead: what may have been meant, written as an answer; empty if nobody knows.
+    """
+
+    values: tuple[str, ...] = ()
+    complaint: str = ""
+    instead: str = ""
+
+
+def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: Locale) -> Answer:
+    """Return what an answer means.
+
+    Args:
+        prompt: what was asked.
+        written: the answer; several values of a list stand between commas.
+        kind: the kind of the entry.
+        known: what it may refer to.
+        locale: the language of whoever answers.
+    """
+    names = known.names(prompt)
+    whole = " ".join(written.split())
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return Answer(complaint=message(locale, N_("there are characters that no file can hold")))
+    several = prompt.guide.many and names and meant(whole, names) is None
+    pieces = [piece.strip() for piece in whole.split(",") if piece.strip()] if several else [whole]
+    values = [(meant(piece, names) or piece) for piece in pieces]
+    unknown = [value for value in values if names and value not in names]
+    if unknown:
+        return _misunderstood(prompt, values, unknown, known, locale)
+    values = list(dict.fromkeys(values))
+    data = values if prompt.guide.many else values[0]
+    if complaint := refused(prompt.names, data, kind, locale):
+        return Answer(complaint=complaint)
+    return Answer(tuple(values))
+
+
+def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known: Known, locale: Locale) -> Answer:
+    """Return what is wrong with an answer of which some values are not known, and what may have been meant."""
+    names, labels = known.names(prompt), known.labels(prompt, locale)
+    complaints = []
+    for value in unknown:
+        what = message(locale, N_("{input!r} is not one of the possible answers"), input=shortened(value))
+        meaning = did_you_mean(value, names, locale, labels)
+        complaints.append("; ".join(part for part in (what, meaning) if part))
+    instead = [nearest(value, names) if value in unknown else value for value in values]
+    return Answer((), "\n".join(complaints), ", ".join(each for each in instead if each) if all(instead) else "")
+
+
+def refused(names: Names, data: Any, kind: Kind, locale: Locale) -> str:
+    """Return what the model has against the value of a field, in the words of the check; empty if nothing.
+
+    Args:
+        names: the names of the field, from the outside in.
+        data: its value.
+        kind: the kind of the entry.
+        locale: the language of the sentence.
+    """
+    for name in reversed(names[1:]):
+        data = [{name: data}]
+    tree = Tree(data={names[0]: data})
+    page = Page(
+        source=SourceFile(path=PurePosixPath(), locale=locale, address="", text=""), tree=tree, body="", body_line=1
+    )
+    for error in validate(kind.record, tree.data, locale)[1]:
+        where = tuple(part for part in error["loc"] if isinstance(part, str))
+        if where == names and error["type"] != "missing":
+            problem = explain_error(error, kind.record, page)
+            return "; ".join(part for part in (problem.what, problem.allowed, problem.suggestion) if part)
+    return ""

@@ -1,0 +1,138 @@
+"""What a proposal changes, and whether it may: content from anybody, the rest from the editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from knowledge_base.history import Committed
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.choices import Status
+from knowledge_base.model.vocabularies import TERM_MODELS
+from knowledge_base.parse.document import Page
+from knowledge_base.problems import Position, Problem
+
+_ORDINARY = frozenset({"100644", "100755"})
+"""The modes of git that are files, not links or other repositories."""
+
+_LARGEST = 1_000_000
+_PUBLIC = frozenset(status.value for status in Status if status.public)
+_VOCABULARIES = frozenset(PurePosixPath("vocabularies", f"{name}.yml") for name in TERM_MODELS)
+
+
+class Author(StrEnum):
+    """Whether the author of a proposal keeps the knowledge base."""
+
+    EDITOR = "editor"
+    CONTRIBUTOR = "contributor"
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that a proposal may not bring, and why; the sentences are English, with their Spanish in ``es.po``."""
+
+    path: PurePosixPath
+    what: str
+    allowed: str
+
+    def sentence(self, locale: Locale) -> str:
+        """Return why, in a language."""
+        return f"{message(locale, self.what)}; {message(locale, self.allowed)}"
+
+
+def changed_files(
+    before: Mapping[PurePosixPath, Committed], after: Mapping[PurePosixPath, Committed]
+) -> tuple[PurePosixPath, ...]:
+    """Return the files that are new, other or gone, in order."""
+    return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
+
+
+def is_entry(path: PurePosixPath) -> bool:
+    """Whether a file is one that anybody may write: Markdown in the folder of a language."""
+    parts = path.parts
+    in_folder = len(parts) > 2 and parts[0] == "docs" and parts[1] in set(Locale)
+    return in_folder and path.suffix == ".md" and not any(part.startswith(".") for part in parts)
+
+
+def is_content(path: PurePosixPath, author: Author) -> bool:
+    """Whether a file of a proposal is taken from it; all others are those of the main branch."""
+    if author is Author.EDITOR:
+        return path.parts[0] == "docs" or path in _VOCABULARIES
+    return is_entry(path)
+
+
+def refusals(
+    changed: Iterable[PurePosixPath], after: Mapping[PurePosixPath, Committed], author: Author
+) -> Iterator[RefusedFile]:
+    """Yield the changed files that a proposal may not bring.
+
+    Args:
+        changed: the files that it changes.
+        after: the files of the proposal.
+        author: whose proposal it is. Editors may change everything, but bring no links either.
+    """
+    for path in changed:
+        if path in after and after[path].mode not in _ORDINARY:
+            what = N_("symbolic links and other repositories are not accepted")
+            yield RefusedFile(path, what, N_("put the file itself here"))
+        elif author is Author.EDITOR or is_entry(path):
+            continue
+        elif path in _VOCABULARIES:
+            what = N_("the vocabularies are kept by the editors, in both languages")
+            yield RefusedFile(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
+        else:
+            what = N_("a proposal of content changes only Markdown files in docs/es/ and docs/en/")
+            yield RefusedFile(
+                path, what, N_("leave the file as it is, or propose this change by itself, to the editors")
+            )
+
+
+def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
+    """Return the refusal of a file that no entry can need; ``None`` for others."""
+    what = N_("the file is larger than a million characters")
+    return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
+
+
+def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePosixPath, Page]) -> Iterator[Problem]:
+    """Yield where a proposal decides what readers see: to publish, replace and withdraw is for editors.
+
+    Args:
+        before: the files that the proposal changes, as they were.
+        after: the same, as it wants them.
+    """
+    for path in sorted(before.keys() | after.keys()):
+        old, new = (_status(pages.get(path)) for pages in (before, after))
+        page = after.get(path) or before[path]
+        if old == new or not {old, new} & _PUBLIC:
+            continue
+        field = ("status",)
+        what = message(page.source.locale, N_("only an editor publishes, replaces or withdraws an entry"))
+        if path in after:
+            allowed = message(page.source.locale, N_("write {value}"), value=f"status: {old or Status.IN_REVIEW}")
+            yield page.problem(page.tree.position(field), field, "status-by-editors", what, allowed)
+        else:
+            allowed = message(page.source.locale, N_("leave the file where it is"))
+            yield page.problem(Position(), (), "status-by-editors", what, allowed)
+
+
+def _status(page: Page | None) -> str | None:
+    """Return what a file says of its status; nothing of one that is no entry's original."""
+    status = page.tree.data.get("status") if page else None
+    return status if isinstance(status, str) else None
+
+
+def shown(page: Page) -> str | None:
+    """Return the text of an entry with the status that shows it; ``None`` where its status is not one that hides it.
+
+    A preview shows what is proposed as it will look when it is published.
+    """
+    status, offset = _status(page), page.tree.values.get(("status",))
+    if status is None or status in _PUBLIC or status not in set(Status) or offset is None:
+        return None
+    text = page.source.text
+    # The fields begin after the line of dashes; what stands above them would have been refused.
+    start = text.index("\n") + 1 + offset
+    start += text[start] in "\"'"
+    return f"{text[:start]}{Status.PUBLISHED}{text[start + len(status) :]}"

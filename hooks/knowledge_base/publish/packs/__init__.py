@@ -1,0 +1,1 @@
+"""The offline copy and its updates."""

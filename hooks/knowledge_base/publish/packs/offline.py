@@ -1,0 +1,174 @@
+"""The offline copy: the built site as one zip that works, unpacked, from ``file://`` and without a network.
+
+The zip is a function of the site alone: the same site gives the same bytes, on whatever day and machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from knowledge_base.assemble.addresses import REFERENCE
+from knowledge_base.locale import Locale
+from knowledge_base.publish.packs.install import install
+from knowledge_base.publish.packs.packing import (
+    ROOT,
+    Manifest,
+    PackedFile,
+    PackError,
+    files_in_folder,
+    open_zip,
+    packed,
+    write_zip,
+)
+from knowledge_base.publish.packs.update import update_name, write_update
+from knowledge_base.publish.search.index import SEARCH_FOLDER
+from knowledge_base.publish.search.scripts import search_packs
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
+from knowledge_base.write import workshop, write_whole
+
+START_PAGE = "START-HERE.html"
+SUMS = "SHA256SUMS"
+DOWNLOADS = "packs"
+"""The folder of a built site with the packs that readers can download."""
+
+LIST = "packs.js"
+"""The list of these packs, which the download page reads."""
+
+_LIST = "window.rcmDownloads = {};\n"
+# What only a server, a search engine on the web or a developer needs, and what the theme brings for its own search.
+_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz")
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+_SOURCE_MAP = ".map"
+# A browser whose tools for developers are open asks for the file that such a comment names.
+_NAMES_SOURCE_MAP = re.compile(rb"(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A finished pack.
+
+    Attributes:
+        path: the zip.
+        manifest: what is in it.
+        updates: the zips with what changed since earlier packs.
+    """
+
+    path: Path
+    manifest: Manifest
+    updates: tuple[Path, ...]
+
+
+def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = ()) -> Pack:
+    """Make the offline copy of a built site, and put it on the site's own download page.
+
+    Cut off at any moment, this leaves the previous pack or the new one, and never part of one.
+
+    Args:
+        site: the folder of the built site. It gets the same files under ``packs/``.
+        folder: where the zip, its manifest and ``SHA256SUMS`` go.
+        start_page: the page that tells readers where to begin.
+        since: the manifests of earlier packs. Each gets a zip that makes the new copy of the old one.
+
+    Raises:
+        PackError: the site can't be packed.
+    """
+    try:
+        about = _about(site)
+    except (FileNotFoundError, ValueError) as error:
+        text = "{site} is not a built site: it has no {about}, or one that was changed"
+        raise PackError(text, site=site, about=ABOUT_FILE) from error
+    if about.date is None:
+        raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
+    name = f"{ROOT}-{about.date}"
+    with workshop(folder) as work:
+        zip_ = work / f"{name}.zip"
+        manifest = Manifest(about.date, write_zip(zip_, copy_of(site, start_page)))
+        updates = {update_name(old, manifest): old for old in since}
+        if len(updates) < len(since):
+            raise PackError("two of the earlier packs are of the same day")
+        with open_zip(zip_) as files:
+            for update, old in updates.items():
+                write_update(work / update, old, manifest, files)
+        (work / f"{name}.manifest.json").write_bytes(manifest.to_json())
+        packs = [*updates, zip_.name]
+        lists = [f"{name}.manifest.json", SUMS]
+        made = [packed(file, (work / file).read_bytes()) for file in (zip_.name, *updates, lists[0])]
+        (work / SUMS).write_text(_sums(made), "ascii")
+        with workshop(site / DOWNLOADS) as published:
+            for file in (*packs, *lists):
+                shutil.copyfile(work / file, published / file)
+            (published / LIST).write_text(_downloads(made[:-1], manifest, updates), "utf-8")
+            install(published, site / DOWNLOADS, packs, [*lists, LIST])
+        install(work, folder, packs, lists)
+    return Pack(folder / zip_.name, manifest, tuple(folder / update for update in updates))
+
+
+def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
+    """Return the files of the offline copy, by their paths in the pack.
+
+    Args:
+        site: the folder of the built site.
+        start_page: the page that tells readers where to begin.
+    """
+    copy = {path: _offline(path, read) for path, read in files_in_folder(site).items() if _is_wanted(path)}
+    for locale in Locale:
+        bundle = site / SEARCH_FOLDER / locale
+        packs = search_packs(bundle, locale) if bundle.is_dir() else {}
+        copy |= {f"{SEARCH_FOLDER}/{locale}/{path}": read for path, read in packs.items()}
+    about = replace(_about(site), offline=True)
+    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: lambda: _protected(start_page)}
+    return {f"{ROOT}/{path}": read for path, read in copy.items()}
+
+
+def _protected(start_page: Path) -> bytes:
+    """Return the page that tells readers where to begin with its policy; its styles must show from inside the zip."""
+    page = start_page.read_text("utf-8")
+    try:
+        return with_policy(page, (), styles=tuple(inline_styles(page))).encode()
+    except PolicyError as error:
+        raise PackError("{page}: {error}", page=start_page, error=error) from error
+
+
+def offer_nothing(site: Path) -> None:
+    """Write the list of packs of a site that has none yet."""
+    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
+
+
+def _about(site: Path) -> About:
+    return About.parse((site / ABOUT_FILE).read_text("utf-8"))
+
+
+def _is_wanted(path: str) -> bool:
+    if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS) or path.endswith(_SOURCE_MAP):
+        return False
+    return not path.startswith(f"{SEARCH_FOLDER}/") or path.endswith(".js")
+
+
+def _offline(path: str, read: Callable[[], bytes]) -> Callable[[], bytes]:
+    return (lambda: _NAMES_SOURCE_MAP.sub(b"", read())) if path.endswith((".js", ".css")) else read
+
+
+def _sums(files: Iterable[PackedFile]) -> str:
+    """Return hashes as ``sha256sum`` prints and checks them."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
+
+
+def _downloads(packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping[str, Manifest]) -> str:
+    """Return the list of packs as the download page reads it."""
+    listed = [
+        {
+            "name": pack.path,
+            "size": pack.size,
+            "sha256": pack.sha256,
+            "date": str(manifest.date),
+            "since": str(updates[pack.path].date) if pack.path in updates else "",
+        }
+        for pack in packs
+    ]
+    return _LIST.format(json.dumps(listed, indent=1))

@@ -1,0 +1,279 @@
+"""Packs: trees of files, what is in them, and zips that are the same bytes whenever they hold the same files.
+
+A pack is read on whatever system a reader has, so its paths are held to what all of them can unpack.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.setup_error import stop
+
+ROOT = "rcm-knowledge-base"
+"""The folder that every pack unpacks to, whatever its date, so that an update goes over the copy it updates."""
+
+MOST_CHARACTERS = 119
+"""Windows stops at 260 characters for the whole path, and readers unpack into deep folders."""
+
+MOST_BYTES = 64 * 2**20
+"""No file of the site comes near; one that says it is larger is there to fill a disk."""
+
+# The first day that a zip can hold, and a plain readable file.
+_DATE = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o100644
+_UNIX = 3
+_FORBIDDEN = re.compile(r'[^ -~]|[<>:"|?*\\]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
+# What systems leave in folders that somebody has looked at.
+_LEFT_BEHIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+Files = Mapping[str, Callable[[], bytes]]
+"""Files by path, each read when it is asked for: a large site is many times the memory of a small computer."""
+
+
+class PackError(KnowledgeBaseError):
+    """A pack can't be made, read or applied; the message tells a person why."""
+
+
+@dataclass(frozen=True, order=True)
+class PackedFile:
+    """A file of a pack: its path, from the top of the pack; its size in bytes; its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is in a pack.
+
+    Attributes:
+        date: the day that its content stands for.
+        files: every file, in the order of the paths.
+    """
+
+    date: dt.date
+    files: tuple[PackedFile, ...]
+
+    @property
+    def id(self) -> str:
+        """What tells this content from any other."""
+        return files_id(self.files)
+
+    def to_json(self) -> bytes:
+        """Return the manifest as a file."""
+        files = [asdict(file) for file in self.files]
+        return (json.dumps({"date": str(self.date), "id": self.id, "files": files}, indent=1) + "\n").encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Manifest:
+        """Return the manifest that a file holds.
+
+        Raises:
+            PackError: it holds none, or one that was changed afterwards.
+        """
+        try:
+            record = json.loads(data)
+            manifest = cls(dt.date.fromisoformat(record["date"]), packed_files(record["files"]))
+            told = record["id"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise PackError("this is no manifest of a pack") from error
+        if manifest.id != told:
+            raise PackError("this manifest was changed after it was made")
+        return manifest
+
+    @classmethod
+    def of(cls, files: Files) -> Manifest:
+        """Return the manifest of a copy, after reading every file of it.
+
+        Raises:
+            PackError: it is no copy of the site.
+        """
+        try:
+            date = About.parse(files[f"{ROOT}/{ABOUT_FILE}"]().decode()).date
+        except (KeyError, ValueError) as error:
+            raise PackError(
+                "this is no copy of the site: it has no {file}, or one that was changed", file=ABOUT_FILE
+            ) from error
+        if date is None:
+            raise PackError("this copy does not say what day it is of")
+        return cls(date, tuple(packed(path, read()) for path, read in sorted(files.items())))
+
+
+def files_id(files: Iterable[PackedFile]) -> str:
+    """Return what tells files from any others: the SHA-256 of what ``sha256sum`` prints of them, sorted by path."""
+    lines = "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def packed_files(records: Iterable[Mapping[str, Any]]) -> tuple[PackedFile, ...]:
+    """Return files from JSON, in the order of their paths.
+
+    Raises:
+        KeyError: a record lacks something.
+        TypeError: a record is none.
+        ValueError: a value is not of its kind.
+        PackError: a path is not one that a pack can have.
+    """
+    files = sorted(PackedFile(str(one["path"]), int(one["size"]), str(one["sha256"])) for one in records)
+    check_paths([file.path for file in files])
+    return tuple(files)
+
+
+def packed(path: str, data: bytes) -> PackedFile:
+    """Return what a manifest says of a file."""
+    return PackedFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+
+def check_paths(paths: Collection[str]) -> None:
+    """Refuse paths that some system can't unpack, or that would lead out of the folder they are unpacked in.
+
+    Args:
+        paths: from the top of the pack, with ``/`` between folders.
+
+    Raises:
+        PackError: something is wrong with them; the message has a line for each.
+    """
+    wrong = [f"{path!r}: {why}" for path in paths if (why := _wrong_with(path))]
+    spellings: dict[str, str] = {}
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        for end in range(1, len(parts) + 1):
+            part = "/".join(parts[:end])
+            first = spellings.setdefault(part.lower(), part)
+            if first != part:
+                wrong.append(f"{path!r}: differs from {first!r} only in case, which Windows and macOS can't tell apart")
+    if len(set(paths)) != len(paths):
+        wrong.append("a path is there twice")
+    if wrong:
+        raise PackError(
+            "these paths can't be in a pack:\n{lines}", lines="\n".join(f"  {line}" for line in sorted(set(wrong)))
+        )
+
+
+def _wrong_with(path: str) -> str:
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} for part in parts):
+        return "leads elsewhere than into a folder of the pack"
+    if _FORBIDDEN.search(path):
+        return "has characters other than the ASCII ones that every system takes"
+    if len(path) > MOST_CHARACTERS:
+        return f"has {len(path)} characters; {MOST_CHARACTERS} is the most"
+    if any(part[-1] in ". " or _RESERVED.match(part) for part in parts):
+        return "has a part that Windows keeps for itself"
+    return ""
+
+
+def files_in_folder(folder: Path, under: str = "") -> dict[str, Callable[[], bytes]]:
+    """Return the files in a folder by their paths in it, without what systems leave in folders.
+
+    Args:
+        folder: the folder.
+        under: a folder to put before each path.
+    """
+    found = {}
+    for place, folders, names in os.walk(folder, onerror=stop):
+        folders.sort()
+        for name in names:
+            path = Path(place, name)
+            if name not in _LEFT_BEHIND:
+                found[PurePosixPath(under, path.relative_to(folder).as_posix()).as_posix()] = path.read_bytes
+    return found
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[Files]:
+    """Open a copy of the site: a pack as it was downloaded, or the folder that it was unpacked to.
+
+    Args:
+        path: a zip, or the folder with ``index.html`` in it, whatever its name.
+
+    Yields:
+        Its files, by their paths in a pack.
+
+    Raises:
+        PackError: it is neither.
+    """
+    if path.is_dir():
+        yield files_in_folder(path, ROOT)
+        return
+    with open_zip(path) as files:
+        yield files
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[Files]:
+    """Open a zip, refusing one whose names could do harm.
+
+    Raises:
+        PackError: it is no zip, or not one of plain files with paths that a pack can have.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise PackError("{name} can't be read as a zip: {error}", name=path.name, error=error) from error
+    with archive:
+        infos = archive.infolist()
+        check_paths([info.filename for info in infos])
+        for info in infos:
+            kind = info.external_attr >> 16 & 0o170000
+            if kind not in {0, _MODE & 0o170000} or info.flag_bits & 1:
+                raise PackError("{name}: {file!r} is no plain file", name=path.name, file=info.filename)
+            if info.file_size > MOST_BYTES:
+                raise PackError(
+                    "{name}: {file!r} is larger than {most} bytes", name=path.name, file=info.filename, most=MOST_BYTES
+                )
+        yield {info.filename: _reader(archive, info) for info in infos}
+
+
+def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            return archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+            raise PackError("{file} can't be read: {error}", file=info.filename, error=error) from error
+
+    return read
+
+
+def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
+    """Write a zip that depends on nothing but what its files are called and hold.
+
+    Args:
+        target: the zip.
+        files: its files.
+
+    Returns:
+        The files that it holds, in the order of their paths.
+
+    Raises:
+        PackError: a path is not one that every system can unpack, or a file is too large.
+    """
+    check_paths(files)
+    written = []
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, read in sorted(files.items()):
+            data = read()
+            if len(data) > MOST_BYTES:
+                raise PackError("{path} is larger than {most} bytes", path=path, most=MOST_BYTES)
+            info = zipfile.ZipInfo(path, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = _MODE << 16
+            info.create_system = _UNIX
+            archive.writestr(info, data)
+            written.append(packed(path, data))
+    return tuple(written)

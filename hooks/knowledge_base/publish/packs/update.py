@@ -1,0 +1,159 @@
+"""Updates: a zip with only what changed between two packs.
+
+Unpacked over the old copy it gives a copy that works, in which files that the new one no longer has are left behind;
+`apply_update` gives the new copy, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from knowledge_base.publish.packs.packing import (
+    ROOT,
+    Files,
+    Manifest,
+    PackedFile,
+    PackError,
+    check_paths,
+    files_id,
+    open_copy,
+    open_zip,
+    packed,
+    packed_files,
+    write_zip,
+)
+from knowledge_base.write import workshop
+
+CHANGES_FILE = "rcm-update.json"
+"""What an update says of itself; beside the folder of the copy, not in it."""
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """What changed between two packs.
+
+    Attributes:
+        base: the id of the old pack's manifest.
+        result: the id of the new pack's.
+        changed: the files that are new or differ.
+        removed: the paths of the files that the new pack no longer has.
+    """
+
+    base: str
+    result: str
+    changed: tuple[PackedFile, ...]
+    removed: tuple[str, ...]
+
+    @classmethod
+    def between(cls, old: Manifest, new: Manifest) -> Update:
+        """Return what changed between two packs."""
+        before = set(old.files)
+        there = {file.path for file in new.files}
+        return cls(
+            base=old.id,
+            result=new.id,
+            changed=tuple(file for file in new.files if file not in before),
+            removed=tuple(file.path for file in old.files if file.path not in there),
+        )
+
+    def to_json(self) -> bytes:
+        """Return the update's own file."""
+        return (json.dumps({"format": _FORMAT, **asdict(self)}, indent=1) + "\n").encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Update:
+        """Return what such a file says.
+
+        Raises:
+            PackError: it is none of ours, or of a later format than this.
+        """
+        try:
+            record = json.loads(data)
+            if record["format"] != _FORMAT:
+                raise PackError(
+                    "this update is of format {format}; this version of kb knows {known} only",
+                    format=record["format"],
+                    known=_FORMAT,
+                )
+            removed = tuple(str(path) for path in record["removed"])
+            return cls(
+                base=str(record["base"]),
+                result=str(record["result"]),
+                changed=packed_files(record["changed"]),
+                removed=removed,
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise PackError("this is no update of a pack") from error
+
+    def applied_to(self, files: tuple[PackedFile, ...]) -> tuple[PackedFile, ...]:
+        """Return the files of the new pack, given those of the old one."""
+        gone = {*self.removed, *(file.path for file in self.changed)}
+        return tuple(sorted((*(file for file in files if file.path not in gone), *self.changed)))
+
+
+def update_name(old: Manifest, new: Manifest) -> str:
+    """Return what an update is called."""
+    return f"{ROOT}-{new.date}-since-{old.date}.zip"
+
+
+def write_update(target: Path, old: Manifest, new: Manifest, files: Files) -> None:
+    """Write an update.
+
+    Args:
+        target: the zip.
+        old: what is in the old pack.
+        new: what is in the new pack.
+        files: the files of the new pack.
+    """
+    update = Update.between(old, new)
+    write_zip(target, {CHANGES_FILE: update.to_json, **{file.path: files[file.path] for file in update.changed}})
+
+
+def apply_update(copy: Path, update: Path, target: Path) -> None:
+    """Make the new copy from an old one and an update.
+
+    Args:
+        copy: the old copy: the folder that a pack was unpacked to, or the pack itself. It stays as it is.
+        update: the update.
+        target: the folder to make; it appears when it is complete.
+
+    Raises:
+        PackError: the update is for another copy, was damaged, or would write outside of the target; or the target is
+            there already. Nothing has been made then.
+    """
+    if target.exists():
+        raise PackError("{target} is there already", target=target)
+    with open_copy(copy) as old, open_zip(update) as zipped:
+        if CHANGES_FILE not in zipped:
+            raise PackError("{name} is no update: {file} is not in it", name=update.name, file=CHANGES_FILE)
+        changes = Update.from_json(zipped[CHANGES_FILE]())
+        before = Manifest.of(old)
+        if before.id != changes.base:
+            raise PackError(
+                "{name} was not made for {copy}: that is another copy, or files in it were added, removed or changed."
+                " Use the whole pack instead.",
+                name=update.name,
+                copy=copy,
+            )
+        result = changes.applied_to(before.files)
+        changed = {file.path for file in changes.changed}
+        check_paths([file.path for file in result])
+        inside = all(file.path.startswith(f"{ROOT}/") for file in result)
+        if not inside or zipped.keys() != {CHANGES_FILE, *changed} or files_id(result) != changes.result:
+            raise PackError("{name} is not what it says that it is", name=update.name)
+        with workshop(target.absolute().parent) as work:
+            for file in result:
+                _write(work, file, (zipped if file.path in changed else old)[file.path]())
+            (work / ROOT).rename(target)
+
+
+def _write(folder: Path, file: PackedFile, data: bytes) -> None:
+    if packed(file.path, data) != file:
+        raise PackError("{path} is damaged", path=file.path)
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -1,0 +1,138 @@
+"""A JSON Schema (draft 2020-12, https://json-schema.org/) of each kind of entry, for editors that check as one types.
+
+A schema is for the front matter of an original, as YAML 1.2 reads it: plain numbers are numbers, dates are text. It is
+made from the models and the vocabularies, and accepts and refuses what ``kb check`` does, as far as one file can tell
+and a schema can say it. It can't say:
+
+- what other files say: ids of entries and of their parts, the name of the file, translations, links, the body;
+- what two values demand of each other, but for the presence of one: dates and times in order, numbers in a row, ids
+  that are there twice;
+- the calendar (``2021-02-30``) and the names of time zones;
+- what is wrong with the YAML itself.
+
+In two things it is stricter, both about values in quotes: it refuses a number in quotes, and blanks around a value out
+of a list.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from knowledge_base.assemble.addresses import schema_path
+from knowledge_base.check.facts import NEEDED
+from knowledge_base.locale import Locale
+from knowledge_base.model.choices import FollowUp, Status, Unit
+from knowledge_base.model.entries import Meeting, Practice, Provision
+from knowledge_base.model.figures import Figure
+from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.record import Record
+from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
+from knowledge_base.model.types import ID_PATTERN, PART_PATTERN
+from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.write import write_whole
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+
+def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") -> None:
+    """Write the schema of each kind into a built site."""
+    for kind in KINDS:
+        schema = json_schema(kind.record, vocabularies)
+        path = schema_path(kind)
+        named = {"$schema": _DIALECT, "$id": f"{site_url.rstrip('/')}/{path}" if site_url else Path(path).name}
+        text = json.dumps({**named, "title": kind.singular, **schema}, indent=1)
+        write_whole(folder / path, f"{text}\n")
+
+
+def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:
+    """Return the schema of the front matter that makes a record of a model.
+
+    Args:
+        model: the model.
+        vocabularies: the terms that fields may name.
+    """
+    guides = {guide.name: guide for guide in field_guides(model, Locale.EN)}
+    properties = {name: _property(guides[name], shape, vocabularies) for name, shape in shape_of(model).fields.items()}
+    schema: Schema = {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name, guide in guides.items() if guide.required],
+        "additionalProperties": False,
+    }
+    demands = _demands(model)
+    return {**schema, "allOf": demands} if demands else schema
+
+
+def _property(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schema:
+    schema = _value(guide, shape, vocabularies)
+    if not guide.required:
+        # A field without a value is a field left out.
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    examples: Schema = {"examples": [guide.example]} if guide.example and not guide.many else {}
+    return {"title": guide.label, "description": guide.help, **schema, **examples}
+
+
+def _value(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schema:
+    match shape:
+        case Many(item):
+            least: Schema = {"minItems": 1} if guide.required else {}
+            return {"type": "array", "items": _value(guide, item, vocabularies), "uniqueItems": True, **least}
+        case Fields(model=model):
+            return json_schema(model, vocabularies)
+        case Leaf():
+            return _leaf(guide, shape, vocabularies)
+
+
+def _leaf(guide: FieldGuide, leaf: Leaf, vocabularies: Vocabularies) -> Schema:
+    match guide.type:
+        case ValueType.TERM:
+            ids = (id_ for name in guide.vocabularies for id_ in vocabularies.named(name))
+            return {"enum": list(dict.fromkeys(ids))}
+        case ValueType.ENTRY:
+            return {"type": ["string", "integer"], "pattern": ID_PATTERN}
+        case ValueType.PART:
+            return {"type": "string", "pattern": PART_PATTERN}
+        case ValueType.NUMBER:
+            # For pydantic this may be any text too.
+            return {"type": "number"}
+    annotation = leaf.type
+    for constraint in leaf.constraints:
+        annotation = Annotated[annotation, constraint]
+    schema = TypeAdapter(annotation).json_schema()
+    return {name: value for name, value in schema.items() if name not in ("title", "description", "examples")}
+
+
+def _demands(model: type[BaseModel]) -> list[Schema]:
+    """Return what fields demand of each other, where it is that a field be there."""
+    found: list[Schema] = []
+    if issubclass(model, Practice):
+        found += [_when("maturity", (maturity.value,), *names) for maturity, names in NEEDED.items() if names]
+    if issubclass(model, Record):
+        found.append(_when("status", (Status.SUPERSEDED.value,), "replaced_by"))
+        found.append(_when("status", (Status.WITHDRAWN.value,), "status_reason"))
+    if issubclass(model, Provision):
+        happened = (FollowUp.IN_PROGRESS.value, FollowUp.DONE.value, FollowUp.LAPSED.value)
+        found.append(_when("follow_up", happened, "as_of"))
+    if issubclass(model, Meeting):
+        agenda = {"properties": {"agenda": {"type": "array", "minItems": 1}}, "required": ["agenda"]}
+        found.append({"if": agenda, "then": _given("time_zone")})
+    if issubclass(model, Figure):
+        found.append({"properties": {"value": {"minimum": 0}}})
+        percent = {"properties": {"unit": {"const": Unit.PERCENT.value}}, "required": ["unit"]}
+        found.append({"if": percent, "then": {"properties": {"value": {"maximum": 100}}}})
+    return found
+
+
+def _when(name: str, values: tuple[str, ...], *names: str) -> Schema:
+    return {"if": {"properties": {name: {"enum": list(values)}}, "required": [name]}, "then": _given(*names)}
+
+
+def _given(*names: str) -> Schema:
+    return {"required": list(names), "properties": {name: {"not": {"enum": [None, []]}} for name in names}}

@@ -1,0 +1,199 @@
+"""What a release needs besides content without errors: settings that are made, and files that agree with them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from knowledge_base.assemble.publisher import LICENCE_TEXT, load_publisher
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.guide import field_guides
+from knowledge_base.model.publisher import Publisher
+from knowledge_base.parse.document import Page
+from knowledge_base.problems import Position, Problem, as_warning, in_order
+
+CODEOWNERS = ".github/CODEOWNERS"
+SECURITY = "SECURITY.md"
+CHANGELOG = "CHANGELOG.md"
+PACKAGE = "pyproject.toml"
+CITATION = "CITATION.cff"
+SITE_SETTINGS = "mkdocs.yml"
+NAMES_THE_LICENCE = ("README.md", "docs/es/about.md", "docs/en/about.md", "overrides/START-HERE.html")
+"""Where readers are told the licence of texts and data."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What the rules of a release look at.
+
+    Attributes:
+        root: the repository.
+        locale: the language of whoever asks.
+        publisher: the settings.
+        settings: their file, for positions.
+        site_url: where the site will be published, as the environment says; may be empty.
+    """
+
+    root: Path
+    locale: Locale
+    publisher: Publisher
+    settings: Page
+    site_url: str
+
+    @property
+    def version(self) -> str:
+        """The version that is to be released; empty where nobody has said."""
+        return version_of(self.text(PACKAGE))
+
+    def text(self, name: str) -> str:
+        """Return what is in a file of the repository; nothing where it is not there."""
+        path = self.root / name
+        return path.read_text("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""
+
+    def problem(self, name: str, line: int, rule: str, what: str, allowed: str, /, **values: object) -> Problem:
+        """Return a problem with a file, its sentences put into the language of whoever asks."""
+        say = partial(message, self.locale, **values)
+        return Problem(
+            path=PurePosixPath(name),
+            position=Position(line),
+            field="",
+            rule=rule,
+            what=say(what),
+            allowed=say(allowed),
+            locale=self.locale,
+        )
+
+
+def release_problems(root: Path, locale: Locale, site_url: str) -> tuple[Problem, ...]:
+    """Return what is still to be done before a release; errors in the settings themselves are not repeated.
+
+    Args:
+        root: the repository.
+        locale: the language of whoever asks.
+        site_url: where the site will be published, as the environment says; may be empty.
+    """
+    publisher, settings, _ = load_publisher(root)
+    desk = Desk(root=root, locale=locale, publisher=publisher, settings=settings, site_url=site_url)
+    rules = (_unset, _owners, _security, _licence, _changes, _notes, _citation, _address)
+    return in_order(problem for rule in rules for problem in rule(desk))
+
+
+def code_owners(publisher: Publisher) -> tuple[str, ...]:
+    """Return the lines that the file of code owners must have, without comments: the last that fits a path counts."""
+    teams = (("*", publisher.maintainers), ("/docs/", publisher.editors), ("/vocabularies/", publisher.editors))
+    return tuple(f"{path} {team}" for path, team in teams if team)
+
+
+def version_of(pyproject: str) -> str:
+    """Return the version that a ``pyproject.toml`` says; empty where it says none."""
+    try:
+        return str(tomllib.loads(pyproject)["project"]["version"])
+    except (tomllib.TOMLDecodeError, LookupError, TypeError):
+        return ""
+
+
+def notes_of(changelog: str, version: str) -> str:
+    """Return what a changelog says of a version (https://keepachangelog.com/en/1.1.0/); empty where it says nothing."""
+    found = re.search(rf"^## \[{re.escape(version)}\].*\n((?:(?!## ).*\n?)*)", changelog, re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def _unset(desk: Desk) -> Iterator[Problem]:
+    tree = desk.settings.tree
+    for guide in field_guides(Publisher, desk.locale):
+        if guide.name not in tree.data:
+            yield desk.settings.problem(
+                tree.key_position((guide.name,)),
+                (guide.name,),
+                "not-set",
+                message(desk.locale, N_("nobody has set this yet")),
+                guide.help,
+            )
+
+
+def _owners(desk: Desk) -> Iterator[Problem]:
+    lines = enumerate(desk.text(CODEOWNERS).splitlines(), 1)
+    there = {" ".join(line.split()): number for number, line in lines if line.strip() and not line.startswith("#")}
+    wanted = code_owners(desk.publisher)
+    for line, number in there.items():
+        if line not in wanted:
+            what = N_("this line does not agree with publisher.yml")
+            yield desk.problem(CODEOWNERS, number, "code-owners", what, N_("correct it there or here"))
+    for line in wanted:
+        if line not in there:
+            what, allowed = N_("the team that publisher.yml names is missing"), N_("add the line: {line}")
+            yield desk.problem(CODEOWNERS, 1, "code-owners", what, allowed, line=line)
+
+
+def _security(desk: Desk) -> Iterator[Problem]:
+    contact = desk.publisher.security_contact
+    if contact and contact not in desk.text(SECURITY):
+        what, allowed = N_("the contact that publisher.yml names is missing"), N_("write it there: {contact}")
+        yield desk.problem(SECURITY, 1, "security-contact", what, allowed, contact=contact)
+
+
+def _licence(desk: Desk) -> Iterator[Problem]:
+    licence = desk.publisher.licence
+    if licence is None:
+        return
+    name = licence.label_in(desk.locale)
+    if not desk.text(LICENCE_TEXT).startswith(f"{licence.first_line}\n"):
+        what, allowed = (
+            N_("this is not the text of {licence}"),
+            N_("put the text there as Creative Commons publishes it"),
+        )
+        yield desk.problem(LICENCE_TEXT, 1, "licence", what, allowed, licence=name)
+    for path in NAMES_THE_LICENCE:
+        if name not in desk.text(path):
+            what, allowed = N_("readers are not told the licence of publisher.yml"), N_("write there: {licence}")
+            yield desk.problem(path, 1, "licence", what, allowed, licence=name)
+
+
+def _changes(desk: Desk) -> Iterator[Problem]:
+    version = desk.version
+    if not version:
+        what, allowed = N_("there is no version in this file"), N_('write one as in: version = "{version}"')
+        yield desk.problem(PACKAGE, 1, "version", what, allowed, version="1.0.0")
+        return
+    changelog = desk.text(CHANGELOG)
+    heading = re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
+    if not heading or not notes_of(changelog, version):
+        unreleased = changelog.partition("\n## [Unreleased]")[0].count("\n") + 2 if "[Unreleased]" in changelog else 1
+        what = N_("there is nothing under version {version} of pyproject.toml")
+        allowed = N_("put what is new under a heading as in: ## [{version}] - 2021-06-10")
+        yield desk.problem(CHANGELOG, unreleased, "changelog", what, allowed, version=version)
+
+
+def _notes(desk: Desk) -> Iterator[Problem]:
+    path = f"releases/v{desk.version}.md"
+    if desk.version and not desk.text(path).strip():
+        what, allowed = N_("the notes of the release are missing"), N_("write them for readers, in both languages")
+        yield desk.problem(path, 1, "notes", what, allowed)
+
+
+def _citation(desk: Desk) -> Iterator[Problem]:
+    version = desk.version
+    lines = [line.partition(":")[::2] for line in desk.text(CITATION).splitlines()]
+    said = {name: (number, value.strip(" \"'")) for number, (name, value) in enumerate(lines, 1)}
+    number, value = said.get("version", (1, ""))
+    if version and value != version:
+        what, allowed = N_("the version is not that of pyproject.toml"), N_("write version: {version}")
+        yield desk.problem(CITATION, number, "citation", what, allowed, version=version)
+    if "date-released" not in said:
+        what, allowed = N_("the day of the release is missing"), N_("add a line as in: date-released: 2021-06-10")
+        yield desk.problem(CITATION, number, "citation", what, allowed)
+
+
+def _address(desk: Desk) -> Iterator[Problem]:
+    """Yield a warning only: where GitHub publishes the site, its workflow works the address out."""
+    written = re.search(r"^site_url: *(?!!ENV)(\S+)", desk.text(SITE_SETTINGS), re.MULTILINE)
+    if not desk.site_url and (not written or written[1] in ("''", '""')):
+        lines = desk.text(SITE_SETTINGS).splitlines()
+        number = next((number for number, line in enumerate(lines, 1) if line.startswith("site_url:")), 1)
+        what = N_("nobody has said where the site will be published")
+        allowed = N_("set SITE_URL, or write site_url here; GitHub's workflow does it by itself")
+        yield as_warning(desk.problem(SITE_SETTINGS, number, "site-url", what, allowed))

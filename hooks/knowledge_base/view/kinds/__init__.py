@@ -1,0 +1,1 @@
+"""What each kind of entry shows, one module a kind."""

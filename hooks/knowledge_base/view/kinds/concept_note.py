@@ -1,0 +1,206 @@
+"""What concept notes show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.briefs import NotePart
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.locale import N_
+from knowledge_base.model.entries import ConceptNote
+from knowledge_base.model.kinds import CONCEPT_NOTE
+from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import BilingualText
+from knowledge_base.view.parts.brief_items import BriefCitation, BriefItem, BriefPoint, Lengths, short_name
+from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
+from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
+from knowledge_base.view.parts.facts import entry_links, plain
+from knowledge_base.view.parts.guiding_questions import questions_in
+from knowledge_base.view.parts.kind_pages import KindPages
+from knowledge_base.view.parts.paper import clipped
+from knowledge_base.view.parts.pieces import Fact, FigureLine, Link
+from knowledge_base.view.parts.site import Site, topic_links
+
+# The most practices of a country that answer a question in a brief.
+_ANSWERS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionLine:
+    """A guiding question, and the practices that answer it."""
+
+    number: int
+    text: Text
+    topics: tuple[Link, ...]
+    answers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionLine:
+    """A glossary term as a concept note defines it."""
+
+    term: str
+    definition: str
+    scope: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConceptNoteDetail:
+    """What only a concept note has."""
+
+    objectives: tuple[Text, ...]
+    questions: tuple[QuestionLine, ...]
+    minutes_per_country: int | None
+    participant_profile: tuple[Text, ...]
+    definitions: tuple[DefinitionLine, ...]
+    charts: tuple[FigureChart, ...]
+    figures: tuple[FigureLine, ...]
+    csv: str
+    footnotes: tuple[Text, ...]
+
+
+def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    record, say = site.record(entry, ConceptNote), site.say
+    yield Fact(say(N_("Prepares")), entry_links(site, [record.meeting]))
+    yield Fact(say(N_("Date")), plain(site.date(record.date)))
+    yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
+
+
+def _detail(site: Site, entry: Entry) -> ConceptNoteDetail:
+    record = site.record(entry, ConceptNote)
+    terms = site.catalogue.vocabularies.terms
+    return ConceptNoteDetail(
+        objectives=record.objectives,
+        questions=questions_of(site, entry),
+        minutes_per_country=record.minutes_per_country,
+        participant_profile=record.participant_profile,
+        definitions=tuple(
+            DefinitionLine(
+                term=terms[id_].name(site.locale),
+                definition=terms[id_].definition.in_(site.locale),
+                scope=_words(site, terms[id_].scope),
+                url=site.url(addresses.GLOSSARY, id_),
+            )
+            for id_ in record.definitions
+        ),
+        charts=tuple(charts_of(site, entry)),
+        figures=tuple(site.figure(entry, figure) for figure in record.figures),
+        csv=figures_path(site, entry),
+        footnotes=record.footnotes,
+    )
+
+
+def _words(site: Site, words: BilingualText | None) -> str:
+    return words.in_(site.locale) if words else ""
+
+
+def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
+    """Return the guiding questions of a concept note, each with the practices that answer it."""
+    return tuple(
+        QuestionLine(
+            number=question.number,
+            text=question.text,
+            topics=topic_links(site, question.topics),
+            answers=tuple(site.entry_link(answer) for answer in site.catalogue.answers_to(entry, question.number)),
+        )
+        for question in questions_in(site, entry)
+    )
+
+
+def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
+    """Yield the figures and the guiding questions of all notes: a brief takes them one by one."""
+    yield Queue(
+        id="figures",
+        title=site.say(N_("Figures")),
+        items=[partial(_figure_item, site, part) for part in scope.matter.figures],
+        elsewhere=site.url(addresses.term_address(COUNTRY, scope.country), "figures"),
+        empty=site.say(
+            N_("No figure on this topic is about {country}."), country=site.term_name(COUNTRY, scope.country)
+        ),
+    )
+    yield from _questions(site, scope)
+
+
+def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
+    """Yield the guiding questions on the topic: they are put to the Member Countries, and others may have answered."""
+    catalogue = site.catalogue
+    answered: list[ItemMaker] = []
+    waiting: list[ItemMaker] = []
+    for part in catalogue.briefs.questions.get(scope.topic, ()):
+        answers = catalogue.answers_to(part.note, part.id, scope.country)
+        (answered if answers else waiting).append(partial(_question_item, site, part, answers))
+    if waiting and scope.member:
+        elsewhere = site.url(addresses.term_address(COUNTRY, scope.country), "open-questions")
+        yield Queue(
+            id="open-questions",
+            title=site.say(N_("Guiding questions not answered yet")),
+            items=waiting,
+            elsewhere=elsewhere,
+        )
+    if answered:
+        elsewhere = site.url(addresses.QUESTIONS)
+        yield Queue(
+            id="answered-questions",
+            title=site.say(N_("Guiding questions answered")),
+            items=answered,
+            elsewhere=elsewhere,
+        )
+
+
+def _figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
+    """Return a figure, with where in which document it is printed."""
+    record = site.record(part.note, ConceptNote)
+    figure = record.figures[part.place]
+    note = clipped(figure.note, most.label) if figure.note else None
+    figure = figure.model_copy(update={"label": clipped(figure.label, most.label), "note": note})
+    line = site.figure(part.note, figure)
+    line = replace(line, counted_by=short_name(line.counted_by) if line.counted_by else None)
+    return BriefItem(
+        link=Link(line.label, url=line.source.url),
+        citations=tuple(
+            BriefCitation(source=source, locator=clipped(figure.locator, most.locator)) for source in record.sources[:1]
+        ),
+        figure=line,
+    )
+
+
+def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> BriefItem:
+    """Return a guiding question, with the practices of the country that answer it."""
+    record = site.record(part.note, ConceptNote)
+    question = record.guiding_questions[part.place]
+    details = [
+        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), url=site.url(part.note.address)),
+        Link(site.say(N_("question {number}"), number=question.number)),
+    ]
+    if record.minutes_per_country:
+        details.append(Link(site.say(N_("{count} minutes for each country"), count=record.minutes_per_country)))
+    return BriefItem(
+        link=Link(
+            clipped(question.text, most.question), url=site.url(part.note.address, f"question-{question.number}")
+        ),
+        citations=tuple(BriefCitation(source=source, locator="") for source in record.sources[:1]),
+        details=tuple(details),
+        points=tuple(
+            BriefPoint(
+                words=clipped(link.label, most.title) if isinstance(link.label, Text) else link.label, url=link.url
+            )
+            for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
+        ),
+        more_points=len(answers[_ANSWERS:]),
+        address=site.printed(part.note.address),
+    )
+
+
+CONCEPT_NOTE_PAGES = KindPages(
+    kind=CONCEPT_NOTE,
+    intro=N_("The papers that prepare the meetings: background, objectives, guiding questions and figures."),
+    facts=_facts,
+    detail=_detail,
+    brief=_brief,
+    pictures=True,
+)

@@ -1,0 +1,167 @@
+"""What meetings show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from knowledge_base.assemble.briefs import Matter
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET
+from knowledge_base.locale import N_, clock, date_span, time_zone_place
+from knowledge_base.model.choices import Attendance
+from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Meeting, Practice, Speaker
+from knowledge_base.model.kinds import MEETING
+from knowledge_base.model.types import Text
+from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
+from knowledge_base.view.parts.brief_sections import BriefScope, Queue
+from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
+from knowledge_base.view.parts.kind_pages import KindPages
+from knowledge_base.view.parts.pieces import Card, Fact, Link
+from knowledge_base.view.parts.site import Site, country_links
+from knowledge_base.view.parts.trail import TrailStep, trail_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaRow:
+    """A row of an agenda: an item, or a part of the item above it."""
+
+    time: str
+    title: Text
+    speakers: tuple[SpeakerLine, ...]
+    moderators: tuple[Link, ...]
+    members_only: bool
+    practice: Link | None
+    is_part: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerLine:
+    """Who speaks, and in which office."""
+
+    name: Link
+    office: Text | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDetail:
+    """What only a meeting has."""
+
+    agenda: tuple[AgendaRow, ...]
+    clocks_of: str
+    concept_notes: tuple[Card, ...]
+    agreements: tuple[Card, ...]
+    practices: tuple[Card, ...]
+    trail: tuple[TrailStep, ...]
+
+
+def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    record, say = site.record(entry, Meeting), site.say
+    yield Fact(say(N_("Date")), plain(date_span(record.start, record.end, site.locale)))
+    yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),))
+    yield Fact(say(N_("Level")), chosen(site, record.level))
+    yield Fact(say(N_("Modality")), chosen(site, record.modality))
+    presidency = (site.term_link(COUNTRY, record.presidency),) if record.presidency else not_stated(site)
+    yield Fact(say(N_("Presidency pro tempore")), presidency)
+    yield Fact(say(N_("Organisers")), actor_links(site, record.organisers))
+    yield Fact(say(N_("Moderators")), actor_links(site, record.moderators))
+    yield Fact(say(N_("Participants")), country_links(site, record.participants))
+    yield Fact(say(N_("Also took part")), actor_links(site, record.participating_organisations))
+    yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
+
+
+def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
+    for provision in mandate:
+        id_, _, number = provision.partition("#")
+        agreement = site.catalogue.by_id.get(id_)
+        if agreement:
+            title = agreement.in_(site.locale).record.title.value
+            label = site.say(N_("{title}, provision {number}"), title=title, number=number)
+            yield Link(label, url=site.url(agreement.address, f"provision-{number}"))
+
+
+def _detail(site: Site, entry: Entry) -> MeetingDetail:
+    record = site.record(entry, Meeting)
+    here = site.catalogue.groups["meeting"].get(entry.id, ())
+    decided = [e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == entry.id]
+    presented = [e for e in here if isinstance(e.record, Practice)]
+    return MeetingDetail(
+        agenda=tuple(_agenda(site, record)),
+        clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
+        concept_notes=site.cards(site.catalogue.concept_notes(entry)),
+        agreements=site.cards(decided),
+        practices=site.cards(presented),
+        trail=trail_of(site, entry),
+    )
+
+
+def _agenda(site: Site, meeting: Meeting) -> Iterator[AgendaRow]:
+    for item in meeting.agenda:
+        yield _agenda_row(site, item, item.access is Attendance.MEMBERS)
+        for part in item.parts:
+            # What is said of an item holds for its parts, and is not repeated on each.
+            yield _agenda_row(site, part, part.access is Attendance.MEMBERS)
+
+
+def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: bool) -> AgendaRow:  # noqa: FBT001
+    practice = site.catalogue.by_id.get(item.presents or "")
+    return AgendaRow(
+        time="–".join(clock(time) for time in (item.start, item.end) if time),
+        title=item.title,
+        speakers=tuple(_speaker(site, speaker) for speaker in item.speakers),
+        moderators=actor_links(site, item.moderators),
+        members_only=members_only,
+        practice=site.entry_link(practice) if practice else None,
+        is_part=isinstance(item, AgendaPart),
+    )
+
+
+def _speaker(site: Site, speaker: Speaker) -> SpeakerLine:
+    return SpeakerLine(name=site.actor_link(speaker.organisation), office=speaker.office)
+
+
+def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
+    yield Queue(
+        id="meetings",
+        title=site.say(N_("Meetings that dealt with it")),
+        items=[partial(meeting_item, site, entry) for entry in _meetings(site, scope.matter)],
+        elsewhere=scope.explore(site, MEETING),
+        empty=site.say(N_("The sources name no meeting that dealt with it.")),
+    )
+
+
+def _meetings(site: Site, matter: Matter) -> list[Entry]:
+    """Return the meetings that dealt with what a brief is about, newest first: where it was presented or agreed."""
+    about = (*matter.entries, *(part.note for part in matter.figures))
+    ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
+    meetings = (site.catalogue.by_id[id_] for id_ in ids)
+    return sorted(meetings, key=lambda entry: (-site.catalogue.dates[entry.id].toordinal(), entry.id))
+
+
+def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
+    """Return a meeting as a brief has it: when, of whom, and its concept note."""
+    record = site.record(entry, Meeting)
+    notes = site.catalogue.concept_notes(entry)[:1]
+    return entry_item(
+        site,
+        entry,
+        most,
+        (
+            Link(date_span(record.start, record.end, site.locale)),
+            short_name(site.actor_link(record.body)),
+            *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
+        ),
+    )
+
+
+MEETING_PAGES = KindPages(
+    kind=MEETING,
+    intro=N_("When, who, what was on the agenda, and what came of it."),
+    facts=_facts,
+    detail=_detail,
+    brief=_brief,
+    pictures=True,
+    own_links=frozenset({N_("Concept note"), N_("Agreed here"), N_("Practice presented")}),
+    timeline=True,
+)

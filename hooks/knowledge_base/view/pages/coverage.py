@@ -1,0 +1,221 @@
+"""What is there and what is missing: topics by country, and guiding questions by country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import urlencode
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.locale import N_, fold
+from knowledge_base.model.entries import GuidingQuestion, Practice
+from knowledge_base.model.types import Text
+from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.guiding_questions import questions_in
+from knowledge_base.view.parts.pieces import Link, Words
+from knowledge_base.view.parts.site import Site, country_links
+
+MOST_NOTES = 20
+"""Of how many concept notes, the newest, the table of the questions has rows: it is to be seen, not to be searched."""
+
+_LONGEST = 70
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixCell:
+    """A cell of a table of coverage.
+
+    Attributes:
+        text: what it shows; empty where there is nothing yet.
+        url: where that can be read: in the brief, in the one entry that there is, in the list of several.
+        name: what the cell says by itself, without its row and column.
+        strong: whether it holds what countries are asked for: a practice, an answer.
+    """
+
+    text: str
+    url: str
+    name: str
+    strong: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixRow:
+    """A row of a table of coverage.
+
+    Attributes:
+        head: what it is about.
+        depth: how deep it lies under the rows above it, from 0.
+        cells: one for each column.
+    """
+
+    head: Link
+    depth: int
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """A table of what there is, country by country.
+
+    Attributes:
+        id: of the table in its page.
+        caption: what it shows.
+        corner: what its rows are.
+        columns: the Member Countries.
+        rows: its rows.
+    """
+
+    id: str
+    caption: str
+    corner: str
+    columns: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageView:
+    """The page of what is there and what is missing.
+
+    Attributes:
+        topics: the table of topics.
+        questions: the tables of guiding questions, one for each concept note that has any.
+        more: how many older notes with questions are not among them.
+    """
+
+    chrome: Chrome
+    title: str
+    intro: str
+    topics: Matrix
+    questions: tuple[Matrix, ...]
+    more: int
+    search: None = None
+
+    template = "coverage.html"
+
+
+def coverage_chrome(site: Site) -> Chrome:
+    """Return what surrounds the page of what is there and what is missing."""
+    title = site.say(N_("Coverage"))
+    intro = site.say(
+        N_("What each Member Country has on each topic, which questions it has answered, and what is missing.")
+    )
+    return site.chrome(
+        addresses.COVERAGE, title, intro, (Link(title),), section=addresses.COVERAGE, styles=(PICTURES_STYLE,)
+    )
+
+
+def coverage_view(site: Site) -> CoverageView:
+    """Return the page of what is there and what is missing."""
+    chrome = coverage_chrome(site)
+    members = _members(site)
+    notes = [entry for entry in site.catalogue.current if questions_in(site, entry)]
+    return CoverageView(
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        topics=_topics(site, members),
+        questions=tuple(_of_note(site, note, members) for note in notes[:MOST_NOTES]),
+        more=max(0, len(notes) - MOST_NOTES),
+    )
+
+
+def _members(site: Site) -> tuple[str, ...]:
+    return tuple(sorted(site.catalogue.vocabularies.members, key=lambda code: fold(site.term_name(COUNTRY, code))))
+
+
+def _topics(site: Site, members: Sequence[str]) -> Matrix:
+    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in site.catalogue.current:
+        for pair in product(site.catalogue.terms_of(TOPIC, entry), site.catalogue.terms_of(COUNTRY, entry)):
+            entries[pair].append(entry)
+
+    def cell(topic: str, code: str) -> MatrixCell:
+        name, country = site.term_name(TOPIC, topic), site.term_name(COUNTRY, code)
+        found = entries[topic, code]
+        if not found:
+            return MatrixCell(
+                text="",
+                url="",
+                name=site.say(N_("{row}, {country}: nothing yet"), row=name, country=country),
+                strong=False,
+            )
+        practices = sum(isinstance(entry.record, Practice) for entry in found)
+        said = site.say(
+            N_("{row}, {country}: entries: {count}, practices among them: {practices}"),
+            row=name,
+            country=country,
+            count=len(found),
+            practices=practices,
+        )
+        if (code, topic) in site.catalogue.briefs.matters:
+            url = site.url(addresses.brief_address(code, topic))
+        elif len(found) == 1:
+            url = site.entry_link(found[0]).url
+        else:
+            url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
+        return MatrixCell(text=str(len(found)), url=url, name=said, strong=bool(practices))
+
+    return Matrix(
+        id="by-topic",
+        caption=site.say(N_("Entries by topic and Member Country")),
+        corner=site.say(TOPIC.label),
+        columns=country_links(site, members),
+        rows=tuple(
+            MatrixRow(
+                head=site.term_link(TOPIC, topic), depth=depth, cells=tuple(cell(topic, code) for code in members)
+            )
+            for topic, depth in _in_order(site, None, 0)
+        ),
+    )
+
+
+def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str, int]]:
+    """Yield the topics under one, each followed by those under it, with their depth."""
+    topics = [topic.id for topic in site.catalogue.vocabularies.topics.values() if topic.broader == broader]
+    for topic in sorted(topics, key=lambda id_: fold(site.term_name(TOPIC, id_))):
+        yield topic, depth
+        yield from _in_order(site, topic, depth + 1)
+
+
+def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
+    title = str(note.in_(site.locale).record.title)
+    return Matrix(
+        id=f"questions-{note.id}",
+        caption=site.say(N_("Answers to the guiding questions of: {note}"), note=title),
+        corner=site.say(N_("Question")),
+        columns=country_links(site, members),
+        rows=tuple(_question(site, note, question, members) for question in questions_in(site, note)),
+    )
+
+
+def _question(site: Site, note: Entry, question: GuidingQuestion, members: Sequence[str]) -> MatrixRow:
+    here = site.url(note.address, f"question-{question.number}")
+
+    def cell(code: str) -> MatrixCell:
+        given = site.catalogue.answers_to(note, question.number, code)
+        row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
+        if not given:
+            return MatrixCell(
+                text="",
+                url="",
+                name=site.say(N_("{row}, {country}: not answered yet"), row=row, country=country),
+                strong=False,
+            )
+        said = site.say(N_("{row}, {country}: answers: {count}"), row=row, country=country, count=len(given))
+        # Several stand together under the question.
+        url = site.entry_link(given[0]).url if len(given) == 1 else here
+        return MatrixCell(text=str(len(given)), url=url, name=said, strong=True)
+
+    return MatrixRow(head=Link(_shortened(question), url=here), depth=0, cells=tuple(cell(code) for code in members))
+
+
+def _shortened(question: GuidingQuestion) -> Words:
+    """Return the number of a question and how it begins."""
+    words = question.text.value
+    if len(words) > _LONGEST:
+        words = f"{words[:_LONGEST].rpartition(' ')[0].rstrip(',;:')}…"
+    return Text(f"{question.number}. {words}", question.text.locale)

@@ -1,0 +1,39 @@
+"""The page from which readers take the site along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.locale import N_
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.search_record import SearchRecord, page_record
+from knowledge_base.view.parts.site import Site
+
+_SCRIPT = "assets/javascripts/download.js"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadView:
+    """The page of the packs. Which there are is read by a script: they are made from the finished pages."""
+
+    chrome: Chrome
+    title: str
+    intro: str
+    search: SearchRecord
+
+    template = "download.html"
+
+
+def download_chrome(site: Site) -> Chrome:
+    """Return what surrounds the page of the packs."""
+    title = site.say(N_("Download"))
+    intro = site.say(N_("The whole knowledge base as one file, to read on a computer without a connection."))
+    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
+
+
+def download_view(site: Site) -> DownloadView:
+    """Return the page of the packs."""
+    chrome = download_chrome(site)
+    return DownloadView(chrome=chrome, title=chrome.title, intro=chrome.description, search=page_record(site))

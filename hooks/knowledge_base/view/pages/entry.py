@@ -1,0 +1,210 @@
+"""The page of an entry, of whatever kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import COUNTRY, YEAR
+from knowledge_base.locale import N_, Locale
+from knowledge_base.markdown.glossary import Definition
+from knowledge_base.model.choices import Status, TranslationStatus
+from knowledge_base.model.record import Record
+from knowledge_base.model.types import Text
+from knowledge_base.view.kinds.registry import pages_of
+from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.citation import Citation, citation
+from knowledge_base.view.parts.definitions import definitions
+from knowledge_base.view.parts.facts import actor_links, plain
+from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
+from knowledge_base.view.parts.search_record import SearchRecord, entry_record
+from knowledge_base.view.parts.site import Site, country_links, topic_links
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryView:
+    """The page of an entry."""
+
+    chrome: Chrome
+    kind: str
+    kind_label: str
+    title: Text
+    summary: Text
+    notices: tuple[Notice, ...]
+    facts: tuple[Fact, ...]
+    detail: object
+    sources: tuple[SourceLine, ...]
+    related: tuple[CardGroup, ...]
+    earlier: Link | None
+    later: Link | None
+    record_facts: tuple[Fact, ...]
+    citation: Citation
+    definitions: tuple[Definition, ...]
+    search: SearchRecord | None
+
+    @property
+    def template(self) -> str:
+        """The template that shows it."""
+        return f"entry-{self.kind}.html"
+
+
+def entry_chrome(site: Site, entry: Entry) -> Chrome:
+    """Return what surrounds the page of an entry."""
+    record = entry.in_(site.locale).record
+    index = f"{entry.kind.folder}/index"
+    way = (Link(site.say(entry.kind.plural), url=site.url(index)), Link(record.title))
+    # Search engines and previews of links show little more than this: it begins with what matters most.
+    retired = site.retired(entry)
+    return site.chrome(
+        entry.address,
+        record.title.value,
+        f"{retired}. {record.summary}" if retired else record.summary.value,
+        way,
+        section=index,
+        entry=entry,
+        styles=(PICTURES_STYLE,) if pages_of(entry.kind).pictures else (),
+        # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
+        # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
+        listed=entry.record.status is not Status.WITHDRAWN,
+    )
+
+
+def entry_view(site: Site, entry: Entry) -> EntryView:
+    """Return the page of an entry in the language of the site."""
+    record = entry.in_(site.locale).record
+    pages = pages_of(entry.kind)
+    facts = (*pages.facts(site, entry), *_shared_facts(site, entry, record))
+    earlier, later = site.catalogue.neighbours(entry)
+    return EntryView(
+        chrome=entry_chrome(site, entry),
+        kind=entry.kind.name,
+        kind_label=site.say(entry.kind.singular),
+        title=record.title,
+        summary=record.summary,
+        notices=tuple(_notices(site, entry)),
+        facts=tuple(fact for fact in facts if fact.values),
+        detail=pages.detail(site, entry),
+        sources=site.sources(record.sources),
+        related=_related(site, entry),
+        earlier=site.entry_link(earlier) if earlier else None,
+        later=site.entry_link(later) if later else None,
+        record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
+        citation=citation(site, entry),
+        definitions=definitions(site),
+        search=entry_record(site, entry),
+    )
+
+
+def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
+    yield from _status_notices(site, entry)
+    version = entry.versions.get(site.locale)
+    languages = {Locale.ES: site.say(N_("Spanish")), Locale.EN: site.say(N_("English"))}
+    if version is None:
+        yield Notice(
+            kind="fallback",
+            text=site.say(
+                N_("This page has not been translated yet: its text is in {language}."),
+                language=languages[entry.original],
+            ),
+        )
+    elif version.translation:
+        original = Link(
+            site.say(N_("Read the original in {language}"), language=languages[entry.original]),
+            url=addresses.url(entry.address, entry.original),
+        )
+        if version.stale:
+            yield Notice(
+                kind="stale",
+                text=site.say(N_("The original has changed since this translation was made.")),
+                link=original,
+            )
+        unofficial = version.translation.status is TranslationStatus.UNOFFICIAL
+        text = N_("Unofficial translation.") if unofficial else N_("Official translation.")
+        yield Notice(kind="translation", text=site.say(text), link=original)
+
+
+def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
+    """Yield what a reader must know before anything else: that the entry no longer holds, or may not."""
+    record = entry.in_(site.locale).record
+    newer = site.catalogue.by_id.get(record.replaced_by or "")
+    link = site.entry_link(newer) if newer else None
+    match record.status:
+        case Status.SUPERSEDED:
+            text = (
+                N_("This entry has been superseded. In its place:") if link else N_("This entry has been superseded.")
+            )
+        case Status.WITHDRAWN:
+            text = N_("This entry has been withdrawn. In its place:") if link else N_("This entry has been withdrawn.")
+        case _:
+            if record.review_by and site.today and record.review_by < site.today:
+                due = N_("This entry was to be reviewed by {date}. Some of it may no longer hold.")
+                yield Notice(kind="review", text=site.say(due, date=site.date(record.review_by)))
+            return
+    yield Notice(kind=record.status.value, text=site.say(text), link=link, reason=record.status_reason)
+
+
+def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
+    say = site.say
+    yield Fact(say(N_("Topics")), topic_links(site, record.topics))
+    roles: defaultdict[str, list[str]] = defaultdict(list)
+    for country in record.countries:
+        roles[country.code] += [country.role.label_in(site.locale).lower()] if country.role else []
+    links = []
+    for link, code in zip(country_links(site, tuple(roles)), _by_name(site, roles), strict=True):
+        links.append(Link(f"{link.label} ({', '.join(roles[code])})", url=link.url) if roles[code] else link)
+    yield Fact(say(N_("Countries")), tuple(links))
+    yield Fact(say(N_("Organisations")), actor_links(site, record.organisations))
+    objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
+    yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
+    yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
+    if pages_of(entry.kind).year:
+        years = site.catalogue.terms_of(YEAR, entry)
+        yield Fact(say(N_("Year")), tuple(site.term_link(YEAR, year) for year in years))
+
+
+def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:
+    order = {str(link.label): place for place, link in enumerate(country_links(site, tuple(codes)))}
+    return sorted(codes, key=lambda code: order[site.term_name(COUNTRY, code)])
+
+
+def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    version, say = entry.in_(site.locale), site.say
+    record, translation = version.record, version.translation
+    owner = site.catalogue.vocabularies.organisations[record.owner]
+    yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
+    yield Fact(say(N_("Created")), plain(site.date(record.created)))
+    yield Fact(say(N_("Last changed")), plain(site.date(record.modified)))
+    yield Fact(say(N_("Last reviewed")), plain(site.date(record.reviewed) if record.reviewed else None))
+    yield Fact(say(N_("Review due")), plain(site.date(record.review_by) if record.review_by else None))
+    yield Fact(say(N_("Licence")), plain(record.licence))
+    if translation:
+        offices = site.catalogue.vocabularies.organisations
+        for label, office in (
+            (N_("Translated by"), translation.translator),
+            (N_("Translation reviewed by"), translation.reviewer),
+        ):
+            yield Fact(say(label), plain(offices[office].name(site.locale) if office else None))
+        yield Fact(say(N_("Translated on")), plain(site.date(translation.date) if translation.date else None))
+
+
+def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
+    by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
+    shown: set[str] = set()
+    # What a page shows in sections of its own is not repeated among its cross-links.
+    own = pages_of(entry.kind).own_links
+    for link in site.catalogue.links.get(entry.id, ()):
+        # Once, under the first reason: an agreement that mandates a meeting is also carried out by it.
+        if link.target in shown or link.reason in own:
+            continue
+        shown.add(link.target)
+        by_reason[link.reason].append(site.catalogue.by_id[link.target])
+    groups = []
+    for place, (reason, entries) in enumerate(by_reason.items(), 1):
+        entries.sort(key=lambda other: site.catalogue.dates[other.id], reverse=True)
+        groups.append(
+            CardGroup(id=f"related-{place}", title=site.say(reason), cards=site.cards(entries), count=len(entries))
+        )
+    return tuple(groups)

@@ -1,0 +1,79 @@
+"""The index of a kind of entry: all its entries, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.locale import N_
+from knowledge_base.model.kinds import Kind
+from knowledge_base.view.kinds.registry import pages_of
+from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.lists import (
+    page_count,
+    page_title,
+    pagination,
+)
+from knowledge_base.view.parts.pieces import Card, Link, Pagination
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import Timeline, timeline_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindView:
+    """The index of a kind of entry: all its entries, newest first.
+
+    Attributes:
+        count: of all of them, on whatever page.
+        legend: what the marks of the cards mean.
+        timeline: of the meetings and what they brought forth, on the first page of a kind that has it.
+        cards: those on this page.
+        propose: where to propose another one, where there is a form for it.
+    """
+
+    chrome: Chrome
+    kind: str
+    title: str
+    intro: str
+    count: int
+    legend: tuple[tuple[str, str], ...]
+    timeline: Timeline | None
+    cards: tuple[Card, ...]
+    pagination: Pagination
+    propose: Link | None
+    search: None = None
+
+    template = "kind.html"
+
+
+def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
+    """Return what surrounds one of the pages of the index of a kind of entry."""
+    title = site.say(kind.plural)
+    address = f"{kind.folder}/index"
+    return site.chrome(
+        addresses.numbered_address(address, number),
+        page_title(site, title, number),
+        site.say(pages_of(kind).intro),
+        (Link(title),),
+        section=address,
+        styles=(PICTURES_STYLE,) if pages_of(kind).timeline and number == 1 else (),
+    )
+
+
+def kind_view(site: Site, kind: Kind, number: int) -> KindView:
+    """Return one of the pages of the index of a kind of entry, counted from 1."""
+    entries = site.catalogue.of_kind(kind)
+    chrome = kind_chrome(site, kind, number)
+    pages = pages_of(kind)
+    return KindView(
+        chrome=chrome,
+        kind=kind.name,
+        title=site.say(kind.plural),
+        intro=chrome.description,
+        count=len(entries),
+        legend=pages.legend(site) if number == 1 else (),
+        timeline=timeline_of(site) if pages.timeline and number == 1 else None,
+        cards=site.cards(entries[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]),
+        pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
+        propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if pages.proposed else None,
+    )

@@ -1,0 +1,326 @@
+"""The form that proposes a practice: what a script needs to draw it, to check what is typed, and to write the file.
+
+Everything in it is read off the model, the vocabularies and the messages of the check. The script knows the types of
+values and nothing of single fields.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from knowledge_base.assemble import addresses
+from knowledge_base.check import facts
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.model.choices import Status
+from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
+from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
+from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN, TIME_PATTERN, URL_PATTERN
+from knowledge_base.model.vocabularies import SINGULAR, TERM_MODELS, OrganisationType
+from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
+from knowledge_base.view.pages.explore import explore_data_path
+from knowledge_base.view.pages.field_guide import form_of
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.search_record import SearchRecord, page_record
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.terms import MATURITY_MEANINGS
+
+# Each after those whose constants it uses.
+_SCRIPTS = tuple(
+    f"assets/javascripts/propose{part}.js"
+    for part in ("-file", "-check", "-fields", "-list", "-form", "-problems", "-preview", "-ways", "-draft", "")
+)
+_STYLES = ("assets/stylesheets/form.css",)
+
+# What the form itself says of an entry that nobody has seen yet, and what only editors have to say later.
+_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
+_TODAY = ("created", "modified")
+# All but letters and marks as the languages of the site have them.
+_UNFIT = re.compile("[^ -;=-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
+
+# What can only be chosen, and plain text, need no words on their form.
+_CHOSEN = frozenset(
+    {ValueType.CHOICE, ValueType.TERM, ValueType.ENTRY, ValueType.PART, ValueType.DATE, ValueType.FIELDS}
+)
+
+_UNUSED = frozenset({"group", "translated"})
+_WORDY = frozenset({ValueType.TEXT, ValueType.LINE})
+
+# The form of a value of each type, and the message about a value of another form.
+_FORMS = {
+    ValueType.DATE: (DATE_PATTERN, "date_format"),
+    ValueType.PARTIAL_DATE: (PARTIAL_DATE_PATTERN, "partial_date_format"),
+    ValueType.TIME: (TIME_PATTERN, "time_format"),
+    ValueType.URL: (URL_PATTERN, "url"),
+    ValueType.WHOLE_NUMBER: (r"^-?[0-9]{1,15}$", "int_parsing"),
+    ValueType.NUMBER: (r"^-?[0-9]+(\.[0-9]+)?$", "decimal_parsing"),
+    ValueType.FLAG: (r"^(true|false)$", "bool_parsing"),
+}
+
+# What the check says of values of any form.
+_SAID = (
+    *("missing", "control", "markup", "string_too_long", "too_many_words"),
+    *("date_impossible", "greater_than_equal", "less_than_equal"),
+)
+
+_WORDS = {
+    "introduction": N_("Introduction"),
+    "introduction_help": N_("What a reader should know before the rest; a blank line begins a new paragraph."),
+    "section_help": N_("A blank line begins a new paragraph, and a dash an item of a list."),
+    "text": N_("The account"),
+    "choose": N_("Choose…"),
+    "prepare": N_("Make the file"),
+    "required": N_("required"),
+    "example": N_("Example:"),
+    "optional": N_("Optional"),
+    "add": N_("Add: {label}"),
+    "remove": N_("Remove: {label}"),
+    "added": N_("Added: {label}"),
+    "removed": N_("Removed: {label}"),
+    "one_error": N_("One thing has to be corrected"),
+    "errors": N_("{count} things have to be corrected"),
+    "kept": N_("Your draft is kept in this browser, on this computer only."),
+    "not_kept": N_("This browser keeps no drafts: finish the form before you close the page."),
+    "restored": N_("Your draft from last time has been put back."),
+    "discard": N_("Discard the draft"),
+    "discard_sure": N_("Discard all that you have written here?"),
+    "ready": N_("Your file is ready: {name}"),
+    "download": N_("Download the file"),
+    "send": N_("Send it by e-mail to the editors of this site. They check it and publish it."),
+    "open": N_("Open it in the repository"),
+    "open_help": N_("You need an account there. The file is filled in already: save it as a proposal."),
+    "upload": N_("Too long to be handed over at once: download the file, create it there, and paste its text into it."),
+    "upload_link": N_("Open the repository"),
+    "preview": N_("Preview"),
+    "file": N_("The file"),
+    "nothing": N_("Nothing has been written yet."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeView:
+    """The page with the form.
+
+    Attributes:
+        guide: the field guide.
+        data: what the script needs, as JSON that may stand in HTML.
+        example: a file to copy, for readers without scripts; it passes the check.
+        folder: where files lie in the repository.
+    """
+
+    chrome: Chrome
+    title: str
+    intro: str
+    guide: Link
+    data: str
+    example: str
+    folder: str
+    search: SearchRecord
+
+    template = "propose.html"
+
+
+def propose_chrome(site: Site) -> Chrome:
+    """Return what surrounds the page with the form."""
+    title = site.say(N_("Propose a practice"))
+    intro = site.say(
+        N_("Tell what your country or organisation does: the form checks what you write and makes the file.")
+    )
+    return site.chrome(
+        addresses.PROPOSE,
+        title,
+        intro,
+        (Link(title),),
+        section=addresses.PROPOSE,
+        scripts=(explore_data_path(site.locale), *_SCRIPTS),
+        styles=_STYLES,
+    )
+
+
+def propose_view(site: Site) -> ProposeView:
+    """Return the page with the form."""
+    chrome = propose_chrome(site)
+    return ProposeView(
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        guide=Link(site.say(N_("Field guide")), url=site.url(addresses.FIELD_GUIDE)),
+        data=_in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
+        example=example_file(site),
+        folder=_folder(site),
+        search=page_record(site),
+    )
+
+
+def _in_html(data: str) -> str:
+    """Return JSON as it may stand in a page: nothing ends the element it is in, or begins another.
+
+    The patterns in it name characters that no page may hold (HTML Standard, 13.2.3.5).
+    """
+    return _UNFIT.sub(lambda found: json.dumps(found[0])[1:-1].replace("<", "\\u003c"), data)
+
+
+def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
+    """Return what the script needs to draw the form, to check what is typed and to write the file.
+
+    Args:
+        site: the catalogue in the language of the page.
+        kind: the kind of entry that is proposed.
+    """
+    fixed = _fixed(site)
+    asked = tuple(
+        guide
+        for guide in field_guides(kind.record, site.locale)
+        if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
+    )
+    alone = {
+        guide.name: guide.choices[0][0] for guide in field_guides(kind.record, site.locale) if len(guide.choices) == 1
+    }
+    return {
+        "order": list(kind.record.model_fields),
+        "fixed": {**alone, **fixed},
+        "today": _TODAY,
+        "groups": [
+            {
+                "name": group.value,
+                "label": group.label_in(site.locale),
+                "fields": [_field(site, guide) for guide in guides],
+            }
+            for group, guides in in_groups(asked)
+        ],
+        "sections": [section.in_(site.locale) for section in dict.fromkeys(_sections(kind))],
+        "needed": {
+            str(maturity): {
+                "fields": facts.NEEDED[maturity],
+                "sections": [section.in_(site.locale) for section in sections],
+            }
+            for maturity, sections in kind.sections_by_maturity
+        },
+        "vocabularies": {
+            name: [(id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items()]
+            for name in _vocabularies(asked)
+        },
+        "vocabulary_names": {name: _capital(site.say(SINGULAR[name])) for name in _vocabularies(asked)},
+        "folders": {one.name: one.folder for one in KINDS},
+        "parts": {CONCEPT_NOTE.name: _questions(site)},
+        "folder": _folder(site),
+        "control": CONTROL_PATTERN,
+        "forms": {str(type_): form for type_, form in _FORMS.items()},
+        "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
+        "messages": {
+            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in _FORMS.values()))},
+            "twice": _pair(site.locale, facts.TWICE),
+            "unearned": _pair(site.locale, facts.UNEARNED),
+            "out_of_order": _pair(site.locale, facts.OUT_OF_ORDER),
+            "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id"))),
+            "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
+        },
+        "in_order": facts.IN_ORDER,
+        "words": {name: site.say(text) for name, text in _WORDS.items()},
+    }
+
+
+def example_file(site: Site) -> str:
+    """Return a file with the required fields of a practice, each with an example or the first value it may have."""
+    fixed = {**_fixed(site), **dict.fromkeys(_TODAY, _today(site))}
+    lines = [
+        line
+        for guide in field_guides(Practice, site.locale)
+        if guide.required
+        for line in _example(site, guide, fixed.get(guide.name, ""))
+    ]
+    return "\n".join(("---", *lines, "---", site.say(N_("What you know of it, in your own words.")), ""))
+
+
+def _fixed(site: Site) -> dict[str, str]:
+    return {"original": str(site.locale), "status": Status.IN_REVIEW.value}
+
+
+def _folder(site: Site) -> str:
+    return f"docs/{site.locale}/{PRACTICE.folder}"
+
+
+def _today(site: Site) -> str:
+    day = site.today or site.catalogue.content_date()
+    return day.isoformat() if day else ""
+
+
+def _vocabularies(guides: Iterable[FieldGuide]) -> list[str]:
+    """Return the vocabularies that fields take ids from."""
+    found = {name for guide in guides for name in (*guide.vocabularies, *_vocabularies(guide.fields))}
+    return [name for name in TERM_MODELS if name in found]
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
+    """Return a field for the script, with what is to be said of its form."""
+    terms = site.catalogue.vocabularies
+    editors = [id_ for id_, term in terms.organisations.items() if term.type is OrganisationType.EDITORIAL]
+    # Whoever proposes an entry is seldom who will keep it up to date, and names documents in their own language.
+    defaults = {"language": str(site.locale), **({"owner": editors[0]} if editors else {})}
+    said = {
+        **asdict(guide),
+        "hint": _hint(site, guide),
+        "default": defaults.get(guide.name, guide.default),
+        "fields": [_field(site, inner) for inner in guide.fields],
+    }
+    # The page is fetched over slow lines: what says nothing stays out.
+    return {
+        name: value for name, value in said.items() if value not in ("", (), [], None, False) and name not in _UNUSED
+    }
+
+
+def _hint(site: Site, guide: FieldGuide) -> str:
+    """Return what is to be said of the form of a value; what can only be chosen, and any text, needs no words on it."""
+    if guide.name == "maturity":
+        known = ((maturity.label_in(site.locale), site.say(text)) for maturity, text in MATURITY_MEANINGS.items())
+        return " ".join(f"{label}: {meaning}" for label, meaning in known)
+    if guide.type in _CHOSEN or (guide.type in _WORDY and not guide.pattern and not guide.most_words):
+        return ""
+    return form_of(site, replace(guide, many=False))
+
+
+def _questions(site: Site) -> list[tuple[str, str]]:
+    """Return every guiding question by what refers to it."""
+    return [
+        (f"{entry.id}#{question.number}", f"{site.date(record.date)}, {question.number}: {question.text}")
+        for entry in site.catalogue.current
+        if isinstance(record := entry.in_(site.locale).record, ConceptNote)
+        for question in record.guiding_questions
+    ]
+
+
+def _example(site: Site, guide: FieldGuide, value: str) -> Iterator[str]:
+    """Yield the lines of a field in the file to copy."""
+    name = guide.name
+    if guide.type is ValueType.FIELDS:
+        yield f"{name}:"
+        inner = [line for field in guide.fields if field.required for line in _example(site, field, "")]
+        yield from (f"  {'- ' if index == 0 else '  '}{line}" for index, line in enumerate(inner))
+    else:
+        written = json.dumps(value or _example_value(site, guide), ensure_ascii=False)
+        yield f"{name}: [{written}]" if guide.many else f"{name}: {written}"
+
+
+def _example_value(site: Site, guide: FieldGuide) -> str:
+    if guide.type is ValueType.TERM:
+        return next(id_ for name in guide.vocabularies for id_ in site.catalogue.vocabularies.named(name))
+    if guide.type is ValueType.ENTRY:
+        return next((entry.id for entry in site.catalogue.entries if entry.kind.name in guide.kinds), "")
+    return guide.choices[0][0] if guide.choices else guide.example
+
+
+def _pair(locale: Locale, pair: tuple[str, str]) -> tuple[str, str]:
+    what, allowed = pair
+    return message(locale, what), message(locale, allowed) if allowed else ""
+
+
+def _sections(kind: Kind) -> list[BodySection]:
+    return [*kind.sections, *(section for _, sections in kind.sections_by_maturity for section in sections)]

@@ -1,0 +1,166 @@
+"""The pages of a term: what it is, what is near it, and its entries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.locale import N_, fold
+from knowledge_base.model.figures import Figure
+from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
+from knowledge_base.view.parts.brief_links import briefs_of
+from knowledge_base.view.parts.charts import FigureChart, charts
+from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
+from knowledge_base.view.parts.lists import (
+    by_kind,
+    grouped_page,
+    kind_spans,
+    page_count,
+    page_title,
+    pagination,
+)
+from knowledge_base.view.parts.pieces import CardGroup, Fact, FigureLine, Link, Pagination
+from knowledge_base.view.parts.search_record import SearchRecord, term_record
+from knowledge_base.view.parts.site import Site, topic_links
+from knowledge_base.view.parts.terms import term_description
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermView:
+    """The page of a term: what it is, what is near it, and its entries.
+
+    Attributes:
+        title: the name of the term.
+        label: what kind of term it is.
+        description: what it means; may be empty.
+        facts: what the vocabulary says of it.
+        strips: other facets of the same entries, with counts: who has shared what.
+        kinds: the kinds of its entries with counts, each a link to where its list begins.
+        groups: the entries on this page, kind by kind.
+        charts: the charts with a figure of a country.
+        figures: the figures of a country.
+        questions: the guiding questions that a country has not answered yet.
+        briefs: those of a country or on a topic.
+        pagination: the pages of the list.
+        propose: where to propose a practice, while there is no entry.
+        search: what the search knows of it; ``None`` on further pages.
+    """
+
+    chrome: Chrome
+    title: str
+    label: str
+    description: str
+    facts: tuple[Fact, ...]
+    strips: tuple[Fact, ...]
+    kinds: tuple[Link, ...]
+    groups: tuple[CardGroup, ...]
+    charts: tuple[FigureChart, ...]
+    figures: tuple[FigureLine, ...]
+    questions: tuple[OpenQuestion, ...]
+    briefs: tuple[Link, ...]
+    pagination: Pagination
+    propose: Link
+    search: SearchRecord | None
+
+    template = "term.html"
+
+
+def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
+    """Return what surrounds one of the pages of a term."""
+    title = site.term_name(facet, id_)
+    index = f"{facet.folder}/index"
+    return site.chrome(
+        addresses.numbered_address(addresses.term_address(facet, id_), number),
+        page_title(site, title, number),
+        term_description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
+        (Link(site.say(facet.plural), url=site.url(index)), Link(title)),
+        section=index,
+        styles=(PICTURES_STYLE,) if facet is COUNTRY and number == 1 else (),
+    )
+
+
+def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
+    """Return one of the pages of a term, counted from 1; its entries may need several."""
+    entries = by_kind(site.catalogue.grouped(facet, id_))
+    address = addresses.term_address(facet, id_)
+    first = number == 1
+    of_country = first and facet is COUNTRY
+
+    def of_this(figure: Figure) -> bool:
+        return id_ in (*figure.countries, figure.nationality)
+
+    return TermView(
+        chrome=term_chrome(site, facet, id_, number),
+        title=site.term_name(facet, id_),
+        label=site.say(facet.label),
+        description=term_description(site, facet, id_) if first else "",
+        facts=tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
+        strips=tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
+        kinds=tuple(_kind_links(site, address, entries)),
+        groups=grouped_page(site, entries, number),
+        charts=charts(site, of_this) if of_country else (),
+        figures=site.figures(of_this) if of_country else (),
+        questions=open_questions(site, id_) if of_country else (),
+        briefs=briefs_of(site, facet, id_) if first else (),
+        pagination=pagination(site, address, number, page_count(len(entries))),
+        propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
+        search=term_record(site, facet, id_) if first else None,
+    )
+
+
+def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
+    vocabularies = site.catalogue.vocabularies
+    if facet is YEAR:
+        return
+    term = vocabularies.actor(id_) if facet is not TOPIC else vocabularies.topics[id_]
+    match term:
+        case Topic():
+            yield Fact(site.say(N_("Broader topic")), topic_links(site, [term.broader] if term.broader else []))
+            narrower = [other.id for other in vocabularies.topics.values() if other.broader == id_]
+            yield Fact(site.say(N_("Narrower topics")), tuple(site.counted(TOPIC, other) for other in narrower))
+            yield Fact(site.say(N_("Related topics")), tuple(site.counted(TOPIC, other) for other in term.related))
+        case Country():
+            member = N_("Member Country of the RCM") if term.member else N_("Not a Member Country of the RCM")
+            yield Fact(site.say(N_("Membership")), (Link(site.say(member)),))
+        case Organisation():
+            yield Fact(site.say(N_("Type")), (Link(term.type.label_in(site.locale)),))
+            yield Fact(site.say(N_("Country")), (site.term_link(COUNTRY, term.country),) if term.country else ())
+            yield Fact(site.say(N_("Part of")), (site.actor_link(term.part_of),) if term.part_of else ())
+            acronym = (Link(term.acronym.in_(site.locale)),) if term.acronym else ()
+            yield Fact(site.say(N_("Acronym")), acronym)
+        case Body():
+            yield Fact(site.say(N_("Part of")), (site.actor_link(term.part_of),) if term.part_of else ())
+            acronym = (Link(term.acronym.in_(site.locale)),) if term.acronym else ()
+            yield Fact(site.say(N_("Acronym")), acronym)
+            within = [other.id for other in vocabularies.bodies.values() if other.part_of == id_]
+            yield Fact(site.say(N_("Includes")), tuple(site.counted(BODY, other) for other in within))
+    aliases = tuple(Link(alias) for alias in term.aliases.in_(site.locale))
+    yield Fact(site.say(N_("Also called")), aliases)
+
+
+def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
+    for kind, begin, end in kind_spans(entries):
+        page = addresses.numbered_address(address, begin // addresses.PAGE_SIZE + 1)
+        yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=end - begin)
+
+
+_STRIPS = {
+    TOPIC.name: (COUNTRY,),
+    COUNTRY.name: (TOPIC,),
+    ORGANISATION.name: (TOPIC,),
+    BODY.name: (TOPIC, COUNTRY),
+    YEAR.name: (TOPIC, COUNTRY),
+}
+
+
+def _strips(site: Site, facet: Facet, entries: Sequence[Entry]) -> Iterator[Fact]:
+    for other in _STRIPS[facet.name]:
+        counts = Counter(id_ for entry in entries for id_ in site.catalogue.terms_of(other, entry))
+        links = [site.term_link(other, id_, count) for id_, count in counts.items()]
+        links.sort(key=lambda link: (-(link.count or 0), fold(str(link.label))))
+        yield Fact(site.say(other.plural), tuple(links))

@@ -1,0 +1,156 @@
+"""What a brief says of an entry, figure or guiding question: in few words, with the source, cut where it is long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.model.record import Source
+from knowledge_base.view.parts.paper import GAP, Print, clip, clipped
+from knowledge_base.view.parts.pieces import FigureLine, Link, Words
+from knowledge_base.view.parts.site import Site
+
+# The most characters of names.
+_NAME, _ADDRESS = 90, 100
+# The padding of a row of a table.
+_ROW = 4.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lengths:
+    """The most characters of each part of an item, and the most provisions and sources."""
+
+    title: int
+    summary: int
+    provision: int
+    provisions: int
+    question: int
+    label: int
+    locator: int
+    sources: int
+
+
+WHOLE = Lengths(title=250, summary=800, provision=800, provisions=8, question=900, label=300, locator=120, sources=3)
+"""For a brief of little: nearly everything as it stands in its entry."""
+
+MIDDLE = Lengths(title=200, summary=480, provision=400, provisions=5, question=480, label=220, locator=90, sources=2)
+"""For one of some more."""
+
+SHORT = Lengths(title=150, summary=320, provision=240, provisions=2, question=320, label=160, locator=60, sources=1)
+"""For a brief of much: one long entry leaves room for others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefCitation:
+    """A source, and where in it."""
+
+    source: Source
+    locator: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefPoint:
+    """Something said of an item: a provision, or who answered a question.
+
+    Attributes:
+        words: what.
+        url: where it leads, if anywhere.
+        remark: what became of it.
+    """
+
+    words: Words
+    url: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefItem:
+    """An entry, a figure or a guiding question in a brief.
+
+    Attributes:
+        link: its title.
+        citations: where it can be read.
+        details: what it is, from whom, of which day.
+        text: its summary, cut.
+        points: what it says.
+        more_points: how many it says besides.
+        remark: what nobody has told yet.
+        address: of its page, as it is printed; empty where no entry of its own is behind it.
+        figure: the figure, if it is one.
+    """
+
+    link: Link
+    citations: tuple[BriefCitation, ...]
+    details: tuple[Link, ...] = ()
+    text: Words = ""
+    points: tuple[BriefPoint, ...] = ()
+    more_points: int = 0
+    remark: str = ""
+    address: str = ""
+    figure: FigureLine | None = None
+
+    @property
+    def height(self) -> float:
+        """How high it is on paper."""
+        cited = sum(len(str(citation.locator)) + 6 for citation in self.citations)
+        if self.figure:
+            counted_by = str(self.figure.counted_by.label) if self.figure.counted_by else ""
+            return _ROW + max(
+                Print.LABEL_COLUMN.height(f"{self.figure.label} {self.figure.note or ''}"),
+                Print.PERIOD_COLUMN.height(self.figure.period) + Print.PERIOD_COLUMN.height(self.figure.as_of),
+                Print.SOURCE_COLUMN.height(counted_by + "·" * cited),
+                Print.SMALL.height("·") * 2,
+            )
+        under = sum(len(str(detail.label)) + 3 for detail in self.details) + len(self.address) + cited
+        return (
+            GAP
+            + Print.TEXT.height(str(self.link.label))
+            + Print.SMALL.height("·" * under)
+            + Print.TEXT.height(str(self.text))
+            + sum(Print.TEXT.height(f"– {point.words} {point.remark}") for point in self.points)
+            + (Print.TEXT.height("·") if self.more_points else 0)
+            + Print.SMALL.height(self.remark)
+        )
+
+
+def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, ...]:
+    return tuple(
+        BriefCitation(source=source, locator=clipped(source.locator, most.locator) if source.locator else "")
+        for source in entry.in_(site.locale).record.sources[: most.sources]
+    )
+
+
+def short_web_address(url: str) -> str:
+    """Return a web address as people write it on paper: without the scheme."""
+    parts = urlsplit(url)
+    return clip(url.removeprefix(f"{parts.scheme}://"), _ADDRESS)
+
+
+def entry_item(
+    site: Site,
+    entry: Entry,
+    most: Lengths,
+    details: tuple[Link, ...],
+    *,
+    text: Words = "",
+    points: tuple[BriefPoint, ...] = (),
+    more_points: int = 0,
+    remark: str = "",
+) -> BriefItem:
+    """Return an entry: its title, where it can be read, and what is given."""
+    return BriefItem(
+        link=Link(clipped(entry.in_(site.locale).record.title, most.title), url=site.url(entry.address)),
+        citations=_citations(site, entry, most),
+        details=details,
+        text=text,
+        points=points,
+        more_points=more_points,
+        remark=remark,
+        address=site.printed(entry.address),
+    )
+
+
+def short_name(link: Link) -> Link:
+    """Return a link under a name that is not too long for a brief."""
+    return Link(clip(str(link.label), _NAME), url=link.url)

@@ -1,0 +1,179 @@
+"""The charts of concept notes: figures that may be compared, side by side. And every figure as a row to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.locale import N_
+from knowledge_base.model.choices import Comparator, Unit
+from knowledge_base.model.entries import ConceptNote
+from knowledge_base.model.figures import Chart, Figure
+from knowledge_base.model.types import Text
+from knowledge_base.view.parts.pieces import FigureLine, Link, Words
+from knowledge_base.view.parts.site import Site
+
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A figure of a chart.
+
+    Attributes:
+        label: what sets it apart from the others, as the nationality does; empty where there are no others.
+        figure: the figure.
+        share: its length, as a part of the scale, from 0 to 1.
+        at_least: whether there may have been more than the figure says.
+    """
+
+    label: Words
+    figure: FigureLine
+    share: float
+    at_least: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureChart:
+    """Figures side by side.
+
+    Attributes:
+        id: of the picture in its page.
+        title: what they count.
+        whole: whether the scale ends where everything is counted, at a hundred per cent.
+        period: the period that they share; may be empty.
+        as_of: the day that they share; may be empty.
+        counted_by: who counted all of them, where the sources say so.
+        source: the concept note, at the first of them.
+        locators: where in it they are printed.
+        csv: the figures of the note as a file, from the root of the site.
+        bars: the figures, in the order of the note.
+    """
+
+    id: str
+    title: Text
+    whole: bool
+    period: str
+    as_of: str
+    counted_by: Link | None
+    source: Link
+    locators: tuple[Text, ...]
+    csv: str
+    bars: tuple[Bar, ...]
+
+
+def figures_path(site: Site, note: Entry | None = None) -> str:
+    """Return where the figures of a note, or of all notes, are as a file, from the root of the site."""
+    return f"data/figures{f'.{note.id}' if note else ''}.{site.locale}.csv"
+
+
+def charts(site: Site, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureChart, ...]:
+    """Return the charts of all concept notes that show a wanted figure, those of the newest note first."""
+    return tuple(chart for entry in site.catalogue.current for chart in charts_of(site, entry, wanted))
+
+
+def charts_of(site: Site, note: Entry, wanted: Callable[[Figure], bool] = lambda _: True) -> Iterator[FigureChart]:
+    """Yield the charts of a concept note that show a wanted figure; none for other entries."""
+    record = note.in_(site.locale).record
+    if isinstance(record, ConceptNote):
+        known = {figure.id: figure for figure in record.figures}
+        for chart in record.charts:
+            figures = [known[id_] for id_ in chart.figures if id_ in known]
+            if any(wanted(figure) for figure in figures):
+                yield _chart(site, note, chart, figures)
+
+
+def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> FigureChart:
+    lines = [site.figure(note, figure) for figure in figures]
+    whole = figures[0].unit is Unit.PERCENT
+    # Of nothing but zeros every bar is empty.
+    scale = _WHOLE if whole else max(figure.value for figure in figures) or _WHOLE
+    counters = {figure.counted_by for figure in figures}
+    return FigureChart(
+        id=f"chart-{note.id}-{chart.id}",
+        title=chart.title,
+        whole=whole,
+        period=lines[0].period,
+        as_of=lines[0].as_of,
+        counted_by=lines[0].counted_by if len(counters) == 1 else None,
+        source=lines[0].source,
+        locators=tuple(dict.fromkeys(line.locator for line in lines)),
+        csv=figures_path(site, note),
+        bars=tuple(
+            Bar(
+                label=label,
+                figure=line,
+                share=float(figure.value / scale),
+                at_least=figure.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN),
+            )
+            for label, figure, line in zip(_labels(site, figures), figures, lines, strict=True)
+        ),
+    )
+
+
+def _labels(site: Site, figures: Sequence[Figure]) -> list[Words]:
+    """Return what sets each figure apart from the others: in few words, or in the note's where those are the same."""
+    if len(figures) == 1:
+        # The title says it.
+        return [""]
+    differ = {
+        "countries": len({figure.countries for figure in figures}) > 1,
+        "place": len({figure.place for figure in figures}) > 1,
+        "nationality": len({figure.nationality for figure in figures}) > 1,
+    }
+    labels: list[Words] = []
+    for figure in figures:
+        parts: list[Words] = []
+        if figure.nationality and differ["nationality"]:
+            country = site.term_name(COUNTRY, figure.nationality)
+            # Beside places, the name of a country would be taken for one more.
+            parts.append(site.say(N_("{country} (nationality)"), country=country) if differ["place"] else country)
+        if figure.place and differ["place"]:
+            parts.append(figure.place)
+        if differ["countries"]:
+            parts.extend(site.term_name(COUNTRY, code) for code in figure.countries)
+        labels.append(parts[0] if len(parts) == 1 else ", ".join(map(str, parts)) or site.say(N_("In all")))
+    return labels if len(set(map(str, labels))) == len(labels) else [figure.label for figure in figures]
+
+
+def figure_table(site: Site, note: Entry | None = None) -> tuple[tuple[str, ...], ...]:
+    """Return the figures of a note, or of all notes, as rows for a spreadsheet, with a row of headings.
+
+    Words are in the language of the site; numbers and dates are as machines read them.
+    """
+    headings = (
+        *(N_("Id"), N_("Chart"), N_("What was counted"), N_("Comparison"), N_("Value"), N_("Unit")),
+        *(N_("Countries"), N_("Place"), N_("Nationality"), N_("From"), N_("Until"), N_("As of")),
+        *(N_("Counted by"), N_("Source"), N_("Locator"), N_("Remark")),
+    )
+    notes = site.catalogue.current if note is None else (note,)
+    rows = (row for entry in notes for row in _rows(site, entry))
+    return (tuple(site.say(heading) for heading in headings), *rows)
+
+
+def _rows(site: Site, note: Entry) -> Iterator[tuple[str, ...]]:
+    record = note.in_(site.locale).record
+    if not isinstance(record, ConceptNote):
+        return
+    for figure in record.figures:
+        yield (
+            figure.id,
+            "; ".join(str(chart.title) for chart in record.charts if figure.id in chart.figures),
+            str(figure.label),
+            figure.comparator.label_in(site.locale),
+            f"{figure.value:f}",
+            figure.unit.label_in(site.locale),
+            "; ".join(site.term_name(COUNTRY, code) for code in figure.countries),
+            str(figure.place or ""),
+            site.term_name(COUNTRY, figure.nationality) if figure.nationality else "",
+            figure.period_start or "",
+            figure.period_end or "",
+            figure.as_of or "",
+            str(site.actor_link(figure.counted_by).label) if figure.counted_by else "",
+            str(record.title),
+            str(figure.locator),
+            str(figure.note or ""),
+        )

@@ -1,0 +1,281 @@
+"""A catalogue seen in one language: what every page is made with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
+from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
+from knowledge_base.model.choices import Comparator
+from knowledge_base.model.entries import AnyRecord, ConceptNote
+from knowledge_base.model.figures import Figure
+from knowledge_base.model.record import Source
+from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import Organisation, OrganisationType
+from knowledge_base.view.parts.chrome import Alternate, Chrome
+from knowledge_base.view.parts.pieces import Card, FigureLine, Link, SourceLine
+
+_COUNTRIES_ON_CARD = 4
+
+_R = TypeVar("_R", bound=AnyRecord)
+
+_NAMES = {Locale.ES: "Español", Locale.EN: "English"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A catalogue seen in one language.
+
+    Attributes:
+        catalogue: the catalogue.
+        locale: the language.
+        today: the day that the build stands for; ``None`` in an empty catalogue without one set.
+        home: the address at which the site is published, with a slash at its end; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+    """
+
+    catalogue: Catalogue
+    locale: Locale
+    today: dt.date | None = None
+    home: str = ""
+    edit_home: str = ""
+    _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return an English message in the language of the site."""
+        return message(self.locale, text, **values)
+
+    def url(self, address: str, fragment: str = "") -> str:
+        """Return where an address is, from the root of the site."""
+        return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
+
+    def printed(self, address: str) -> str:
+        """Return an address as it stands on paper: short, and from the root of the site where nobody has said more."""
+        return "/".join(part for part in (self.place, self.url(address)) if part)
+
+    @property
+    def place(self) -> str:
+        """Where the site is, as it stands on paper; empty where nobody has said."""
+        return self.home.partition("://")[2].strip("/")
+
+    def record(self, entry: Entry, model: type[_R]) -> _R:
+        """Return the record of an entry of a kind, in the language of the site.
+
+        Raises:
+            TypeError: the entry is of another kind.
+        """
+        record = entry.in_(self.locale).record
+        if not isinstance(record, model):
+            raise TypeError(type(record))
+        return record
+
+    def entry_link(self, entry: Entry, fragment: str = "") -> Link:
+        """Return a link to an entry, under its title."""
+        return Link(entry.in_(self.locale).record.title, url=self.url(entry.address, fragment))
+
+    def term_name(self, facet: Facet, id_: str) -> str:
+        """Return what readers call a term of a facet."""
+        if facet.name in VOCABULARY_OF:
+            return self.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])[id_].name(self.locale)
+        return id_
+
+    def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
+        """Return a link to the page of a term."""
+        return Link(self.term_name(facet, id_), url=self.url(addresses.term_address(facet, id_)), count=count)
+
+    def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
+        """Return links to the pages of terms, in the order of their names."""
+        links = (self.term_link(facet, id_) for id_ in ids)
+        return tuple(sorted(links, key=lambda link: fold(str(link.label))))
+
+    def counted(self, facet: Facet, id_: str) -> Link:
+        """Return a link to the page of a term, with the number of its entries."""
+        return self.term_link(facet, id_, len(self.catalogue.grouped(facet, id_)))
+
+    def terms(self, facet: Facet) -> tuple[str, ...]:
+        """Return the ids of the terms of a facet that have a page, in the order of their vocabulary."""
+        return page_terms(self.catalogue, facet)
+
+    def actor_link(self, id_: str) -> Link:
+        """Return a link to whoever acts: a body, an organisation or a country."""
+        vocabularies = self.catalogue.vocabularies
+        if id_ in vocabularies.bodies:
+            return self.term_link(BODY, id_)
+        if id_ in vocabularies.countries:
+            return self.term_link(COUNTRY, id_)
+        if id_ in page_terms(self.catalogue, ORGANISATION):
+            return self.term_link(ORGANISATION, id_)
+        return Link(vocabularies.organisations[id_].name(self.locale))
+
+    def date(self, date: dt.date) -> str:
+        """Return a date in words."""
+        return long_date(date, self.locale)
+
+    def card(self, entry: Entry) -> Card:
+        """Return the card of an entry."""
+        if entry.id not in self._cards:
+            self._cards[entry.id] = self._make_card(entry)
+        return self._cards[entry.id]
+
+    def _make_card(self, entry: Entry) -> Card:
+        record = entry.in_(self.locale).record
+        codes = self.catalogue.terms_of(COUNTRY, entry)
+        shown = codes if len(codes) <= _COUNTRIES_ON_CARD else codes[: _COUNTRIES_ON_CARD - 1]
+        date = self.catalogue.dates[entry.id]
+        return Card(
+            kind=entry.kind.name,
+            kind_label=self.say(entry.kind.singular),
+            title=record.title,
+            summary=record.summary,
+            url=self.url(entry.address),
+            date=self.date(date),
+            iso=date,
+            countries=self.term_links(COUNTRY, shown),
+            more_countries=len(codes) - len(shown),
+            mark=record.mark.label_in(self.locale) if record.mark else "",
+            untranslated=self.locale not in entry.versions,
+            retired=self.retired(entry),
+        )
+
+    def retired(self, entry: Entry) -> str:
+        """Return the word that an entry no longer holds; empty where it does."""
+        status = entry.record.status
+        return status.label_in(self.locale) if status.retired else ""
+
+    def cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
+        """Return the cards of entries, in their order."""
+        return tuple(self.card(entry) for entry in entries)
+
+    def sources(self, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
+        """Return sources as readers see them."""
+        return tuple(
+            SourceLine(
+                title=_document(source),
+                locator=source.locator,
+                url=source.url or "",
+                archived_url=source.archived_url or "",
+                retrieved=self.date(source.retrieved) if source.retrieved else "",
+            )
+            for source in sources
+        )
+
+    def figure(self, note: Entry, figure: Figure) -> FigureLine:
+        """Return a figure of a concept note as readers see it."""
+        between = [part for part in (figure.period_start, figure.period_end) if part]
+        period = " – ".join(dict.fromkeys(partial_date(part, self.locale) for part in between))
+        return FigureLine(
+            id=figure.id,
+            value=number(figure.value, self.locale),
+            unit="%" if figure.unit.value == "percent" else figure.unit.label_in(self.locale),
+            comparator="" if figure.comparator is Comparator.EXACT else figure.comparator.label_in(self.locale),
+            label=figure.label,
+            place=self.term_links(COUNTRY, figure.countries),
+            place_note=figure.place,
+            period=period,
+            as_of=partial_date(figure.as_of, self.locale) if figure.as_of else "",
+            counted_by=self.actor_link(figure.counted_by) if figure.counted_by else None,
+            locator=figure.locator,
+            note=figure.note,
+            source=self.entry_link(note, f"figure-{figure.id}"),
+        )
+
+    def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
+        """Return the figures of all concept notes that are wanted, those of the newest note first."""
+        return tuple(
+            self.figure(entry, figure)
+            for entry in self.catalogue.current
+            if isinstance(record := entry.in_(self.locale).record, ConceptNote)
+            for figure in record.figures
+            if wanted(figure)
+        )
+
+    def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
+        """Return the same page in every language."""
+        return tuple(
+            Alternate(
+                locale=locale, label=_NAMES[locale], url=addresses.url(address, locale), translated=translated(locale)
+            )
+            for locale in Locale
+        )
+
+    def chrome(
+        self,
+        address: str,
+        title: str,
+        description: str,
+        way: Sequence[Link] = (),
+        *,
+        section: str = "",
+        entry: Entry | None = None,
+        scripts: tuple[str, ...] = (),
+        styles: tuple[str, ...] = (),
+        listed: bool = True,
+    ) -> Chrome:
+        """Return what surrounds a page.
+
+        Args:
+            address: of the page.
+            title: of the page.
+            description: a sentence on it.
+            way: the breadcrumbs between the home page and this one.
+            section: the item of the navigation it belongs to.
+            entry: the entry that the page shows, if it shows one.
+            scripts: those that only this page needs.
+            styles: the style sheets that only this page needs.
+            listed: whether search engines may list the page.
+        """
+        home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
+        version = entry.in_(self.locale) if entry else None
+        return Chrome(
+            locale=self.locale,
+            address=address,
+            url=self.url(address),
+            title=title,
+            description=description,
+            text_locale=version.locale if version else self.locale,
+            breadcrumbs=() if address == addresses.HOME else (home, *way),
+            alternates=self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
+            source_path=str(version.page.source.path) if version else "",
+            section=section,
+            scripts=scripts,
+            styles=styles,
+            listed=listed,
+            place=self.place,
+        )
+
+
+def _document(source: Source) -> Text:
+    return Text(source.title, Locale(source.language) if source.language in set(Locale) else Locale.EN)
+
+
+def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
+    """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
+
+    Every term of a vocabulary has one, whether or not there are entries yet, so that gaps can be seen; the editors of
+    the site are in the vocabulary as owners of entries only.
+    """
+    if facet.name not in VOCABULARY_OF:
+        return tuple(sorted(catalogue.groups[facet.name], reverse=True))
+    terms = catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
+    return tuple(
+        id_
+        for id_, term in terms.items()
+        if not (isinstance(term, Organisation) and term.type is OrganisationType.EDITORIAL)
+    )
+
+
+def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:
+    """Return links to countries in the order of their names."""
+    ordered = sorted(codes, key=lambda code: fold(country_name(code, site.locale)))
+    return tuple(site.term_link(COUNTRY, code) for code in ordered)
+
+
+def topic_links(site: Site, ids: Sequence[str]) -> tuple[Link, ...]:
+    """Return links to topics in the order in which they were given."""
+    return tuple(site.term_link(TOPIC, id_) for id_ in ids)

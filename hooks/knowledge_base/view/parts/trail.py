@@ -1,0 +1,92 @@
+"""The commitment trail of a meeting or an agreement: what it follows from and what followed, as one graph in time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.model.choices import FollowUp
+from knowledge_base.model.entries import Agreement
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.site import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedUp:
+    """How many provisions of an agreement have come to what."""
+
+    status: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailStep:
+    """A step of a commitment trail.
+
+    Attributes:
+        number: its place in the trail, from 1.
+        kind: the name of its kind.
+        kind_label: what readers call the kind.
+        when: its day, in words.
+        link: to its page, under its title.
+        retired: that it no longer holds, in a word; empty where it does.
+        here: whether it is the page that shows the trail.
+        causes: the numbers of the steps before it that it directly follows from.
+        follow_up: what became of its provisions, if it is an agreement.
+    """
+
+    number: int
+    kind: str
+    kind_label: str
+    when: str
+    link: Link
+    retired: str
+    here: bool
+    causes: tuple[int, ...]
+    follow_up: tuple[FollowedUp, ...]
+
+
+def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
+    """Return the trail of an entry in the order of time, itself included; nothing where there is no other step."""
+    catalogue = site.catalogue
+    found = {step.entry.id: step.entry for step in (*catalogue.trail_back(entry), *catalogue.trail_on(entry))}
+    if not found:
+        return ()
+    # An agreement bears the date of its meeting, and comes after it.
+    ordered = sorted(
+        (entry, *found.values()),
+        key=lambda step: (catalogue.dates[step.id], isinstance(step.record, Agreement), step.id),
+    )
+    places = {step.id: number for number, step in enumerate(ordered, 1)}
+    causes: dict[str, set[int]] = {step.id: set() for step in ordered}
+    for step in ordered:
+        for later in catalogue.next_steps(step):
+            # A decision may count the meeting that took it as the proof that it was carried out.
+            if places.get(later.id, 0) > places[step.id]:
+                causes[later.id].add(places[step.id])
+    return tuple(
+        TrailStep(
+            number=places[step.id],
+            kind=step.kind.name,
+            kind_label=site.say(step.kind.singular),
+            when=site.date(catalogue.dates[step.id]),
+            link=site.entry_link(step),
+            retired=site.retired(step),
+            here=step.id == entry.id,
+            causes=tuple(sorted(causes[step.id])),
+            follow_up=_follow_up(site, step),
+        )
+        for step in ordered
+    )
+
+
+def _follow_up(site: Site, entry: Entry) -> tuple[FollowedUp, ...]:
+    record = entry.record
+    counts = Counter(p.follow_up for p in record.provisions) if isinstance(record, Agreement) else Counter()
+    return tuple(
+        FollowedUp(status=status.value, label=status.label_in(site.locale), count=counts[status])
+        for status in FollowUp
+        if counts[status]
+    )

@@ -1,0 +1,72 @@
+"use strict";
+
+/*
+ * The list of entries on the Explore page, a page at a time.
+ */
+
+/**
+ * @param {ExploreEntries} explore
+ * @param {HTMLElement} form
+ * @param {Readonly<Record<string, string>>} words
+ */
+const exploreList = (explore, form, words) => {
+  const { element, find, say } = kb;
+  const { ids, labels, language } = explore;
+  const PAGE = 50;
+  const MOST_COUNTRIES = 3;
+  const list = find(form, ".kb-explore__results", HTMLElement);
+  const more = find(form, ".kb-explore__more", HTMLElement);
+  const hasStatus = explore.facets.some(({ name }) => name === "status");
+  /** @type {ExploreEntry[]} */
+  let shown = [];
+  let matching = "";
+
+  /** @param {string[]} names */
+  const countries = (names) => (names.length > MOST_COUNTRIES + 1
+    ? say(words.moreCountries, { names: names.slice(0, MOST_COUNTRIES).join(", "), count: names.length - MOST_COUNTRIES })
+    : names.join(", "));
+
+  /** @param {ExploreEntry} entry */
+  const row = (entry) => {
+    const url = new URL(explore.path(entry), kb.root);
+    const long = matching.split(/\s+/).filter((word) => word.length > 3);
+    if (long.length) url.searchParams.set("h", long.join(" "));
+    const link = element("a", { href: url.href, textContent: entry.title });
+    if (language(entry) !== kb.locale) link.lang = language(entry);
+    const lacking = ids(entry, "language").includes("both") ? [] : labels(entry, "language");
+    // That an entry no longer holds is said before anything else of it. Where all hold, nobody narrows by it.
+    const retired = hasStatus && !ids(entry, "status").includes("published") ? labels(entry, "status") : [];
+    const remarks = [...labels(entry, "maturity"), countries(labels(entry, "country")), ...lacking].filter(Boolean);
+    return element("li", {},
+      element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
+      ...retired.flatMap((textContent) => [" ", element("span", { className: "kb-retired", textContent })]),
+      element("p", {}, element("time", { dateTime: entry.date, textContent: kb.date(entry.date) }),
+        ...remarks.map((remark) => ` · ${remark}`)));
+  };
+
+  const showMore = () => {
+    const first = list.childElementCount;
+    list.append(...shown.slice(first, first + PAGE).map(row));
+    more.hidden = list.childElementCount >= shown.length;
+  };
+
+  more.addEventListener("click", () => {
+    const before = list.childElementCount;
+    showMore();
+    list.children[before]?.querySelector("a")?.focus();
+    // Whoever opens an entry and comes back finds the list as long as it was.
+    history.replaceState({ pages: Math.ceil(list.childElementCount / PAGE) }, "");
+  });
+
+  /**
+   * @param {ExploreEntry[]} found
+   * @param {string} marked what is to be marked on the page of an entry
+   * @param {number} pages how many to show
+   */
+  return (found, marked, pages) => {
+    shown = found;
+    matching = marked;
+    list.replaceChildren();
+    for (let page = 0; page < pages; page += 1) showMore();
+  };
+};

@@ -1,0 +1,66 @@
+"use strict";
+
+/*
+ * Whether a value is right, in the words of the check. It knows the types of values and no single field.
+ */
+
+/** @param {ProposalData} data */
+const proposalCheck = (data) => {
+  const LONGEST_QUOTE = 60;
+  // Halves of characters and what is none: no file can hold the first, and no reader sees the second.
+  const BROKEN = /[\p{Cs}\ufffe\uffff]/gu;
+  const control = new RegExp(data.control, "gu");
+  const forms = new Map(Object.entries(data.forms).map(([type, [pattern, name]]) => [type, { pattern: new RegExp(pattern, "u"), name }]));
+
+  /** @param {string} text */
+  const shortened = (text) => (text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1)}…`);
+
+  /** @type {(text: string, values: Filling) => string} */
+  const filled = (text, values) => text.replace(/\{(\w+)(!r)?\}/g, (_, name, quoted) =>
+    quoted ? `'${shortened(String(values[name]))}'` : String(values[name]));
+
+  /** A message of the check: what is wrong, and what is allowed. @type {(pair: Message, values?: Filling) => string} */
+  const said = (pair, values = {}) => pair.filter(Boolean).map((text) => filled(text, values)).join("; ");
+
+  /** @type {(name: string, values?: Filling) => string} */
+  const complaint = (name, values) => said(data.messages[name], values);
+
+  /** @param {string} text */
+  const hidden = (text) => {
+    const found = [...(text.match(control) ?? []), ...(text.match(BROKEN) ?? [])];
+    const names = found.map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+    return [...new Set(names)].sort().join(", ");
+  };
+
+  /** @param {string} date */
+  const exists = (date) => {
+    const [year, month = "01", day = "01"] = date.split("-");
+    const found = new Date(`${year}-${month}-${day}T00:00:00Z`);
+    return year !== "0000" && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day);
+  };
+
+  /** What is wrong with a value. @type {(field: ProposalField, value: string) => string} */
+  const checked = (field, value) => {
+    const characters = hidden(value);
+    if (characters) return complaint("control", { characters });
+    if (field.type === "body") return "";
+    if (/[<>]/.test(value)) return complaint("markup");
+    if (field.longest && value.length > field.longest) return complaint("string_too_long", { max_length: field.longest });
+    if (field.pattern && !new RegExp(field.pattern, "u").test(value)) return said(data.patterns[field.pattern], { input: value });
+    const words = value.split(/\s+/).length;
+    if (field.most_words && words > field.most_words) return complaint("too_many_words", { words, most: field.most_words });
+    const form = forms.get(field.type);
+    if (form && !form.pattern.test(value)) return complaint(form.name, { input: value });
+    if (field.type.endsWith("date") && !exists(value)) return complaint("date_impossible", { input: value });
+    if (field.least !== undefined && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
+    if (field.most !== undefined && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
+    return "";
+  };
+
+  return Object.freeze({
+    checked,
+    complaint,
+    /** What is said of a field that is empty; what to add to the file is not for the form to say. */
+    missing: data.messages.missing[0],
+  });
+};

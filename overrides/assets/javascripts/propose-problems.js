@@ -1,0 +1,84 @@
+"use strict";
+
+/*
+ * What is wrong with the proposal as a whole, and the list of it over the form.
+ */
+
+/**
+ * @param {ProposalData} data
+ * @param {ProposalCheck} check
+ * @param {ProposalInputs["named"]} named
+ * @param {ProposalEntry[]} entries those that there are already
+ */
+const proposalProblems = (data, check, named, entries) => {
+  const { words } = data;
+
+  /** What is wrong with values because of others. @type {(values: ProposalValues, fields: Map<string, ProposalField>) => Record<string, string>} */
+  const between = (values, fields) => {
+    /** @type {Record<string, string>} */
+    const found = {};
+    for (const [earlier, later] of data.in_order) {
+      const [first, second] = [values[earlier], values[later]];
+      if (typeof first === "string" && typeof second === "string" && second < first.slice(0, second.length)) {
+        found[later] = check.complaint("out_of_order", { second, first, field: fields.get(earlier)?.label ?? earlier });
+      }
+    }
+    const taken = entries.find(({ id }) => id === values.id);
+    if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title });
+    return found;
+  };
+
+  /** What is wrong with the id of an entry that is typed and not chosen. @type {(field: ProposalField, value: unknown) => string} */
+  const strange = (field, value) => (
+    field.type === "entry" && !field.many && !field.kinds && typeof value === "string" && !entries.some(({ id }) => id === value)
+      ? check.complaint("unknown_entry", { id: value })
+      : "");
+
+  /**
+   * Return everything that is wrong, in the order of the form.
+   * @param {ProposalForm} form
+   * @param {ProposalValues} values
+   * @param {boolean} all whether to show it also where nobody has been
+   */
+  const find = ({ parts, introduction, sections, need }, values, all) => {
+    const fields = new Map(parts.map(({ field }) => [field.name, field]));
+    const also = between(values, fields);
+    const maturity = String(values.maturity);
+    const wanted = data.needed[maturity] ?? { fields: [], sections: [] };
+    const maturityField = fields.get("maturity");
+    return [
+      ...parts.flatMap((part) => {
+        const { name, label = name, required = false } = part.field;
+        const unearned = maturityField && wanted.fields.includes(name)
+          ? check.complaint("unearned", { maturity: named(maturityField, maturity), field: label })
+          : false;
+        if (unearned) need(part);
+        return part.problems(required || unearned, all, also[name] || strange(part.field, part.read()));
+      }),
+      ...introduction.problems(false, all, ""),
+      ...Object.entries(sections).flatMap(([heading, part]) => part.problems(wanted.sections.includes(heading), all, "")),
+    ];
+  };
+
+  /** @param {HTMLElement} input */
+  const reveal = (input) => {
+    for (let around = input.closest("details"); around; around = around.parentElement?.closest("details") ?? null) around.open = true;
+    input.focus();
+  };
+
+  /** Say what is wrong, each with a link to where it is. @type {(summary: HTMLElement, found: ProposalProblem[], nextId: () => string) => void} */
+  const list = (summary, found, nextId) => {
+    const { element, say } = kb;
+    summary.hidden = !found.length;
+    summary.replaceChildren(
+      element("h2", { textContent: found.length === 1 ? words.one_error : say(words.errors, { count: found.length }) }),
+      element("ul", {}, ...found.map(({ input, label, message }) => {
+        input.id ||= nextId();
+        const link = element("a", { href: `#${input.id}`, textContent: `${label}: ${message}` });
+        link.addEventListener("click", (event) => { event.preventDefault(); reveal(input); });
+        return element("li", {}, link);
+      })));
+  };
+
+  return Object.freeze({ find, list });
+};

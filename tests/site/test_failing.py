@@ -1,0 +1,72 @@
+"""Builds and previews that can't be made because of where they run: they end with a sentence."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.site.repository import Repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository.create(tmp_path / "repository")
+
+
+def _mkdocs(repository: Repository, *arguments: str, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run MkDocs in Spanish, and return the status that it ends with and what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments, "-q"],
+        cwd=repository.folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "LANGUAGE": "es", **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, (done.stdout + done.stderr).strip()
+
+
+def test_a_site_that_cannot_be_written(repository: Repository) -> None:
+    (repository.folder / "site").write_text("not a folder", "utf-8")
+    said = f"{repository.folder / 'site'} es un archivo y tiene que ser una carpeta"
+    assert _mkdocs(repository, "build", "--strict") == (1, said)
+
+
+def test_a_file_in_the_way_of_a_folder_of_the_second_language(repository: Repository) -> None:
+    """English is built inside the build of Spanish: what ends the one ends the other."""
+    repository.write("overrides/en", "not a folder")
+    said = f"{repository.folder / 'site/en'} es un archivo y tiene que ser una carpeta"
+    status, output = _mkdocs(repository, "build", "--strict")
+    assert (status, output.splitlines().count(said), "Traceback" in output) == (1, 1, False)
+
+
+def test_a_day_that_is_none(repository: Repository) -> None:
+    status, said = _mkdocs(repository, "build", environment={"SOURCE_DATE_EPOCH": "abc"})
+    assert (status, said.splitlines()) == (1, [said])
+    assert said.startswith("SOURCE_DATE_EPOCH es 'abc'; ")
+
+
+def test_a_repository_that_git_does_not_trust(repository: Repository) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=repository.folder, check=True)
+    status, said = _mkdocs(repository, "build", environment={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    assert (status, said.splitlines()) == (1, [said])
+    assert said.startswith(f"git no lee {repository.folder}, ")
+
+
+def test_a_preview_at_an_address_that_is_taken(repository: Repository) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        status, said = _mkdocs(repository, "serve", "-a", address)
+    assert (status, said.splitlines()) == (1, [said])
+    assert said.startswith(f"no se puede mostrar nada en {address}: ")
+
+
+def test_a_preview_at_a_port_that_is_none(repository: Repository) -> None:
+    status, said = _mkdocs(repository, "serve", "-a", "127.0.0.1:99999")
+    assert (status, said.splitlines()) == (1, [said])

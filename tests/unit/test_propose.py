@@ -1,0 +1,104 @@
+"""What the form that proposes a practice is made from: the model, the vocabularies and the messages of the check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel, Field
+
+from knowledge_base.check.run import check_content
+from knowledge_base.contribute.prompts import prompts
+from knowledge_base.contribute.scaffold import begun_entry
+from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Practice
+from knowledge_base.model.guide import field_guides
+from knowledge_base.model.kinds import PRACTICE
+from knowledge_base.model.types import MaxWords, Text, TopicId
+from knowledge_base.publish.site.schemas import json_schema
+from knowledge_base.view.pages.field_guide import field_guide_view, form_of
+from knowledge_base.view.pages.propose import example_file, form_data, propose_view
+from knowledge_base.view.parts.site import Site
+from tests.unit.catalogues import valid_catalogue
+from tests.unit.repository import Case, make_repository
+
+
+def _asked(data: Any) -> dict[str, dict[str, Any]]:
+    return {field["name"]: field for group in data["groups"] for field in group["fields"]}
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_form_asks_for_every_field_that_is_not_for_the_editors(locale: Locale) -> None:
+    data: Any = form_data(Site(catalogue=valid_catalogue(), locale=locale))
+    given = {*data["fixed"], *data["today"]}
+    assert data["fixed"] == {"access": "public", "original": str(locale), "status": "in-review"}
+    left = set(Practice.model_fields) - set(_asked(data)) - given
+    assert left == {"status_reason", "replaced_by", "reviewed", "review_by"}
+    assert set(_asked(data)).isdisjoint(given)
+    assert {name for name, field in _asked(data).items() if field.get("required")} | given >= {
+        name for name, info in Practice.model_fields.items() if info.is_required()
+    }
+
+
+def test_the_form_speaks_the_language_of_its_page() -> None:
+    data: Any = form_data(Site(catalogue=valid_catalogue(), locale=Locale.ES))
+    assert data["folder"] == "docs/es/practices"
+    assert data["messages"]["markup"] == ("aquí no se admiten los signos < y >", "dígalo con palabras")
+    assert data["sections"] == ["Contexto", "Cómo funciona", "Resultados", "Lecciones", "Replicación"]
+    assert data["needed"]["described"]["sections"] == ["Contexto", "Cómo funciona"]
+    assert "Reportada" in _asked(data)["maturity"]["hint"] or "Descrita" in _asked(data)["maturity"]["hint"]
+    assert ("PA", "Panamá") in data["vocabularies"]["countries"]
+    assert data["parts"]["concept-note"][0][0] == "note#1"
+
+
+def test_the_data_can_stand_in_a_page() -> None:
+    page = propose_view(Site(catalogue=valid_catalogue(), locale=Locale.EN))
+    assert "<" not in page.data
+    assert json.loads(page.data)["messages"]["markup"][0] == "the characters < and > are not allowed here"
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_file_to_copy_passes_the_check(tmp_path: Path, locale: Locale) -> None:
+    path = f"docs/{locale}/practices/temporary-documents-at-the-border.md"
+    case: Case = {"add": {path: example_file(Site(catalogue=valid_catalogue(), locale=locale))}}
+    problems = check_content(make_repository(tmp_path, case)).problems
+    assert [problem for problem in problems if problem.path.as_posix() == path and problem.severity == "error"] == []
+
+
+class _Added(Practice):
+    """A practice with a field that nobody has heard of."""
+
+    waiting_time: Annotated[Annotated[Text, MaxWords(7)] | None, Field(examples=["Two days"])] = None
+    """How long people wait."""
+    subjects: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    """What else it is about."""
+
+
+def test_a_field_of_the_model_appears_everywhere_without_another_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    model: type[BaseModel] = _Added
+    kind = replace(PRACTICE, record=_Added)
+    site = Site(catalogue=valid_catalogue(), locale=Locale.EN)
+    guides = {guide.name: guide for guide in field_guides(model, Locale.EN)}
+    # The field guide of the site.
+    monkeypatch.setattr("knowledge_base.view.pages.field_guide.KINDS", (kind,))
+    shown = {line.guide for section in field_guide_view(site).sections for _, lines in section.groups for line in lines}
+    assert {guides["waiting_time"], guides["subjects"]} <= shown
+    assert form_of(site, guides["waiting_time"]) == "Plain text without < and >; at most 7 words."
+    # The form.
+    asked = _asked(form_data(site, kind))
+    assert asked["waiting_time"]["hint"] == form_of(site, guides["waiting_time"])
+    assert (asked["waiting_time"]["label"], asked["waiting_time"]["example"]) == ("Waiting time", "Two days")
+    assert (asked["subjects"]["required"], asked["subjects"]["vocabularies"]) == (True, ("topics",))
+    # The scaffold.
+    assert ("subjects",) in {question.names for question in prompts(kind, Locale.EN, {})}
+    begun = begun_entry(kind, "begun", {("subjects",): ("borders",)}, Locale.EN, dt.date(2026, 1, 1))
+    assert "subjects: [borders]" in begun
+    assert "# How long people wait. For example: Two days" in begun
+    # The schema.
+    schema = json_schema(model, valid_catalogue().vocabularies)
+    assert schema["properties"]["waiting_time"]["description"] == "How long people wait."
+    assert "subjects" in schema["required"]

@@ -1,0 +1,1 @@
+"""What the readers' scripts and style sheets are held to."""

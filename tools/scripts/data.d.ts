@@ -1,0 +1,128 @@
+/*
+ * What the readers' scripts are given: by files that the build writes, and in the pages. It has no code and is never
+ * published, so that readers do not fetch it.
+ */
+
+/** What this copy of the site is of (publish/about.py). */
+interface AboutData {
+  date: string | null;
+  revision: string;
+  offline: boolean;
+}
+
+/** A pack to download (publish/offline.py). */
+interface PackData {
+  name: string;
+  date: string;
+  size: number;
+  sha256: string;
+  since: string | null;
+}
+
+/** An id and the words for it. */
+type Named = [id: string, words: string];
+
+/** All entries (publish/explore_data.py): those values of an entry come last that the facets have, in their order. */
+interface ExploreData {
+  page: string;
+  facets: [name: string, label: string, values: Named[]][];
+  entries: [address: string, title: string, date: string, fragment: string, ...values: number[][]][];
+}
+
+/** A field of the form (view/propose.py, model/guide.py); what says nothing is left out. */
+interface ProposalField {
+  name: string;
+  type: string;
+  label?: string;
+  help?: string;
+  hint?: string;
+  example?: string;
+  default?: string;
+  many?: boolean;
+  required?: boolean;
+  choices?: Named[];
+  vocabularies?: string[];
+  kinds?: string[];
+  fields?: ProposalField[];
+  pattern?: string;
+  most_words?: number;
+  longest?: number;
+  least?: number;
+  most?: number;
+}
+
+/** What is wrong, and what is allowed. */
+type Message = [what: string, allowed: string];
+
+/** What the form asks, and all that it says (view/propose.py). */
+interface ProposalData {
+  order: string[];
+  fixed: Record<string, string>;
+  today: string[];
+  groups: { name: string; label: string; fields: ProposalField[] }[];
+  sections: string[];
+  needed: Record<string, { fields: string[]; sections: string[] }>;
+  vocabularies: Record<string, Named[]>;
+  vocabulary_names: Record<string, string>;
+  folders: Record<string, string>;
+  parts: Record<string, Named[]>;
+  folder: string;
+  control: string;
+  forms: Record<string, [pattern: string, message: string]>;
+  patterns: Record<string, Message>;
+  messages: Record<string, Message>;
+  in_order: [earlier: string, later: string][];
+  words: Record<string, string>;
+}
+
+/** The search engine (Pagefind), as far as it is used. */
+interface Pagefind {
+  init(): Promise<void>;
+  search(query: string | null, options?: PagefindOptions): Promise<PagefindResults>;
+  filters(): Promise<PagefindCounts>;
+  preload(word: string): Promise<void>;
+}
+interface PagefindOptions {
+  filters?: Record<string, { any: string[] }>;
+}
+type PagefindCounts = Record<string, Record<string, number>>;
+interface PagefindResults {
+  results: { id: string; data(): Promise<PagefindPage> }[];
+  filters: PagefindCounts;
+}
+interface PagefindPage {
+  url: string;
+  excerpt: string;
+  meta: Record<string, string>;
+}
+
+/** What the search is of in one language. */
+interface SearchEngine {
+  search(query: string, options?: PagefindOptions): Promise<PagefindResults>;
+  filters(): Promise<PagefindCounts>;
+  /** Fetches what holds words that begin as the last of the query, and says whether that was more than before. */
+  complete(query: string): Promise<boolean>;
+}
+
+/** What is in the packs of the search (publish/search_packs.py). */
+interface SearchStart {
+  digits: Record<string, number>;
+  pieces: Record<string, string>;
+}
+
+interface Window {
+  rcmAbout?: AboutData;
+  rcmDownloads?: PackData[];
+  rcmExplore?: ExploreData;
+  rcmPagefind(fetchPiece: (input: string) => Promise<Response>): { createInstance(options: object): Pagefind };
+  rcmPieces?: Record<string, Record<string, string>>;
+  rcmStart: Record<string, SearchStart>;
+  rcmWords: Record<string, string>;
+  rcmSearchEngine(root: URL): {
+    engine(locale: string): Promise<SearchEngine>;
+    correct(locale: string, query: string): Promise<string>;
+    fold(text: string): string;
+    telling(locale: string, query: string): string;
+    script(path: string): Promise<void>;
+  };
+}

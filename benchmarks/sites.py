@@ -77,7 +77,8 @@ def _plain_config(ours: Path) -> str:
     for name in ("hooks", "watch"):
         del config[name]
     del config["theme"]["custom_dir"]
-    del config["markdown_extensions"]["toc"]["slugify"]
+    # What our own Markdown has, in the plain sites too.
+    config["markdown_extensions"] |= {"def_list": {}, "footnotes": {}, "sane_lists": {}}
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"

@@ -49,7 +49,7 @@ from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.navigation import navigation
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import PlannedPage, plan_pages
 
 # Where the search button leads without scripts.
@@ -98,7 +98,9 @@ class SiteBuild:
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date(), config.site_url or "", _edit_home(config))
+            for page in plan_pages(
+                site_in(locale, checked.catalogue, source_date(), config.site_url or "", _edit_home(config))
+            )
         }
         return config
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
@@ -36,6 +35,8 @@ class Catalogue:
 
     Attributes:
         entries: newest first.
+        current: those that still hold: what neither was superseded nor withdrawn.
+        meetings: those that were not called off.
         by_id: the same, by id.
         dates: the day by which each is sorted, by id.
         groups: for each facet, by its name, the entries of each term, newest first.
@@ -49,6 +50,8 @@ class Catalogue:
     """
 
     entries: tuple[Entry, ...]
+    current: tuple[Entry, ...]
+    meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
     dates: Mapping[str, dt.date]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
@@ -59,16 +62,6 @@ class Catalogue:
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
-
-    @cached_property
-    def meetings(self) -> tuple[Entry, ...]:
-        """The meetings that were not called off, newest first."""
-        return tuple(entry for entry in self.of_kind(MEETING) if not entry.record.status.retired)
-
-    @cached_property
-    def current(self) -> tuple[Entry, ...]:
-        """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
-        return tuple(entry for entry in self.entries if not entry.record.status.retired)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -178,8 +171,11 @@ def build_catalogue(
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    current = tuple(entry for entry in ordered if not entry.record.status.retired)
     return Catalogue(
         entries=ordered,
+        current=current,
+        meetings=tuple(entry for entry in current if entry.kind is MEETING),
         by_id=by_id,
         dates=dates,
         groups=groups,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -193,7 +192,7 @@ class Vocabularies:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def members(self) -> tuple[str, ...]:
         """The codes of the Member Countries."""
         return tuple(code for code, country in self.countries.items() if country.member)

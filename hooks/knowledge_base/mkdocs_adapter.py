@@ -51,7 +51,7 @@ from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.shell import Settings, search_box, shell
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from knowledge_base.write import write_whole
 
@@ -105,7 +105,7 @@ class SiteBuild:
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date(), _home(config), _edit_home(config))
+            for page in plan_pages(site_in(locale, checked.catalogue, source_date(), _home(config), _edit_home(config)))
         }
         self._known = {
             locale: frozenset(address for other, address in self._pages if other is locale) for locale in Locale

@@ -38,7 +38,7 @@ PACKAGE = Path(knowledge_base.__file__).parent
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
     *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "write"),
-    *("model", "read", "parse", "assemble", "check", "view", "draw", "render", "publish", "contribute"),
+    *("model", "read", "parse", "assemble", "check", "view", "draw", "render", "memory", "publish", "contribute"),
     *("release", "cli", "mkdocs_adapter"),
 )
 MODULES = {

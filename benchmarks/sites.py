@@ -105,7 +105,7 @@ def _as_markdown(view: PageView) -> Iterator[str]:
 
 
 def _line(card: Card, page: str) -> str:
-    countries = ", ".join(_link(country, page) for country in card.countries)
+    countries = ", ".join(_link(term, page) for row in card.terms for term in row.links)
     return (
         f"- {_link(Link(card.title, url=card.url), page)}, {card.kind_label}, {card.date}: {card.summary} ({countries})"
     )

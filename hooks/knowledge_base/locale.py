@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -62,6 +62,15 @@ def message(locale: Locale, text: str, /, **values: object) -> str:
     # Under the empty message a catalogue keeps the account of itself.
     translated = gettext_translations(locale).gettext(text) if text else ""
     return translated.format(**values) if values else translated
+
+
+InLanguage = Callable[[Locale], str]
+"""Words for readers that are made in the language that is asked for."""
+
+
+def saying(text: str) -> InLanguage:
+    """Return what says an English message in the language that it is asked in."""
+    return lambda locale: message(locale, text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know

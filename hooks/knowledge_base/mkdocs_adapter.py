@@ -1,19 +1,17 @@
 """The adapter at the edge: the only module that knows MkDocs.
 
 What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
-file before the i18n plugin runs, so that the plugin gives it a language, an address and alternates, and filled
-after. MkDocs is given no text: it knows another Markdown than that of authors, and the check has seen to the links.
+file before the i18n plugin runs, so that the plugin gives it a language and an address. MkDocs is given no text: it
+knows another Markdown than that of authors, and the check has seen to the links. It then renders
+``overrides/main.html``, in our environment and with our shell and what the page shows instead of its own context.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import html
-import json
 import logging
 import socket
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,43 +22,36 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 
-from knowledge_base.assemble.addresses import EXPLORE, url
+from knowledge_base.assemble.addresses import HOME
 from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.environment import source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
-from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale, message
-from knowledge_base.markdown.slugs import Heading
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
-from knowledge_base.publish.site.dark import write_dark_sheet
+from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.explore_data import write_explore_data
-from knowledge_base.publish.site.policy import write_policies
+from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE, POLICY
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_figures
-from knowledge_base.render.templates import render
-from knowledge_base.render.theme import mend
+from knowledge_base.render.contents import contents
+from knowledge_base.render.templates import OVERRIDES, environment, render, search_box_script, shell_context
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
-from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
-from knowledge_base.view.parts.navigation import navigation
+from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.shell import Settings, search_box, shell
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from knowledge_base.write import write_whole
-
-_CONTENTS_DEPTH = 3
-"""The lowest level of headings in the list of what is on a page."""
-
-# Where the search button leads without scripts.
-SEARCH_WITHOUT_SCRIPTS = EXPLORE
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -84,6 +75,9 @@ class SiteBuild:
         self._date: dt.date | None = None
         self._revision = ""
         self._pages: dict[tuple[Locale, str], PlannedPage] = {}
+        self._known: dict[Locale, frozenset[str]] = {}
+        self._written: dict[str, str] = {}
+        self._assets: dict[str, str] = {}
         self._preview = False
 
     def start(self, *, command: str, dirty: bool) -> None:
@@ -109,15 +103,40 @@ class SiteBuild:
         self._pages = {
             (locale, page.chrome.address): page
             for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date(), config.site_url or "", _edit_home(config))
+            for page in plan_pages(checked.catalogue, locale, source_date(), _home(config), _edit_home(config))
         }
+        self._known = {
+            locale: frozenset(address for other, address in self._pages if other is locale) for locale in Locale
+        }
+        self._name_assets()
+        # The error page is one of our pages, in either language, and the sitemap is written in the end.
+        config.theme.static_templates.clear()
         return config
 
+    def _name_assets(self) -> None:
+        """Find the published names of style sheets and programs, and make those that are not files of ours."""
+        self._assets = published_names(self._root / OVERRIDES)
+        self._written = {}
+        for locale in Locale:
+            script = search_box_script(self._root, locale)
+            path = search_box(locale)
+            self._assets[path] = hashed_name(path, script.encode())
+            self._written[self._assets[path]] = script
+
     def announce_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before i18n: leave out every file that is not planned, as drafts are, and announce pages without a file."""
-        for file in files.documentation_pages():
-            if self._planned(file) is None:
+        """Before i18n: leave out every file that is not planned, as drafts are, and announce pages without a file.
+
+        Of other files only ours are published, style sheets and programs under names with their hashes: no template
+        names a file of the theme's.
+        """
+        for file in list(files):
+            if file.is_documentation_page():
+                if self._planned(file) is None:
+                    files.remove(file)
+            elif Path(str(file.src_dir)) not in {Path(config.docs_dir), self._root / OVERRIDES}:
                 files.remove(file)
+            else:
+                file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)
         for locale, address in self._pages:
             uri = f"{locale}/{address}.md"
             if uri not in files.src_uris:
@@ -127,91 +146,70 @@ class SiteBuild:
 
     @event_priority(-200)
     def fill_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """After i18n: give each page of the language being built its Markdown, and the site its navigation."""
-        locale = _building(config)
+        """After i18n: give MkDocs nothing to read of any page of the language being built, and a navigation."""
         for file in files.documentation_pages():
             page = self._planned(file)
             if page is None:
                 continue
-            # The theme prints titles unescaped; and front matter of our own keeps MkDocs from reading the body's.
-            title = json.dumps(html.escape(page.chrome.title, quote=False), ensure_ascii=False)
-            file.content_string = f"---\ntitle: {title}\n---\n"
+            file.content_string = ""
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        addresses = {address for other, address in self._pages if other is locale}
-        config.nav = [item.as_config() for item in navigation(locale, addresses)]
+        # The navigation is ours (view/parts/navigation.py); the i18n plugin asks for a front page.
+        config.nav = [f"{HOME}.md"]
         return files
 
     @event_priority(-200)
     def place_pages(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Hang pages that are not in the navigation under their item there, so that it shows where the reader is."""
-        items = {self._address(page.file): page for page in nav.pages}
+        """Make the pages, which MkDocs need not read."""
         for file in files.documentation_pages():
             planned = self._planned(file)
-            if planned is None or planned.chrome.address in items:
-                continue
-            page = _GeneratedPage(None, file, config)
-            page.parent = items.get(planned.chrome.section)  # type: ignore[assignment]
+            if planned is not None and file.page is None:
+                _GeneratedPage(None, file, config)
         return nav
 
-    def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Return the whole page: MkDocs has made nothing of it."""
-        planned = self._planned(page.file)
-        if planned is None:
-            return html
-        composed = render(self._root, planned.view(), planned.prose())
-        page.toc = _toc(composed.headings)
-        return composed.html
+    @event_priority(-200)
+    def prepare_templates(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Give MkDocs our environment instead of the theme's, which neither escapes nor stops at unknown names."""
+        del env, files
+        return environment(self._root, _building(config))
 
-    @event_priority(-50)
+    @event_priority(-200)
     def surround_page(
         self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
-        """Give the theme's templates what surrounds the page: alternates, canonical address, edit link."""
+        """Return what ``main.html`` is rendered with: our shell, and nothing of MkDocs."""
         del nav
         planned = self._planned(page.file)
         if planned is None:
             return context
-        chrome = planned.chrome
-        context["kb"] = chrome
-        context |= self._words(chrome)
-        context["kb_new_file"] = _new_file_url(config)
-        _set_alternates(config, chrome)
-        page.edit_url = _edit_url(config, chrome)
-        page.canonical_url = _canonical(config, chrome)
-        return context
+        composed = render(self._root, planned.view(), planned.prose())
+        known = self._known[planned.chrome.locale]
+        surrounding = shell(planned.chrome, self._settings(config), known, contents(composed.headings))
+        return shell_context(surrounding, composed.html)
 
-    def surround_template(self, context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-        """Give the theme's other templates what they need: the error page links to the front pages from any address."""
-        del template_name
-        home = self._pages.get((DEFAULT_LOCALE, "index"))
-        if home:
-            context["kb"] = None
-            context["kb_home"] = home.chrome
-            context |= self._words(home.chrome)
-            _set_alternates(config, home.chrome)
-        return context
-
-    def keep_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
-        """Keep the files at the root of the site as the default language made them; the sitemap is ours."""
-        if template_name == "sitemap.xml":
-            return sitemap((page.chrome for page in self._pages.values()), config.site_url or "")
-        return "" if _is_nested(config) else mend(output_content)
-
-    @staticmethod
-    def mend_page(output: str, page: Page, config: MkDocsConfig) -> str:
-        """Return the finished page as HTML allows it."""
-        del page, config
-        return mend(output)
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        """Return what is set in ``mkdocs.yml``, in the language being built."""
+        return Settings(
+            name=config.site_name,
+            description=config.site_description or "",
+            home=_home(config),
+            repository=Link(config.repo_name or config.repo_url, url=config.repo_url) if config.repo_url else None,
+            edit_home=_edit_home(config),
+            new_file=_new_file_url(config),
+            # The server of a preview adds a script to each page that reloads it after a change.
+            policy="" if self._preview else POLICY,
+            imprint=imprint_of(self._publisher, _building(config)),
+            assets=self._assets,
+        )
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:
         """After i18n has built every language: write what is made from the whole site.
 
-        That is what the pages may do in a browser, the colours of the dark without scripts, what Explore narrows, the
-        search index, the schemas, and the one file that says what this build is of.
+        That is what Explore narrows, the search and its box, the sitemap, the schemas, the headers for hosts, and the
+        one file that says what this build is of.
 
         Raises:
-            PluginError: a page has a script that is none of the theme's, or the index could not be made.
+            PluginError: the search index could not be made.
         """
         if _is_nested(config):
             return
@@ -220,27 +218,20 @@ class SiteBuild:
         if self._publisher.licence:
             write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
-        write_dark_sheet(folder)
         write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
+        (folder / "sitemap.xml").write_text(
+            sitemap((page.chrome for page in self._pages.values()), _home(config)), "utf-8"
+        )
+        (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
+        for path, text in self._written.items():
+            (folder / path).write_text(text, "utf-8")
         try:
-            if not self._preview:
-                write_policies(folder)
             fragments = build_search_index(folder)
         except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
         for site in self._sites:
             write_figures(folder, site)
         write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
-
-    def _words(self, chrome: Chrome) -> dict[str, Any]:
-        """Return what the templates of the theme need to speak the language of the page."""
-        return {
-            "say": partial(message, chrome.locale),
-            "kb_locale": chrome.locale,
-            "kb_other": next(item for item in chrome.alternates if item.locale is not chrome.locale),
-            "kb_search_page": url(SEARCH_WITHOUT_SCRIPTS, chrome.locale),
-            "kb_imprint": imprint_of(self._publisher, chrome.locale),
-        }
 
     @staticmethod
     def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
@@ -270,20 +261,16 @@ class SiteBuild:
         if isinstance(error, SetupError | OSError):
             raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
-    @staticmethod
-    def _address(file: File) -> str:
-        return file.src_uri.split("/", 1)[-1].removesuffix(".md")
-
     def _planned(self, file: File) -> PlannedPage | None:
         language, _, address = file.src_uri.removesuffix(".md").partition("/")
         return self._pages.get((Locale(language), address)) if language in set(Locale) else None
 
 
 class _GeneratedPage(Page):
-    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
+    """A page that is all ours: there is no Markdown for MkDocs to read, which takes it a millisecond even so."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty; what it shows is put in afterwards, as on every page."""
+        """Leave the page empty; what it shows is put in afterwards."""
         del config, files
         self.content = ""
         self.toc = TableOfContents([])
@@ -317,35 +304,14 @@ def _report(problems: Iterable[Problem]) -> None:
         raise PluginError(f"the content has {wrong} problems; `kb check` lists them")
 
 
-def _toc(found: Iterable[Heading]) -> TableOfContents:
-    """Return headings as the theme wants them: its link past the navigation leads to the first, which is the title."""
-    items: list[AnchorLink] = []
-    above: list[AnchorLink] = []
-    for heading in (heading for heading in found if heading.level <= _CONTENTS_DEPTH):
-        link = AnchorLink(html.escape(heading.title, quote=False), heading.id, heading.level)
-        while above and above[-1].level >= link.level:
-            above.pop()
-        (above[-1].children if above else items).append(link)
-        above.append(link)
-    return TableOfContents(items)
-
-
-def _set_alternates(config: MkDocsConfig, chrome: Chrome) -> None:
-    """Name the page in each language, in the form that the theme's language switcher reads."""
-    config.extra["alternate"] = [
-        {"name": item.label, "link": item.url, "lang": str(item.locale)} for item in chrome.alternates
-    ]
+def _home(config: MkDocsConfig) -> str:
+    """Return the address at which the site is published, with a slash at its end; empty where nobody has said."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _edit_home(config: MkDocsConfig) -> str:
     """Return what the path of a file is added to, to open it for a change; empty where no repository is configured."""
     return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/" if config.repo_url else ""
-
-
-def _edit_url(config: MkDocsConfig, chrome: Chrome) -> str | None:
-    """Return where to suggest a change of the file behind the page; nothing where no repository is configured."""
-    home = _edit_home(config)
-    return home + chrome.source_path if home and chrome.source_path else None
 
 
 def _new_file_url(config: MkDocsConfig) -> str:
@@ -354,11 +320,3 @@ def _new_file_url(config: MkDocsConfig) -> str:
     if not config.repo_url or not edit.startswith("edit/"):
         return ""
     return f"{config.repo_url.rstrip('/')}/new/{edit.removeprefix('edit/')}"
-
-
-def _canonical(config: MkDocsConfig, chrome: Chrome) -> str | None:
-    """Return the address of the page, or of the original where it is shown for want of a translation."""
-    if not config.site_url:
-        return None
-    url = next((item.url for item in chrome.alternates if item.locale is chrome.text_locale), chrome.url)
-    return config.site_url.rstrip("/") + "/" + url

@@ -12,11 +12,12 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
+from knowledge_base.assemble import addresses
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 
-NOT_FOUND = "404.html"
-"""The only page without an address of its own: hosts serve it at any."""
+NOT_FOUND = {locale: url(addresses.NOT_FOUND, locale) for locale in Locale}
+"""The pages for addresses that lead nowhere: a host serves that of the nearest folder at any."""
 
 _UNSEEN = frozenset({"script", "style", "template", "svg"})
 _INLINE = frozenset(
@@ -135,14 +136,14 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> tuple[BuiltPage, ...]:
-        """Every page but the one for addresses that lead nowhere, in the order of their addresses."""
+        """Every page but those for addresses that lead nowhere, in the order of their addresses."""
         found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return tuple(BuiltPage(self.folder, name) for name in found if name != NOT_FOUND)
+        return tuple(BuiltPage(self.folder, name) for name in found if name not in NOT_FOUND.values())
 
     @property
-    def not_found(self) -> BuiltPage:
-        """The page for addresses that lead nowhere."""
-        return BuiltPage(self.folder, NOT_FOUND)
+    def not_found(self) -> tuple[BuiltPage, ...]:
+        """The pages for addresses that lead nowhere, one in each language."""
+        return tuple(BuiltPage(self.folder, name) for name in NOT_FOUND.values())
 
     @cached_property
     def by_url(self) -> dict[str, BuiltPage]:
@@ -167,7 +168,7 @@ class BuiltSite:
 
 
 def visible_text(element: HtmlElement) -> str:
-    """Return the words of an element as a reader sees them, in one line and without the marks of permanent links."""
+    """Return the words of an element as a reader sees them, in one line."""
     return " ".join("".join(_words(element)).split())
 
 
@@ -179,7 +180,7 @@ def is_external(reference: str) -> bool:
 
 def _words(element: HtmlElement) -> Iterator[str]:
     # Comments have a function for a tag.
-    seen = isinstance(element.tag, str) and element.tag not in _UNSEEN and "headerlink" not in element.classes
+    seen = isinstance(element.tag, str) and element.tag not in _UNSEEN
     if seen and element.get("hidden") is None:
         gap = "" if element.tag in _INLINE else " "
         yield gap + (element.text or "")

@@ -135,7 +135,6 @@ _SPANISH = {
     "Who held it.": "Quién lo impartió.",
     "The practices that it teaches.": "Las prácticas que enseña.",
     "What people were taught.": "Lo que se enseñó.",
-    "Something that people were taught.": "Algo que se enseñó.",
 }
 
 # Each place of the recipe: the file, what stands there, and what stands there then.

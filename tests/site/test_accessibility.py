@@ -25,7 +25,7 @@ def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium:
     with served(site.folder) as home:
         pages: dict[View, list[str]] = {view: [] for view in VIEWS}
         for turn, locale in enumerate(Locale):
-            for number, page in enumerate(dict.fromkeys((*one_of_each(site.folder, locale), NOT_FOUND))):
+            for number, page in enumerate(dict.fromkeys((*one_of_each(site.folder, locale), NOT_FOUND[locale]))):
                 pages[VIEWS[(number + 2 * turn) % len(VIEWS)]].append(home + page)
         found = [faults for view in VIEWS for faults in violations(chromium, pages[view], [view])]
         assert len(found) == sum(map(len, pages.values()))
@@ -77,16 +77,61 @@ def test_the_menu_of_a_narrow_window_works_by_keyboard(site: BuiltSite, chromium
         context.new_page() as page,
     ):
         page.goto(home + url(HOME, locale))
-        summary, menu = page.locator(".kb-menu > summary"), page.locator(".kb-menu nav")
+        button, menu = page.locator(".kb-menu"), page.locator(".kb-sections")
         expect(menu).to_be_hidden()
-        summary.focus()
+        button.focus()
         page.keyboard.press("Enter")
         expect(menu).to_be_visible()
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.closest('.kb-menu nav') !== null")
+        assert page.evaluate("document.activeElement.closest('.kb-sections') !== null")
         page.keyboard.press("Escape")
         expect(menu).to_be_hidden()
-        expect(summary).to_be_focused()
+        expect(button).to_be_focused()
+        button.press("Enter")
+        menu.locator("button").press("Enter")
+        expect(menu).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_menu_of_a_narrow_window_needs_no_scripts(site: BuiltSite, chromium: Browser, *, scripts: bool) -> None:
+    with (
+        served(site.folder) as home,
+        chromium.new_context(viewport={"width": NARROW, "height": 600}, java_script_enabled=scripts) as context,
+        context.new_page() as page,
+    ):
+        page.goto(home + url(HOME, Locale.ES))
+        page.locator(".kb-menu").click()
+        page.locator(".kb-more > summary").click()
+        page.locator(".kb-more a").last.click()
+        page.wait_for_url(home + url("years/index", Locale.ES))
+        expect(page.locator(".kb-scheme")).to_be_visible(visible=scripts)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_no_heading_is_heard_twice(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    """The name of a heading is its words: what leads to it adds none."""
+    with served(site.folder) as home, chromium.new_context() as context, context.new_page() as page:
+        for address in (_NOTE, "contribute"):
+            page.goto(home + url(address, locale))
+            headings = page.locator("article :is(h2, h3):visible")
+            assert headings.locator("> a").count() > 3
+            for heading in headings.all():
+                expect(heading).to_have_accessible_name(" ".join(heading.inner_text().split()))
+
+
+def test_the_contents_list_says_what_is_read(site: BuiltSite, chromium: Browser) -> None:
+    with (
+        served(site.folder) as home,
+        chromium.new_context(viewport={"width": 1440, "height": 800}) as context,
+        context.new_page() as page,
+    ):
+        page.goto(home + url(_NOTE, Locale.EN))
+        here = page.locator(".kb-beside [aria-current]")
+        expect(here).to_have_count(0)
+        # One in the middle, and one that the window is too high for to come to its top.
+        for asked in ("#objectives", "#record"):
+            page.locator(f".kb-beside a[href='{asked}']").click()
+            expect(here).to_have_attribute("href", asked)
 
 
 @pytest.mark.parametrize("view", VIEWS[::2], ids=str)
@@ -97,7 +142,6 @@ def test_the_button_for_the_colours_works_by_keyboard(site: BuiltSite, chromium:
         for other in ("dark", "light") if view.scheme == "light" else ("light", "dark"):
             if other != view.scheme:
                 page.keyboard.press("Tab")
-            expect(page.locator(":focus + label")).to_be_visible()
             expect(page.locator(":focus")).to_have_accessible_name(f"Switch to a {other} background")
             page.keyboard.press("Enter")
 

@@ -23,7 +23,7 @@ LONGEST = 3
 """How many of the longest real briefs are printed, in each language."""
 
 # What a computer has that has none of the fonts of the site's list: a face wider than all of them.
-_WIDE = "document.body.style.setProperty('--md-text-font', '\"DejaVu Sans\"')"
+_WIDE = "document.body.style.setProperty('--kb-text', '\"DejaVu Sans\"')"
 
 
 @pytest.fixture

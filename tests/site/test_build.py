@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 from pathlib import Path
 
@@ -46,13 +45,5 @@ def _passed_over(folder: str, names: list[str]) -> set[str]:
 
 def _differences(one: BuiltSite, other: BuiltSite) -> list[str]:
     """Return the names of the files that only one has or that differ."""
-    files, others = _comparable(one), _comparable(other)
+    files, others = one.files(), other.files()
     return sorted(name for name in files.keys() | others.keys() if files.get(name) != others.get(name))
-
-
-def _comparable(site: BuiltSite) -> dict[str, bytes]:
-    """Return the files of a site, without what differs between any two builds."""
-    files = dict(site.files())
-    # The header of a gzip file holds the time it was made (RFC 1952, MTIME): MkDocs puts the day of the build there.
-    files["sitemap.xml.gz"] = gzip.decompress(files["sitemap.xml.gz"])
-    return files

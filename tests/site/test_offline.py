@@ -312,3 +312,18 @@ def test_a_site_without_packs_says_so(opened: OpenReader, site: BuiltSite) -> No
             return place.innerText;"""
         )
         assert "todavía" in said
+
+
+def test_the_colours_that_a_reader_chose_stay_from_page_to_page(copy: BuiltSite, opened: OpenReader) -> None:
+    """Over file:// one browser keeps storage for all pages and no cookies, and the other one the other way round."""
+    scheme = "return getComputedStyle(document.documentElement).colorScheme"
+    with opened(offline=True) as reader:
+        reader.open(address(copy, "index.html"))
+        for chosen in ("dark", "light"):
+            reader.run("document.querySelector('.kb-scheme').click()")
+            if reader.run(scheme) != chosen:
+                reader.run("document.querySelector('.kb-scheme').click()")
+            for path in ("en/topics/index.html", "countries/mx.html"):
+                reader.open(address(copy, path))
+                assert reader.run(scheme) == chosen
+        assert reader.complaints() == []

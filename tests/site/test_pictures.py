@@ -7,16 +7,22 @@ import io
 
 from tests.site.built import BuiltPage, BuiltSite
 
-_SHEET = "assets/stylesheets/pictures.css"
-_DRAWN = ("kb-chart", "kb-matrix", "kb-time", "kb-map", "kb-trail")
+# What is drawn, and the style sheet that has it.
+_DRAWN = {
+    "kb-chart": "charts",
+    "kb-matrix": "matrix",
+    "kb-time": "pictures",
+    "kb-map": "pictures",
+    "kb-trail": "trail",
+}
 
 
 def _has(page: BuiltPage, name: str) -> bool:
     return bool(page.html.xpath("boolean(//*[contains(concat(' ', @class, ' '), $name)])", name=f" {name} "))
 
 
-def _styled(page: BuiltPage) -> bool:
-    return _SHEET in {page.resolve(link)[0] for link in page.fetched()}
+def _styled(page: BuiltPage, sheet: str) -> bool:
+    return any(page.resolve(link)[0].startswith(f"assets/stylesheets/{sheet}.") for link in page.fetched())
 
 
 def test_every_picture_is_somewhere(site: BuiltSite) -> None:
@@ -24,9 +30,9 @@ def test_every_picture_is_somewhere(site: BuiltSite) -> None:
 
 
 def test_pages_with_pictures_have_their_style_sheet(any_site: BuiltSite) -> None:
-    drawn = [page for page in any_site.pages if any(_has(page, name) for name in _DRAWN)]
+    drawn = [(page, name) for page in any_site.pages for name in _DRAWN if _has(page, name)]
     assert drawn
-    assert [page.url for page in drawn if not _styled(page)] == []
+    assert [(page.url, name) for page, name in drawn if not _styled(page, _DRAWN[name])] == []
 
 
 def test_a_picture_is_named_or_its_words_stand_beside_it(any_site: BuiltSite) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.site.policy import HEADERS_FILE
+from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.repository import Repository
@@ -50,11 +50,10 @@ _TRY = """
 _SMUGGLED_WAYS = [f"data-smuggled-{way}" for way in ("added", "frame", "handler", "link", "script", "svg")]
 
 _TOGGLE = """
-    const scheme = () => document.body.getAttribute("data-md-color-scheme");
-    const before = scheme();
-    [...document.querySelectorAll("label[for^=__palette]")].find((label) => !label.hidden).click();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return [before, scheme()];
+    const ground = () => getComputedStyle(document.body).backgroundColor;
+    const before = ground();
+    document.querySelector(".kb-scheme").click();
+    return [before, ground()];
 """
 _SEARCH = """
     document.querySelector("[data-kb-search]").click();
@@ -98,10 +97,14 @@ def _home(site: BuiltSite, scheme: str) -> Iterator[str]:
 
 
 def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
-    """No handlers, no addresses that run, no styles in attributes."""
+    """No handlers, no addresses that run, no scripts or styles but in files; and the policy stands before all else."""
     found = []
-    for page in (*any_site.pages, any_site.not_found):
-        assert len(page.html.xpath("/html/head/meta[1][@charset]/following-sibling::*[1][@http-equiv]")) == 1, page.url
+    for page in (*any_site.pages, *any_site.not_found):
+        policy = page.html.xpath("/html/head/meta[1][@charset]/following-sibling::*[1][@http-equiv]/@content")
+        assert policy == [POLICY], page.url
+        # Data in a page is no script.
+        inline = page.html.xpath("//style | //script[not(@src) and not(@type='application/json')]")
+        found += [(page.url, element.text_content()) for element in inline]
         handlers = page.html.xpath("//@*[starts-with(name(), 'on')]")
         styles = page.html.xpath("//*[@style]")
         running = [address for address in page.links() if _RUNS.match(address)]
@@ -113,7 +116,7 @@ def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
 def test_pages_work_under_the_policy(site: BuiltSite, opened: OpenReader, scheme: str) -> None:
     """No page asks for what its policy forbids, and what scripts do for readers is done."""
     # The error page counts from the root of its host.
-    pages = [*_one_of_each(site), *([site.not_found] if scheme == "http" else [])]
+    pages = [*_one_of_each(site), *(site.not_found if scheme == "http" else ())]
     with _home(site, scheme) as home, opened(offline=False) as reader:
         for page in pages:
             reader.open(home + page.url)

@@ -11,10 +11,10 @@ from tests.site.built import BuiltSite
 from tools.serving import served
 
 _NO_USE = (
-    ".md-header",
+    ".kb-masthead",
     ".kb-sections",
     ".kb-footer",
-    ".md-sidebar",
+    ".kb-beside",
     ".kb-breadcrumbs",
     ".kb-neighbours",
     ".kb-buttons",

@@ -10,7 +10,7 @@ from knowledge_base.check.run import EVERY_RULE
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, field_guides
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import KINDS, PRACTICE
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.view.pages.field_guide import FieldGuideView, FieldLine, field_guide_view, form_of
 from knowledge_base.view.parts.site import Site
@@ -25,6 +25,11 @@ def _lines(lines: tuple[FieldLine, ...]) -> Iterator[FieldLine]:
     for line in lines:
         yield line
         yield from _lines(line.fields)
+
+
+def _of_practices() -> list[FieldLine]:
+    (section,) = (section for section in _view(Locale.ES).sections if section.id == PRACTICE.name)
+    return [line for _, lines in section.groups for line in lines]
 
 
 def test_every_field_is_there_once_with_what_is_written_into_it() -> None:
@@ -56,7 +61,7 @@ def test_every_rule_is_there_in_the_language_of_the_page() -> None:
 def test_the_ids_of_the_vocabularies_are_there() -> None:
     lists = {vocabulary.id: dict(vocabulary.terms) for vocabulary in _view(Locale.ES).vocabularies}
     assert lists["countries"]["PA"] == "Panamá"
-    lead = next(line for _, lines in _view(Locale.ES).sections[1].groups for line in lines if line.guide.name == "lead")
+    lead = next(line for line in _of_practices() if line.guide.name == "lead")
     assert [link.url for link in lead.vocabularies] == [
         *("field-guide.html#bodies", "field-guide.html#organisations", "field-guide.html#countries")
     ]
@@ -86,6 +91,5 @@ def test_what_is_written_into_a_field_in_a_sentence(name: str, sentence: str) ->
 
 
 def test_guides_are_those_of_the_model() -> None:
-    section = _view(Locale.ES).sections[1]
-    guides: set[FieldGuide] = {line.guide for _, lines in section.groups for line in lines}
+    guides: set[FieldGuide] = {line.guide for line in _of_practices()}
     assert guides <= set(field_guides(Practice, Locale.ES))

@@ -37,7 +37,7 @@ def body(text: str, locale: Locale = Locale.EN, page_locale: Locale | None = Non
     return render_body(prose, definitions)  # type: ignore[arg-type]
 
 
-_ANCHOR = re.compile(r'<a class="headerlink".*?</a>')
+_ANCHOR = re.compile(r'(<h[2-6] id="([^"]+)">(?:<span[^>]*></span>)?)<a href="#\2"[^>]*>(.*?)</a>(?=</h)')
 _BETWEEN = re.compile(
     r"\s*(</?(?:p|[uod]l|li|d[td]|table|t[rdh]|thead|tbody|div|h\d|hr|blockquote|pre|code|br)\b[^>]*>)\s*"
 )
@@ -45,7 +45,7 @@ _BETWEEN = re.compile(
 
 def _tidy(html: str) -> str:
     """Return HTML without permalinks, what every link has, names of check boxes, and blanks that nobody sees."""
-    html = _ANCHOR.sub("", html)
+    html = _ANCHOR.sub(r"\1\3", html)
     html = re.sub(r' rel="noopener noreferrer"| tabindex="0"| class="task-list"', "", html)
     html = re.sub(r'<span role="img" aria-label="[^"]+">(.)</span>', r"\1", html)
     html = re.sub(r"(<code>.*?)\s*</code></pre>", r"\1</code></pre>", html, flags=re.DOTALL)
@@ -172,7 +172,7 @@ def test_no_text_makes_anything_but_what_we_write(text: str) -> None:
     ids = [str(id_) for id_ in tree.xpath("//@id")]
     assert len(ids) == len(set(ids))
     assert {str(name) for name in tree.xpath("//@class")} <= {
-        *("headerlink", "footnotes", "footnote-back", "task-list", "left", "right", "center", "admonition-title"),
+        *("footnotes", "footnote-back", "task-list", "left", "right", "center", "admonition-title"),
         *(f"admonition {type_}" for type_ in NOTE_TYPES),
     }
 
@@ -242,8 +242,12 @@ def test_the_way_of_a_link(href: str, way: tuple[str, str] | None) -> None:
 
 def test_both_words_for_a_heading_lead_to_it() -> None:
     html = body("## Contexto", Locale.ES, twins={"contexto": "context"}).html
-    assert html.startswith('<h2 id="contexto"><span id="context"></span>Contexto<a class="headerlink" href="#contexto"')
-    assert 'aria-label="Enlace permanente: Contexto"' in html
+    assert html.startswith('<h2 id="contexto"><span id="context"></span><a href="#contexto"')
+
+
+def test_a_heading_is_the_link_to_itself_but_where_there_is_one_in_it() -> None:
+    tree = lxml_html.fragment_fromstring(body("## A *b*\n\n### [c](https://example.org)").html, create_parent="main")
+    assert tree.xpath("//a/@href") == ["#a-b", "https://example.org"]
 
 
 def _explained(text: str, *terms: Definition) -> list[str]:

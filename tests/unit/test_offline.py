@@ -42,9 +42,12 @@ from knowledge_base.publish.packs.packing import (
 from knowledge_base.publish.packs.update import CHANGES_FILE, Update, apply_update, write_update
 from knowledge_base.publish.search.scripts import PACK_SIZE, gather_start, place, search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.assets import hashed_name
+from knowledge_base.publish.site.policy import POLICY
 
 OLD_DAY, NEW_DAY = dt.date(2021, 6, 10), dt.date(2021, 7, 29)
 REPOSITORY = Path(__file__).parents[2]
+_STYLE = "assets/stylesheets/start.css"
 
 
 def write(folder: Path, files: Mapping[str, bytes | str]) -> Path:
@@ -72,14 +75,13 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
             ABOUT_FILE: About(day, "abc1234").script(),
             "index.html": "<h1>Inicio</h1>",
             "en/index.html": "<h1>Home</h1>",
-            "404.html": "<a href=/>home</a>",
+            "404.html": "<a href=/>inicio</a>",
+            "en/404.html": "<a href=/en/>home</a>",
             "sitemap.xml": "<urlset/>",
             "packs/packs.js": "window.rcmDownloads = [];",
-            "assets/javascripts/bundle.js": "run();\n//# sourceMappingURL=bundle.js.map\n",
-            "assets/javascripts/bundle.js.map": "{}",
-            "assets/javascripts/lunr/tinyseg.js": "lunr",
+            "assets/javascripts/page.js": "run();",
             "reference/index.html": "for developers",
-            "assets/stylesheets/main.css": "a{}/*# sourceMappingURL=main.css.map */",
+            hashed_name(_STYLE, b"a{}"): "a{}",
             **{f"search/es/{name}": content for name, content in bundle.items()},
             **(pages or {}),
         },
@@ -88,9 +90,9 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
 
 @pytest.fixture
 def start_page(tmp_path: Path) -> Path:
-    page = tmp_path / START_PAGE
-    page.write_text('<meta charset="utf-8"><style>a{}</style><h1>Start</h1>', "utf-8")
-    return page
+    """Return the page as it is in a repository, beside the style sheet that it names."""
+    write(tmp_path / "overrides", {START_PAGE: f'<meta content="{{policy}}"><link href="{_STYLE}">', _STYLE: "a{}"})
+    return tmp_path / "overrides" / START_PAGE
 
 
 @pytest.fixture
@@ -150,22 +152,26 @@ def test_the_copy_has_what_readers_need_and_nothing_that_only_a_server_does(pack
     with zipfile.ZipFile(packed_site.path) as archive:
         names = {name.removeprefix(f"{ROOT}/") for name in archive.namelist()}
         about = archive.read(f"{ROOT}/{ABOUT_FILE}").decode()
-        script = archive.read(f"{ROOT}/assets/javascripts/bundle.js")
-        style = archive.read(f"{ROOT}/assets/stylesheets/main.css")
+        start = archive.read(f"{ROOT}/{START_PAGE}").decode()
     assert names == {
         ABOUT_FILE,
         START_PAGE,
         "index.html",
         "en/index.html",
-        "assets/javascripts/bundle.js",
-        "assets/stylesheets/main.css",
+        "assets/javascripts/page.js",
+        hashed_name(_STYLE, b"a{}"),
         "search/es/pagefind.js",
         "search/es/words.js",
         *(f"search/es/packs/{name}.js" for name in ("start", "wasm", "fragment-all", "filter-all")),
     }
     assert About.parse(about) == About(OLD_DAY, "abc1234", offline=True)
-    # Nothing names a file that is not in the copy.
-    assert (script, style) == (b"run();\n", b"a{}")
+    assert start == f'<meta content="{POLICY}"><link href="{hashed_name(_STYLE, b"a{}")}">'
+
+
+def test_a_start_page_that_is_newer_than_the_site_is_not_packed(tmp_path: Path, start_page: Path) -> None:
+    write(start_page.parent, {_STYLE: "a{color:red}"})
+    with pytest.raises(PackError, match="build the site again"):
+        make_pack(built(tmp_path / "site"), tmp_path / "dist", start_page)
 
 
 def test_the_site_offers_its_packs(tmp_path: Path, packed_site: Pack) -> None:
@@ -658,12 +664,15 @@ def kb(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Path:
-    """Return a folder with the packs of two days, made by the command."""
+def history(tmp_path: Path, start_page: Path) -> Path:
+    """Return a folder with the packs of two days, made by the command, and what it takes from the repository."""
+    assert start_page == tmp_path / "overrides" / START_PAGE
+    for name in ("docs", "vocabularies"):
+        (tmp_path / name).mkdir()
     built(tmp_path / "old", pages={"gone.html": "1"})
     built(tmp_path / "new", NEW_DAY, {"new.html": "1"})
     for name in ("old", "new"):
-        done = kb("offline", "--site", tmp_path / name, "--out", tmp_path / "dist", "--root", REPOSITORY)
+        done = kb("offline", "--site", tmp_path / name, "--out", tmp_path / "dist", "--root", tmp_path)
         assert done.exit_code == 0, done.output
     return tmp_path
 
@@ -687,7 +696,7 @@ def test_packs_are_compared_and_brought_up_to_date_by_commands(history: Path) ->
 
 def test_a_pack_comes_with_updates_of_earlier_ones(history: Path) -> None:
     earlier = history / "dist" / f"{ROOT}-{OLD_DAY}.manifest.json"
-    arguments = ("offline", "--site", history / "new", "--out", history / "dist", "--root", REPOSITORY)
+    arguments = ("offline", "--site", history / "new", "--out", history / "dist", "--root", history)
     done = kb(*arguments, "--since", earlier)
     assert done.exit_code == 0, done.output
     name = f"{ROOT}-{NEW_DAY}-since-{OLD_DAY}.zip"

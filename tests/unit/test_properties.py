@@ -240,7 +240,7 @@ def test_groups_hold_an_entry_under_each_of_its_keys_and_no_other(ids: list[str]
     sources = Sources({entry.id: entry for entry in entries}, valid_catalogue().vocabularies)
     groups = group(entries, facet, sources)
     for entry in entries:
-        assert {key for key, members in groups.items() if entry in members} == set(facet.keys(entry, sources))
+        assert {key for key, members in groups.items() if entry in members} == set(facet.keys_of(entry, sources))
     for members in groups.values():
         assert members
         assert list(members) == [entry for entry in entries if entry in members]

@@ -12,11 +12,13 @@ from lxml import html as lxml_html
 
 from knowledge_base.assemble.anchors import anchors_of
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.slugs import RESERVED, RESERVED_FAMILIES
+from knowledge_base.markdown.slugs import RESERVED, RESERVED_FAMILIES, Heading
 from knowledge_base.model.choices import Status
 from knowledge_base.model.types import Text
+from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render
 from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.parts.shell import Contents
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
@@ -106,3 +108,12 @@ def test_no_heading_of_an_author_has_an_id_of_the_page() -> None:
         if page.view().template.startswith("entry-"):
             for id_ in map(str, tree.xpath("//@id")):
                 assert id_ in RESERVED or RESERVED_FAMILIES.match(id_), id_
+
+
+def test_the_contents_of_a_page_are_its_sections_with_those_below() -> None:
+    found = [Heading(1, "title", "Title"), Heading(3, "over", "Over all"), Heading(2, "a", "One")]
+    found += [Heading(3, "b", "Three"), Heading(4, "c", "Four"), Heading(2, "d", "Five")]
+    assert contents(found) == (
+        Contents(id="a", title="One", items=(Contents(id="b", title="Three"),)),
+        Contents(id="d", title="Five"),
+    )

@@ -22,10 +22,13 @@ interface PackData {
 /** An id and the words for it. */
 type Named = [id: string, words: string];
 
+/** A facet that readers narrow a search by (view/parts/search_record.py). */
+type SearchFilter = [name: string, label: string, greatestFirst: boolean];
+
 /** All entries (publish/explore_data.py): those values of an entry come last that the facets have, in their order. */
 interface ExploreData {
   page: string;
-  facets: [name: string, label: string, values: Named[]][];
+  facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, fragment: string, ...values: number[][]][];
 }
 

@@ -10,6 +10,8 @@ interface ExploreFacet {
   name: string;
   label: string;
   values: Named[];
+  opened: boolean;
+  onCards: boolean;
   chosen: Set<number>;
 }
 

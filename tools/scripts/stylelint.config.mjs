@@ -14,7 +14,9 @@ export default {
     // Browsers of 2022 do not know (width >= 45em).
     "media-feature-range-notation": "prefix",
     // Fonts are called as their makers call them.
-    "value-keyword-case": ["lower", { ignoreProperties: ["/font/", "--kb-display"] }],
+    "value-keyword-case": ["lower", { ignoreProperties: ["/font/", "--kb-display", "--kb-text", "--kb-code"] }],
+    // Browsers of 2022 know them by no other name.
+    "property-no-vendor-prefix": [true, { ignoreProperties: ["-webkit-mask", "-webkit-text-size-adjust"] }],
     // Blocks, elements and modifiers (BEM): kb-card, kb-card__title, kb-card--wide.
     "selector-class-pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*(__[a-z0-9]+(-[a-z0-9]+)*)?(--[a-z0-9]+(-[a-z0-9]+)*)?$",
     "custom-property-pattern": "^[a-z][a-z0-9]*(--?[a-z0-9]+)*$",

@@ -6,7 +6,7 @@ entry ids are permanent, so addresses are.
 
 from __future__ import annotations
 
-from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.model.kinds import KINDS, Kind
 
@@ -22,6 +22,7 @@ EDITORS = "editors"
 STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
+NOT_FOUND = "404"
 
 PAGE_SIZE = 50
 """How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
@@ -30,14 +31,11 @@ REFERENCE = "reference"
 """The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
 """
 
-INDEXED_FACETS = (TOPIC, COUNTRY, ORGANISATION, BODY, YEAR)
-"""The facets that have a folder with an index and a page for each term."""
-
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
-        STYLE_GUIDE,
-        *(f"{facet.folder}/index" for facet in FACETS if facet.folder),
+        *(STYLE_GUIDE, NOT_FOUND),
+        *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
@@ -66,7 +64,7 @@ def numbered_address(address: str, number: int) -> str:
 
 def is_taken(address: str) -> bool:
     """Whether a file may not have this address, because the site makes pages there itself."""
-    folders = ("briefs", REFERENCE, *(facet.folder for facet in FACETS if facet.folder))
+    folders = ("briefs", REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
     return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 

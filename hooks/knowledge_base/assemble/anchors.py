@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from knowledge_base.assemble.addresses import GLOSSARY, INDEXED_FACETS, PAGE_SIZE, term_address
+from knowledge_base.assemble.addresses import GLOSSARY, PAGE_SIZE, term_address
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import Maturity

@@ -10,7 +10,18 @@ from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
-from knowledge_base.assemble.facets import COUNTRY, FACETS, TOPIC, Facet, Sources, date_of, group
+from knowledge_base.assemble.facets import (
+    COUNTRY,
+    FACETS,
+    KIND,
+    MEETING_FACET,
+    TOPIC,
+    Facet,
+    Sources,
+    TermNames,
+    date_of,
+    group,
+)
 from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
@@ -71,9 +82,15 @@ class Catalogue:
         """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
         return tuple(entry for entry in self.entries if not entry.record.status.retired)
 
+    @cached_property
+    def names(self) -> Mapping[str, TermNames]:
+        """For each facet, by its name, what readers call its terms."""
+        sources = Sources(self.by_id, self.vocabularies)
+        return {facet.name: facet.names(sources) for facet in FACETS}
+
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
-        return self.groups["kind"].get(kind.name, ())
+        return self.groups[KIND.name].get(kind.name, ())
 
     def grouped(self, facet: Facet, id_: str) -> tuple[Entry, ...]:
         """Return the entries of a term of a facet, newest first."""
@@ -151,7 +168,7 @@ class Catalogue:
         """Return the concept notes that prepare a meeting."""
         return tuple(
             entry
-            for entry in self.groups["meeting"].get(meeting.id, ())
+            for entry in self.groups[MEETING_FACET.name].get(meeting.id, ())
             if isinstance(entry.record, ConceptNote) and entry.record.meeting == meeting.id
         )
 
@@ -164,6 +181,7 @@ def build_catalogue(
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
     ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
+    by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
@@ -175,7 +193,7 @@ def build_catalogue(
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
-        positions={entry.id: place for siblings in groups["kind"].values() for place, entry in enumerate(siblings)},
+        positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),
         briefs=group_briefs(

@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.locale import N_
+from knowledge_base.locale import N_, InLanguage, Locale, saying
+from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.types import InVocabulary, ToEntry
-from knowledge_base.model.vocabularies import Organisation, Vocabularies
+from knowledge_base.model.vocabularies import AnyTerm, Country, Organisation, Vocabularies
+
+TRANSLATION_STALE = "stale"
+"""The term of the facet of languages for entries of which the translation is out of date."""
+
+_CURRENT = "both"
 
 # Fields that say who keeps the entry, not what it is about.
 _HOUSEKEEPING = frozenset({"owner"})
@@ -20,29 +27,97 @@ _HOUSEKEEPING = frozenset({"owner"})
 
 @dataclass(frozen=True)
 class Sources:
-    """What the keys of facets are computed from: all entries by id, and the vocabularies."""
+    """What keys and terms of facets are computed from: all entries by id, newest first, and the vocabularies."""
 
     by_id: Mapping[str, Entry]
     vocabularies: Vocabularies
 
 
+TermKeys = Callable[[Entry, Sources], Iterable[str]]
+"""Computes the ids of the terms that an entry belongs to."""
+
+TermNames = Mapping[str, InLanguage]
+"""What readers call each term of a facet, by its id, in the order in which they see them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexGroup:
+    """A heading in the index of a facet, and which of its terms stand under it.
+
+    Attributes:
+        id: of the heading.
+        title: the heading (English; ``es.po`` has the Spanish).
+        holds: whether a term stands under it.
+    """
+
+    id: str
+    title: str
+    holds: Callable[[AnyTerm], bool]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """A way of grouping entries.
+    """A way of grouping entries, and all that the site makes of it. What a facet does not name is not done with it.
+
+    Its sentences are in English; ``es.po`` has the Spanish. What a vocabulary says of its terms is in their model
+    (`AnyTerm`).
 
     Attributes:
         name: as in addresses and data: ``topic``.
-        folder: of its pages: ``topics``; empty when its terms have pages elsewhere.
-        label: what readers call it (English; ``es.po`` has the Spanish).
-        plural: the title of its index.
-        keys: the ids of the terms that an entry belongs to.
+        label: what readers call a term of it.
+        plural: what they call several, and the title of its index.
+        vocabulary: the name of that of its terms; empty where they come from elsewhere.
+        keys: the ids of the terms that an entry belongs to; by default those that its fields take from the vocabulary.
+        terms: what readers call the terms; by default what the vocabulary does.
+        folder: of its index and of the page of each term: ``topics``; empty where it has none.
+        intro: what its index says of it.
+        door: what the home page says of its index, which is in the main navigation then; else it is under "More".
+        groups: the headings of its index; none for a single list.
+        strips: the names of the facets that the page of a term counts among its entries.
+        searched: whether readers narrow a search by it.
+        explored: whether they narrow the entries of the Explore page by it; the files they take away there have it too.
+        opened: whether Explore shows its values at once.
+        usual: a term that says nothing as long as every entry has it: Explore leaves the facet out then.
+        greatest_first: whether its values are read from the greatest down, as years are, where others go by count.
+        found_by: whether the search finds an entry by the names of its terms, also where its text has others.
+        on_cards: whether the card of an entry, and its line in Explore, names its terms.
+        on_entries: whether the facts of an entry name its terms, with no other fact for them.
     """
 
     name: str
-    folder: str
     label: str
     plural: str
-    keys: Callable[[Entry, Sources], Iterable[str]]
+    vocabulary: str = ""
+    keys: TermKeys | None = None
+    terms: Callable[[Sources], TermNames] | None = None
+    folder: str = ""
+    intro: str = ""
+    door: str = ""
+    groups: tuple[IndexGroup, ...] = ()
+    strips: tuple[str, ...] = ()
+    searched: bool = False
+    explored: bool = False
+    opened: bool = False
+    usual: str = ""
+    greatest_first: bool = False
+    found_by: bool = False
+    on_cards: bool = False
+    on_entries: bool = False
+
+    @property
+    def index(self) -> str:
+        """The address of its index."""
+        return f"{self.folder}/index"
+
+    def keys_of(self, entry: Entry, sources: Sources) -> Iterable[str]:
+        """Return the ids of the terms that an entry belongs to."""
+        return self.keys(entry, sources) if self.keys else mentions(entry, self.vocabulary, sources)
+
+    def names(self, sources: Sources) -> TermNames:
+        """Return what readers call each of its terms, by id, in the order in which they see them."""
+        if self.terms:
+            return self.terms(sources)
+        return {id_: term.name for id_, term in sources.vocabularies.named(self.vocabulary).items()}
 
 
 def mentions(entry: Entry, vocabulary: str, sources: Sources) -> tuple[str, ...]:
@@ -97,18 +172,10 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> dt.date:
             assert_never(other)
 
 
-def _topics(entry: Entry, sources: Sources) -> Iterable[str]:
-    return mentions(entry, "topics", sources)
-
-
 def _countries(entry: Entry, sources: Sources) -> Iterable[str]:
     actors = (sources.vocabularies.organisations[id_] for id_ in mentions(entry, "organisations", sources))
     through = {actor.country for actor in actors if isinstance(actor, Organisation) and actor.country}
     return sorted({*mentions(entry, "countries", sources), *through})
-
-
-def _organisations(entry: Entry, sources: Sources) -> Iterable[str]:
-    return mentions(entry, "organisations", sources)
 
 
 def _bodies(entry: Entry, sources: Sources) -> Iterable[str]:
@@ -123,29 +190,176 @@ def _years(entry: Entry, sources: Sources) -> Iterable[str]:
     return (str(date_of(entry, sources.by_id).year),)
 
 
-TOPIC = Facet(name="topic", folder="topics", label=N_("Topic"), plural=N_("Topics"), keys=_topics)
-COUNTRY = Facet(name="country", folder="countries", label=N_("Country"), plural=N_("Countries"), keys=_countries)
-MEETING_FACET = Facet(name="meeting", folder="", label=N_("Meeting"), plural=N_("Meetings"), keys=meetings_of)
+def _year_names(sources: Sources) -> TermNames:
+    years = {year for entry in sources.by_id.values() for year in _years(entry, sources)}
+    return {year: saying(year) for year in sorted(years, reverse=True)}
+
+
+def _meeting_names(sources: Sources) -> TermNames:
+    return {id_: _title(entry) for id_, entry in sources.by_id.items() if isinstance(entry.record, Meeting)}
+
+
+def _title(entry: Entry) -> InLanguage:
+    return lambda locale: entry.in_(locale).record.title.value
+
+
+def _maturity(entry: Entry, _: Sources) -> Iterable[str]:
+    return (entry.record.maturity.value,) if isinstance(entry.record, Practice) else ()
+
+
+def _language(entry: Entry, _: Sources) -> Iterable[str]:
+    """Yield what a reader has to know of the languages of an entry; where it is in one only, that language."""
+    if len(entry.versions) == 1:
+        yield str(entry.original)
+    else:
+        yield TRANSLATION_STALE if any(version.stale for version in entry.versions.values()) else _CURRENT
+
+
+def _is_member(term: AnyTerm) -> bool:
+    return isinstance(term, Country) and term.member
+
+
+KIND = Facet(
+    name="kind",
+    label=N_("Kind"),
+    plural=N_("Kinds"),
+    keys=lambda entry, _: (entry.kind.name,),
+    terms=lambda _: {kind.name: saying(kind.singular) for kind in KINDS},
+    searched=True,
+    explored=True,
+    opened=True,
+)
+TOPIC = Facet(
+    name="topic",
+    label=N_("Topic"),
+    plural=N_("Topics"),
+    vocabulary="topics",
+    folder="topics",
+    intro=N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
+    door=N_("What the meetings talk about"),
+    strips=("country",),
+    searched=True,
+    explored=True,
+    opened=True,
+    found_by=True,
+)
+COUNTRY = Facet(
+    name="country",
+    label=N_("Country"),
+    plural=N_("Countries"),
+    vocabulary="countries",
+    keys=_countries,
+    folder="countries",
+    intro=N_("What each country has shared, adopted and been asked."),
+    door=N_("What each country has shared"),
+    groups=(
+        IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
+        IndexGroup(
+            id="others",
+            title=N_("Other countries that the meetings name"),
+            holds=lambda term: not _is_member(term),
+        ),
+    ),
+    strips=("topic",),
+    searched=True,
+    explored=True,
+    opened=True,
+    on_cards=True,
+)
+MEETING_FACET = Facet(
+    name="meeting",
+    label=N_("Meeting"),
+    plural=N_("Meetings"),
+    keys=meetings_of,
+    terms=_meeting_names,
+    searched=True,
+    explored=True,
+)
+BODY = Facet(
+    name="body",
+    label=N_("Body"),
+    plural=N_("Bodies"),
+    vocabulary="bodies",
+    keys=_bodies,
+    folder="bodies",
+    intro=N_("The bodies that meet, and what came out of them."),
+    strips=("topic", "country"),
+    searched=True,
+    explored=True,
+    found_by=True,
+)
 ORGANISATION = Facet(
     name="organisation",
-    folder="organisations",
     label=N_("Organisation"),
     plural=N_("Organisations"),
-    keys=_organisations,
+    vocabulary="organisations",
+    folder="organisations",
+    intro=N_("Who organises, speaks, counts and leads."),
+    strips=("topic",),
+    found_by=True,
 )
-BODY = Facet(name="body", folder="bodies", label=N_("Body"), plural=N_("Bodies"), keys=_bodies)
-YEAR = Facet(name="year", folder="years", label=N_("Year"), plural=N_("Years"), keys=_years)
-KIND = Facet(name="kind", folder="", label=N_("Kind"), plural=N_("Kinds"), keys=lambda entry, _: (entry.kind.name,))
+YEAR = Facet(
+    name="year",
+    label=N_("Year"),
+    plural=N_("Years"),
+    keys=_years,
+    terms=_year_names,
+    folder="years",
+    intro=N_("Everything by the year in which it happened."),
+    strips=("topic", "country"),
+    searched=True,
+    explored=True,
+    greatest_first=True,
+    on_entries=True,
+)
+MATURITY = Facet(
+    name="maturity",
+    label=N_("Maturity"),
+    plural=N_("Maturity"),
+    keys=_maturity,
+    terms=lambda _: {maturity.value: maturity.label_in for maturity in Maturity},
+    searched=True,
+    explored=True,
+)
+STATUS = Facet(
+    name="status",
+    label=N_("Status"),
+    plural=N_("Status"),
+    keys=lambda entry, _: (entry.record.status.value,),
+    terms=lambda _: {status.value: status.label_in for status in Status if status.public},
+    explored=True,
+    usual=Status.PUBLISHED.value,
+)
+LANGUAGE = Facet(
+    name="language",
+    label=N_("Language"),
+    plural=N_("Languages"),
+    keys=_language,
+    terms=lambda _: {
+        _CURRENT: saying(N_("In both languages")),
+        TRANSLATION_STALE: saying(N_("Translation out of date")),
+        str(Locale.ES): saying(N_("Only in Spanish")),
+        str(Locale.EN): saying(N_("Only in English")),
+    },
+    explored=True,
+)
 
-FACETS = (TOPIC, COUNTRY, MEETING_FACET, ORGANISATION, BODY, YEAR, KIND)
+FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, MATURITY, STATUS, LANGUAGE)
+"""All facets, in the order in which readers see them."""
 
-VOCABULARY_OF = {
-    TOPIC.name: "topics",
-    COUNTRY.name: "countries",
-    ORGANISATION.name: "organisations",
-    BODY.name: "bodies",
-}
-"""The vocabulary whose terms a facet groups by, for the facets that have one."""
+FACET_BY_NAME = {facet.name: facet for facet in FACETS}
+
+INDEXED_FACETS = tuple(facet for facet in FACETS if facet.folder)
+"""The facets that have an index and a page for each term."""
+
+
+def facet_of(vocabulary: str) -> Facet:
+    """Return the facet that groups by the terms of a vocabulary.
+
+    Raises:
+        StopIteration: there is none.
+    """
+    return next(facet for facet in FACETS if facet.vocabulary == vocabulary)
 
 
 def group(entries: Iterable[Entry], facet: Facet, sources: Sources) -> dict[str, tuple[Entry, ...]]:
@@ -161,6 +375,6 @@ def group(entries: Iterable[Entry], facet: Facet, sources: Sources) -> dict[str,
     """
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for key in facet.keys(entry, sources):
+        for key in facet.keys_of(entry, sources):
             groups[key].append(entry)
     return {key: tuple(groups[key]) for key in sorted(groups)}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from knowledge_base.assemble.addresses import INDEXED_FACETS
-from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.context import Context
 from knowledge_base.check.references import NOT_PUBLISHED, title_of
 from knowledge_base.locale import N_, Locale, message
@@ -118,7 +117,7 @@ def _names(address: str, context: Context) -> tuple[str, ...]:
     entry = context.entries.get(name)
     if entry and entry.address == address:
         return (name, *(title_of(entry, locale) for locale in Locale))
-    vocabulary = next((VOCABULARY_OF.get(facet.name) for facet in INDEXED_FACETS if facet.folder == folder), None)
+    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
     terms = context.vocabularies.named(vocabulary) if vocabulary else {}
     term = terms.get(name) or terms.get(name.upper())
     return (name, *(term.names() if term else ()))

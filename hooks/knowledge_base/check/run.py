@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge_base.assemble.addresses import GENERATED, INDEXED_FACETS, is_taken, term_address
+from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
-from knowledge_base.assemble.facets import VOCABULARY_OF
+from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
@@ -135,8 +135,8 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
     unread = {name: references.unread_terms(page, vocabularies.named(name)) for name, page in pages.items()}
     for facet in INDEXED_FACETS:
         addresses.update(term_address(facet, id_) for id_ in catalogue.groups[facet.name])
-        if name := VOCABULARY_OF.get(facet.name):
-            ids = (*vocabularies.named(name), *(unread[name] or ()))
+        if facet.vocabulary:
+            ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
     by_id = _by_id(assembly)
     anchors = Anchors(

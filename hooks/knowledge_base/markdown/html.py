@@ -142,38 +142,38 @@ class _Writer:
 
     def write(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of blocks."""
-        heading: Heading | None = None
         for token in tokens:
             if token.nesting > 0:
                 self.around.append(token.type)
             elif token.nesting < 0:
                 self.around.pop()
-            if token.hidden:
+            if token.hidden or token.type in ("heading_open", "heading_close"):
                 continue
             if token.type == "inline":
-                self.out.append(escape(self.title) if self.title else self._inline(token.children or ()))
-                self.title = ""
-            elif token.type == "heading_open":
-                heading = next(self.headings)
-                self.out.append(self._heading_open(heading))
-            elif token.type == "heading_close" and heading:
-                self.out.append(self._heading_close(heading))
+                self.out.append(self._words(token.children or ()))
             elif rule := self.rules.get(token.type):
                 self.out.append(rule(token))
             else:
                 self.out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>\n")
         return "".join(self.out)
 
-    def _heading_open(self, heading: Heading) -> str:
+    def _words(self, children: Sequence[Token]) -> str:
+        """Return the words of a block, whose tags are around them but for headings."""
+        if self.around and self.around[-1] == "heading_open":
+            return self._heading(next(self.headings), children)
+        title, self.title = self.title, ""
+        return escape(title) if title else self._inline(children)
+
+    def _heading(self, heading: Heading, children: Sequence[Token]) -> str:
+        """Return a heading, which is the link to itself as all are; unless there is a link in it."""
         # The title of the page is the only heading of the first level.
+        name = f"h{max(heading.level, 2)}"
         twin = self.prose.twins.get(heading.id)
         anchor = f'<span id="{escape(twin)}"></span>' if twin else ""
-        return f'<h{max(heading.level, 2)} id="{escape(heading.id)}">{anchor}'
-
-    def _heading_close(self, heading: Heading) -> str:
-        label, title, level = escape(self.say(N_("Permanent link"))), escape(heading.title), max(heading.level, 2)
-        attributes = f'class="headerlink" href="#{escape(heading.id)}" title="{label}" aria-label="{label}: {title}"'
-        return f"<a {attributes}>¶</a></h{level}>\n"
+        words = self._inline(children)
+        if "<a " not in words:
+            words = f'<a href="#{escape(heading.id)}">{words}</a>'
+        return f'<{name} id="{escape(heading.id)}">{anchor}{words}</{name}>\n'
 
     def _note(self, mark: str) -> str:
         known = NOTE_MARK.fullmatch(mark)

@@ -23,7 +23,7 @@ _ATTRIBUTES = {
 }
 # Every class that `markdown.html` writes. None is an author's: a class of the theme could cover the page or hide words.
 _CLASSES = {
-    "a": {"footnote-back", "headerlink", "kb-explained"},
+    "a": {"footnote-back", "kb-explained"},
     "div": {"admonition", "note", "tip", "important", "warning", "caution"},
     "ol": {"footnotes", "task-list"},
     "p": {"admonition-title"},

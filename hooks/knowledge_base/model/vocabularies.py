@@ -6,15 +6,16 @@ follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, pref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar, get_args, get_type_hints
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from knowledge_base.locale import N_, Locale, alternatives, country_name, message
+from knowledge_base.locale import N_, InLanguage, Locale, alternatives, country_name, message, saying
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
     BodyId,
@@ -55,8 +56,69 @@ class BilingualNames(Frozen):
         return self.es if locale is Locale.ES else self.en
 
 
-class Term(Frozen):
-    """A term of any vocabulary: a permanent id, a label and other names."""
+@dataclass(frozen=True)
+class TermFact:
+    """Something that a vocabulary says of a term, in words or with other terms.
+
+    Attributes:
+        label: what it says (English; ``es.po`` has the Spanish).
+        words: it in words.
+        vocabulary: the name of the vocabulary of the terms.
+        terms: the ids of the terms.
+    """
+
+    label: str
+    _: KW_ONLY
+    words: tuple[InLanguage, ...] = ()
+    vocabulary: str = ""
+    terms: tuple[str, ...] = ()
+
+
+class AnyTerm(Frozen):
+    """What the pages, the search and the checks ask of a term of any vocabulary."""
+
+    singular: ClassVar[str]
+    """What messages call a term of the vocabulary (English; ``es.po`` has the Spanish)."""
+
+    id: str
+    """The permanent id."""
+
+    @abstractmethod
+    def name(self, locale: Locale) -> str:
+        """Return what readers call it."""
+
+    @abstractmethod
+    def also_called(self, locale: Locale) -> tuple[str, ...]:
+        """Return what else it is called."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return every way of naming it, in either language: what "did you mean" looks through."""
+        languages = (Locale.EN, Locale.ES)
+        return (*map(self.name, languages), *(name for locale in languages for name in self.also_called(locale)))
+
+    def explanation(self, locale: Locale) -> str:
+        """Return what the vocabulary says that it means; empty where it says nothing."""
+        del locale
+        return ""
+
+    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
+        """Yield what else the vocabulary says of it, in the order in which its page shows it."""
+        del vocabularies
+        yield from ()
+
+    @property
+    def above(self) -> str | None:
+        """The id of the term under which it stands in the index of its vocabulary."""
+        return None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is in the index, and has a page."""
+        return True
+
+
+class Term(AnyTerm):
+    """A term whose names stand in its vocabulary."""
 
     id: Id
     """The permanent id."""
@@ -66,16 +128,26 @@ class Term(Frozen):
     """What else it is called."""
 
     def name(self, locale: Locale) -> str:
-        """Return what readers call it."""
+        """Return its label."""
         return self.label.in_(locale)
 
-    def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, in either language: what "did you mean" looks through."""
-        return (self.label.en, self.label.es, *self.aliases.en, *self.aliases.es)
+    def also_called(self, locale: Locale) -> tuple[str, ...]:
+        """Return its aliases."""
+        return self.aliases.in_(locale)
+
+
+def _in_words(text: BilingualText | None) -> tuple[InLanguage, ...]:
+    return (text.in_,) if text else ()
+
+
+def _maybe(id_: str | None) -> tuple[str, ...]:
+    return (id_,) if id_ else ()
 
 
 class Topic(Term):
     """A topic, in its place among the others."""
+
+    singular = N_("topic")
 
     definition: BilingualText
     """What it covers."""
@@ -83,6 +155,22 @@ class Topic(Term):
     """The topic it is a part of."""
     related: tuple[TopicId, ...] = ()
     """The topics beside it."""
+
+    def explanation(self, locale: Locale) -> str:
+        """Return its definition."""
+        return self.definition.in_(locale)
+
+    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
+        """Yield its place among the others."""
+        narrower = tuple(topic.id for topic in vocabularies.topics.values() if topic.broader == self.id)
+        yield TermFact(N_("Broader topic"), vocabulary="topics", terms=_maybe(self.broader))
+        yield TermFact(N_("Narrower topics"), vocabulary="topics", terms=narrower)
+        yield TermFact(N_("Related topics"), vocabulary="topics", terms=self.related)
+
+    @property
+    def above(self) -> str | None:
+        """The broader topic."""
+        return self.broader
 
 
 def _known_to_cldr(code: str) -> str:
@@ -93,8 +181,10 @@ def _known_to_cldr(code: str) -> str:
     return code
 
 
-class Country(Frozen):
+class Country(AnyTerm):
     """A country: an ISO 3166-1 alpha-2 code. Its names come from CLDR."""
+
+    singular = N_("country")
 
     id: Annotated[str, Field(pattern=COUNTRY_PATTERN), AfterValidator(_known_to_cldr)]
     """Its code."""
@@ -107,9 +197,27 @@ class Country(Frozen):
         """Return what CLDR calls it."""
         return country_name(self.id, locale)
 
+    def also_called(self, locale: Locale) -> tuple[str, ...]:
+        """Return its aliases."""
+        return self.aliases.in_(locale)
+
+    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
+        """Yield whether it is a Member Country."""
+        del vocabularies
+        said = N_("Member Country of the RCM") if self.member else N_("Not a Member Country of the RCM")
+        yield TermFact(N_("Membership"), words=(saying(said),))
+
+
+class AbbreviatedTerm(Term):
+    """A term that may have an acronym."""
+
+    acronym: BilingualText | None = None
+    """Its acronym in each language."""
+
     def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, in either language."""
-        return (self.name(Locale.EN), self.name(Locale.ES), *self.aliases.en, *self.aliases.es)
+        """Return every way of naming it, acronyms included."""
+        acronyms = (self.acronym.en, self.acronym.es) if self.acronym else ()
+        return (*super().names(), *acronyms)
 
 
 class OrganisationType(Choice):
@@ -122,13 +230,13 @@ class OrganisationType(Choice):
     EDITORIAL = "editorial", N_("Editors of this site")
 
 
-class Organisation(Term):
+class Organisation(AbbreviatedTerm):
     """An institution that organises, speaks, counts or leads."""
+
+    singular = N_("organisation")
 
     type: OrganisationType
     """What kind of body it is."""
-    acronym: BilingualText | None = None
-    """Its acronym in each language."""
     country: CountryCode | None = None
     """The country it belongs to."""
     part_of: OrganisationId | None = None
@@ -136,35 +244,53 @@ class Organisation(Term):
     description: BilingualText | None = None
     """What it does, as far as the sources show."""
 
-    def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, acronyms included."""
-        acronyms = (self.acronym.en, self.acronym.es) if self.acronym else ()
-        return (*super().names(), *acronyms)
+    def explanation(self, locale: Locale) -> str:
+        """Return what it does, as far as the sources show."""
+        return self.description.in_(locale) if self.description else ""
+
+    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
+        """Yield what kind of body it is, and where it belongs."""
+        del vocabularies
+        yield TermFact(N_("Type"), words=(self.type.label_in,))
+        yield TermFact(N_("Country"), vocabulary="countries", terms=_maybe(self.country))
+        yield TermFact(N_("Part of"), vocabulary="organisations", terms=_maybe(self.part_of))
+        yield TermFact(N_("Acronym"), words=_in_words(self.acronym))
+
+    @property
+    def listed(self) -> bool:
+        """Not the editors of the site: they are in the vocabulary as owners of entries only."""
+        return self.type is not OrganisationType.EDITORIAL
 
 
-class Body(Term):
+class Body(AbbreviatedTerm):
     """A body that meets: the conference, its consultation group, a working group."""
+
+    singular = N_("body")
 
     description: BilingualText
     """What it is."""
-    acronym: BilingualText | None = None
-    """Its acronym in each language."""
     part_of: BodyId | None = None
     """The body it is a part of."""
 
-    def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, acronyms included."""
-        acronyms = (self.acronym.en, self.acronym.es) if self.acronym else ()
-        return (*super().names(), *acronyms)
+    def explanation(self, locale: Locale) -> str:
+        """Return what it is."""
+        return self.description.in_(locale)
+
+    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
+        """Yield its place among the others."""
+        within = tuple(body.id for body in vocabularies.bodies.values() if body.part_of == self.id)
+        yield TermFact(N_("Part of"), vocabulary="bodies", terms=_maybe(self.part_of))
+        yield TermFact(N_("Acronym"), words=_in_words(self.acronym))
+        yield TermFact(N_("Includes"), vocabulary="bodies", terms=within)
 
 
-class GlossaryTerm(Term):
+class GlossaryTerm(AbbreviatedTerm):
     """A word that the meetings define, for what purpose, and where."""
+
+    singular = N_("glossary term")
 
     definition: BilingualText
     """What it means."""
-    acronym: BilingualText | None = None
-    """Its acronym in each language."""
     scope: BilingualText | None = None
     """For what purpose it was defined."""
     source: EntryId | None = None
@@ -174,18 +300,14 @@ class GlossaryTerm(Term):
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
 
-    def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, acronyms included."""
-        acronyms = (self.acronym.en, self.acronym.es) if self.acronym else ()
-        return (*super().names(), *acronyms)
-
-
-AnyTerm = Topic | Country | Organisation | Body | GlossaryTerm
+    def explanation(self, locale: Locale) -> str:
+        """Return its definition."""
+        return self.definition.in_(locale)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabularies:
-    """All vocabularies, each by id in the order of its file."""
+    """All vocabularies, each named after its file, by id in the order of the file."""
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
@@ -217,24 +339,11 @@ class Vocabularies:
 
 
 TERM_MODELS: Mapping[str, type[AnyTerm]] = {
-    "topics": Topic,
-    "countries": Country,
-    "organisations": Organisation,
-    "bodies": Body,
-    "terms": GlossaryTerm,
+    name: get_args(hint)[1] for name, hint in get_type_hints(Vocabularies).items()
 }
 """The model of the terms of each vocabulary, by the name of its file."""
-
-SINGULAR: Mapping[str, str] = {
-    "topics": N_("topic"),
-    "countries": N_("country"),
-    "organisations": N_("organisation"),
-    "bodies": N_("body"),
-    "terms": N_("glossary term"),
-}
-"""What a term of each vocabulary is called in messages."""
 
 
 def terms_in_words(names: Iterable[str], locale: Locale) -> str:
     """Return what terms of these vocabularies are called in messages: ``country or organisation``."""
-    return alternatives((message(locale, SINGULAR[name]) for name in names), locale)
+    return alternatives((message(locale, TERM_MODELS[name].singular) for name in names), locale)

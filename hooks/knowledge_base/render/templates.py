@@ -1,10 +1,11 @@
-"""Page contexts to HTML, through the templates in ``overrides/pages/``."""
+"""Views to HTML, through the templates in ``overrides/``: what a page shows, and the shell around it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import astuple, dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from knowledge_base.assemble.addresses import GLOSSARY, relative_url, url
+from knowledge_base.assemble.addresses import GLOSSARY, url
 from knowledge_base.draw.bars import bar
 from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
@@ -25,9 +26,15 @@ from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words
+from knowledge_base.view.parts.search_record import search_filters
+from knowledge_base.view.parts.shell import Shell
 from knowledge_base.view.plan import PageView
 
-TEMPLATES = Path("overrides", "pages")
+OVERRIDES = Path("overrides")
+"""The folder of the templates, in the repository."""
+
+_SHELL = "main.html"
+_SEARCH_BOX = "search-box.html"
 
 _Picture = TypeVar("_Picture")
 
@@ -35,7 +42,7 @@ _Picture = TypeVar("_Picture")
 @pass_context
 def _words(context: Context, words: Words) -> Markup:
     """Return words, marked with their language where it is not that of the page (``lang``, WCAG 2.2 SC 3.1.2)."""
-    if isinstance(words, Text) and words.locale is not context["page"].chrome.locale:
+    if isinstance(words, Text) and words.locale is not context["chrome"].locale:
         return Markup('<span lang="{}">{}</span>').format(words.locale, words.value)
     return escape(str(words))
 
@@ -43,23 +50,24 @@ def _words(context: Context, words: Words) -> Markup:
 @pass_context
 def _href(context: Context, target: str) -> str:
     """Return the way from the page to an address of the site."""
-    return relative_url(target, context["page"].chrome.url)
+    href: str = context["chrome"].href(target)
+    return href
 
 
 @pass_context
 def _prose(context: Context, words: Words) -> Markup:
     """Return words as `_words` does, with those that the glossary has explained where they are first on the page."""
-    if isinstance(words, Text) and words.locale is not context["page"].chrome.locale:
+    if isinstance(words, Text) and words.locale is not context["chrome"].locale:
         return _words(context, words)
     marks: Marks = context["marks"]
     return marks.explainer.explain(str(words))
 
 
 @pass_context
-def _body(context: Context, body: Prose | BodyHtml) -> BodyHtml:
+def _body(context: Context, body: Prose) -> BodyHtml:
     """Return an author's text as HTML, and note its headings and the words that it explains."""
     marks: Marks = context["marks"]
-    html = body if isinstance(body, BodyHtml) else render_body(body, marks.explainer.left)
+    html = render_body(body, marks.explainer.left)
     marks.headings += html.headings
     marks.explainer.used += html.explained
     return html
@@ -75,32 +83,38 @@ def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, 
 
     @pass_context
     def drawn(context: Context, picture: _Picture) -> Markup:
-        return draw(picture, partial(relative_url, page=context["page"].chrome.url))
+        return draw(picture, context["chrome"].href)
 
     return drawn
 
 
 @cache
-def _environment(folder: Path, locale: Locale) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder),
+def environment(root: Path, locale: Locale) -> Environment:
+    """Return what renders templates in a language.
+
+    Args:
+        root: the repository, for its templates.
+        locale: the language of their sentences.
+    """
+    made = Environment(
+        loader=FileSystemLoader([root / OVERRIDES / "pages", root / OVERRIDES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["words"] = _words
-    environment.filters["href"] = _href
-    environment.filters["prose"] = _prose
-    environment.filters["body"] = _body
-    environment.tests["external"] = _external
-    environment.globals["bar"] = bar
-    environment.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
-    environment.globals |= {"region_svg": _with_links(region_map), "off_the_map": off_the_map}
-    environment.globals["timeline_svg"] = _with_links(timeline)
-    return environment
+    made.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    made.filters["words"] = _words
+    made.filters["href"] = _href
+    made.filters["prose"] = _prose
+    made.filters["body"] = _body
+    made.tests["external"] = _external
+    made.globals["bar"] = bar
+    made.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
+    made.globals |= {"region_svg": _with_links(region_map), "off_the_map": off_the_map}
+    made.globals["timeline_svg"] = _with_links(timeline)
+    return made
 
 
 class Marks:
@@ -124,25 +138,62 @@ class Marks:
 
 @dataclass(frozen=True, kw_only=True)
 class Composed:
-    """A page without the theme around it: its HTML, and its headings in their order, the title first."""
+    """What a page shows, without the shell around it: its HTML, and its headings in their order, the title first."""
 
-    html: str
+    html: Markup
     headings: tuple[Heading, ...]
 
 
-def render(root: Path, page: PageView, body: Prose | BodyHtml | None = None) -> Composed:
-    """Return a page without the theme around it.
+def render(root: Path, page: PageView, body: Prose | None = None) -> Composed:
+    """Return what a page shows, without the shell around it.
 
     Args:
         root: the repository, for its templates.
         page: what the page shows.
-        body: the author's text, or its clean HTML; nothing on generated pages.
+        body: the author's text; nothing on generated pages.
 
     Raises:
         jinja2.UndefinedError: a template uses something that its context does not have.
     """
-    template = _environment(root / TEMPLATES, page.chrome.locale).get_template(page.template)
+    template = environment(root, page.chrome.locale).get_template(page.template)
     definitions = page.definitions if isinstance(page, EntryView) else ()
-    marks = Marks(definitions, relative_url(url(GLOSSARY, page.chrome.locale), page.chrome.url))
-    html = template.render(page=page, body=body, marks=marks)
-    return Composed(html=html, headings=tuple(marks.headings))
+    marks = Marks(definitions, page.chrome.href(url(GLOSSARY, page.chrome.locale)))
+    html = template.render(page=page, chrome=page.chrome, body=body, marks=marks)
+    return Composed(html=Markup(html), headings=tuple(marks.headings))  # noqa: S704 - templates escape
+
+
+def shell_context(shell: Shell, content: Markup) -> dict[str, object]:
+    """Return what the template of the shell, ``main.html``, is rendered with.
+
+    Args:
+        shell: what surrounds the page.
+        content: what the page shows, of `render`.
+    """
+    return {"shell": shell, "chrome": shell.chrome, "content": content}
+
+
+def render_shell(root: Path, shell: Shell, content: Markup) -> str:
+    """Return a whole page.
+
+    Args:
+        root: the repository, for its templates.
+        shell: what surrounds the page.
+        content: what the page shows, of `render`.
+    """
+    template = environment(root, shell.chrome.locale).get_template(_SHELL)
+    return template.render(shell_context(shell, content))
+
+
+def search_box_script(root: Path, locale: Locale) -> str:
+    """Return the script that puts the search box into a page: fetched once, and not once a page.
+
+    Args:
+        root: the repository, for its templates.
+        locale: the language of the page.
+    """
+    box = (
+        environment(root, locale)
+        .get_template(_SEARCH_BOX)
+        .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
+    )
+    return f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});\n"

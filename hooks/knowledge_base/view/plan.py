@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge_base.assemble.addresses import INDEXED_FACETS
 from knowledge_base.assemble.catalogue import Catalogue
-from knowledge_base.assemble.facets import Facet
+from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
@@ -26,6 +25,7 @@ from knowledge_base.view.pages.figures import FiguresView, figures_chrome, figur
 from knowledge_base.view.pages.glossary import GlossaryView, glossary_chrome, glossary_view
 from knowledge_base.view.pages.home import HomeView, home_chrome, home_view
 from knowledge_base.view.pages.kind_index import KindView, kind_chrome, kind_view
+from knowledge_base.view.pages.not_found import NotFoundView, not_found_chrome, not_found_view
 from knowledge_base.view.pages.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.pages.questions import QuestionsView, questions_chrome, questions_view
 from knowledge_base.view.pages.standalone import StandaloneView, standalone_chrome, standalone_view
@@ -55,6 +55,7 @@ PageView = (
     | ProposeView
     | StandaloneView
     | StyleGuideView
+    | NotFoundView
 )
 
 
@@ -121,6 +122,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=field_guide_chrome(site), view=partial(field_guide_view, site))
     yield PlannedPage(chrome=editors_chrome(site), view=partial(editors_view, site))
     yield PlannedPage(chrome=propose_chrome(site), view=partial(propose_view, site))
+    yield PlannedPage(chrome=not_found_chrome(site), view=partial(not_found_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:

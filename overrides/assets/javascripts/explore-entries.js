@@ -8,7 +8,7 @@
 /** @param {ExploreData} data */
 const exploreEntries = (data) => {
   /** @type {ExploreFacet[]} */
-  const facets = data.facets.map(([name, label, values]) => ({ name, label, values, chosen: new Set() }));
+  const facets = data.facets.map(([name, label, values, opened, onCards]) => ({ name, label, values, opened, onCards, chosen: new Set() }));
   /** @type {ExploreEntry[]} */
   const entries = data.entries.map(([address, title, date, fragment, ...values]) => ({ address, title, date, fragment, values }));
   const place = Object.fromEntries(facets.map(({ name }, index) => [name, index]));

@@ -9,16 +9,15 @@ const exploreFilters = (facets, { form, words, fold, changed }) => {
   const { element, find } = kb;
   const place = find(form, ".kb-explore__facets", HTMLElement);
   const MOST_VALUES = 40;
-  const OPEN = ["kind", "topic", "country"];
   const number = new Intl.NumberFormat(kb.region);
 
   /** @param {ExploreFacet} facet */
   const makeFacet = (facet) => {
-    const { name, label, values } = facet;
+    const { name, label, values, opened } = facet;
     const list = element("ul", { className: "kb-plain" });
     const rest = element("p", { className: "kb-note" });
     const chosenCount = element("span", {});
-    const details = element("details", { open: OPEN.includes(name) }, element("summary", {}, label, chosenCount));
+    const details = element("details", { open: opened }, element("summary", {}, label, chosenCount));
     const finder = element("input", { type: "search", autocomplete: "off" });
     /** @type {Uint32Array} */
     let counts = new Uint32Array(values.length);

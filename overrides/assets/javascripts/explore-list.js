@@ -13,17 +13,18 @@ const exploreList = (explore, form, words) => {
   const { element, find, say } = kb;
   const { ids, labels, language } = explore;
   const PAGE = 50;
-  const MOST_COUNTRIES = 3;
+  const MOST_TERMS = 3;
   const list = find(form, ".kb-explore__results", HTMLElement);
   const more = find(form, ".kb-explore__more", HTMLElement);
+  const onCards = explore.facets.filter((facet) => facet.onCards);
   const hasStatus = explore.facets.some(({ name }) => name === "status");
   /** @type {ExploreEntry[]} */
   let shown = [];
   let matching = "";
 
   /** @param {string[]} names */
-  const countries = (names) => (names.length > MOST_COUNTRIES + 1
-    ? say(words.moreCountries, { names: names.slice(0, MOST_COUNTRIES).join(", "), count: names.length - MOST_COUNTRIES })
+  const few = (names) => (names.length > MOST_TERMS + 1
+    ? say(words.moreTerms, { names: names.slice(0, MOST_TERMS).join(", "), count: names.length - MOST_TERMS })
     : names.join(", "));
 
   /** @param {ExploreEntry} entry */
@@ -36,7 +37,8 @@ const exploreList = (explore, form, words) => {
     const lacking = ids(entry, "language").includes("both") ? [] : labels(entry, "language");
     // That an entry no longer holds is said before anything else of it. Where all hold, nobody narrows by it.
     const retired = hasStatus && !ids(entry, "status").includes("published") ? labels(entry, "status") : [];
-    const remarks = [...labels(entry, "maturity"), countries(labels(entry, "country")), ...lacking].filter(Boolean);
+    const about = onCards.map(({ name }) => few(labels(entry, name)));
+    const remarks = [...labels(entry, "maturity"), ...about, ...lacking].filter(Boolean);
     return element("li", {},
       element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
       ...retired.flatMap((textContent) => [" ", element("span", { className: "kb-retired", textContent })]),

@@ -1,7 +1,7 @@
 /*
- * What every page does for readers with scripts: menus close by themselves, the focus finds the button for the colours,
- * tables scroll to what has the focus, words of the glossary are explained beside them, and what there is to cite can
- * be copied, saved and shared. Without scripts the words lead to the glossary, and the texts can be selected.
+ * What the texts do for readers with scripts (shell.js is for what is around them): tables scroll to what has the
+ * focus, words of the glossary are explained beside them, and what there is to cite can be copied, saved and shared.
+ * Without scripts the words lead to the glossary, and the texts can be selected.
  */
 (() => {
   "use strict";
@@ -12,26 +12,6 @@
    * @param {(found: T) => void} act
    */
   const each = (selector, act) => /** @type {NodeListOf<T>} */ (document.querySelectorAll(selector)).forEach((found) => act(found));
-
-  /** Menus close when the reader goes on, and with Escape. */
-  each("[data-kb-closes]", (/** @type {HTMLDetailsElement} */ menu) => {
-    /** @param {Event} event */
-    const isElsewhere = ({ target }) => menu.open && target instanceof Node && !menu.contains(target);
-    for (const type of ["click", "focusin"]) document.addEventListener(type, (event) => { if (isElsewhere(event)) menu.open = false; });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary")?.focus();
-    });
-  });
-
-  /*
-   * The theme shows the button that leaves the present colours, beside a radio button for each; it chooses none of them,
-   * and the focus would go to the first, whose button is hidden where the reader's system is dark.
-   */
-  const choose = () => each(`.md-option[data-md-color-scheme="${document.body.dataset.mdColorScheme}"]`, (/** @type {HTMLInputElement} */ option) => { option.checked = true; });
-  new MutationObserver(choose).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-  choose();
 
   /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
   each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {
@@ -69,7 +49,7 @@
    * note; Escape and a touch elsewhere close it (WCAG 2.2, 1.4.13). The first touch of a word explains it, the second
    * one follows it to the glossary. Readers who hear the page have the explanation from aria-describedby.
    */
-  const note = Object.assign(document.createElement("div"), { className: "kb-tip md-typeset", hidden: true });
+  const note = Object.assign(document.createElement("div"), { className: "kb-tip", hidden: true });
   note.ariaHidden = "true";
   /** @type {HTMLElement | null} */
   let word = null;

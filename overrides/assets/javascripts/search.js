@@ -24,7 +24,8 @@
   const PAGE = 6;
   // Milliseconds: letters typed faster than that are looked for together.
   const PAUSE = 60;
-  const SHOWN_FACETS = ["kind", "topic", "country", "meeting", "body", "year", "maturity"];
+  /** @type {SearchFilter[]} */
+  const FILTERS = JSON.parse(words.filters);
 
   let turn = 0;
   let asked = "";
@@ -83,14 +84,14 @@
     const open = new Set([.../** @type {NodeListOf<HTMLElement>} */ (facets.querySelectorAll("details[open]"))].map((details) => details.dataset.name));
     const focused = document.activeElement?.id;
     facets.replaceChildren();
-    for (const name of SHOWN_FACETS) {
+    for (const [name, label, greatestFirst] of FILTERS) {
       const counts = Object.entries(remaining[name] ?? {});
       const picked = chosen[name] ?? [];
       const rows = counts.filter(([value, count]) => count || picked.includes(value))
-        .sort(([a, x], [b, y]) => (name === "year" ? b.localeCompare(a) : y - x || a.localeCompare(b, locale)));
+        .sort(([a, x], [b, y]) => (greatestFirst ? b.localeCompare(a) : y - x || a.localeCompare(b, locale)));
       if (!rows.length) continue;
       const details = element("details", { open: open.has(name) },
-        element("summary", { textContent: words[name] + (picked.length ? ` (${picked.length})` : "") }),
+        element("summary", { textContent: label + (picked.length ? ` (${picked.length})` : "") }),
         element("ul", { className: "kb-plain" }, ...rows.map(([value, count], place) => {
           const box = element("input", { type: "checkbox", checked: picked.includes(value), id: `kb-${name}-${place}` });
           box.addEventListener("change", () => {
@@ -195,7 +196,7 @@
   /** The facets come after the first results: their pieces of the index are only fetched for readers who have seen some. @type {(engine: SearchEngine, mine: number, found: PagefindResults, query: string) => Promise<void>} */
   const narrow = async (engine, mine, found, query) => {
     let counts = found.filters;
-    if (Object.keys(counts).length < SHOWN_FACETS.length) {
+    if (Object.keys(counts).length < FILTERS.length) {
       await engine.filters();
       counts = (await engine.search(query, { filters: filters() })).filters;
     }

@@ -10,9 +10,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from knowledge_base.assemble.addresses import REFERENCE
+from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
 from knowledge_base.locale import Locale
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
@@ -29,7 +30,8 @@ from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.search.scripts import search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
-from knowledge_base.publish.site.policy import HEADERS_FILE, PolicyError, inline_styles, with_policy
+from knowledge_base.publish.site.assets import published_names
+from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
 from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
@@ -41,12 +43,10 @@ LIST = "packs.js"
 """The list of these packs, which the download page reads."""
 
 _LIST = "window.rcmDownloads = {};\n"
-# What only a server, a search engine on the web or a developer needs, and what the theme brings for its own search.
-_LEFT_OUT = ("404.html", HEADERS_FILE, "sitemap.xml", "sitemap.xml.gz")
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-_SOURCE_MAP = ".map"
-# A browser whose tools for developers are open asks for the file that such a comment names.
-_NAMES_SOURCE_MAP = re.compile(rb"(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+# What only a server, a search engine on the web or a developer needs.
+_LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/")
+_ASSET = re.compile(r'(?<=")assets/[^"]+')
 
 
 @dataclass(frozen=True)
@@ -116,23 +116,27 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
         site: the folder of the built site.
         start_page: the page that tells readers where to begin.
     """
-    copy = {path: _offline(path, read) for path, read in files_in_folder(site).items() if _is_wanted(path)}
+    copy = {path: read for path, read in files_in_folder(site).items() if _is_wanted(path)}
     for locale in Locale:
         bundle = site / SEARCH_FOLDER / locale
         packs = search_packs(bundle, locale) if bundle.is_dir() else {}
         copy |= {f"{SEARCH_FOLDER}/{locale}/{path}": read for path, read in packs.items()}
     about = replace(_about(site), offline=True)
-    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: lambda: _protected(start_page)}
+    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: partial(_start_page, start_page, site)}
     return {f"{ROOT}/{path}": read for path, read in copy.items()}
 
 
-def _protected(start_page: Path) -> bytes:
-    """Return the page that tells readers where to begin with its policy; its styles must show from inside the zip."""
-    page = start_page.read_text("utf-8")
-    try:
-        return with_policy(page, (), styles=tuple(inline_styles(page))).encode()
-    except PolicyError as error:
-        raise PackError("{page}: {error}", page=start_page, error=error) from error
+def _start_page(path: Path, site: Path) -> bytes:
+    """Return the page that tells readers where to begin, with its policy and the published names of what it fetches."""
+    names = published_names(path.parent)
+    page = path.read_text("utf-8").replace("{policy}", POLICY)
+    page = _ASSET.sub(lambda asset: names.get(asset[0], asset[0]), page)
+    for asset in _ASSET.findall(page):
+        if not (site / asset).is_file():
+            raise PackError(
+                "{page} needs {asset}, which {site} lacks: build the site again", page=path, asset=asset, site=site
+            )
+    return page.encode()
 
 
 def offer_nothing(site: Path) -> None:
@@ -145,13 +149,9 @@ def _about(site: Path) -> About:
 
 
 def _is_wanted(path: str) -> bool:
-    if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS) or path.endswith(_SOURCE_MAP):
+    if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS):
         return False
     return not path.startswith(f"{SEARCH_FOLDER}/") or path.endswith(".js")
-
-
-def _offline(path: str, read: Callable[[], bytes]) -> Callable[[], bytes]:
-    return (lambda: _NAMES_SOURCE_MAP.sub(b"", read())) if path.endswith((".js", ".css")) else read
 
 
 def _sums(files: Iterable[PackedFile]) -> str:

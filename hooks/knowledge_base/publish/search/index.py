@@ -80,8 +80,6 @@ def _start(site: Path, bundle: Path, locale: Locale) -> subprocess.Popen[str]:
             str(locale),
             "--keep-index-url",
             "--exclude-selectors",
-            ".headerlink",
-            "--exclude-selectors",
             "[data-pagefind-body] [lang]",
             "--quiet",
         ],

@@ -33,7 +33,7 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
     It sets ``window.rcmExplore`` to an object of
 
     - ``page``: the pattern of addresses;
-    - ``facets``: each as ``[name, label, [[id, words], …]]``;
+    - ``facets``: each as ``[name, label, [[id, words], …], opened, on cards]``, the last two true or false;
     - ``entries``: newest first, each as ``[address, title, date, fragment, …]``, and then for each facet the places
       of its values in the facet's list.
 
@@ -48,7 +48,7 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
     """
     record = {
         "page": addresses.url("{address}", locale),
-        "facets": [[facet.name, facet.label, facet.values] for facet in data.facets],
+        "facets": [[facet.name, facet.label, facet.values, facet.opened, facet.on_cards] for facet in data.facets],
         "entries": [
             [
                 entry.address,

@@ -14,6 +14,7 @@ from knowledge_base.model.kinds import AGREEMENT
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, BriefPoint, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
+from knowledge_base.view.parts.chrome import TRAIL_STYLE
 from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, not_stated, plain
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clipped
@@ -145,5 +146,5 @@ AGREEMENT_PAGES = KindPages(
     facts=_facts,
     detail=_detail,
     brief=_brief,
-    pictures=True,
+    styles=(TRAIL_STYLE,),
 )

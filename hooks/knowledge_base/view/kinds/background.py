@@ -65,5 +65,4 @@ BACKGROUND_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     # What lasted for years is not found by the first of them.
-    year=False,
 )

@@ -18,6 +18,7 @@ from knowledge_base.model.vocabularies import BilingualText
 from knowledge_base.view.parts.brief_items import BriefCitation, BriefItem, BriefPoint, Lengths, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
+from knowledge_base.view.parts.chrome import CHARTS_STYLE
 from knowledge_base.view.parts.facts import entry_links, plain
 from knowledge_base.view.parts.guiding_questions import questions_in
 from knowledge_base.view.parts.kind_pages import KindPages
@@ -202,5 +203,5 @@ CONCEPT_NOTE_PAGES = KindPages(
     facts=_facts,
     detail=_detail,
     brief=_brief,
-    pictures=True,
+    styles=(CHARTS_STYLE,),
 )

@@ -16,6 +16,7 @@ from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
+from knowledge_base.view.parts.chrome import TRAIL_STYLE
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.pieces import Card, Fact, Link
@@ -161,7 +162,7 @@ MEETING_PAGES = KindPages(
     facts=_facts,
     detail=_detail,
     brief=_brief,
-    pictures=True,
+    styles=(TRAIL_STYLE,),
     own_links=frozenset({N_("Concept note"), N_("Agreed here"), N_("Practice presented")}),
     timeline=True,
 )

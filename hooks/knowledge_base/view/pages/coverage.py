@@ -14,13 +14,16 @@ from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import GuidingQuestion, Practice
 from knowledge_base.model.types import Text
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import MATRIX_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import questions_in
 from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site, country_links
 
 MOST_NOTES = 20
 """Of how many concept notes, the newest, the table of the questions has rows: it is to be seen, not to be searched."""
+
+SIDES = (TOPIC, COUNTRY)
+"""The facets of which the table of topics has rows and columns."""
 
 _LONGEST = 70
 
@@ -104,7 +107,7 @@ def coverage_chrome(site: Site) -> Chrome:
         N_("What each Member Country has on each topic, which questions it has answered, and what is missing.")
     )
     return site.chrome(
-        addresses.COVERAGE, title, intro, (Link(title),), section=addresses.COVERAGE, styles=(PICTURES_STYLE,)
+        addresses.COVERAGE, title, intro, (Link(title),), section=addresses.COVERAGE, styles=(MATRIX_STYLE,)
     )
 
 

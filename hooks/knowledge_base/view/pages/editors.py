@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry, Version
+from knowledge_base.assemble.facets import LANGUAGE, MATURITY, TRANSLATION_STALE
 from knowledge_base.locale import N_, Locale, fold
 from knowledge_base.model.choices import Maturity, TranslationStatus
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.shape import shape_of, words_in, written
 from knowledge_base.model.vocabularies import Organisation
-from knowledge_base.view.pages.explore import TRANSLATION_STALE
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site
@@ -30,6 +30,7 @@ SOON = dt.timedelta(days=90)
 _NAMES = {Locale.ES: N_("Spanish"), Locale.EN: N_("English")}
 _IN = {Locale.ES: N_("In Spanish"), Locale.EN: N_("In English")}
 # Of a translation with many gaps, the first say enough.
+_STYLE = "assets/stylesheets/editors.css"
 _MOST_FIELDS = 4
 
 
@@ -139,7 +140,9 @@ def editors_chrome(site: Site) -> Chrome:
     """Return what surrounds the page for editors."""
     title = site.say(N_("For editors"))
     intro = site.say(N_("What waits for somebody: translations, reviews, and practices that a country can complete."))
-    return site.chrome(addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, listed=False)
+    return site.chrome(
+        addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, styles=(_STYLE,), listed=False
+    )
 
 
 def editors_view(site: Site) -> EditorsView:
@@ -209,7 +212,7 @@ def _translations(site: Site) -> Iterator[WorkList]:
             f"missing-{locale}",
             site.say(N_("Not in {language} yet"), language=language),
             [(entry, "", entry.original) for entry in current if locale not in entry.versions],
-            {"language": str(locale.other)},
+            {LANGUAGE.name: str(locale.other)},
             site.say(N_("Every entry is in {language}."), language=language),
         )
     versions = [(entry, version) for entry in current for version in entry.versions.values()]
@@ -218,7 +221,7 @@ def _translations(site: Site) -> Iterator[WorkList]:
         "stale",
         site.say(N_("Translations out of date")),
         [(entry, _staleness(site, entry, version), version.locale) for entry, version in versions if version.stale],
-        {"language": TRANSLATION_STALE},
+        {LANGUAGE.name: TRANSLATION_STALE},
         site.say(N_("No original has changed since it was translated.")),
     )
     yield _list(
@@ -284,7 +287,7 @@ def _leads(site: Site) -> Iterator[WorkList]:
     links = {id_: site.actor_link(id_) for id_ in asked}
     for id_ in sorted(asked, key=lambda id_: (-len(asked[id_]), fold(str(links[id_].label)))):
         work = [(entry, _presented(site, entry), entry.original) for entry in asked[id_]]
-        yield _list(site, f"lead-{id_.lower()}", links[id_].label, work, {"maturity": Maturity.REPORTED.value}, "")
+        yield _list(site, f"lead-{id_.lower()}", links[id_].label, work, {MATURITY.name: Maturity.REPORTED.value}, "")
 
 
 def _asked(site: Site, lead: str) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, YEAR
+from knowledge_base.assemble.facets import COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, plain
@@ -65,7 +65,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
-        styles=(PICTURES_STYLE,) if pages_of(entry.kind).pictures else (),
+        styles=pages_of(entry.kind).styles,
         # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
         # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
         listed=entry.record.status is not Status.WITHDRAWN,
@@ -160,9 +160,10 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
     objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
     yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
     yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
-    if pages_of(entry.kind).year:
-        years = site.catalogue.terms_of(YEAR, entry)
-        yield Fact(say(N_("Year")), tuple(site.term_link(YEAR, year) for year in years))
+    for facet in FACETS:
+        if facet.on_entries:
+            terms = site.term_links(facet, site.catalogue.terms_of(facet, entry))
+            yield Fact(say(facet.label if len(terms) == 1 else facet.plural), terms)
 
 
 def _by_name(site: Site, codes: Sequence[str] | dict[str, list[str]]) -> list[str]:

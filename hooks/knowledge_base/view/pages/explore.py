@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING_FACET, TOPIC, YEAR, Facet
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.facets import FACETS, INDEXED_FACETS, Facet
 from knowledge_base.locale import N_, Locale, fold
-from knowledge_base.model.choices import Maturity, Status
-from knowledge_base.model.entries import Practice
-from knowledge_base.model.kinds import KINDS, MEETING
+from knowledge_base.model.kinds import KINDS
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site
@@ -26,10 +23,6 @@ _SCRIPTS = tuple(
     f"assets/javascripts/explore{part}.js"
     for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-files", "")
 )
-# What a reader has to know of the languages of an entry; where it is in one only, the id is that language.
-_CURRENT = "both"
-TRANSLATION_STALE = "stale"
-"""The value of the filter of languages for entries of which the translation is out of date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +72,15 @@ class ExploreFacet:
         label: what readers call it.
         values: the id and the words of each value in the order in which readers see them; of those without entries too,
             so that an address may name them.
+        opened: whether the values are shown at once.
+        on_cards: whether the line of an entry names its values.
     """
 
     name: str
     label: str
     values: tuple[tuple[str, str], ...]
+    opened: bool
+    on_cards: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +125,7 @@ def explore_chrome(site: Site) -> Chrome:
         (Link(title),),
         section=addresses.EXPLORE,
         scripts=(explore_data_path(site.locale), *_SCRIPTS),
+        styles=("assets/stylesheets/explore.css",),
     )
 
 
@@ -139,9 +137,7 @@ def explore_view(site: Site) -> ExploreView:
         chrome=chrome,
         title=chrome.title,
         intro=chrome.description,
-        indexes=tuple(
-            Link(site.say(facet.plural), url=site.url(f"{facet.folder}/index")) for facet in addresses.INDEXED_FACETS
-        ),
+        indexes=tuple(Link(site.say(facet.plural), url=site.url(facet.index)) for facet in INDEXED_FACETS),
         count=count,
         complete=count <= MOST_ENTRIES_LISTED,
         lists=tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
@@ -158,75 +154,44 @@ def _kind_lists(site: Site, most: int | None) -> Iterator[KindList]:
 
 def explore_data(site: Site) -> ExploreData:
     """Return every entry as data in the language of the site."""
-    ways = tuple(_ways(site))
-    places = [{id_: place for place, id_ in enumerate(way.words)} for way in ways]
+    catalogue = site.catalogue
+    facets = tuple(
+        ExploreFacet(
+            name=facet.name,
+            label=site.say(facet.label),
+            values=_values(site, facet),
+            opened=facet.opened,
+            on_cards=facet.on_cards,
+        )
+        for facet in _explored(catalogue)
+    )
+    places = {facet.name: {id_: place for place, (id_, _) in enumerate(facet.values)} for facet in facets}
     return ExploreData(
-        facets=tuple(ExploreFacet(name=way.name, label=way.label, values=tuple(way.words.items())) for way in ways),
+        facets=facets,
         entries=tuple(
             ExploreEntry(
                 address=entry.address,
                 title=entry.in_(site.locale).record.title.value,
-                date=site.catalogue.dates[entry.id].isoformat(),
+                date=catalogue.dates[entry.id].isoformat(),
                 values=tuple(
-                    tuple(sorted(place[id_] for id_ in way.ids(entry))) for way, place in zip(ways, places, strict=True)
+                    tuple(sorted(place[id_] for id_ in catalogue.memberships[name].get(entry.id, ())))
+                    for name, place in places.items()
                 ),
                 locale=entry.in_(site.locale).locale,
             )
-            for entry in site.catalogue.entries
+            for entry in catalogue.entries
         ),
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Way:
-    """A way to narrow the entries: name and label, the words of every value in order, the values that an entry has."""
-
-    name: str
-    label: str
-    words: Mapping[str, str]
-    ids: Callable[[Entry], Sequence[str]]
+def _explored(catalogue: Catalogue) -> Iterator[Facet]:
+    """Yield the facets that narrow the entries: not those in which every entry has the term that says nothing."""
+    for facet in FACETS:
+        if facet.explored and not (facet.usual and catalogue.groups[facet.name].keys() <= {facet.usual}):
+            yield facet
 
 
-def _ways(site: Site) -> Iterator[_Way]:
-    """Yield the ways to narrow the entries, in the order of the filters of the search."""
-    catalogue = site.catalogue
-
-    def of(facet: Facet, words: Mapping[str, str]) -> _Way:
-        return _Way(name=facet.name, label=site.say(facet.label), words=words, ids=partial(catalogue.terms_of, facet))
-
-    yield of(KIND, {kind.name: site.say(kind.singular) for kind in KINDS})
-    yield of(TOPIC, _by_name(site, TOPIC))
-    yield of(COUNTRY, _by_name(site, COUNTRY))
-    meetings = catalogue.of_kind(MEETING)
-    yield of(MEETING_FACET, {entry.id: entry.in_(site.locale).record.title.value for entry in meetings})
-    yield of(BODY, _by_name(site, BODY))
-    yield of(YEAR, {id_: id_ for id_ in site.terms(YEAR)})
-    maturities = {maturity.value: maturity.label_in(site.locale) for maturity in Maturity}
-    yield _Way(name="maturity", label=site.say(N_("Maturity")), words=maturities, ids=_maturity)
-    statuses = {status.value: status.label_in(site.locale) for status in Status if status.public}
-    if len(catalogue.current) < len(catalogue.entries):
-        yield _Way(
-            name="status", label=site.say(N_("Status")), words=statuses, ids=lambda entry: (entry.record.status.value,)
-        )
-    languages = {
-        _CURRENT: site.say(N_("In both languages")),
-        TRANSLATION_STALE: site.say(N_("Translation out of date")),
-        str(Locale.ES): site.say(N_("Only in Spanish")),
-        str(Locale.EN): site.say(N_("Only in English")),
-    }
-    yield _Way(name="language", label=site.say(N_("Language")), words=languages, ids=_language)
-
-
-def _by_name(site: Site, facet: Facet) -> dict[str, str]:
-    names = {id_: site.term_name(facet, id_) for id_ in site.terms(facet)}
-    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
-
-
-def _maturity(entry: Entry) -> Sequence[str]:
-    return (entry.record.maturity.value,) if isinstance(entry.record, Practice) else ()
-
-
-def _language(entry: Entry) -> Sequence[str]:
-    if len(entry.versions) == 1:
-        return (str(entry.original),)
-    return (TRANSLATION_STALE if any(version.stale for version in entry.versions.values()) else _CURRENT,)
+def _values(site: Site, facet: Facet) -> tuple[tuple[str, str], ...]:
+    """Return the id and the words of each term in the order for readers: those of a vocabulary by name."""
+    values = tuple((id_, site.term_name(facet, id_)) for id_ in site.terms(facet))
+    return tuple(sorted(values, key=lambda value: fold(value[1]))) if facet.vocabulary else values

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import COUNTRY, Facet
 from knowledge_base.locale import N_, fold
+from knowledge_base.view.pages.coverage import SIDES
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.region import RegionMap, region_of
@@ -54,25 +56,15 @@ class FacetView:
     template = "facet.html"
 
 
-_FACET_INTROS = {
-    TOPIC.name: N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
-    COUNTRY.name: N_("What each country has shared, adopted and been asked."),
-    ORGANISATION.name: N_("Who organises, speaks, counts and leads."),
-    BODY.name: N_("The bodies that meet, and what came out of them."),
-    YEAR.name: N_("Everything by the year in which it happened."),
-}
-
-
 def facet_chrome(site: Site, facet: Facet) -> Chrome:
     """Return what surrounds the index of a facet."""
     title = site.say(facet.plural)
-    address = f"{facet.folder}/index"
     return site.chrome(
-        address,
+        facet.index,
         title,
-        site.say(_FACET_INTROS[facet.name]),
+        site.say(facet.intro),
         (Link(title),),
-        section=address,
+        section=facet.index,
         styles=(PICTURES_STYLE,) if facet is COUNTRY else (),
     )
 
@@ -86,7 +78,7 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
         chrome=chrome,
         title=chrome.title,
         intro=chrome.description,
-        coverage=coverage if facet in (TOPIC, COUNTRY) else None,
+        coverage=coverage if facet in SIDES else None,
         region=region_of(site) if facet is COUNTRY else None,
         groups=groups,
     )
@@ -94,40 +86,29 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
 
 def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:
     ids = site.terms(facet)
-    vocabularies = site.catalogue.vocabularies
-    if facet is TOPIC:
-        tops = [id_ for id_ in ids if vocabularies.topics[id_].broader is None]
-        yield TermGroup(id="", title="", terms=tuple(_topic_node(site, id_) for id_ in _sorted(site, facet, tops)))
-    elif facet is COUNTRY:
-        members = [id_ for id_ in ids if vocabularies.countries[id_].member]
-        others = [id_ for id_ in ids if not vocabularies.countries[id_].member]
-        yield TermGroup(id="members", title=site.say(N_("Member Countries")), terms=_nodes(site, facet, members))
-        yield TermGroup(
-            id="others", title=site.say(N_("Other countries that the meetings name")), terms=_nodes(site, facet, others)
-        )
-    elif facet is YEAR:
-        yield TermGroup(
-            id="", title="", terms=tuple(TermNode(link=site.counted(facet, id_), description="") for id_ in ids)
-        )
-    else:
-        yield TermGroup(id="", title="", terms=_nodes(site, facet, ids))
+    if not facet.vocabulary:
+        nodes = tuple(TermNode(link=site.counted(facet, id_), description="") for id_ in ids)
+        yield TermGroup(id="", title="", terms=nodes)
+        return
+    terms = site.catalogue.vocabularies.named(facet.vocabulary)
+    under: dict[str | None, list[str]] = defaultdict(list)
+    for id_ in sorted(ids, key=lambda id_: fold(site.term_name(facet, id_))):
+        under[terms[id_].above].append(id_)
+    for group in facet.groups:
+        held = [id_ for id_ in under[None] if group.holds(terms[id_])]
+        yield TermGroup(id=group.id, title=site.say(group.title), terms=_nodes(site, facet, held, under))
+    if not facet.groups:
+        yield TermGroup(id="", title="", terms=_nodes(site, facet, under[None], under))
 
 
-def _sorted(site: Site, facet: Facet, ids: Sequence[str]) -> list[str]:
-    return sorted(ids, key=lambda id_: fold(site.term_name(facet, id_)))
-
-
-def _nodes(site: Site, facet: Facet, ids: Sequence[str]) -> tuple[TermNode, ...]:
+def _nodes(
+    site: Site, facet: Facet, ids: Sequence[str], under: Mapping[str | None, Sequence[str]]
+) -> tuple[TermNode, ...]:
     return tuple(
-        TermNode(link=site.counted(facet, id_), description=term_description(site, facet, id_))
-        for id_ in _sorted(site, facet, ids)
-    )
-
-
-def _topic_node(site: Site, id_: str) -> TermNode:
-    narrower = [other.id for other in site.catalogue.vocabularies.topics.values() if other.broader == id_]
-    return TermNode(
-        link=site.counted(TOPIC, id_),
-        description=term_description(site, TOPIC, id_),
-        narrower=tuple(_topic_node(site, other) for other in _sorted(site, TOPIC, narrower)),
+        TermNode(
+            link=site.counted(facet, id_),
+            description=term_description(site, facet, id_),
+            narrower=_nodes(site, facet, under.get(id_, ()), under),
+        )
+        for id_ in ids
     )

@@ -11,7 +11,7 @@ from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.types import ID_PATTERN
-from knowledge_base.model.vocabularies import SINGULAR, TERM_MODELS, terms_in_words
+from knowledge_base.model.vocabularies import TERM_MODELS, terms_in_words
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
@@ -210,7 +210,7 @@ def _headings(site: Site, kind: Kind) -> tuple[tuple[str, str], ...]:
 
 def _vocabulary(site: Site, name: str) -> VocabularyList:
     terms = site.catalogue.vocabularies.named(name)
-    title = site.say(SINGULAR[name])
+    title = site.say(TERM_MODELS[name].singular)
     return VocabularyList(
         id=name,
         title=f"{title[:1].upper()}{title[1:]}: vocabularies/{name}.yml",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import N_
 from knowledge_base.view.parts.charts import FigureChart, charts, figures_path
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.pieces import FigureLine, Link
 from knowledge_base.view.parts.site import Site
 
@@ -32,7 +32,7 @@ def figures_chrome(site: Site) -> Chrome:
     title = site.say(N_("Figures"))
     intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
     return site.chrome(
-        addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES, styles=(PICTURES_STYLE,)
+        addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES, styles=(CHARTS_STYLE,)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.assemble.facets import INDEXED_FACETS, TOPIC
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
@@ -15,6 +15,8 @@ from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
+
+_STYLE = "assets/stylesheets/home.css"
 
 _LATELY = 5
 
@@ -64,7 +66,7 @@ def home_chrome(site: Site) -> Chrome:
     lead = site.say(
         N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
     )
-    return site.chrome(addresses.HOME, name, lead, styles=(PICTURES_STYLE,))
+    return site.chrome(addresses.HOME, name, lead, styles=(_STYLE, PICTURES_STYLE))
 
 
 def home_view(site: Site) -> HomeView:
@@ -82,8 +84,7 @@ def home_view(site: Site) -> HomeView:
         next_meeting=site.card(to_come[-1]) if to_come else None,
         latest_meeting=site.card(past[0]) if past else None,
         doors=(
-            _door(site, TOPIC.plural, "topics/index", N_("What the meetings talk about")),
-            _door(site, COUNTRY.plural, "countries/index", N_("What each country has shared")),
+            *(_door(site, facet.plural, facet.index, facet.door) for facet in INDEXED_FACETS if facet.door),
             _door(site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed")),
             _door(site, PRACTICE.plural, "practices/index", N_("What has been presented to the others")),
             _door(site, AGREEMENT.plural, "agreements/index", N_("What was agreed, and what became of it")),

@@ -19,7 +19,7 @@ from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
 from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN, TIME_PATTERN, URL_PATTERN
-from knowledge_base.model.vocabularies import SINGULAR, TERM_MODELS, OrganisationType
+from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.pages.explore import explore_data_path
 from knowledge_base.view.pages.field_guide import form_of
@@ -204,7 +204,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             name: [(id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items()]
             for name in _vocabularies(asked)
         },
-        "vocabulary_names": {name: _capital(site.say(SINGULAR[name])) for name in _vocabularies(asked)},
+        "vocabulary_names": {name: _capital(site.say(TERM_MODELS[name].singular)) for name in _vocabularies(asked)},
         "folders": {one.name: one.folder for one in KINDS},
         "parts": {CONCEPT_NOTE.name: _questions(site)},
         "folder": _folder(site),

@@ -10,10 +10,11 @@ from knowledge_base.locale import N_
 from knowledge_base.model.choices import Status
 from knowledge_base.model.kinds import AGREEMENT, KINDS, MEETING, Kind
 from knowledge_base.view.pages.entry import EntryView, entry_view
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import TRAIL_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Card, Fact, FigureLine, Link, Notice
 from knowledge_base.view.parts.site import Site
 
+_STYLE = "assets/stylesheets/style-guide.css"
 _FEW = 3
 
 
@@ -58,7 +59,7 @@ def style_guide_chrome(site: Site) -> Chrome:
     title = site.say(N_("Style guide"))
     intro = site.say(N_("The parts that the pages are made of, and what each is for."))
     way = (Link(site.say(N_("Contribute")), url=site.url("contribute")), Link(title))
-    return site.chrome(addresses.STYLE_GUIDE, title, intro, way, section="contribute", styles=(PICTURES_STYLE,))
+    return site.chrome(addresses.STYLE_GUIDE, title, intro, way, section="contribute", styles=(_STYLE, TRAIL_STYLE))
 
 
 def style_guide_view(site: Site) -> StyleGuideView:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import COUNTRY, FACET_BY_NAME, Facet, facet_of
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.figures import Figure
-from knowledge_base.model.vocabularies import Body, Country, Organisation, Topic
 from knowledge_base.view.parts.brief_links import briefs_of
 from knowledge_base.view.parts.charts import FigureChart, charts
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
 from knowledge_base.view.parts.lists import (
     by_kind,
@@ -26,7 +25,7 @@ from knowledge_base.view.parts.lists import (
 )
 from knowledge_base.view.parts.pieces import CardGroup, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.parts.search_record import SearchRecord, term_record
-from knowledge_base.view.parts.site import Site, topic_links
+from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import term_description
 
 
@@ -73,14 +72,13 @@ class TermView:
 def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
     """Return what surrounds one of the pages of a term."""
     title = site.term_name(facet, id_)
-    index = f"{facet.folder}/index"
     return site.chrome(
         addresses.numbered_address(addresses.term_address(facet, id_), number),
         page_title(site, title, number),
         term_description(site, facet, id_) or site.say(N_("Everything on {title}."), title=title),
-        (Link(site.say(facet.plural), url=site.url(index)), Link(title)),
-        section=index,
-        styles=(PICTURES_STYLE,) if facet is COUNTRY and number == 1 else (),
+        (Link(site.say(facet.plural), url=site.url(facet.index)), Link(title)),
+        section=facet.index,
+        styles=(CHARTS_STYLE,) if facet is COUNTRY and number == 1 else (),
     )
 
 
@@ -114,33 +112,19 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
 
 
 def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
-    vocabularies = site.catalogue.vocabularies
-    if facet is YEAR:
+    if not facet.vocabulary:
         return
-    term = vocabularies.actor(id_) if facet is not TOPIC else vocabularies.topics[id_]
-    match term:
-        case Topic():
-            yield Fact(site.say(N_("Broader topic")), topic_links(site, [term.broader] if term.broader else []))
-            narrower = [other.id for other in vocabularies.topics.values() if other.broader == id_]
-            yield Fact(site.say(N_("Narrower topics")), tuple(site.counted(TOPIC, other) for other in narrower))
-            yield Fact(site.say(N_("Related topics")), tuple(site.counted(TOPIC, other) for other in term.related))
-        case Country():
-            member = N_("Member Country of the RCM") if term.member else N_("Not a Member Country of the RCM")
-            yield Fact(site.say(N_("Membership")), (Link(site.say(member)),))
-        case Organisation():
-            yield Fact(site.say(N_("Type")), (Link(term.type.label_in(site.locale)),))
-            yield Fact(site.say(N_("Country")), (site.term_link(COUNTRY, term.country),) if term.country else ())
-            yield Fact(site.say(N_("Part of")), (site.actor_link(term.part_of),) if term.part_of else ())
-            acronym = (Link(term.acronym.in_(site.locale)),) if term.acronym else ()
-            yield Fact(site.say(N_("Acronym")), acronym)
-        case Body():
-            yield Fact(site.say(N_("Part of")), (site.actor_link(term.part_of),) if term.part_of else ())
-            acronym = (Link(term.acronym.in_(site.locale)),) if term.acronym else ()
-            yield Fact(site.say(N_("Acronym")), acronym)
-            within = [other.id for other in vocabularies.bodies.values() if other.part_of == id_]
-            yield Fact(site.say(N_("Includes")), tuple(site.counted(BODY, other) for other in within))
-    aliases = tuple(Link(alias) for alias in term.aliases.in_(site.locale))
-    yield Fact(site.say(N_("Also called")), aliases)
+    vocabularies = site.catalogue.vocabularies
+    term = vocabularies.named(facet.vocabulary)[id_]
+    for fact in term.facts(vocabularies):
+        words = tuple(Link(words(site.locale)) for words in fact.words)
+        terms = tuple(_linked(site, facet_of(fact.vocabulary), other) for other in fact.terms)
+        yield Fact(site.say(fact.label), words + terms)
+    yield Fact(site.say(N_("Also called")), tuple(Link(alias) for alias in term.also_called(site.locale)))
+
+
+def _linked(site: Site, facet: Facet, id_: str) -> Link:
+    return site.counted(facet, id_) if id_ in site.terms(facet) else Link(site.term_name(facet, id_))
 
 
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
@@ -149,17 +133,8 @@ def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[
         yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=end - begin)
 
 
-_STRIPS = {
-    TOPIC.name: (COUNTRY,),
-    COUNTRY.name: (TOPIC,),
-    ORGANISATION.name: (TOPIC,),
-    BODY.name: (TOPIC, COUNTRY),
-    YEAR.name: (TOPIC, COUNTRY),
-}
-
-
 def _strips(site: Site, facet: Facet, entries: Sequence[Entry]) -> Iterator[Fact]:
-    for other in _STRIPS[facet.name]:
+    for other in (FACET_BY_NAME[name] for name in facet.strips):
         counts = Counter(id_ for entry in entries for id_ in site.catalogue.terms_of(other, entry))
         links = [site.term_link(other, id_, count) for id_, count in counts.items()]
         links.sort(key=lambda link: (-(link.count or 0), fold(str(link.label))))

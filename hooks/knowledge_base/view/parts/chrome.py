@@ -1,14 +1,24 @@
-"""What surrounds every page."""
+"""What other pages, the navigation and the shell have to know of a page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.locale import Locale
 from knowledge_base.view.parts.pieces import Link
 
+CHARTS_STYLE = "assets/stylesheets/charts.css"
+"""The style sheet of pages with charts."""
+
+TRAIL_STYLE = "assets/stylesheets/trail.css"
+"""The style sheet of pages with a commitment trail."""
+
 PICTURES_STYLE = "assets/stylesheets/pictures.css"
-"""The style sheet of pages with pictures."""
+"""The style sheet of pages with a map or a timeline."""
+
+MATRIX_STYLE = "assets/stylesheets/matrix.css"
+"""The style sheet of pages with tables of coverage."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +40,7 @@ class Alternate:
 
 @dataclass(frozen=True, kw_only=True)
 class Chrome:
-    """What surrounds every page.
+    """What other pages, the navigation and the shell have to know of a page.
 
     Attributes:
         locale: the language of the page.
@@ -47,6 +57,8 @@ class Chrome:
         styles: the style sheets that this page needs besides those of every page, from the root of the site.
         listed: whether search engines may list the page at all.
         place: where the site is, as it stands on paper; empty where nobody has said.
+        root: the path of the site on its host, for the error page, which hosts serve at any address; empty on every
+            other page, which names the rest of the site from where it is itself.
     """
 
     locale: Locale
@@ -63,6 +75,11 @@ class Chrome:
     styles: tuple[str, ...] = ()
     listed: bool = True
     place: str = ""
+    root: str = ""
+
+    def href(self, url: str) -> str:
+        """Return the way from the page to ``url``, an address from the root of the site (RFC 3986, 4.2)."""
+        return self.root + url if self.root else relative_url(url, self.url)
 
     @property
     def translated(self) -> bool:

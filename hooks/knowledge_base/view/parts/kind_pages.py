@@ -26,8 +26,7 @@ class KindPages:
         facts: the facts that only its entries have; those without a value are left out of the page.
         detail: what its template, ``entry-<name>.html``, shows beside its facts.
         brief: the sections of a brief that tell of its entries, or of parts of them.
-        year: whether the year of its date is among its facts, as a link to the other entries of the year.
-        pictures: whether its pages have pictures.
+        styles: the style sheets that its pages need besides those of every page.
         own_links: the reasons of links that its pages show in sections of their own, not among the related entries.
         legend: what the marks on its cards mean, for its index.
         timeline: whether its index begins with the timeline.
@@ -39,8 +38,7 @@ class KindPages:
     facts: Callable[[Site, Entry], Iterator[Fact]]
     detail: Callable[[Site, Entry], object]
     brief: Callable[[Site, BriefScope], Iterator[Queue]]
-    year: bool = True
-    pictures: bool = False
+    styles: tuple[str, ...] = ()
     own_links: frozenset[str] = frozenset()
     legend: Callable[[Site], tuple[tuple[str, str], ...]] = _no_legend
     timeline: bool = False

@@ -1,27 +1,47 @@
-"""The navigation: few items, the same on every page."""
+"""The navigation: few items, the same on every page, and each once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR
-from knowledge_base.locale import N_, Locale, message
+from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.locale import N_, message
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, KINDS, MEETING, PRACTICE
+from knowledge_base.view.parts.chrome import Chrome
 
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """An item of the navigation: a page, or a heading over further items."""
+    """An item of the navigation, as a page shows it.
+
+    Attributes:
+        label: its words.
+        url: where it leads, from the root of the site.
+        current: ``page`` where it is the page itself, ``true`` where the page belongs to it, else empty (the values of
+            ``aria-current``, WAI-ARIA 1.2).
+    """
 
     label: str
-    address: str = ""
-    items: tuple[NavItem, ...] = ()
+    url: str
+    current: Literal["", "page", "true"]
 
-    def as_config(self) -> dict[str, object]:
-        """Return the item in the form of ``nav`` in ``mkdocs.yml``."""
-        return {self.label: [item.as_config() for item in self.items] if self.items else f"{self.address}.md"}
+
+@dataclass(frozen=True, kw_only=True)
+class Navigation:
+    """The navigation, as a page shows it.
+
+    Attributes:
+        main: the sections that most readers come for.
+        more: the other sections, under one heading.
+        about: what is about the site itself; it stands at the end of the page.
+    """
+
+    main: tuple[NavItem, ...]
+    more: tuple[NavItem, ...]
+    about: tuple[NavItem, ...]
 
 
 # The kinds that have a place of their own; the others stand together.
@@ -30,8 +50,7 @@ _PLACED = (MEETING, PRACTICE, AGREEMENT, CONCEPT_NOTE)
 _MAIN = (
     (N_("Home"), addresses.HOME),
     (N_("Explore"), addresses.EXPLORE),
-    (TOPIC.plural, "topics/index"),
-    (COUNTRY.plural, "countries/index"),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if facet.door),
     (MEETING.plural, "meetings/index"),
     (PRACTICE.plural, "practices/index"),
     (AGREEMENT.plural, "agreements/index"),
@@ -44,29 +63,35 @@ _MORE = (
     (N_("Briefs"), addresses.BRIEFS),
     (N_("Glossary"), addresses.GLOSSARY),
     *((kind.plural, f"{kind.folder}/index") for kind in KINDS if kind not in _PLACED),
-    (BODY.plural, "bodies/index"),
-    (ORGANISATION.plural, "organisations/index"),
-    (YEAR.plural, "years/index"),
+    *((facet.plural, facet.index) for facet in INDEXED_FACETS if not facet.door),
+)
+_ABOUT = (
     (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
-    (N_("Contribute"), "contribute"),
     (N_("Propose a practice"), addresses.PROPOSE),
+    (N_("Contribute"), "contribute"),
+    (N_("Download"), addresses.DOWNLOAD),
     (N_("For editors"), addresses.EDITORS),
 )
 
 
-def navigation(locale: Locale, known: Collection[str]) -> tuple[NavItem, ...]:
-    """Return the navigation in a language.
+def navigation(chrome: Chrome, known: Collection[str]) -> Navigation:
+    """Return the navigation as a page shows it.
 
     Args:
-        locale: the language.
+        chrome: of the page.
         known: the addresses of the pages that there are.
     """
 
     def items(pages: tuple[tuple[str, str], ...]) -> tuple[NavItem, ...]:
         return tuple(
-            NavItem(label=message(locale, label), address=address) for label, address in pages if address in known
+            NavItem(
+                label=message(chrome.locale, label),
+                url=addresses.url(address, chrome.locale),
+                current="page" if address == chrome.address else "true" if address == chrome.section else "",
+            )
+            for label, address in pages
+            if address in known
         )
 
-    more = items(_MORE)
-    return (*items(_MAIN), *((NavItem(label=message(locale, N_("More")), items=more),) if more else ()))
+    return Navigation(main=items(_MAIN), more=items(_MORE), about=items(_ABOUT))

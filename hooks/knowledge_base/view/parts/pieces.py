@@ -53,6 +53,21 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardTerms:
+    """The terms of a facet that a card names.
+
+    Attributes:
+        label: what the facet is called.
+        links: the terms that it names.
+        more: how many others there are.
+    """
+
+    label: str
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """An entry in a list.
 
@@ -64,8 +79,7 @@ class Card:
         url: of its page.
         date: its day, in words.
         iso: the same (ISO 8601).
-        countries: the countries it names first.
-        more_countries: how many others.
+        terms: what it is about, of each facet that cards name.
         mark: a further word on it, such as the maturity of a practice.
         untranslated: whether it is not in the language of the page.
         retired: that it no longer holds, in a word; empty where it does.
@@ -78,8 +92,7 @@ class Card:
     url: str
     date: str
     iso: dt.date
-    countries: tuple[Link, ...]
-    more_countries: int
+    terms: tuple[CardTerms, ...]
     mark: str
     untranslated: bool
     retired: str = ""

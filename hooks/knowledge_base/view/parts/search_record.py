@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET, ORGANISATION, TOPIC, VOCABULARY_OF, YEAR, Facet
-from knowledge_base.locale import N_, fold
-from knowledge_base.model.entries import Practice
+from knowledge_base.assemble.facets import FACETS, KIND, Facet
+from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.view.parts.site import Site
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
-
-# The facets in the order in which readers narrow a search, by the name that the index knows them by.
-FILTERS = ("kind", "topic", "country", "meeting", "body", "year", "maturity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,25 +37,45 @@ class SearchRecord:
     retired: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SearchFilter:
+    """A facet that readers narrow a search by.
+
+    Attributes:
+        name: that of the filter in the index.
+        label: what readers call it.
+        greatest_first: whether its values are read from the greatest down, where others go by count.
+    """
+
+    name: str
+    label: str
+    greatest_first: bool
+
+
+def search_filters(locale: Locale) -> tuple[SearchFilter, ...]:
+    """Return the facets that readers narrow a search by, in the order in which they see them."""
+    return tuple(
+        SearchFilter(name=facet.name, label=message(locale, facet.label), greatest_first=facet.greatest_first)
+        for facet in FACETS
+        if facet.searched
+    )
+
+
 def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
     """Return the record of an entry; ``None`` where it is shown for want of a translation: its own language has it."""
     if site.locale not in entry.versions:
         return None
-    kind = site.say(entry.kind.singular)
-    filters = [("kind", kind)]
-    for facet in (TOPIC, COUNTRY, BODY, YEAR):
-        filters += [(facet.name, site.term_name(facet, id_)) for id_ in site.catalogue.terms_of(facet, entry)]
-    for id_ in site.catalogue.terms_of(MEETING_FACET, entry):
-        filters.append(("meeting", site.catalogue.by_id[id_].in_(site.locale).record.title.value))
-    record = entry.record
-    if isinstance(record, Practice):
-        filters.append(("maturity", record.maturity.label_in(site.locale)))
     return SearchRecord(
-        filters=tuple(filters),
-        names=record.aliases,
+        filters=tuple(
+            (facet.name, site.term_name(facet, id_))
+            for facet in FACETS
+            if facet.searched
+            for id_ in site.catalogue.terms_of(facet, entry)
+        ),
+        names=entry.record.aliases,
         aliases=_unwritten_words(site, entry),
         kind=entry.kind.name,
-        kind_label=kind,
+        kind_label=site.say(entry.kind.singular),
         date=site.date(site.catalogue.dates[entry.id]),
         retired=site.retired(entry),
     )
@@ -68,16 +84,16 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
 def term_record(site: Site, facet: Facet, id_: str) -> SearchRecord:
     """Return the record of the page of a term."""
     names: tuple[str, ...] = ()
-    if facet.name in VOCABULARY_OF:
-        names = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])[id_].names()
+    if facet.vocabulary:
+        names = site.catalogue.vocabularies.named(facet.vocabulary)[id_].names()
     label = site.say(facet.label)
-    return SearchRecord(filters=(("kind", label),), names=names, aliases=(), kind=facet.name, kind_label=label)
+    return SearchRecord(filters=((KIND.name, label),), names=names, aliases=(), kind=facet.name, kind_label=label)
 
 
 def page_record(site: Site) -> SearchRecord:
     """Return the record of a page that is neither an entry nor a term."""
     label = site.say(N_("Page"))
-    return SearchRecord(filters=(("kind", label),), names=(), aliases=(), kind="page", kind_label=label)
+    return SearchRecord(filters=((KIND.name, label),), names=(), aliases=(), kind="page", kind_label=label)
 
 
 def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
@@ -89,8 +105,10 @@ def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     version = entry.in_(site.locale)
     written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
     words: dict[str, str] = {}
-    for facet in (TOPIC, BODY, ORGANISATION):
-        terms = site.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
+    for facet in FACETS:
+        if not facet.found_by:
+            continue
+        terms = site.catalogue.vocabularies.named(facet.vocabulary)
         for id_ in site.catalogue.terms_of(facet, entry):
             for word in _WORD.findall(" ".join(terms[id_].names())):
                 words.setdefault(fold(word), word)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, VOCABULARY_OF, Facet
+from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
 from knowledge_base.model.choices import Comparator
 from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
-from knowledge_base.model.vocabularies import Organisation, OrganisationType
 from knowledge_base.view.parts.chrome import Alternate, Chrome
-from knowledge_base.view.parts.pieces import Card, FigureLine, Link, SourceLine
+from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, SourceLine
 
-_COUNTRIES_ON_CARD = 4
+_TERMS_ON_CARD = 4
 
 _R = TypeVar("_R", bound=AnyRecord)
 
@@ -81,9 +80,7 @@ class Site:
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return what readers call a term of a facet."""
-        if facet.name in VOCABULARY_OF:
-            return self.catalogue.vocabularies.named(VOCABULARY_OF[facet.name])[id_].name(self.locale)
-        return id_
+        return self.catalogue.names[facet.name][id_](self.locale)
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
         """Return a link to the page of a term."""
@@ -125,8 +122,6 @@ class Site:
 
     def _make_card(self, entry: Entry) -> Card:
         record = entry.in_(self.locale).record
-        codes = self.catalogue.terms_of(COUNTRY, entry)
-        shown = codes if len(codes) <= _COUNTRIES_ON_CARD else codes[: _COUNTRIES_ON_CARD - 1]
         date = self.catalogue.dates[entry.id]
         return Card(
             kind=entry.kind.name,
@@ -136,12 +131,19 @@ class Site:
             url=self.url(entry.address),
             date=self.date(date),
             iso=date,
-            countries=self.term_links(COUNTRY, shown),
-            more_countries=len(codes) - len(shown),
+            terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,
             retired=self.retired(entry),
         )
+
+    def _card_terms(self, entry: Entry) -> Iterator[CardTerms]:
+        for facet in FACETS:
+            ids = self.catalogue.terms_of(facet, entry) if facet.on_cards else ()
+            if ids:
+                shown = ids if len(ids) <= _TERMS_ON_CARD else ids[: _TERMS_ON_CARD - 1]
+                links = self.term_links(facet, shown)
+                yield CardTerms(label=self.say(facet.plural), links=links, more=len(ids) - len(shown))
 
     def retired(self, entry: Entry) -> str:
         """Return the word that an entry no longer holds; empty where it does."""
@@ -216,6 +218,7 @@ class Site:
         scripts: tuple[str, ...] = (),
         styles: tuple[str, ...] = (),
         listed: bool = True,
+        root: str = "",
     ) -> Chrome:
         """Return what surrounds a page.
 
@@ -229,6 +232,7 @@ class Site:
             scripts: those that only this page needs.
             styles: the style sheets that only this page needs.
             listed: whether search engines may list the page.
+            root: the path of the site on its host, for a page that is served at any address.
         """
         home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -247,6 +251,7 @@ class Site:
             styles=styles,
             listed=listed,
             place=self.place,
+            root=root,
         )
 
 
@@ -257,17 +262,11 @@ def _document(source: Source) -> Text:
 def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
     """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
 
-    Every term of a vocabulary has one, whether or not there are entries yet, so that gaps can be seen; the editors of
-    the site are in the vocabulary as owners of entries only.
+    Every term of a vocabulary that is listed has one, whether or not there are entries yet, so that gaps can be seen.
     """
-    if facet.name not in VOCABULARY_OF:
-        return tuple(sorted(catalogue.groups[facet.name], reverse=True))
-    terms = catalogue.vocabularies.named(VOCABULARY_OF[facet.name])
-    return tuple(
-        id_
-        for id_, term in terms.items()
-        if not (isinstance(term, Organisation) and term.type is OrganisationType.EDITORIAL)
-    )
+    if not facet.vocabulary:
+        return tuple(catalogue.names[facet.name])
+    return tuple(id_ for id_, term in catalogue.vocabularies.named(facet.vocabulary).items() if term.listed)
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge_base.assemble.facets import BODY, ORGANISATION, TOPIC, Facet
+from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity
 from knowledge_base.view.parts.site import Site
@@ -18,11 +18,6 @@ MATURITY_MEANINGS = {
 
 def term_description(site: Site, facet: Facet, id_: str) -> str:
     """Return what the vocabulary says that a term means; empty where it says nothing."""
-    vocabularies = site.catalogue.vocabularies
-    if facet is TOPIC:
-        return vocabularies.topics[id_].definition.in_(site.locale)
-    if facet is BODY:
-        return vocabularies.bodies[id_].description.in_(site.locale)
-    if facet is ORGANISATION and (description := vocabularies.organisations[id_].description):
-        return description.in_(site.locale)
-    return ""
+    if not facet.vocabulary:
+        return ""
+    return site.catalogue.vocabularies.named(facet.vocabulary)[id_].explanation(site.locale)

@@ -1,0 +1,79 @@
+/*
+ * What the shell does for readers with scripts: it runs before anything is drawn, so that the page is in the colours
+ * that the reader chose, and when the page is there lets them choose, closes menus, and marks in the contents list the
+ * part that is being read.
+ */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const NAME = "rcm-scheme";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  /* Over file:// Firefox keeps cookies for all pages and storage for each alone, and Chromium keeps no cookies. */
+  const kept = () => {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${NAME}=`));
+    try { return cookie?.slice(NAME.length + 1) ?? localStorage.getItem(NAME); } catch { return null; }
+  };
+  /** @param {string} scheme */
+  const keep = (scheme) => {
+    document.cookie = `${NAME}=${scheme}; path=/; max-age=31536000; samesite=lax`;
+    try { localStorage.setItem(NAME, scheme); } catch { /* the browser keeps nothing, as its owner wants */ }
+  };
+
+  const apply = () => {
+    const chosen = kept();
+    if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
+    const isDark = (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
+    const button = document.querySelector(".kb-scheme");
+    if (button instanceof HTMLElement) button.title = button.ariaLabel = (isDark ? button.dataset.light : button.dataset.dark) ?? "";
+    return isDark;
+  };
+
+  const ready = () => {
+    document.querySelector(".kb-scheme")?.addEventListener("click", () => {
+      root.dataset.scheme = apply() ? "light" : "dark";
+      keep(root.dataset.scheme);
+      apply();
+    });
+    apply();
+
+    /** Menus close when the reader goes on, and with Escape. */
+    for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-kb-closes]"))) {
+      /** @param {Event} event */
+      const leave = ({ target }) => { if (target instanceof Node && !menu.contains(target)) menu.open = false; };
+      document.addEventListener("click", leave);
+      document.addEventListener("focusin", leave);
+      menu.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        // Where the menu is part of a sheet, that stays.
+        event.preventDefault();
+        menu.open = false;
+        menu.querySelector("summary")?.focus();
+      });
+    }
+
+    const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".kb-beside a"))];
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    /** @param {HTMLElement | null | undefined} heading */
+    const top = (heading) => heading?.getBoundingClientRect().top ?? NaN;
+    const mark = () => {
+      // The last parts never reach the top of the window: what counts as read moves down as the end comes near.
+      const left = root.scrollHeight - innerHeight - scrollY;
+      const asked = left < 1 ? links.findIndex((link) => link.hash === location.hash) : -1;
+      const read = top(headings[asked]) >= 0 ? asked : headings.findLastIndex((heading) => top(heading) < Math.max(100, innerHeight - left));
+      links.forEach((link, place) => { link.ariaCurrent = place === read ? "location" : null; });
+    };
+    if (!links.length) return;
+    mark();
+    addEventListener("scroll", mark, { passive: true });
+    addEventListener("hashchange", mark);
+  };
+
+  root.dataset.scripts = "";
+  apply();
+  system.addEventListener("change", apply);
+  // A page that the browser kept for the way back may have missed a choice.
+  addEventListener("pageshow", apply);
+  document.addEventListener("DOMContentLoaded", ready);
+})();

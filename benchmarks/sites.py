@@ -79,9 +79,8 @@ def _plain_config(ours: Path) -> str:
         del config[name]
     for name in ("custom_dir", "favicon"):
         del config["theme"][name]
-    for extension in config["markdown_extensions"]:
-        if isinstance(extension, dict) and "toc" in extension:
-            del extension["toc"]["slugify"]
+    # What our own Markdown has, in the plain sites too.
+    config["markdown_extensions"] += ["def_list", "footnotes", "sane_lists"]
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"

@@ -15,7 +15,6 @@ on_startup = _build.start
 on_config = _build.read_content
 on_files = CombinedEvent(_build.announce_pages, _build.fill_pages)
 on_nav = _build.place_pages
-on_page_content = _build.compose_page
 on_env = _build.prepare_templates
 on_page_context = _build.surround_page
 on_post_build = _build.finish

@@ -1,9 +1,9 @@
 """The adapter at the edge: the only module that knows MkDocs.
 
 What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
-file before the i18n plugin runs, so that the plugin gives it a language and an address, and filled after. The Markdown
-of authors goes through MkDocs, which checks its links, and comes back as HTML, which is cleaned and put into the page.
-MkDocs then renders ``overrides/main.html``, in our environment and with our shell instead of its own context.
+file before the i18n plugin runs, so that the plugin gives it a language and an address. MkDocs is given no text: it
+knows another Markdown than that of authors, and the check has seen to the links. It then renders
+``overrides/main.html``, in our environment and with our shell and what the page shows instead of its own context.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -43,9 +42,8 @@ from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE, POLICY
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_figures
-from knowledge_base.render.sanitise import sanitise
+from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import OVERRIDES, environment, render, search_box_script, shell_context
-from knowledge_base.render.toc import contents, headings
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
@@ -148,13 +146,12 @@ class SiteBuild:
 
     @event_priority(-200)
     def fill_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """After i18n: give each page of the language being built its Markdown, and the site its navigation."""
+        """After i18n: give MkDocs nothing to read of any page of the language being built, and a navigation."""
         for file in files.documentation_pages():
             page = self._planned(file)
             if page is None:
                 continue
-            # With front matter of our own MkDocs does not read the body's.
-            file.content_string = f"---\n{{}}\n---\n\n{page.body}"
+            file.content_string = ""
             file.inclusion = InclusionLevel.NOT_IN_NAV
         # The navigation is ours (view/parts/navigation.py); the i18n plugin asks for a front page.
         config.nav = [f"{HOME}.md"]
@@ -162,10 +159,10 @@ class SiteBuild:
 
     @event_priority(-200)
     def place_pages(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the pages that no author wrote, which MkDocs need not read."""
+        """Make the pages, which MkDocs need not read."""
         for file in files.documentation_pages():
             planned = self._planned(file)
-            if planned is not None and not planned.body and file.page is None:
+            if planned is not None and file.page is None:
                 _GeneratedPage(None, file, config)
         return nav
 
@@ -174,13 +171,6 @@ class SiteBuild:
         """Give MkDocs our environment instead of the theme's, which neither escapes nor stops at unknown names."""
         del env, files
         return environment(self._root, _building(config))
-
-    def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Return the whole page, around the author's text that MkDocs has turned into HTML."""
-        planned = self._planned(page.file)
-        if planned is None:
-            return html
-        return render(self._root, planned.view(), sanitise(html))
 
     @event_priority(-200)
     def surround_page(
@@ -191,10 +181,10 @@ class SiteBuild:
         planned = self._planned(page.file)
         if planned is None:
             return context
-        content = Markup(page.content)  # noqa: S704 - of compose_page
+        composed = render(self._root, planned.view(), planned.prose())
         known = self._known[planned.chrome.locale]
-        surrounding = shell(planned.chrome, self._settings(config), known, contents(headings(content)))
-        return shell_context(surrounding, content)
+        surrounding = shell(planned.chrome, self._settings(config), known, contents(composed.headings))
+        return shell_context(surrounding, composed.html)
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         """Return what is set in ``mkdocs.yml``, in the language being built."""
@@ -277,10 +267,10 @@ class SiteBuild:
 
 
 class _GeneratedPage(Page):
-    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
+    """A page that is all ours: there is no Markdown for MkDocs to read, which takes it a millisecond even so."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty; what it shows is put in afterwards, as on every page."""
+        """Leave the page empty; what it shows is put in afterwards."""
         del config, files
         self.content = ""
         self.toc = TableOfContents([])

@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.entries import Entry, Version
@@ -193,7 +192,7 @@ def _translated_html(changed: Names = ()) -> str:
     spanish = replace(entry.versions[Locale.ES], translation=translation)
     translated = replace(entry, versions={**entry.versions, Locale.ES: spanish})
     catalogue = build_catalogue([translated, *(other for other in _others() if other.id != entry.id)], _vocabularies())
-    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), translated), Markup())
+    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), translated)).html
 
 
 def _html(kind: Kind, changed: Names = ()) -> str:
@@ -204,7 +203,7 @@ def _html(kind: Kind, changed: Names = ()) -> str:
     version = Version(locale=Locale.EN, record=record, body="", page=page)
     entry = Entry(id=record.id, kind=kind, original=Locale.EN, versions={Locale.EN: version})
     catalogue = build_catalogue([*_others(), entry], _vocabularies())
-    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry), Markup())
+    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry)).html
 
 
 def _differences(before: str, after: Mapping[Names, str], words: Mapping[Names, str]) -> tuple[set[Names], set[Names]]:

@@ -310,7 +310,9 @@ def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
     assert (described.open_fields, described.focal_point) == ((), "Panama")
-    assert [(label, str(text)) for label, text in described.narrative] == [("Beneficiaries", "Families")]
+    assert [(id_, label, str(text)) for id_, label, text in described.narrative] == [
+        ("field-beneficiaries", "Beneficiaries", "Families")
+    ]
     (answer,) = described.answers
     assert (str(answer.label), answer.url) == ("What do you do?", "en/concept-notes/note.html#question-1")
 

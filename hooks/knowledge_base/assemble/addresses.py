@@ -24,6 +24,9 @@ BRIEFS = "briefs/index"
 PROPOSE = "propose"
 NOT_FOUND = "404"
 
+PAGE_SIZE = 50
+"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+
 REFERENCE = "reference"
 """The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
 """

@@ -42,7 +42,8 @@ class Step:
     date: dt.date
 
 
-@dataclass(frozen=True, kw_only=True)
+# One is equal to itself only, so that what is worked out of one can be remembered.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """What the site shows.
 

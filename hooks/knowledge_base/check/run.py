@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS
@@ -137,11 +138,18 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if facet.vocabulary:
             ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
+    by_id = _by_id(assembly)
+    anchors = Anchors(
+        catalogue=catalogue,
+        entries={entry.address: entry for entry in by_id.values()},
+        standalone={page.address: page for page in assembly.standalone},
+    )
     return Context(
-        entries=_by_id(assembly),
+        entries=by_id,
         repeated=repeated,
         vocabularies=vocabularies,
         addresses=frozenset(addresses),
+        anchors=anchors,
         unread=unread,
         today=today,
     )

@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import Locale, message
+from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
 # the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
@@ -55,7 +56,8 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 
 TEXT_PATTERN = rf"^[{_BLANKS}]*[^{_INSIDE}{_BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{_BLANKS}])?[{_BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{_BLANKS}\x22\x27"
-URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_IN_URL}/?#][^{_IN_URL}]*[{_BLANKS}]*$"
+_HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
+URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{_BLANKS}]*$"
 DATE_PATTERN = rf"^[{_BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{_BLANKS}]*$"
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 TIME_PATTERN = rf"^[{_BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{_BLANKS}]*$"
@@ -259,7 +261,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not SAFE_URL.fullmatch(value) or control_characters(value):
+    if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
     return value
 

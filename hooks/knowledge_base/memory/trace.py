@@ -21,9 +21,9 @@ from knowledge_base.memory.digests import digest
 from knowledge_base.view.parts.pieces import Card
 from knowledge_base.view.parts.site import Site
 
-D = TypeVar("D")
-K = TypeVar("K")
-V = TypeVar("V")
+_D = TypeVar("_D")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 Question = tuple[Any, ...]
 """What was asked: the way to a table or a sequence, and what of it.
@@ -63,11 +63,11 @@ class Recorder:
             if self._open:
                 self._open[-1] |= questions
 
-    def remember(self, make: Callable[[str], V]) -> Callable[[str], V]:
+    def remember(self, make: Callable[[str], _V]) -> Callable[[str], _V]:
         """Return a function that makes each of its values once, and asks on behalf of each caller what it asked."""
-        made: dict[str, tuple[V, frozenset[Question]]] = {}
+        made: dict[str, tuple[_V, frozenset[Question]]] = {}
 
-        def remembered(key: str) -> V:
+        def remembered(key: str) -> _V:
             if key not in made:
                 with self.recording() as questions:
                     value = make(key)
@@ -112,7 +112,7 @@ class _RecordedSite(Site):
 _SETTINGS = frozenset(each.name for each in fields(Site) if not each.name.startswith("_")) - {"catalogue", "locale"}
 
 
-def _recorded_fields(value: D, way: Question, recorder: Recorder) -> D:
+def _recorded_fields(value: _D, way: Question, recorder: Recorder) -> _D:
     """Return a dataclass whose tables note what is asked of them.
 
     Raises:
@@ -140,27 +140,27 @@ _OF_TABLES = frozenset({("groups",), ("memberships",), ("names",)})
 """The tables of tables: which there are is fixed by the code, a table for each facet."""
 
 
-class _RecordedTable(Mapping[K, V]):
+class _RecordedTable(Mapping[_K, _V]):
     """A table that notes what is asked of it."""
 
-    def __init__(self, table: Mapping[K, V], way: Question, recorder: Recorder) -> None:
+    def __init__(self, table: Mapping[_K, _V], way: Question, recorder: Recorder) -> None:
         self._table, self._way, self._recorder, self._note = table, way, recorder, recorder.note
 
-    def __getitem__(self, key: K) -> V:
+    def __getitem__(self, key: _K) -> _V:
         if key not in self._table:
             self._note((*self._way, _ITEM, key))
             raise KeyError(key)
-        value: V = self._seen(key, self._table[key])
+        value: _V = self._seen(key, self._table[key])
         return value
 
-    def get(self, key: K, default: Any = None, /) -> Any:
+    def get(self, key: _K, default: Any = None, /) -> Any:
         """Return the value of a key, or the default. That a key is absent is an answer too."""
         if key in self._table:
             return self._seen(key, self._table[key])
         self._note((*self._way, _ITEM, key))
         return default
 
-    def _seen(self, key: K, value: Any) -> Any:
+    def _seen(self, key: _K, value: Any) -> Any:
         """Return a value, noted; of a sequence it is noted when something of it is read."""
         way = (*self._way, _ITEM, key)
         if isinstance(value, tuple):
@@ -172,7 +172,7 @@ class _RecordedTable(Mapping[K, V]):
         self._note((*self._way, _ITEM, key))
         return key in self._table
 
-    def __iter__(self) -> Iterator[K]:
+    def __iter__(self) -> Iterator[_K]:
         self._note((*self._way, _KEYS))
         return iter(self._table)
 
@@ -191,13 +191,13 @@ class _RecordedTable(Mapping[K, V]):
         return self._table.values()
 
 
-class _RecordedTuple(tuple[V, ...]):  # noqa: SLOT001 - a tuple with slots can hold nothing more
+class _RecordedTuple(tuple[_V, ...]):  # noqa: SLOT001 - a tuple with slots can hold nothing more
     """A sequence that notes what of it is read; ``tuple()``, ``list()`` and ``*`` of it come by ``__iter__`` too."""
 
     _way: Question
     _recorder: Recorder
 
-    def __new__(cls, values: tuple[V, ...], way: Question, recorder: Recorder) -> _RecordedTuple[V]:
+    def __new__(cls, values: tuple[_V, ...], way: Question, recorder: Recorder) -> _RecordedTuple[_V]:
         """Return the sequence of these values that notes under this name."""
         self = super().__new__(cls, values)
         self._way, self._recorder = way, recorder
@@ -206,7 +206,7 @@ class _RecordedTuple(tuple[V, ...]):  # noqa: SLOT001 - a tuple with slots can h
     def _note(self, *what: object) -> None:
         self._recorder.note((*self._way, *what))
 
-    def __iter__(self) -> Iterator[V]:
+    def __iter__(self) -> Iterator[_V]:
         self._note(_ALL)
         return super().__iter__()
 
@@ -229,7 +229,7 @@ class _RecordedTuple(tuple[V, ...]):  # noqa: SLOT001 - a tuple with slots can h
         self._note(_ALL)
         return super().__contains__(value)
 
-    def __reversed__(self) -> Iterator[V]:
+    def __reversed__(self) -> Iterator[_V]:
         return reversed(tuple(self))
 
     def __eq__(self, other: object) -> bool:

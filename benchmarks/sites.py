@@ -82,10 +82,9 @@ def _plain_config(ours: Path) -> str:
     config = yaml_load(ours.read_text(encoding="utf-8"))
     for name in ("hooks", "watch"):
         del config[name]
-    for name in ("custom_dir", "favicon"):
-        del config["theme"][name]
+    del config["theme"]["custom_dir"]
     # What our own Markdown has, in the plain sites too.
-    config["markdown_extensions"] += ["def_list", "footnotes", "sane_lists"]
+    config["markdown_extensions"] |= {"def_list": {}, "footnotes": {}, "sane_lists": {}}
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"

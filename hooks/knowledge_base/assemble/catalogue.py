@@ -27,6 +27,7 @@ from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.model.when import SortKey, When
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ class Step:
 
     Attributes:
         entry: a meeting or an agreement.
-        date: its day.
+        date: its date.
     """
 
     entry: Entry
-    date: dt.date
+    date: When
 
 
 # One is equal to itself only, so that what is worked out of one can be remembered.
@@ -52,7 +53,7 @@ class Catalogue:
         current: those that still hold: what neither was superseded nor withdrawn.
         meetings: those that were not called off.
         by_id: the same, by id.
-        dates: the day by which each is sorted, by id.
+        dates: the date of each, by id.
         groups: for each facet, by its name, the entries of each term, newest first.
         links: for each entry, by id, its links to others.
         vocabularies: the terms.
@@ -68,7 +69,7 @@ class Catalogue:
     current: tuple[Entry, ...]
     meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
-    dates: Mapping[str, dt.date]
+    dates: Mapping[str, When]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
@@ -110,6 +111,15 @@ class Catalogue:
         later = siblings[place - 1] if place else None
         return earlier, later
 
+    def place_in_time(self, entry: Entry) -> tuple[SortKey, int, str]:
+        """Return what entries of several kinds are sorted by, the oldest first.
+
+        Of those of one date, the note that prepares a meeting comes before it, and what it agreed after it.
+        """
+        record = entry.record
+        place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
+        return _time(entry, self.dates), place, entry.id
+
     def content_date(self) -> dt.date | None:
         """Return the day on which the newest change to the content was made; ``None`` when there is none."""
         return max((entry.record.modified for entry in self.entries), default=None)
@@ -136,8 +146,7 @@ class Catalogue:
                     queue.append(self.by_id[id_])
         del seen[entry.id]
         steps = (Step(found, self.dates[found.id]) for found in seen.values())
-        # An agreement bears the date of its meeting, and comes after it.
-        return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
+        return tuple(sorted(steps, key=lambda step: self.place_in_time(step.entry)))
 
     def _causes(self, entry: Entry) -> Iterable[str]:
         return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
@@ -171,7 +180,9 @@ def build_catalogue(
     public = [_as_shown(entry) for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
-    ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
+    # The newest first, and those of one date by their ids.
+    public.sort(key=lambda entry: entry.id)
+    ordered = tuple(sorted(public, key=lambda entry: _time(entry, dates), reverse=True))
     by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
@@ -198,6 +209,18 @@ def build_catalogue(
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
+
+
+def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
+    """Return what an entry is sorted by: its date, or for an agreement that of its meeting, if they may be the same.
+
+    Where a source gives only the month of an agreement, it would stand before the meeting otherwise.
+    """
+    date = dates[entry.id]
+    held = dates.get(entry.record.adopted_at) if isinstance(entry.record, Agreement) else None
+    if held and not date.surely_before(held) and not held.surely_before(date):
+        date = held
+    return date.sort_key
 
 
 def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:

@@ -114,6 +114,8 @@ class _Writer:
         self.around: list[str] = []
         # The title of the note that has just begun, where its author has written none.
         self.title = ""
+        # The box before the words of an item that has just begun, ticked or not.
+        self.box = ""
         # All other tokens are elements of the name that they have.
         self.rules: Mapping[str, Callable[[Token], str]] = {
             "admonition_title_open": lambda _: '<p class="admonition-title">',
@@ -147,6 +149,10 @@ class _Writer:
                 self.around.append(token.type)
             elif token.nesting < 0:
                 self.around.pop()
+            if self.box and token.type not in ("paragraph_open", "inline"):
+                # The item has no words at its beginning.
+                self.out.append(self.box)
+                self.box = ""
             if token.hidden or token.type in ("heading_open", "heading_close"):
                 continue
             if token.type == "inline":
@@ -162,7 +168,8 @@ class _Writer:
         if self.around and self.around[-1] == "heading_open":
             return self._heading(next(self.headings), children)
         title, self.title = self.title, ""
-        return escape(title) if title else self._inline(children)
+        box, self.box = self.box, ""
+        return box + (escape(title) if title else self._inline(children))
 
     def _heading(self, heading: Heading, children: Sequence[Token]) -> str:
         """Return a heading, which is the link to itself as all are; unless there is a link in it."""
@@ -185,16 +192,14 @@ class _Writer:
 
     @staticmethod
     def _list(token: Token) -> str:
-        # The parser marks lists with boxes to be ticked by a class.
-        tasks = ' class="task-list"' if "class" in token.attrs else ""
-        start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-        return f"<{token.tag}{start}{tasks}>"
+        return f'<{token.tag} start="{token.attrs["start"]}">' if "start" in token.attrs else f"<{token.tag}>"
 
     def _item(self, token: Token) -> str:
         if "checked" not in token.meta:
             return "<li>"
         label, sign = (N_("Ticked"), "☑") if token.meta["checked"] else (N_("Not ticked"), "☐")
-        return f'<li><span role="img" aria-label="{escape(message(self.prose.locale, label))}">{sign}</span> '
+        self.box = f'<span role="img" aria-label="{escape(message(self.prose.locale, label))}">{sign}</span> '
+        return '<li class="task">'
 
     @staticmethod
     def _cell(token: Token) -> str:

@@ -25,11 +25,11 @@ _ATTRIBUTES = {
 _CLASSES = {
     "a": {"footnote-back", "kb-explained"},
     "div": {"admonition", "note", "tip", "important", "warning", "caution"},
-    "ol": {"footnotes", "task-list"},
+    "li": {"task"},
+    "ol": {"footnotes"},
     "p": {"admonition-title"},
     "td": {"left", "center", "right"},
     "th": {"left", "center", "right"},
-    "ul": {"task-list"},
 }
 _CLEANER = nh3.Cleaner(
     tags=_INLINE | _BLOCKS | _LISTS | _TABLES,

@@ -9,7 +9,7 @@ from functools import partial
 from knowledge_base.assemble.anchors import narrative_anchor
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
-from knowledge_base.locale import N_, partial_date
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
 from knowledge_base.model.kinds import PRACTICE
@@ -17,7 +17,7 @@ from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country, Organisation
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
-from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, period, plain
+from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, plain
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clip, clipped
 from knowledge_base.view.parts.pieces import Fact, Link
@@ -77,7 +77,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Maturity")), chosen(site, record.maturity))
     yield Fact(say(N_("Type")), chosen(site, record.practice_type))
     yield Fact(say(N_("Scale")), chosen(site, record.scale))
-    yield Fact(say(N_("Period")), plain(period(site, record.started, record.ended)))
+    yield Fact(say(N_("Period")), plain(record.period.in_words(site.locale) if record.period else None))
 
 
 def _detail(site: Site, entry: Entry) -> PracticeDetail:
@@ -101,7 +101,7 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
         adopted_by=tuple(
             (
                 site.term_link(COUNTRY, adoption.country),
-                partial_date(adoption.date, site.locale) if adoption.date else "",
+                adoption.date.in_words(site.locale) if adoption.date else "",
                 adoption.change,
             )
             for adoption in record.adopted_by
@@ -161,7 +161,7 @@ def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
         (
             Link(record.maturity.label_in(site.locale)),
             *(short_name(site.actor_link(id_)) for id_ in leads),
-            Link(site.date(site.catalogue.dates[entry.id])),
+            Link(site.when(entry)),
         ),
         text=clipped(record.summary, most.summary),
         remark=remark,

@@ -204,7 +204,7 @@ def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
         by_reason[link.reason].append(site.catalogue.by_id[link.target])
     groups = []
     for place, (reason, entries) in enumerate(by_reason.items(), 1):
-        entries.sort(key=lambda other: site.catalogue.dates[other.id], reverse=True)
+        entries.sort(key=site.catalogue.place_in_time, reverse=True)
         groups.append(
             CardGroup(id=f"related-{place}", title=site.say(reason), cards=site.cards(entries), count=len(entries))
         )

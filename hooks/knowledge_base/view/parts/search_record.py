@@ -24,7 +24,7 @@ class SearchRecord:
             count for little, so that a page on a thing comes before those that mention it.
         kind: what the page is, shown with each result.
         kind_label: the same in words.
-        date: the day of the entry in words; empty for other pages.
+        date: the date of the entry in words; empty for other pages.
         retired: that the entry no longer holds, in a word; it comes after those that do.
     """
 
@@ -76,7 +76,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
         aliases=_unwritten_words(site, entry),
         kind=entry.kind.name,
         kind_label=site.say(entry.kind.singular),
-        date=site.date(site.catalogue.dates[entry.id]),
+        date=site.when(entry),
         retired=site.retired(entry),
     )
 

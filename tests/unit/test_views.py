@@ -360,7 +360,7 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
     six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
     more = {code: Country(id=code) for code in ("BZ", "GT")}
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
-    site = Site(catalogue=build_catalogue([four, six], vocabularies), locale=Locale.EN)
+    site = Site(catalogue=build_catalogue([four, six], vocabularies, VALID.editorial), locale=Locale.EN)
     cards = [site.card(entry) for entry in (four, six)]
     assert [[(row.label, _labels(row.links), row.more) for row in card.terms] for card in cards] == [
         [("Countries", ["Costa Rica", "Haiti", "Mexico", "Panama"], 0)],

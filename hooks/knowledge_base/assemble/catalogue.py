@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
-from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.assemble.entries import EditorialFile, Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
     FACETS,
@@ -23,6 +23,7 @@ from knowledge_base.assemble.facets import (
     group,
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
@@ -54,6 +55,7 @@ class Catalogue:
         links: for each entry, by id, its links to others.
         vocabularies: the terms.
         standalone: the pages that are no entries.
+        editorial: what editors say on pages that the site makes, by language.
         positions: where each entry stands in the order of its kind, by id.
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
         answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
@@ -67,6 +69,7 @@ class Catalogue:
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, EditorialFile]
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
@@ -174,7 +177,10 @@ class Catalogue:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
+    entries: Iterable[Entry],
+    vocabularies: Vocabularies,
+    editorial: Mapping[Locale, EditorialFile],
+    standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
     public = [_as_shown(entry) for entry in entries if entry.public]
@@ -193,6 +199,7 @@ def build_catalogue(
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
+        editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.record import Translation
@@ -119,10 +120,32 @@ class StandaloneVersion:
     page: Page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class EditorialFile:
+    """The file of what editors say on pages that the site makes, in one language.
+
+    Attributes:
+        fields: their sentences.
+        page: the file; its body stands on the home page.
+    """
+
+    fields: Editorial
+    page: Page
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assembly:
-    """All that the files hold: entries, other pages, and what was wrong in putting them together."""
+    """All that the files hold.
+
+    Attributes:
+        entries: in the order of their addresses.
+        standalone: the pages that are no entries.
+        editorial: what editors say on pages that the site makes, by language; a language whose file is missing is not
+            in it.
+        problems: what was wrong in putting them together.
+    """
 
     entries: tuple[Entry, ...]
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, EditorialFile]
     problems: tuple[Problem, ...] = ()

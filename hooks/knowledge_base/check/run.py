@@ -105,7 +105,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
-    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,
@@ -156,6 +156,8 @@ def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
 
 
 def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
+    for file in assembly.editorial.values():
+        yield from bodies.body_problems(file.page, context)
     for standalone in assembly.standalone:
         for version in standalone.versions.values():
             yield from bodies.body_problems(version.page, context)

@@ -106,7 +106,9 @@ def _authored(site: Site) -> Iterator[PlannedPage]:
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(chrome=home_chrome(site), body="", view=partial(home_view, site))
+    yield PlannedPage(
+        chrome=home_chrome(site), body=site.catalogue.editorial[site.locale].page.body, view=partial(home_view, site)
+    )
     yield PlannedPage(chrome=explore_chrome(site), body="", view=partial(explore_view, site))
     yield PlannedPage(chrome=glossary_chrome(site), body="", view=partial(glossary_view, site))
     yield PlannedPage(chrome=figures_chrome(site), body="", view=partial(figures_view, site))

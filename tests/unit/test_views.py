@@ -494,6 +494,13 @@ def test_the_navigation_names_the_pages_that_there_are_and_says_where_the_reader
     assert [item.current for item in navigation(home, {"index"}).main] == ["page"]
 
 
+def test_the_navigation_names_each_page_once() -> None:
+    pages = plan_pages(VALID, Locale.EN, None)
+    found = navigation(pages[0].chrome, {page.chrome.address for page in pages})
+    urls = [item.url for item in (*found.main, *found.more, *found.about)]
+    assert len(set(urls)) == len(urls) > 15
+
+
 def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
     record = entry_record(EN, VALID.by_id["shelter-network"])
     assert record is not None

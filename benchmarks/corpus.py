@@ -358,8 +358,7 @@ class _Author:
             "body": self.bodies[place // _SERIES % len(self.bodies)],
             "level": self.dice.choice(("technical", "consultation", "vice-ministerial")),
             "presidency": self.dice.choice(self.members),
-            "start": stub.day,
-            "end": stub.day,
+            "date": stub.day,
             "time_zone": "America/Mexico_City",
             "modality": self.dice.choice(("virtual", "in-person", "hybrid")),
             "organisers": self.dice.sample(list(self.organisations), 1),
@@ -422,8 +421,7 @@ class _Author:
                     "unit": "people",
                     "counted_by": self._actor(),
                     "countries": self.dice.sample(list(self.countries), 1),
-                    "period_start": f"{meeting.day.year - 1}-01",
-                    "period_end": f"{meeting.day.year - 1}-12",
+                    "period": f"{meeting.day.year - 1}-01/{meeting.day.year - 1}-12",
                     "locator": Both("Background", "Antecedentes"),
                 }
                 for number in (1, 2)
@@ -478,7 +476,7 @@ class _Author:
             facts |= {
                 "practice_type": self.dice.choice(("policy", "programme", "protocol", "tool", "service")),
                 "scale": self.dice.choice(("local", "national", "bilateral", "regional")),
-                "started": str(meeting.day.year - 2),
+                "period": f"{meeting.day.year - 2}/..",
                 "beneficiaries": self._sentences(1, stub, linked=False)[0],
             }
         if level >= 2:
@@ -505,7 +503,7 @@ class _Author:
         return {
             "background_type": self.dice.choice(("working-group", "reform", "plan", "report")),
             "body": self.dice.choice(self.bodies),
-            "started": str(stub.day.year),
+            "date": str(stub.day.year),
             "findings": self._sentences(3, stub, linked=False),
         }
 

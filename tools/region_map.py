@@ -42,7 +42,7 @@ SOURCE = {
     "licence": "ISC (region-licence.txt); the data of Natural Earth is in the public domain",
 }
 
-_TOLERANCE = 0.35
+_TOLERANCE = 0.7
 """How far a border may be off, in units of the picture: less than can be seen."""
 _SPECK = 1.2
 """Land smaller than this, in square units, is left out, but for the largest piece of a country."""

@@ -19,6 +19,7 @@ import babel
 import babel.dates
 import babel.lists
 import babel.numbers
+import babel.units
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -110,35 +111,66 @@ def months() -> Mapping[str, int]:
     } | {"setiembre": 9}
 
 
-def partial_date(date: str, locale: Locale) -> str:
-    """Return an ISO 8601 date of reduced precision (``2021``, ``2021-06`` or ``2021-06-10``) in words."""
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
-    if len(parts) == 2:
-        return babel.dates.format_skeleton("yMMMM", day, locale=_CLDR[locale])
-    return long_date(day, locale)
-
-
 def short_month(date: dt.date, locale: Locale) -> str:
     """Return the month of a date in few letters: ``Jun 2021``, ``jun 2021``."""
     return babel.dates.format_skeleton("yMMM", date, locale=_CLDR[locale])
+
+
+def month_and_year(date: dt.date, locale: Locale) -> str:
+    """Return the month of a date in words: ``June 2021``, ``junio de 2021``."""
+    return babel.dates.format_skeleton("yMMMM", date, locale=_CLDR[locale])
+
+
+def quarter_and_year(date: dt.date, locale: Locale) -> str:
+    """Return the quarter of a date in words: ``2nd quarter 2021``, ``2.º trimestre de 2021``."""
+    return babel.dates.format_skeleton("yQQQQ", date, locale=_CLDR[locale])
 
 
 def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
     """Return the days from ``start`` to ``end`` in words, once where they are the same day."""
     if start == end:
         return long_date(start, locale)
+    greatest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    return _interval(start, end, "yMMMMd", greatest, locale)
+
+
+def month_span(start: dt.date, end: dt.date, locale: Locale) -> str:
+    """Return the months from that of ``start`` to that of ``end``, which is another, in words."""
+    return _interval(start, end, "yMMMM", "y" if start.year != end.year else "M", locale)
+
+
+def year_span(start: dt.date, end: dt.date, locale: Locale) -> str:
+    """Return the years from that of ``start`` to that of ``end``, which is another: ``2019–2025``."""
+    return _interval(start, end, "y", "y", locale)
+
+
+def _interval(start: dt.date, end: dt.date, skeleton: str, greatest: str, locale: Locale) -> str:
     # CLDR has intervals with the month in full in some languages only; those with its abbreviation stand in all.
     patterns = _CLDR[locale].interval_formats
-    greatest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-    parts = patterns.get("yMMMMd", patterns["yMMMd"])[greatest]
+    parts = (patterns.get(skeleton) or patterns[skeleton.replace("MMMM", "MMM")])[greatest]
     full = (re.sub(r"\bMMM\b", "MMMM", part) for part in parts)
     return "".join(
         babel.dates.format_date(day, pattern, locale=_CLDR[locale])
         for day, pattern in zip((start, end), full, strict=True)
     )
+
+
+def span(start: str, end: str, locale: Locale) -> str:
+    """Join the two ends of a period, each in words."""
+    return str(_CLDR[locale].interval_formats[None]).format(start, end)
+
+
+def duration(counts: Iterable[tuple[str, int]], locale: Locale) -> str:
+    """Return a length of time in words: ``60 days``, ``1 año y 6 meses``.
+
+    Args:
+        counts: how many there are of each unit of CLDR (``year``, ``month``, ``week``, ``day``), the largest first.
+        locale: the language.
+    """
+    units = (
+        babel.units.format_unit(count, f"duration-{unit}", locale=_CLDR[locale]) for unit, count in counts if count
+    )
+    return babel.lists.format_list(list(units), locale=_CLDR[locale])
 
 
 def clock(time: dt.time) -> str:

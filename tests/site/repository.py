@@ -77,8 +77,7 @@ class Repository:
             **common(MEETING, "Synthetic meeting", Locale.EN),
             "body": "synthetic-body",
             "level": "technical",
-            "start": "2020-05-04",
-            "end": "2020-05-04",
+            "date": "2020-05-04",
             "modality": "virtual",
         }
         repository.write(f"docs/en/meetings/{MEETING}.md", document(meeting, "A meeting of the tests."))

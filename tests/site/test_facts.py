@@ -1,4 +1,7 @@
-"""Every fact of the source documents is on the site, in both languages, where ``tests/facts.yml`` says."""
+"""Every fact of the sources is on the site, in both languages, where ``tests/facts.yml`` says, and nothing beyond them.
+
+``tests/unsaid.yml`` has what the site may not say.
+"""
 
 from __future__ import annotations
 
@@ -50,3 +53,32 @@ def test_every_fact_is_on_its_page(site: BuiltSite, locale: Locale) -> None:
 @pytest.mark.parametrize("locale", Locale)
 def test_every_fact_has_words(locale: Locale) -> None:
     assert [fact.fact for fact in _facts() if not all(fact.words(locale)) or not fact.words(locale)] == []
+
+
+def test_nothing_is_said_that_no_source_says(site: BuiltSite) -> None:
+    unsaid = yaml.safe_load((REPOSITORY / "tests/unsaid.yml").read_text("utf-8"))
+    # The search index holds what the pages say.
+    files = [path for path in site.folder.rglob("*") if path.suffix in (".html", ".js", ".csv", ".json", ".xml")]
+    found = [
+        f"{path.relative_to(site.folder)}: {words!r}: {entry['why']}"
+        for path in files
+        for text in [path.read_text("utf-8")]
+        for entry in unsaid
+        for words in entry["said"]
+        if words in text
+    ]
+    assert len(files) > 100
+    assert found == []
+
+
+def test_the_recommendation_is_of_a_month_and_the_call_of_two_days(site: BuiltSite) -> None:
+    for locale, month, days in (
+        (Locale.ES, "diciembre de 2020", "29–30 de julio de 2021"),
+        (Locale.EN, "December 2020", "July 29\u2009–\u200930, 2021"),
+    ):
+        for address, date in (
+            ("agreements/border-management-recommendation-2020-12", month),
+            ("agreements/presidency-call-2021-07", days),
+        ):
+            facts = site.page(address, locale).html.xpath("//dl[contains(@class, 'kb-facts')]/div/dd")
+            assert date in [fact.text_content().strip() for fact in facts]

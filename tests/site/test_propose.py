@@ -241,7 +241,7 @@ def test_what_the_form_refuses_it_names_at_the_field_in_the_words_of_the_check(
     _put(page, "summary", "word " * 101)
     _put(page, "id", "No Spaces")
     _put(page, "url", "www.example.org", '[data-field="sources"]')
-    _put(page, "started", "10/06/2021")
+    _put(page, "period", "10/06/2021")
     _put(page, "legal_basis", "hidden \u202e and \u200b")
     _put(page, "beneficiaries", "\ufeff\u00a0")
 
@@ -253,7 +253,7 @@ def test_what_the_form_refuses_it_names_at_the_field_in_the_words_of_the_check(
         said("markup"),
         said("too_many_words", words=101, most=100),
         "; ".join(message(locale, part, input="No Spaces") for part in BY_PATTERN[ID_PATTERN]),
-        said("partial_date_format", input="10/06/2021"),
+        said("when_format", input="10/06/2021"),
         said("url", input="www.example.org"),
         said("control", characters="U+200B, U+202E"),
     ]

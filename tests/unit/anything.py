@@ -46,7 +46,20 @@ SIGNS = (
 ONE_SIGN = st.sampled_from(SIGNS)
 TEXTS = st.lists(ONE_SIGN | st.text(max_size=8), max_size=12).map("".join)
 _WORDS = TEXTS | st.sampled_from(
-    ["2021-06-10", "2021", "09:30", "shelter", "PA", "unhcr", "summit", "conclusions#2", "12"]
+    [
+        "2021-06-10",
+        "2021",
+        "2019/..",
+        "2021-07~/2021-34",
+        "P60D",
+        "09:30",
+        "shelter",
+        "PA",
+        "unhcr",
+        "summit",
+        "conclusions#2",
+        "12",
+    ]
 )
 
 

@@ -12,11 +12,13 @@ from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import FollowUp, Maturity, Unit
+from knowledge_base.model.due import Due
 from knowledge_base.model.entries import GuidingQuestion, Provision
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import CountryInRole, Source
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText, Organisation
+from knowledge_base.model.when import When
 from tests.unit.catalogues import copy_of, valid_catalogue
 
 PAIR: Pair = ("MX", "borders")
@@ -116,7 +118,7 @@ def _provision(number: int) -> Provision:
         text=_words(80),
         topics=("borders",),
         responsible=("institute", "unhcr", "institute"),
-        due="2021-12-31",
+        due=Due.parse("2021-12-31"),
         follow_up=FollowUp.IN_PROGRESS,
     )
 
@@ -129,9 +131,8 @@ def _parts(number: int) -> tuple[Figure, GuidingQuestion]:
         unit=Unit.PEOPLE_PER_DAY,
         counted_by="institute",
         countries=("MX",),
-        period_start="2020-09-01",
-        period_end="2021-09-30",
-        as_of="2021-09-30",
+        period=When.parse("2020-09-01/2021-09-30"),
+        as_of=When.parse("2021-09-30"),
         locator=_words(30),
         note=_words(60),
         topics=("borders",),

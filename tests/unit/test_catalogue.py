@@ -15,6 +15,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Relation, Status
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.record import RelatedEntry
+from knowledge_base.model.when import When
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 from tests.unit.repository import make_repository
 
@@ -27,13 +28,13 @@ def _ids(facet: Facet, term: str) -> list[str]:
 
 def test_entries_are_newest_first() -> None:
     assert [(entry.id, str(VALID.dates[entry.id])) for entry in VALID.entries] == [
-        ("hotline", "2021-07-29"),
-        ("summit", "2021-07-29"),
+        ("hotline", "2021-07-29/2021-07-30"),
+        ("summit", "2021-07-29/2021-07-30"),
         ("conclusions", "2021-06-10"),
         ("dialogue", "2021-06-10"),
         ("shelter-network", "2021-06-10"),
         ("note", "2021-06-01"),
-        ("plan", "2019-01-01"),
+        ("plan", "2019/2025-12"),
     ]
 
 
@@ -123,7 +124,9 @@ def test_the_trail_of_commitments_leads_back_and_on() -> None:
     assert [step.entry.id for step in VALID.trail_back(summit)] == ["dialogue", "conclusions"]
     assert [step.entry.id for step in VALID.trail_on(dialogue)] == ["conclusions", "summit"]
     assert [step.entry.id for step in VALID.trail_back(conclusions)] == ["dialogue"]
-    assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions)] == [("summit", dt.date(2021, 7, 29))]
+    assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions)] == [
+        ("summit", When.parse("2021-07-29/2021-07-30"))
+    ]
     hotline = VALID.by_id["hotline"]
     assert VALID.trail_back(dialogue) == VALID.trail_back(hotline) == VALID.trail_on(hotline) == ()
 
@@ -146,7 +149,7 @@ def test_concept_notes_of_a_meeting_and_answers_to_a_question() -> None:
 
 def test_a_practice_without_a_known_meeting_bears_the_day_it_was_written() -> None:
     lost = copy_of(VALID.by_id["hotline"], "lost", shared_at=("nowhere", "plan"))
-    assert catalogue_of([lost, *VALID.entries]).dates["lost"] == dt.date(2021, 8, 1)
+    assert catalogue_of([lost, *VALID.entries]).dates["lost"] == When.parse("2021-08-01")
 
 
 def test_the_day_of_the_content_is_that_of_its_newest_change() -> None:

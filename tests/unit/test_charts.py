@@ -93,7 +93,7 @@ def test_a_chart_stands_where_one_of_its_figures_is_wanted() -> None:
 
 def test_a_chart_has_its_period_its_day_and_its_source() -> None:
     chart = _chart([_figure("a", "1"), _figure("b", "2", nationality="HT")], "a", "b")
-    assert (chart.period, chart.as_of) == ("January 2021 – 2021", "June 2021")
+    assert (chart.period, chart.as_of) == ("January 2021\u2009–\u20092021", "as at June 2021")
     assert chart.source.url == "en/concept-notes/other.html#figure-a"
     assert chart.counted_by
     assert chart.csv == "data/figures.other.en.csv"

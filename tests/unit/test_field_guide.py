@@ -53,8 +53,8 @@ def test_every_field_is_there_once_with_what_is_written_into_it() -> None:
 def test_every_rule_is_there_in_the_language_of_the_page() -> None:
     english, spanish = (_view(locale).rules for locale in (Locale.EN, Locale.ES))
     assert len(english) == len(set(spanish)) == len(EVERY_RULE)
-    assert "A meeting ends on the day it starts or later." in english
-    assert "Una reunión termina el día en que comienza o después." in spanish
+    assert "Nothing is due before it was agreed." in english
+    assert "Nada vence antes de haberse acordado." in spanish
     assert set(english).isdisjoint(spanish)
 
 
@@ -72,7 +72,7 @@ def test_the_ids_of_the_vocabularies_are_there() -> None:
     [
         ("summary", "Plain text without < and >; at most 100 words."),
         ("id", "Use a-z, 0-9 and single hyphens; at most 80 characters."),
-        ("started", "Write 2021, 2021-06 or 2021-06-10."),
+        ("period", "Write 2021, 2021-06 or 2021-06-10; a period as 2019/2021, or 2019/.. while it goes on."),
         ("status", "One of the values."),
         ("lead", "The id of: body, organisation, or country."),
         ("shared_at", "The id of: meeting; begin each item with - on a line of its own."),

@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.entries import Entry, Version
@@ -27,6 +26,7 @@ from knowledge_base.model.shape import Fields, Leaf, Many, Shape, leaves, shape_
 from knowledge_base.model.types import Choice, Form, InVocabulary, Text, ToEntry, ToPart
 from knowledge_base.model.vocabularies import BilingualText, Body, Country, GlossaryTerm, Organisation, Topic
 from knowledge_base.model.vocabularies import OrganisationType as Type
+from knowledge_base.model.when import When
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.yaml_tree import Tree
 from knowledge_base.read import SourceFile
@@ -106,7 +106,8 @@ _BY_FORM = {
     "line": Pair("Some line", "Other line", "Other line"),
     "id": Pair("some-id", "other-id", "other-id"),
     "date": Pair("2001-02-03", "2011-12-13", long_date(dt.date(2011, 12, 13), Locale.EN)),
-    "partial-date": Pair("2001-02-03", "2011-12-13", long_date(dt.date(2011, 12, 13), Locale.EN)),
+    "when": Pair("2001-02", "2011-12/2012-01", When.parse("2011-12/2012-01").in_words(Locale.EN)),
+    "due": Pair("2001-02-03", "P60D", "within 60 days of the adoption"),
     "time": Pair("08:15", "09:45", "09:45"),
     "time-zone": Pair("America/Mexico_City", "Pacific/Auckland", "Auckland"),
     "url": Pair("https://some.example/", "https://other.example/", "https://other.example/"),
@@ -195,7 +196,7 @@ def _translated_html(changed: Names = ()) -> str:
     catalogue = build_catalogue(
         [translated, *(other for other in _others() if other.id != entry.id)], _vocabularies(), VALID.editorial
     )
-    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), translated), Markup())
+    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), translated)).html
 
 
 def _html(kind: Kind, changed: Names = ()) -> str:
@@ -206,7 +207,7 @@ def _html(kind: Kind, changed: Names = ()) -> str:
     version = Version(locale=Locale.EN, record=record, body="", page=page)
     entry = Entry(id=record.id, kind=kind, original=Locale.EN, versions={Locale.EN: version})
     catalogue = build_catalogue([*_others(), entry], _vocabularies(), VALID.editorial)
-    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry), Markup())
+    return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry)).html
 
 
 def _differences(before: str, after: Mapping[Names, str], words: Mapping[Names, str]) -> tuple[set[Names], set[Names]]:

@@ -18,7 +18,6 @@ from knowledge_base.locale import (
     long_date,
     message,
     number,
-    partial_date,
 )
 from knowledge_base.setup_error import SetupError
 
@@ -61,18 +60,6 @@ def test_a_day_in_words() -> None:
 )
 def test_a_span_of_days_in_words(end: dt.date, english: str, spanish: str) -> None:
     assert [date_span(DAY, end, locale) for locale in (Locale.EN, Locale.ES)] == [english, spanish]
-
-
-@pytest.mark.parametrize(
-    ("date", "english", "spanish"),
-    [
-        ("2021", "2021", "2021"),
-        ("2021-06", "June 2021", "junio de 2021"),
-        ("2021-06-10", "June 10, 2021", "10 de junio de 2021"),
-    ],
-)
-def test_a_date_in_words_as_far_as_it_goes(date: str, english: str, spanish: str) -> None:
-    assert [partial_date(date, locale) for locale in (Locale.EN, Locale.ES)] == [english, spanish]
 
 
 def test_times_numbers_and_alternatives() -> None:

@@ -15,6 +15,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.view.parts.site import site_in
 from knowledge_base.view.plan import plan_pages
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ ROWS = _rows()
 @cache
 def _pages() -> tuple[Row, ...]:
     catalogue = check_content(ROOT).catalogue
-    planned = [(page, page.view()) for locale in Locale for page in plan_pages(catalogue, locale, None)]
+    planned = [(page, page.view()) for locale in Locale for page in plan_pages(site_in(locale, catalogue))]
     return tuple(
         Row(
             address=page.chrome.address,

@@ -11,6 +11,7 @@ from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
+from knowledge_base.model.when import When
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import MOST_EVENTS, Timeline, timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
@@ -27,8 +28,7 @@ def _timeline(catalogue: Catalogue, locale: Locale = Locale.ES) -> Timeline:
 
 
 def _on(*days: str) -> Catalogue:
-    dates = [dt.date.fromisoformat(day) for day in days]
-    return catalogue_of(copy_of(SUMMIT, f"meeting-{place}", start=date, end=date) for place, date in enumerate(dates))
+    return catalogue_of(copy_of(SUMMIT, f"meeting-{place}", date=When.parse(day)) for place, day in enumerate(days))
 
 
 @pytest.mark.parametrize("locale", list(Locale))
@@ -40,7 +40,7 @@ def test_it_shows_every_meeting_note_and_agreement_once_and_leads_there(locale: 
     assert sorted(links(drawn)) == sorted(wanted)
     assert wanted <= planned(site)
     assert [event.number for event in picture.events] == list(range(1, len(wanted) + 1))
-    assert [event.date for event in picture.events] == sorted(event.date for event in picture.events)
+    assert [event.first for event in picture.events] == sorted(event.first for event in picture.events)
 
 
 @pytest.mark.parametrize(("locale", "words"), [(Locale.ES, "Reuniones"), (Locale.EN, "Meetings")])
@@ -55,8 +55,38 @@ def test_it_says_in_the_language_of_the_page_what_it_shows(locale: Locale, words
 
 def test_a_mark_lies_where_its_day_is() -> None:
     picture = _timeline(_on("2021-01-01", "2021-12-31", "2021-07-02"))
-    assert [round(picture.share(event.date), 2) for event in picture.events] == [0, 0.5, 1]
+    assert [round(picture.middle(event), 2) for event in picture.events] == [0, 0.5, 1]
     assert (picture.start, picture.end) == (dt.date(2021, 1, 1), dt.date(2022, 1, 1))
+    assert "kb-time__span" not in timeline(picture, str)
+
+
+def test_a_mark_of_a_date_that_is_no_day_has_the_line_of_all_days_that_may_be_meant() -> None:
+    picture = _timeline(_on("2021-04", "2021-12-31", "2021-01/.."))
+    assert [(str(event.first), str(event.last)) for event in picture.events] == [
+        ("2021-01-01", "2021-01-31"),
+        ("2021-04-01", "2021-04-30"),
+        ("2021-12-31", "2021-12-31"),
+    ]
+    assert [event.when for event in picture.events] == [
+        "desde enero de 2021",
+        "abril de 2021",
+        "31 de diciembre de 2021",
+    ]
+    lines = [line for line in tree(timeline(picture, str)).iter("line") if line.get("class") == "kb-time__span"]
+    assert [(line.get("x1"), line.get("x2")) for line in lines] == [("5%", "12.4%"), ("27.19%", "34.34%")]
+
+
+def test_an_agreement_comes_after_its_meeting_whatever_is_known_of_its_day() -> None:
+    conclusions = copy_of(VALID.by_id["conclusions"], "conclusions", adopted_on=When.parse("2021-06"))
+    picture = _timeline(catalogue_of([conclusions, *(entry for entry in VALID.entries if entry.id != "conclusions")]))
+    urls = [event.link.url for event in picture.events]
+    assert urls == [
+        "concept-notes/note.html",
+        "meetings/dialogue.html",
+        "agreements/conclusions.html",
+        "meetings/summit.html",
+    ]
+    assert picture.events[2].when == "junio de 2021"
 
 
 def test_marks_of_a_lane_do_not_touch_on_a_phone() -> None:

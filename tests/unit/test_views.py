@@ -18,6 +18,7 @@ from knowledge_base.model.entries import Adoption, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
+from knowledge_base.model.when import When
 from knowledge_base.view.kinds.agreement import AgreementDetail
 from knowledge_base.view.kinds.background import BackgroundDetail
 from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
@@ -37,7 +38,7 @@ from knowledge_base.view.parts.guiding_questions import open_questions
 from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
@@ -235,9 +236,9 @@ def test_the_facts_of_each_kind() -> None:
     assert facts["note"]["Issued by"] == ["Conference"]
     assert facts["conclusions"]["Adopted by"] == ["Costa Rica", "Mexico"]
     assert facts["conclusions"]["Legal nature"] == ["Not binding"]
-    assert facts["shelter-network"]["Period"] == ["2019"]
+    assert facts["shelter-network"]["Period"] == ["from 2019 on"]
     assert facts["shelter-network"]["Objectives of the Global Compact for Migration"] == ["5", "12"]
-    assert facts["plan"]["Period"] == ["2019 – December 2025"]
+    assert facts["plan"]["Date"] == ["2019\u2009–\u2009December 2025"]
     assert facts["plan"]["Year"] == ["2019"]
 
 
@@ -271,7 +272,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert [(step.when, step.kind_label, step.here) for step in detail.trail] == [
         ("June 10, 2021", "Meeting", True),
         ("June 10, 2021", "Agreement", False),
-        ("July 29, 2021", "Meeting", False),
+        ("July 29\u2009–\u200930, 2021", "Meeting", False),
     ]
     # What has a section of its own is not repeated among the related entries.
     assert entry_view(EN, VALID.by_id["dialogue"]).related == ()
@@ -288,7 +289,7 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
     assert (definition.term, definition.scope, definition.url) == ("Flow", "For this note.", "en/glossary.html#flow")
     arrivals, share = detail.figures
     assert (arrivals.comparator, arrivals.value, arrivals.unit) == ("at least", "1,234.5", "people")
-    assert (arrivals.period, arrivals.as_of) == ("January 2021 – 2021", "June 2021")
+    assert (arrivals.period, arrivals.as_of) == ("January 2021\u2009–\u20092021", "as at June 2021")
     assert arrivals.counted_by == Link("Migration Institute", url="en/organisations/institute.html")
     assert (share.comparator, share.value, share.unit, share.period, share.counted_by) == ("", "21", "%", "", None)
     assert questions_of(EN, VALID.by_id["plan"]) == ()
@@ -298,7 +299,7 @@ def test_an_agreement_shows_what_became_of_its_provisions() -> None:
     detail = _detail(ES, VALID.by_id["conclusions"])
     assert isinstance(detail, AgreementDetail)
     first, second = detail.provisions
-    assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "1 de agosto de 2021")
+    assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "al 1 de agosto de 2021")
     assert (first.status, first.status_label, str(first.note)) == ("done", "Cumplido", "Se reunieron.")
     assert (_labels(first.responsible), _labels(first.evidence)) == (["Conferencia"], ["Cumbre"])
     assert (second.status, second.due, second.as_of, second.note) == (FollowUp.OPEN.value, "", "", None)
@@ -310,7 +311,9 @@ def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
     assert (described.open_fields, described.focal_point) == ((), "Panama")
-    assert [(label, str(text)) for label, text in described.narrative] == [("Beneficiaries", "Families")]
+    assert [(id_, label, str(text)) for id_, label, text in described.narrative] == [
+        ("field-beneficiaries", "Beneficiaries", "Families")
+    ]
     (answer,) = described.answers
     assert (str(answer.label), answer.url) == ("What do you do?", "en/concept-notes/note.html#question-1")
 
@@ -325,7 +328,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
         lead="unhcr",
         results=(Result.model_construct(indicator=words, baseline=None, value=words, period=None, source="Report"),),
         adopted_by=(
-            Adoption.model_construct(country="CR", date="2022-01", change=None),
+            Adoption.model_construct(country="CR", date=When.parse("2022-01"), change=None),
             Adoption.model_construct(country="HT", date=None, change=words),
         ),
         answers=("note#2", "nowhere#1"),
@@ -495,7 +498,7 @@ def test_the_navigation_names_the_pages_that_there_are_and_says_where_the_reader
 
 
 def test_the_navigation_names_each_page_once() -> None:
-    pages = plan_pages(VALID, Locale.EN, None)
+    pages = plan_pages(EN)
     found = navigation(pages[0].chrome, {page.chrome.address for page in pages})
     urls = [item.url for item in (*found.main, *found.more, *found.about)]
     assert len(set(urls)) == len(urls) > 15
@@ -518,7 +521,7 @@ def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
-    pages = plan_pages(VALID, locale, None)
+    pages = plan_pages(site_in(locale, VALID))
     addresses = [page.chrome.address for page in pages]
     assert addresses == sorted(set(addresses))
     assert {f"{kind.folder}/index" for kind in KINDS} | {"index", "about", "glossary", "years/2019"} <= set(addresses)
@@ -535,7 +538,7 @@ def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
 
 def test_a_longer_list_takes_more_pages() -> None:
     # With what is there already: fifty practices and fifty entries on trafficking, then one more of each.
-    fewer, more = (plan_pages(with_practices(count), Locale.ES, None) for count in (48, 49))
+    fewer, more = (plan_pages(site_in(Locale.ES, with_practices(count))) for count in (48, 49))
     new = {page.chrome.address for page in more} - {page.chrome.address for page in fewer}
     assert new == {"practices/hotline-048", "practices/index-page-2", "topics/trafficking-page-2"}
 

@@ -29,7 +29,7 @@ type SearchFilter = [name: string, label: string, greatestFirst: boolean];
 interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
-  entries: [address: string, title: string, date: string, fragment: string, ...values: number[][]][];
+  entries: [address: string, title: string, date: string, when: string, fragment: string, ...values: number[][]][];
 }
 
 /** A field of the form (view/propose.py, model/guide.py); what says nothing is left out. */
@@ -74,7 +74,6 @@ interface ProposalData {
   forms: Record<string, [pattern: string, message: string]>;
   patterns: Record<string, Message>;
   messages: Record<string, Message>;
-  in_order: [earlier: string, later: string][];
   words: Record<string, string>;
 }
 

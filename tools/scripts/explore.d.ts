@@ -20,6 +20,7 @@ interface ExploreEntry {
   address: string;
   title: string;
   date: string;
+  when: string;
   fragment: string;
   values: number[][];
 }

@@ -6,10 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
-from knowledge_base.assemble.entries import EditorialFile, Entry, StandalonePage
+from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
     FACETS,
@@ -24,10 +23,12 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.model.when import SortKey, When
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,24 @@ class Step:
 
     Attributes:
         entry: a meeting or an agreement.
-        date: its day.
+        date: its date.
     """
 
     entry: Entry
-    date: dt.date
+    date: When
 
 
-@dataclass(frozen=True, kw_only=True)
+# One is equal to itself only, so that what is worked out of one can be remembered.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """What the site shows.
 
     Attributes:
         entries: newest first.
+        current: those that still hold: what neither was superseded nor withdrawn.
+        meetings: those that were not called off.
         by_id: the same, by id.
-        dates: the day by which each is sorted, by id.
+        dates: the date of each, by id.
         groups: for each facet, by its name, the entries of each term, newest first.
         links: for each entry, by id, its links to others.
         vocabularies: the terms.
@@ -60,36 +64,24 @@ class Catalogue:
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
         answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
         briefs: what there is of each country on each topic.
+        names: for each facet, by its name, what readers call its terms in each language.
     """
 
     entries: tuple[Entry, ...]
+    current: tuple[Entry, ...]
+    meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
-    dates: Mapping[str, dt.date]
+    dates: Mapping[str, When]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
-    editorial: Mapping[Locale, EditorialFile]
+    editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
-
-    @cached_property
-    def meetings(self) -> tuple[Entry, ...]:
-        """The meetings that were not called off, newest first."""
-        return tuple(entry for entry in self.of_kind(MEETING) if not entry.record.status.retired)
-
-    @cached_property
-    def current(self) -> tuple[Entry, ...]:
-        """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
-        return tuple(entry for entry in self.entries if not entry.record.status.retired)
-
-    @cached_property
-    def names(self) -> Mapping[str, TermNames]:
-        """For each facet, by its name, what readers call its terms."""
-        sources = Sources(self.by_id, self.vocabularies)
-        return {facet.name: facet.names(sources) for facet in FACETS}
+    names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -122,6 +114,15 @@ class Catalogue:
         later = siblings[place - 1] if place else None
         return earlier, later
 
+    def place_in_time(self, entry: Entry) -> tuple[SortKey, int, str]:
+        """Return what entries of several kinds are sorted by, the oldest first.
+
+        Of those of one date, the note that prepares a meeting comes before it, and what it agreed after it.
+        """
+        record = entry.record
+        place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
+        return _time(entry, self.dates), place, entry.id
+
     def content_date(self) -> dt.date | None:
         """Return the day on which the newest change to the content was made; ``None`` when there is none."""
         return max((entry.record.modified for entry in self.entries), default=None)
@@ -148,8 +149,7 @@ class Catalogue:
                     queue.append(self.by_id[id_])
         del seen[entry.id]
         steps = (Step(found, self.dates[found.id]) for found in seen.values())
-        # An agreement bears the date of its meeting, and comes after it.
-        return tuple(sorted(steps, key=lambda s: (s.date, isinstance(s.entry.record, Agreement), s.entry.id)))
+        return tuple(sorted(steps, key=lambda step: self.place_in_time(step.entry)))
 
     def _causes(self, entry: Entry) -> Iterable[str]:
         return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
@@ -179,20 +179,25 @@ class Catalogue:
 def build_catalogue(
     entries: Iterable[Entry],
     vocabularies: Vocabularies,
-    editorial: Mapping[Locale, EditorialFile],
+    editorial: Mapping[Locale, Editorial],
     standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
     public = [_as_shown(entry) for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
-    ordered = tuple(sorted(public, key=lambda entry: (-dates[entry.id].toordinal(), entry.id)))
+    # The newest first, and those of one date by their ids.
+    public.sort(key=lambda entry: entry.id)
+    ordered = tuple(sorted(public, key=lambda entry: _time(entry, dates), reverse=True))
     by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    current = tuple(entry for entry in ordered if not entry.record.status.retired)
     return Catalogue(
         entries=ordered,
+        current=current,
+        meetings=tuple(entry for entry in current if entry.kind is MEETING),
         by_id=by_id,
         dates=dates,
         groups=groups,
@@ -209,7 +214,24 @@ def build_catalogue(
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
         ),
+        names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
+
+
+def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
+    """Return what an entry is sorted by: its date, or for an agreement that of its meeting, if they may be the same.
+
+    Where a source gives only the month of an agreement, it would stand before the meeting otherwise.
+    """
+    date = dates[entry.id]
+    held = dates.get(entry.record.adopted_at) if isinstance(entry.record, Agreement) else None
+    if held and not date.surely_before(held) and not held.surely_before(date):
+        date = held
+    return date.sort_key
+
+
+def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
+    return {id_: {locale: name(locale) for locale in Locale} for id_, name in names.items()}
 
 
 def _as_shown(entry: Entry) -> Entry:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.body import Reading, parse_body
+from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
@@ -42,6 +44,16 @@ class Version:
     def draft(self) -> bool:
         """Whether it is a translation that is still being written; the site shows the original in its place."""
         return self.translation is not None and self.translation.status is TranslationStatus.DRAFT
+
+    @property
+    def reading(self) -> Reading:
+        """What is in the body."""
+        return parse_body(self.body).reading
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        return self.reading.headings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,18 +131,15 @@ class StandaloneVersion:
     body: str
     page: Page
 
+    @property
+    def reading(self) -> Reading:
+        """What is in the body."""
+        return parse_body(self.body).reading
 
-@dataclass(frozen=True, kw_only=True)
-class EditorialFile:
-    """The file of what editors say on pages that the site makes, in one language.
-
-    Attributes:
-        fields: their sentences.
-        page: the file; its body stands on the home page.
-    """
-
-    fields: Editorial
-    page: Page
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        return self.reading.headings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,5 +156,5 @@ class Assembly:
 
     entries: tuple[Entry, ...]
     standalone: tuple[StandalonePage, ...]
-    editorial: Mapping[Locale, EditorialFile]
+    editorial: Mapping[Locale, Editorial]
     problems: tuple[Problem, ...] = ()

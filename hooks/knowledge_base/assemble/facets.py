@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from knowledge_base.model.entries import Agreement, Background, ConceptNote, Mee
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.types import InVocabulary, ToEntry
 from knowledge_base.model.vocabularies import AnyTerm, Country, Organisation, Vocabularies
+from knowledge_base.model.when import When
 
 TRANSLATION_STALE = "stale"
 """The term of the facet of languages for entries of which the translation is out of date."""
@@ -153,21 +153,17 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
     )
 
 
-def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> dt.date:
-    """Return the day by which an entry is sorted: of the meeting, the note, the adoption, or the first presentation."""
+def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When:
+    """Return the date of an entry: its own, or that of the first meeting at which it was presented."""
     match entry.record:
-        case Meeting(start=start):
-            return start
-        case ConceptNote(date=date):
+        case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
             return date
         case Agreement(adopted_on=adopted_on):
             return adopted_on
         case Practice(shared_at=shared_at, created=created):
             held = (by_id[id_].record for id_ in shared_at if id_ in by_id)
-            return min((meeting.start for meeting in held if isinstance(meeting, Meeting)), default=created)
-        case Background(started=started):
-            parts = [int(part) for part in started.split("-")]
-            return dt.date(*[*parts, 1, 1][:3])
+            dates = (meeting.date for meeting in held if isinstance(meeting, Meeting))
+            return min(dates, key=lambda date: date.sort_key, default=When.on(created))
         case other:
             assert_never(other)
 
@@ -187,7 +183,8 @@ def _bodies(entry: Entry, sources: Sources) -> Iterable[str]:
 
 
 def _years(entry: Entry, sources: Sources) -> Iterable[str]:
-    return (str(date_of(entry, sources.by_id).year),)
+    year = date_of(entry, sources.by_id).year
+    return (str(year),) if year else ()
 
 
 def _year_names(sources: Sources) -> TermNames:

@@ -12,10 +12,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from knowledge_base.assemble.addresses import HOME
+from knowledge_base.assemble.addresses import HOME, editorial_path
 from knowledge_base.assemble.entries import (
     Assembly,
-    EditorialFile,
     Entry,
     StandaloneFields,
     StandalonePage,
@@ -128,20 +127,23 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
     return StandalonePage(address, versions, sound=not problems), tuple(problems)
 
 
-def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, EditorialFile], list[Problem]]:
+def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], list[Problem]]:
     """Return what editors say on pages that the site makes, and what is wrong with it; each language has to have it."""
-    files: dict[Locale, EditorialFile] = {}
+    said: dict[Locale, Editorial] = {}
     problems: list[Problem] = []
     for locale in Locale:
         if locale in pages:
-            fields, wrong = _fields(Editorial, pages[locale])
-            files[locale] = EditorialFile(fields=fields, page=pages[locale])
+            page = pages[locale]
+            said[locale], wrong = _fields(Editorial, page)
             problems.extend(wrong)
+            if page.body.strip():
+                what = _say(page, N_("no page shows what is written under the fields of this file"))
+                problems.append(page.problem(Position(page.body_line), (), "body", what, _say(page, N_("remove it"))))
             continue
         other = pages.get(locale.other)
         problems.append(
             Problem(
-                path=PurePosixPath("docs", locale, f"{HOME}.md"),
+                path=editorial_path(locale),
                 position=Position(),
                 field="",
                 rule=MISSING,
@@ -150,7 +152,7 @@ def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, EditorialFile
                 locale=locale,
             )
         )
-    return files, problems
+    return said, problems
 
 
 def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:

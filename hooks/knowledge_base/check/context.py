@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.locale import message
 from knowledge_base.model.shape import Path
@@ -22,6 +23,7 @@ class Context:
         repeated: the ids that more than one entry has: nobody knows which is meant, and it is reported once.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
+        anchors: what of each page can be linked to.
         today: the day that the site stands for; ``None`` where there is no content to tell it from.
         unread: the ids of the terms that are written in each vocabulary but could not be read; ``None`` if nobody
             knows them. Their own problems are reported elsewhere; who refers to them is not at fault.
@@ -31,6 +33,7 @@ class Context:
     repeated: frozenset[str]
     vocabularies: Vocabularies
     addresses: frozenset[str]
+    anchors: Anchors
     unread: Mapping[str, frozenset[str] | None]
     today: dt.date | None = None
 

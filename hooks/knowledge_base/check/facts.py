@@ -14,20 +14,6 @@ from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
 
 
-def meeting_days(entry: Entry, _: Context) -> Iterator[Problem]:
-    """A meeting ends on the day it starts or later."""
-    record = entry.record
-    if isinstance(record, Meeting) and record.start and record.end and record.end < record.start:
-        yield at(
-            original(entry),
-            ("end",),
-            "ends-before-start",
-            N_("the meeting ends before it starts ({start})"),
-            N_("correct one of the two dates"),
-            start=record.start,
-        )
-
-
 def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
     """Items of an agenda end after they start, without overlap; parts lie within their item; there is a time zone."""
     record = entry.record
@@ -42,7 +28,7 @@ def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("add time_zone, as in America/Mexico_City"),
         )
     # On the second day of a meeting the clock begins anew, and an agenda doesn't say on which day an item is.
-    one_day = record.start == record.end
+    one_day = bool(record.date and record.date.day)
     yield from _times(entry, record.agenda, ("agenda",), in_order=one_day)
     for index, item in enumerate(record.agenda):
         here = ("agenda", index, "parts")
@@ -124,26 +110,39 @@ def _in_sequence(entry: Entry, field: str, numbers: Iterable[int]) -> Iterator[P
 
 
 def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:
-    """An agreement is adopted on a day of the meeting it was adopted at."""
+    """An agreement is adopted while the meeting lasts that it was adopted at, as far as their dates tell."""
     record = entry.record
     if not isinstance(record, Agreement):
         return
     meeting = context.entries.get(record.adopted_at)
     if meeting and isinstance(meeting.record, Meeting):
-        held = meeting.record
-        if not (held.start and held.end and record.adopted_on) or held.end < held.start:
-            return
-        if not held.start <= record.adopted_on <= held.end:
+        held, adopted = meeting.record.date, record.adopted_on
+        if held and adopted and (held.surely_before(adopted) or adopted.surely_before(held)):
             yield at(
                 original(entry),
                 ("adopted_on",),
                 "adopted-on-another-day",
-                N_("the meeting was held on {start}")
-                if held.start == held.end
-                else N_("the meeting was held from {start} to {end}"),
+                N_("the date of the meeting is {held}"),
                 N_("correct the date or the meeting"),
-                start=held.start,
-                end=held.end,
+                held=held,
+            )
+
+
+def due_after_adoption(entry: Entry, _: Context) -> Iterator[Problem]:
+    """Nothing is due before it was agreed."""
+    record = entry.record
+    if not isinstance(record, Agreement) or not record.adopted_on:
+        return
+    for place, provision in enumerate(record.provisions):
+        due = provision.due.date(record.adopted_on) if provision.due else None
+        if due and due.surely_before(record.adopted_on):
+            yield at(
+                original(entry),
+                ("provisions", place, "due"),
+                "due-before-adopted",
+                N_("the deadline is before the adoption ({adopted})"),
+                N_("correct one of the two dates"),
+                adopted=record.adopted_on,
             )
 
 
@@ -195,10 +194,8 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             )
 
 
-IN_ORDER = (("created", "modified"), ("created", "reviewed"), ("created", "review_by"), ("started", "ended"))
-"""Fields that hold dates, the later one of which is not before the other."""
-OUT_OF_ORDER = (N_("{second} is before {field} ({first})"), N_("correct one of the two dates"))
-"""What is said of dates that are."""
+IN_ORDER = (("created", "modified"), ("created", "reviewed"), ("created", "review_by"))
+"""Fields that hold days, the later one of which is not before the other."""
 
 
 def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -206,7 +203,18 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
     record = entry.record
     for earlier, later in IN_ORDER:
         if earlier in type(record).model_fields and later in type(record).model_fields:
-            yield from _before(entry, (later,), getattr(record, later), (earlier,), getattr(record, earlier))
+            first, second = getattr(record, earlier), getattr(record, later)
+            if first and second and second < first:
+                yield at(
+                    original(entry),
+                    (later,),
+                    "dates-out-of-order",
+                    N_("{second} is before {field} ({first})"),
+                    N_("correct one of the two dates"),
+                    second=second,
+                    field=earlier,
+                    first=first,
+                )
 
 
 def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -226,22 +234,8 @@ def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
         yield as_warning(found)
 
 
-def _before(entry: Entry, path: Path, second: object, other: Path, first: object) -> Iterator[Problem]:
-    """Yield a problem if a date, which may be a year or a month only, is before another that it should follow."""
-    if second and first and str(second) < str(first)[: len(str(second))]:
-        yield at(
-            original(entry),
-            path,
-            "dates-out-of-order",
-            *OUT_OF_ORDER,
-            second=second,
-            field=other[-1],
-            first=first,
-        )
-
-
 def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Figures are not negative, a per cent is at most 100, a period ends after it starts, and ids are not repeated."""
+    """Figures are not negative, a per cent is at most 100, and ids are not repeated."""
     record = entry.record
     if not isinstance(record, ConceptNote):
         return
@@ -258,8 +252,6 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
                 N_("at least 0, and at most 100 for a per cent"),
                 value=figure.value,
             )
-        start, end = (*here, "period_start"), (*here, "period_end")
-        yield from _before(entry, end, figure.period_end, start, figure.period_start)
         if figure.id and figure.id in seen:
             yield at(original(entry), (*here, "id"), "id-duplicate", N_("the id {id!r} is there twice"), id=figure.id)
         seen.add(figure.id)
@@ -282,7 +274,7 @@ def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
                 what, allowed = N_("no figure of this note has the id {id!r}"), N_("write the id of one of its figures")
                 yield at(original(entry), (*here, "figures", index), "figure-unknown", what, allowed, id=id_)
         figures = [known[id_] for id_ in chart.figures if id_ in known and known[id_].unit]
-        counted = {(figure.unit, figure.period_start, figure.period_end, figure.as_of) for figure in figures}
+        counted = {(figure.unit, figure.period, figure.as_of) for figure in figures}
         if len(counted) > 1:
             what = N_("these figures differ in their unit, period or day, and can't be compared")
             yield at(original(entry), (*here, "figures"), "chart-mixed", what, N_("make a chart of each"))

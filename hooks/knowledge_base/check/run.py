@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS
@@ -25,16 +24,17 @@ from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.processes import collector_paused
 from knowledge_base.read import Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
     references.presented_at,
-    facts.meeting_days,
     facts.agenda_times,
     facts.numbered,
     facts.adopted_at_meeting,
+    facts.due_after_adoption,
     facts.follow_up_dated,
     facts.status_explained,
     facts.dates_in_order,
@@ -82,20 +82,8 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
     """
-    with _collector_paused():
+    with collector_paused():
         return _check(root, unwritten, today)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read is kept, and to go over it again and again takes a fifth longer."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
@@ -137,11 +125,18 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if facet.vocabulary:
             ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
+    by_id = _by_id(assembly)
+    anchors = Anchors(
+        catalogue=catalogue,
+        entries={entry.address: entry for entry in by_id.values()},
+        standalone={page.address: page for page in assembly.standalone},
+    )
     return Context(
-        entries=_by_id(assembly),
+        entries=by_id,
         repeated=repeated,
         vocabularies=vocabularies,
         addresses=frozenset(addresses),
+        anchors=anchors,
         unread=unread,
         today=today,
     )
@@ -156,8 +151,6 @@ def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
 
 
 def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
-    for file in assembly.editorial.values():
-        yield from bodies.body_problems(file.page, context)
     for standalone in assembly.standalone:
         for version in standalone.versions.values():
             yield from bodies.body_problems(version.page, context)

@@ -104,7 +104,7 @@ class Interview:
         return max(lengths, default=1)
 
     def _default(self, prompt: Prompt) -> str:
-        return default(prompt, self.answers, self.known, self.language)
+        return default(prompt, self.known, self.language)
 
     def settle(self) -> None:
         """Let everything that nobody has answered be what holds where nobody says otherwise."""

@@ -138,19 +138,16 @@ def _prompts(
             yield Prompt(names=here, guide=guide, other=other, needed=needed, of=of)
 
 
-def default(prompt: Prompt, answers: Answers, known: Known, language: Locale) -> str:
+def default(prompt: Prompt, known: Known, language: Locale) -> str:
     """Return what holds where nobody says otherwise; empty if nothing does.
 
     Args:
         prompt: what is asked.
-        answers: what has been said so far.
         known: what answers may refer to.
         language: the language of the entry.
     """
     if prompt.names == ("sources", "language"):
         return language.value
-    if prompt.names == ("end",):
-        return "".join(answers.get(("start",), ()))
     if prompt.names == ("owner",):
         organisations = known.vocabularies.organisations.values()
         editors = [each.id for each in organisations if each.type is OrganisationType.EDITORIAL]

@@ -72,7 +72,7 @@ def _rows(picture: Timeline, events: Sequence[Event]) -> list[int]:
     ends: list[float] = []
     rows = []
     for event in events:
-        share = picture.share(event.date)
+        share = picture.middle(event)
         row = next((place for place, end in enumerate(ends) if end <= share), len(ends))
         ends[row : row + 1] = [share + apart]
         rows.append(row)
@@ -95,8 +95,17 @@ def _mark(picture: Timeline, event: Event, y: float, href: Href) -> Markup:
         ),
         element("path", class_=f"kb-time__mark kb-time__mark--{event.kind}", d=_SHAPES[event.kind]),
         element("text", str(event.number), class_="kb-time__number", text_anchor="middle", y=4.0),
-        x=_across(picture.share(event.date)),
+        x=_across(picture.middle(event)),
         y=y,
         overflow="visible",
     )
-    return element("a", element("title", name), drawn, href=href(event.link.url), aria_label=name)
+    return element(
+        "a", element("title", name), *_span(picture, event, y), drawn, href=href(event.link.url), aria_label=name
+    )
+
+
+def _span(picture: Timeline, event: Event, y: float) -> Iterator[Markup]:
+    """Yield a line from the earliest to the latest day, where an event is not of one day."""
+    if event.first != event.last:
+        x1, x2 = (_across(picture.share(day)) for day in (event.first, event.last))
+        yield element("line", class_="kb-time__span", x1=x1, x2=x2, y1=y, y2=y)

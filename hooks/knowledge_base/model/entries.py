@@ -23,6 +23,7 @@ from knowledge_base.model.choices import (
     PracticeType,
     Scale,
 )
+from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import (
@@ -33,10 +34,8 @@ from knowledge_base.model.types import (
     CountryCode,
     EntryId,
     Frozen,
-    IsoDate,
     LinkedAs,
     MeetingId,
-    PartialDate,
     Plain,
     PracticeId,
     ProvisionId,
@@ -47,6 +46,7 @@ from knowledge_base.model.types import (
     TopicId,
     TrailWay,
 )
+from knowledge_base.model.when import Date
 
 
 class Speaker(Frozen):
@@ -107,10 +107,8 @@ class Meeting(Record):
     """Its rank."""
     presidency: CountryCode | None = None
     """The country that held the presidency pro tempore."""
-    start: IsoDate
-    """The first day."""
-    end: IsoDate
-    """The last day; the first where there is one only."""
+    date: Date
+    """When it was held; of several days, the first and the last with a slash between them."""
     time_zone: TimeZone | None = None
     """The time zone of the agenda."""
     modality: Modality
@@ -149,8 +147,8 @@ class ConceptNote(Record):
     """The meeting it prepares."""
     issued_by: ActorId
     """Who issued it."""
-    date: IsoDate
-    """The day it bears."""
+    date: Date
+    """The date it bears."""
     definitions: tuple[TermId, ...] = ()
     """The terms it defines."""
     objectives: tuple[Text, ...] = ()
@@ -182,16 +180,18 @@ class Provision(Frozen):
     """What it is about."""
     responsible: tuple[ActorId, ...] = ()
     """Who is to act."""
-    due: PartialDate | None = None
-    """Until when."""
+    due: DueDate | None = None
+    """Until when: by a date, within a time of the adoption (P60D), or continuously (continuous)."""
+    due_note: Text | None = None
+    """Until when in words, where the source has no more, or says more."""
     follow_up: FollowUp
     """What became of it."""
     follow_up_note: Text | None = None
     """What became of it, in words."""
     evidence: tuple[Annotated[EntryId, LinkedAs(N_("Carried out by"), N_("Carries out"), TrailWay.ON)], ...] = ()
     """The entries that show it."""
-    as_of: IsoDate | None = None
-    """The day for which the follow-up holds."""
+    as_of: Date | None = None
+    """The date for which the follow-up holds."""
 
 
 class Agreement(Record):
@@ -199,8 +199,8 @@ class Agreement(Record):
 
     agreement_type: AgreementType
     """What kind of act it is."""
-    adopted_on: IsoDate
-    """The day on which it was adopted."""
+    adopted_on: Date
+    """When it was adopted or issued, as far as the source says."""
     adopted_at: Annotated[MeetingId, LinkedAs(N_("Adopted at"), N_("Agreed here"), TrailWay.BACK)]
     """The meeting that adopted it."""
     adopted_by: tuple[CountryCode, ...] = ()
@@ -237,7 +237,7 @@ class Adoption(Frozen):
 
     country: CountryCode
     """The country."""
-    date: PartialDate | None = None
+    date: Date | None = None
     """When it did."""
     change: Annotated[Text | None, Field(examples=["The document is valid for sixty days"])] = None
     """What it changed."""
@@ -256,10 +256,8 @@ class Practice(Record):
     """The meetings at which it was presented."""
     practice_type: PracticeType | None = None
     """What it consists in."""
-    started: PartialDate | None = None
-    """Since when."""
-    ended: PartialDate | None = None
-    """Until when; nothing while it goes on."""
+    period: Annotated[Date | None, Field(examples=["2019/.."])] = None
+    """Since when, and until when; with two points at its end while it goes on."""
     scale: Scale | None = None
     """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
@@ -300,13 +298,23 @@ class Background(Record):
     """What kind of thing it is."""
     body: BodyId | None = None
     """The body it belongs to."""
-    started: PartialDate
-    """When it began, or the day it bears."""
-    ended: PartialDate | None = None
-    """When it ended."""
+    date: Annotated[Date, Field(examples=["2019/2025"])]
+    """The date it bears, or since when and until when it lasted."""
     findings: tuple[Text, ...] = ()
     """What it found."""
 
+
+NARRATIVE = (
+    ("legal_basis", N_("Legal basis")),
+    ("beneficiaries", N_("Beneficiaries")),
+    ("resources", N_("Resources")),
+    ("preconditions", N_("Preconditions")),
+    ("evaluation", N_("Evaluation")),
+    ("lessons", N_("Lessons")),
+    ("risks_and_data_protection", N_("Risks and data protection")),
+    ("contact_office", N_("Contact")),
+)
+"""The fields of a practice that are parts of the text on its page, under these headings."""
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background
 """The record of an entry of any kind. A match over it ends in ``assert_never``, and mypy lists it for a new kind."""

@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge_base.model.choices import Comparator, Unit
-from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, PartialDate, Text, TopicId
+from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, Text, TopicId
+from knowledge_base.model.when import Date
 
 
 class Figure(Frozen):
@@ -32,12 +33,10 @@ class Figure(Frozen):
     """Where more precisely."""
     nationality: CountryCode | None = None
     """Whom it counts, where they are of one nationality."""
-    period_start: PartialDate | None = None
-    """The beginning of the period."""
-    period_end: PartialDate | None = None
-    """The end of the period."""
-    as_of: PartialDate | None = None
-    """The day for which it holds."""
+    period: Annotated[Date | None, Field(examples=["2021-01/2021-07"])] = None
+    """The period in which it was counted."""
+    as_of: Date | None = None
+    """The date for which it holds."""
     locator: Text
     """Where in the note it is printed."""
     note: Text | None = None

@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import Locale, message
+from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
 # the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
@@ -41,8 +42,9 @@ CONTROL_PATTERN = f"[{_CONTROLS}]"
 
 _CONTROL = re.compile(CONTROL_PATTERN)
 _MARKUP = re.compile(r"[<>]")
-# What is no part of a value at its ends (str.strip), spelt out: regular expressions of other makes know other blanks.
-_BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What is no part of a value at its ends (str.strip), spelt out: not all makes of regular expressions know the same."""
+
 _INSIDE = f"<>{_CONTROLS}"
 SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
 """A web address, http or https, that no quotation mark or bracket ends early."""
@@ -53,12 +55,12 @@ LANGUAGE_PATTERN = r"^[a-z]{2}$"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
 """The forms of ids, of country codes (ISO 3166-1 alpha-2), of languages (ISO 639-1) and of the hashes of texts."""
 
-TEXT_PATTERN = rf"^[{_BLANKS}]*[^{_INSIDE}{_BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{_BLANKS}])?[{_BLANKS}]*$"
-_IN_URL = rf"{_INSIDE}{_BLANKS}\x22\x27"
-URL_PATTERN = rf"^[{_BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_IN_URL}/?#][^{_IN_URL}]*[{_BLANKS}]*$"
-DATE_PATTERN = rf"^[{_BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{_BLANKS}]*$"
-PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-TIME_PATTERN = rf"^[{_BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{_BLANKS}]*$"
+TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
+_IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
+_HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
+URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{BLANKS}]*$"
+DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
+TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
 PART_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$"
 """What patterns (ECMA-262, with the flag u) can say of texts, addresses, dates and references: for JSON Schemas and for
 the form, which checks while somebody types. `check_plain` and its like below decide."""
@@ -213,7 +215,7 @@ class MaxWords:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of the text how many times there are letters with blanks behind them."""
-        words = f"^[{_BLANKS}]*(?:[^{_BLANKS}]+(?:[{_BLANKS}]+|$)){{0,{self.count}}}$"
+        words = f"^[{BLANKS}]*(?:[^{BLANKS}]+(?:[{BLANKS}]+|$)){{0,{self.count}}}$"
         return {**handler(schema), "allOf": [{"pattern": words}]}
 
     def _check(self, text: Text) -> Text:
@@ -230,14 +232,6 @@ def _iso_date(value: Any) -> dt.date:
         return dt.date.fromisoformat(value.strip())
     except ValueError:
         raise PydanticCustomError("date_impossible", "date_impossible") from None
-
-
-def _partial_date(value: str) -> str:
-    parts = re.fullmatch(r"(\d{4})(-\d{2})?(-\d{2})?", value, re.ASCII)
-    if not parts:
-        raise PydanticCustomError("partial_date_format", "partial_date_format")
-    _iso_date(f"{parts[1]}{parts[2] or '-01'}{parts[3] or '-01'}")
-    return value
 
 
 def _clock_time(value: Any) -> dt.time:
@@ -259,7 +253,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not SAFE_URL.fullmatch(value) or control_characters(value):
+    if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
     return value
 
@@ -267,7 +261,6 @@ def _url(value: str) -> str:
 # YAML makes numbers of some words, and years are whole numbers to it.
 _WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 _DIGITS: Mapping[str, Any] = {"type": ["string", "integer"]}
-_YEARS = {"minimum": 1000, "maximum": 9999}
 
 Plain = Annotated[str, AfterValidator(check_plain), Form("line", "", {**_WORD, "pattern": TEXT_PATTERN})]
 """A line of plain text that is a fact: the same in both languages."""
@@ -277,13 +270,6 @@ Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "tempor
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10", {"pattern": DATE_PATTERN})]
 """A day (ISO 8601, ``2021-06-10``)."""
-
-PartialDate = Annotated[
-    str,
-    AfterValidator(_partial_date),
-    Form("partial-date", "2021-06", {**_DIGITS, **_YEARS, "pattern": PARTIAL_DATE_PATTERN}),
-]
-"""A year, month or day (ISO 8601 reduced precision: ``2021``, ``2021-06``, ``2021-06-10``)."""
 
 ClockTime = Annotated[
     dt.time, BeforeValidator(_clock_time), Form("time", "09:45", {"format": "clock-time", "pattern": TIME_PATTERN})

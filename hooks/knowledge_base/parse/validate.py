@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
+from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.hints import address_meant, day_meant, items_meant, time_meant
+from knowledge_base.parse.hints import address_meant, items_meant, time_meant
 from knowledge_base.problems import Problem
 from knowledge_base.suggest import as_id, nearest
 
@@ -40,7 +41,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_many_words": (N_("the text has {words} words"), N_("at most {most}")),
     "date_format": (N_("{input!r} is not a date"), N_("write year-month-day, as in 2021-06-10")),
     "date_impossible": (N_("{input!r} is not in the calendar"), N_("correct the month or the day")),
-    "partial_date_format": (N_("{input!r} is not a date"), N_("write 2021, 2021-06 or 2021-06-10")),
+    "when_format": (
+        N_("{input!r} is not a date"),
+        N_("write 2021, 2021-06 or 2021-06-10; a period as 2019/2021, or 2019/.. while it goes on"),
+    ),
+    "when_empty": (N_("a period needs a date"), N_("write its beginning, its end or both, as in 2019/2021")),
+    "when_backwards": (N_("the period {input!r} ends before it begins"), N_("write the earlier date first")),
+    "when_twice": (N_("the period {input!r} begins and ends with one date"), N_("write it once")),
+    "due_format": (
+        N_("{input!r} is not a deadline"),
+        N_("write a date or period, a time after the adoption as in P60D or P6M, or continuous"),
+    ),
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
     "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
@@ -255,9 +266,14 @@ def did_you_mean(
 def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
     """Return the value that is meant, in the form that the field takes; empty where that is not plain."""
     match kind:
-        case "date_format" | "partial_date_format":
-            meant = day_meant(given, locale)
-            return meant if kind == "partial_date_format" or len(meant) == len("2021-06-10") else ""
+        case "date_format":
+            return day_meant(given, locale)
+        case "when_format":
+            return when_meant(given, locale)
+        case "due_format":
+            return due_meant(given, locale)
+        case "when_twice":
+            return given.partition("/")[0].strip()
         case "time_format":
             return time_meant(given)
         case "url":

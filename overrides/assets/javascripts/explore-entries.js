@@ -10,7 +10,8 @@ const exploreEntries = (data) => {
   /** @type {ExploreFacet[]} */
   const facets = data.facets.map(([name, label, values, opened, onCards]) => ({ name, label, values, opened, onCards, chosen: new Set() }));
   /** @type {ExploreEntry[]} */
-  const entries = data.entries.map(([address, title, date, fragment, ...values]) => ({ address, title, date, fragment, values }));
+  const entries = data.entries.map(
+    ([address, title, date, when, fragment, ...values]) => ({ address, title, date, when, fragment, values }));
   const place = Object.fromEntries(facets.map(({ name }, index) => [name, index]));
 
   /**

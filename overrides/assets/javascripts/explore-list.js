@@ -42,7 +42,7 @@ const exploreList = (explore, form, words) => {
     return element("li", {},
       element("span", { className: `kb-mark kb-mark--${ids(entry, "kind")[0]}`, textContent: labels(entry, "kind")[0] }), " ", link,
       ...retired.flatMap((textContent) => [" ", element("span", { className: "kb-retired", textContent })]),
-      element("p", {}, element("time", { dateTime: entry.date, textContent: kb.date(entry.date) }),
+      element("p", {}, element("span", { className: "kb-when", textContent: entry.when }),
         ...remarks.map((remark) => ` · ${remark}`)));
   };
 

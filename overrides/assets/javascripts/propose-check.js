@@ -32,11 +32,20 @@ const proposalCheck = (data) => {
     return [...new Set(names)].sort().join(", ");
   };
 
-  /** @param {string} date */
-  const exists = (date) => {
-    const [year, month = "01", day = "01"] = date.split("-");
-    const found = new Date(`${year}-${month}-${day}T00:00:00Z`);
-    return year !== "0000" && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day);
+  /** @param {string} day */
+  const exists = (day) => {
+    const found = new Date(`${day}T00:00:00Z`);
+    return !day.startsWith("0000") && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day.slice(-2));
+  };
+
+  /** What is wrong with a date or period of the right form; of quarters and seasons `kb check` knows more. @type {(value: string) => string} */
+  const misdated = (value) => {
+    if ((value.match(/\d{4}-\d{2}-\d{2}/g) ?? []).some((day) => !exists(day))) return "date_impossible";
+    const [first = "", last] = value.split("/");
+    if (last === undefined) return "";
+    if (first === last) return "when_twice";
+    const plain = [first, last].every((end) => /^\d{4}(-(0\d|1[0-2])(-\d{2})?)?$/.test(end));
+    return plain && last < first.slice(0, last.length) ? "when_backwards" : "";
   };
 
   /** What is wrong with a value. @type {(field: ProposalField, value: string) => string} */
@@ -51,7 +60,8 @@ const proposalCheck = (data) => {
     if (field.most_words && words > field.most_words) return complaint("too_many_words", { words, most: field.most_words });
     const form = forms.get(field.type);
     if (form && !form.pattern.test(value)) return complaint(form.name, { input: value });
-    if (field.type.endsWith("date") && !exists(value)) return complaint("date_impossible", { input: value });
+    const mistake = /^(date|when|due)$/.test(field.type) ? misdated(value) : "";
+    if (mistake) return complaint(mistake, { input: value });
     if (field.least !== undefined && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
     if (field.most !== undefined && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
     return "";

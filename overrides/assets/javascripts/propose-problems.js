@@ -13,16 +13,10 @@
 const proposalProblems = (data, check, named, entries) => {
   const { words } = data;
 
-  /** What is wrong with values because of others. @type {(values: ProposalValues, fields: Map<string, ProposalField>) => Record<string, string>} */
-  const between = (values, fields) => {
+  /** What is wrong with values because of others. @type {(values: ProposalValues) => Record<string, string>} */
+  const between = (values) => {
     /** @type {Record<string, string>} */
     const found = {};
-    for (const [earlier, later] of data.in_order) {
-      const [first, second] = [values[earlier], values[later]];
-      if (typeof first === "string" && typeof second === "string" && second < first.slice(0, second.length)) {
-        found[later] = check.complaint("out_of_order", { second, first, field: fields.get(earlier)?.label ?? earlier });
-      }
-    }
     const taken = entries.find(({ id }) => id === values.id);
     if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title });
     return found;
@@ -42,7 +36,7 @@ const proposalProblems = (data, check, named, entries) => {
    */
   const find = ({ parts, introduction, sections, need }, values, all) => {
     const fields = new Map(parts.map(({ field }) => [field.name, field]));
-    const also = between(values, fields);
+    const also = between(values);
     const maturity = String(values.maturity);
     const wanted = data.needed[maturity] ?? { fields: [], sections: [] };
     const maturityField = fields.get("maturity");

@@ -34,8 +34,8 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
 
     - ``page``: the pattern of addresses;
     - ``facets``: each as ``[name, label, [[id, words], …], opened, on cards]``, the last two true or false;
-    - ``entries``: newest first, each as ``[address, title, date, fragment, …]``, and then for each facet the places
-      of its values in the facet's list.
+    - ``entries``: newest first, each as ``[address, title, date, date in words, fragment, …]``, and then for each facet
+      the places of its values in the facet's list.
 
     Args:
         data: the entries.
@@ -54,6 +54,7 @@ def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, st
                 entry.address,
                 entry.title,
                 entry.date,
+                entry.when,
                 fragments[addresses.url(entry.address, entry.locale)],
                 *entry.values,
             ]

@@ -7,7 +7,7 @@ and a schema can say it. It can't say:
 - what other files say: ids of entries and of their parts, the name of the file, translations, links, the body;
 - what two values demand of each other, but for the presence of one: dates and times in order, numbers in a row, ids
   that are there twice;
-- the calendar (``2021-02-30``) and the names of time zones;
+- the calendar (``2021-02-30``), which end of a period comes first, and the names of time zones;
 - what is wrong with the YAML itself.
 
 In two things it is stricter, both about values in quotes: it refuses a number in quotes, and blanks around a value out

@@ -8,7 +8,7 @@ from functools import partial
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
-from knowledge_base.locale import N_, partial_date
+from knowledge_base.locale import N_
 from knowledge_base.model.entries import Agreement, Provision
 from knowledge_base.model.kinds import AGREEMENT
 from knowledge_base.model.types import Text
@@ -36,6 +36,7 @@ class ProvisionLine:
     topics: tuple[Link, ...]
     responsible: tuple[Link, ...]
     due: str
+    due_note: Text | None
     status: str
     status_label: str
     note: Text | None
@@ -54,7 +55,7 @@ class AgreementDetail:
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Agreement), site.say
     yield Fact(say(N_("Type")), chosen(site, record.agreement_type))
-    yield Fact(say(N_("Adopted on")), plain(site.date(record.adopted_on)))
+    yield Fact(say(N_("Date")), plain(record.adopted_on.in_words(site.locale)))
     yield Fact(say(N_("Adopted at")), entry_links(site, [record.adopted_at]))
     yield Fact(say(N_("Adopted by")), country_links(site, record.adopted_by) or not_stated(site))
     yield Fact(say(N_("Legal nature")), chosen(site, record.legal_nature))
@@ -73,12 +74,13 @@ def _provisions(site: Site, record: Agreement) -> Iterator[ProvisionLine]:
             text=provision.text,
             topics=topic_links(site, provision.topics),
             responsible=actor_links(site, provision.responsible),
-            due=partial_date(provision.due, site.locale) if provision.due else "",
+            due=provision.due.in_words(site.locale) if provision.due else "",
+            due_note=provision.due_note,
             status=provision.follow_up.value,
             status_label=provision.follow_up.label_in(site.locale),
             note=provision.follow_up_note,
             evidence=entry_links(site, provision.evidence),
-            as_of=site.date(provision.as_of) if provision.as_of else "",
+            as_of=provision.as_of.as_of(site.locale) if provision.as_of else "",
         )
 
 
@@ -117,7 +119,7 @@ def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefIt
         most,
         (
             Link(record.agreement_type.label_in(site.locale)),
-            Link(site.date(record.adopted_on)),
+            Link(record.adopted_on.in_words(site.locale)),
             Link(site.say(N_("Legal nature: {nature}"), nature=record.legal_nature.label_in(site.locale))),
             Link(standing),
         ),
@@ -131,8 +133,10 @@ def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> Bri
     if provision.responsible:
         names = ", ".join(str(short_name(site.actor_link(id_)).label) for id_ in provision.responsible[:_RESPONSIBLE])
         remarks.append(site.say(N_("responsible: {names}"), names=names))
-    if provision.due:
-        remarks.append(site.say(N_("due {date}"), date=partial_date(provision.due, site.locale)))
+    due = [provision.due.in_words(site.locale)] if provision.due else []
+    due += [str(provision.due_note)] if provision.due_note else []
+    if due:
+        remarks.append(site.say(N_("due {date}"), date=", ".join(due)))
     return BriefPoint(
         words=clipped(provision.text, most.provision),
         url=site.url(entry.address, f"provision-{provision.number}"),

@@ -14,7 +14,7 @@ from knowledge_base.model.kinds import BACKGROUND
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
-from knowledge_base.view.parts.facts import chosen, period, plain
+from knowledge_base.view.parts.facts import chosen, plain
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site
@@ -30,7 +30,7 @@ class BackgroundDetail:
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Background), site.say
     yield Fact(say(N_("Type")), chosen(site, record.background_type))
-    yield Fact(say(N_("Period")), plain(period(site, record.started, record.ended)))
+    yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),) if record.body else ())
 
 
@@ -53,7 +53,7 @@ def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Background)
     details = (
         Link(record.background_type.label_in(site.locale)),
-        Link(period(site, record.started, record.ended)),
+        Link(record.date.in_words(site.locale)),
     )
     return entry_item(site, entry, most, details)
 

@@ -68,7 +68,7 @@ class ConceptNoteDetail:
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, ConceptNote), site.say
     yield Fact(say(N_("Prepares")), entry_links(site, [record.meeting]))
-    yield Fact(say(N_("Date")), plain(site.date(record.date)))
+    yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
 
 
@@ -175,7 +175,10 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: L
     record = site.record(part.note, ConceptNote)
     question = record.guiding_questions[part.place]
     details = [
-        Link(site.say(N_("Concept note of {date}"), date=site.date(record.date)), url=site.url(part.note.address)),
+        Link(
+            site.say(N_("Concept note, {date}"), date=record.date.in_words(site.locale)),
+            url=site.url(part.note.address),
+        ),
         Link(site.say(N_("question {number}"), number=question.number)),
     ]
     if record.minutes_per_country:

@@ -9,7 +9,7 @@ from functools import partial
 from knowledge_base.assemble.briefs import Matter
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET
-from knowledge_base.locale import N_, clock, date_span, time_zone_place
+from knowledge_base.locale import N_, clock, time_zone_place
 from knowledge_base.model.choices import Attendance
 from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Meeting, Practice, Speaker
 from knowledge_base.model.kinds import MEETING
@@ -59,7 +59,7 @@ class MeetingDetail:
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Meeting), site.say
-    yield Fact(say(N_("Date")), plain(date_span(record.start, record.end, site.locale)))
+    yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),))
     yield Fact(say(N_("Level")), chosen(site, record.level))
     yield Fact(say(N_("Modality")), chosen(site, record.modality))
@@ -137,7 +137,7 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
     about = (*matter.entries, *(part.note for part in matter.figures))
     ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
-    return sorted(meetings, key=lambda entry: (-site.catalogue.dates[entry.id].toordinal(), entry.id))
+    return sorted(meetings, key=lambda entry: site.catalogue.positions[entry.id])
 
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
@@ -149,7 +149,7 @@ def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
         entry,
         most,
         (
-            Link(date_span(record.start, record.end, site.locale)),
+            Link(record.date.in_words(site.locale)),
             short_name(site.actor_link(record.body)),
             *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
         ),

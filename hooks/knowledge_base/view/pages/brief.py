@@ -274,7 +274,7 @@ def _next_meeting(site: Site) -> BriefItem | None:
     """Return the next meeting of all: the intervention is prepared for it, whatever it is about."""
     soonest = None
     for entry in site.catalogue.meetings:
-        if not (site.today and site.record(entry, Meeting).end >= site.today):
+        if not (site.today and site.record(entry, Meeting).date.to_come(site.today)):
             break
         soonest = entry
     return meeting_item(site, soonest, SHORT) if soonest else None

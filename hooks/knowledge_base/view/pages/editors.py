@@ -297,7 +297,7 @@ def _asked(site: Site, lead: str) -> str:
 
 
 def _presented(site: Site, entry: Entry) -> str:
-    return site.say(N_("presented on {date}"), date=site.date(site.catalogue.dates[entry.id]))
+    return site.say(N_("presented: {date}"), date=site.when(entry))
 
 
 def _list(

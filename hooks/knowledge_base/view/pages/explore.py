@@ -91,7 +91,8 @@ class ExploreEntry:
     Attributes:
         address: of its page.
         title: its title.
-        date: the day by which it is sorted (ISO 8601).
+        date: its date (EDTF, ISO 8601-2).
+        when: the same in words.
         values: for each facet, in their order, the places of its values in the facet's list.
         locale: the language of its text: another than that of the page where it is not translated.
     """
@@ -99,6 +100,7 @@ class ExploreEntry:
     address: str
     title: str
     date: str
+    when: str
     values: tuple[tuple[int, ...], ...]
     locale: Locale
 
@@ -174,7 +176,8 @@ def explore_data(site: Site) -> ExploreData:
             ExploreEntry(
                 address=entry.address,
                 title=entry.in_(site.locale).record.title.value,
-                date=catalogue.dates[entry.id].isoformat(),
+                date=str(catalogue.dates[entry.id]),
+                when=site.when(entry),
                 values=tuple(
                     tuple(sorted(place[id_] for id_ in catalogue.memberships[name].get(entry.id, ())))
                     for name, place in places.items()

@@ -170,7 +170,8 @@ def _form(site: Site, guide: FieldGuide) -> str:
 
 _SENTENCE_OF = {
     ValueType.DATE: "date_format",
-    ValueType.PARTIAL_DATE: "partial_date_format",
+    ValueType.WHEN: "when_format",
+    ValueType.DUE: "due_format",
     ValueType.TIME: "time_format",
     ValueType.TIME_ZONE: "time_zone",
     ValueType.URL: "url",

@@ -11,7 +11,6 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS, TOPIC
 from knowledge_base.locale import N_
 from knowledge_base.model.editorial import EmptyStates
-from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
@@ -68,7 +67,7 @@ def home_chrome(site: Site) -> Chrome:
     """Return what surrounds the home page."""
     said = site.editorial
     chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE, PICTURES_STYLE))
-    return replace(chrome, source_path=str(site.catalogue.editorial[site.locale].page.source.path))
+    return replace(chrome, source_path=str(addresses.editorial_path(site.locale)))
 
 
 def home_view(site: Site) -> HomeView:
@@ -76,7 +75,7 @@ def home_view(site: Site) -> HomeView:
     catalogue = site.catalogue
     chrome = home_chrome(site)
     meetings = catalogue.meetings
-    to_come = [m for m in meetings if site.today and isinstance(m.record, Meeting) and m.record.end >= site.today]
+    to_come = [m for m in meetings if site.today and site.catalogue.dates[m.id].to_come(site.today)]
     past = [meeting for meeting in meetings if meeting not in to_come]
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(

@@ -15,11 +15,13 @@ from knowledge_base.assemble import addresses
 from knowledge_base.check import facts
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
+from knowledge_base.model.due import DUE_PATTERN
 from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
-from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, PARTIAL_DATE_PATTERN, TIME_PATTERN, URL_PATTERN
+from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, TIME_PATTERN, URL_PATTERN
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
+from knowledge_base.model.when import WHEN_PATTERN
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.pages.explore import explore_data_path
 from knowledge_base.view.pages.field_guide import form_of
@@ -53,7 +55,8 @@ _WORDY = frozenset({ValueType.TEXT, ValueType.LINE})
 # The form of a value of each type, and the message about a value of another form.
 _FORMS = {
     ValueType.DATE: (DATE_PATTERN, "date_format"),
-    ValueType.PARTIAL_DATE: (PARTIAL_DATE_PATTERN, "partial_date_format"),
+    ValueType.WHEN: (WHEN_PATTERN, "when_format"),
+    ValueType.DUE: (DUE_PATTERN, "due_format"),
     ValueType.TIME: (TIME_PATTERN, "time_format"),
     ValueType.URL: (URL_PATTERN, "url"),
     ValueType.WHOLE_NUMBER: (r"^-?[0-9]{1,15}$", "int_parsing"),
@@ -64,7 +67,7 @@ _FORMS = {
 # What the check says of values of any form.
 _SAID = (
     *("missing", "control", "markup", "string_too_long", "too_many_words"),
-    *("date_impossible", "greater_than_equal", "less_than_equal"),
+    *("date_impossible", "when_backwards", "when_twice", "greater_than_equal", "less_than_equal"),
 )
 
 _WORDS = {
@@ -175,6 +178,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         for guide in field_guides(kind.record, site.locale)
         if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
     )
+    forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
     alone = {
         guide.name: guide.choices[0][0] for guide in field_guides(kind.record, site.locale) if len(guide.choices) == 1
     }
@@ -207,17 +211,15 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         "parts": {CONCEPT_NOTE.name: _questions(site)},
         "folder": _folder(site),
         "control": CONTROL_PATTERN,
-        "forms": {str(type_): form for type_, form in _FORMS.items()},
+        "forms": {str(type_): form for type_, form in forms.items()},
         "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
         "messages": {
-            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in _FORMS.values()))},
+            **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in forms.values()))},
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, facts.UNEARNED),
-            "out_of_order": _pair(site.locale, facts.OUT_OF_ORDER),
             "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id"))),
             "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
         },
-        "in_order": facts.IN_ORDER,
         "words": {name: site.say(text) for name, text in _WORDS.items()},
     }
 
@@ -245,6 +247,13 @@ def _folder(site: Site) -> str:
 def _today(site: Site) -> str:
     day = site.today or site.catalogue.content_date()
     return day.isoformat() if day else ""
+
+
+def _types(guides: Iterable[FieldGuide]) -> Iterator[ValueType]:
+    """Yield the types of values that fields take."""
+    for guide in guides:
+        yield guide.type
+        yield from _types(guide.fields)
 
 
 def _vocabularies(guides: Iterable[FieldGuide]) -> list[str]:
@@ -288,7 +297,7 @@ def _hint(site: Site, guide: FieldGuide) -> str:
 def _questions(site: Site) -> list[tuple[str, str]]:
     """Return every guiding question by what refers to it."""
     return [
-        (f"{entry.id}#{question.number}", f"{site.date(record.date)}, {question.number}: {question.text}")
+        (f"{entry.id}#{question.number}", f"{record.date.in_words(site.locale)}, {question.number}: {question.text}")
         for entry in site.catalogue.current
         if isinstance(record := entry.in_(site.locale).record, ConceptNote)
         for question in record.guiding_questions

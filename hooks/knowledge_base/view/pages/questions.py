@@ -78,7 +78,7 @@ def questions_view(site: Site) -> QuestionsView:
                 )
             )
         if questions:
-            date = site.date(site.catalogue.dates[entry.id])
+            date = site.when(entry)
             groups.append(
                 QuestionGroup(id=entry.id, note=site.entry_link(entry), date=date, questions=tuple(questions))
             )

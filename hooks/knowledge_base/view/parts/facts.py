@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge_base.locale import N_, partial_date
+from knowledge_base.locale import N_
 from knowledge_base.model.types import Choice
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
@@ -34,8 +34,3 @@ def entry_links(site: Site, ids: Iterable[str]) -> tuple[Link, ...]:
     """Return links to those of the entries that are published, in the order in which they were given."""
     by_id = site.catalogue.by_id
     return tuple(site.entry_link(by_id[id_]) for id_ in ids if id_ in by_id)
-
-
-def period(site: Site, started: str | None, ended: str | None) -> str:
-    """Return from when until when something lasted, as far as it is known."""
-    return " – ".join(partial_date(part, site.locale) for part in (started, ended) if part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import KW_ONLY, dataclass
 
 from knowledge_base.model.types import Text
@@ -77,8 +76,8 @@ class Card:
         title: in the language of the page if there is a translation.
         summary: the same.
         url: of its page.
-        date: its day, in words.
-        iso: the same (ISO 8601).
+        date: its date, in words.
+        iso: the same as HTML has it; empty where it has no such date.
         terms: what it is about, of each facet that cards name.
         mark: a further word on it, such as the maturity of a practice.
         untranslated: whether it is not in the language of the page.
@@ -91,7 +90,7 @@ class Card:
     summary: Text
     url: str
     date: str
-    iso: dt.date
+    iso: str
     terms: tuple[CardTerms, ...]
     mark: str
     untranslated: bool

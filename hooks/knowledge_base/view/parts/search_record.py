@@ -10,7 +10,6 @@ from knowledge_base.assemble.facets import FACETS, KIND, Facet
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.view.parts.site import Site
 
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 
@@ -25,7 +24,7 @@ class SearchRecord:
             count for little, so that a page on a thing comes before those that mention it.
         kind: what the page is, shown with each result.
         kind_label: the same in words.
-        date: the day of the entry in words; empty for other pages.
+        date: the date of the entry in words; empty for other pages.
         retired: that the entry no longer holds, in a word; it comes after those that do.
     """
 
@@ -77,7 +76,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
         aliases=_unwritten_words(site, entry),
         kind=entry.kind.name,
         kind_label=site.say(entry.kind.singular),
-        date=site.date(site.catalogue.dates[entry.id]),
+        date=site.when(entry),
         retired=site.retired(entry),
     )
 
@@ -104,8 +103,7 @@ def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     reader has to fetch.
     """
     version = entry.in_(site.locale)
-    body = _LINK_TARGET.sub("]", version.body)
-    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {body}")))
+    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
     words: dict[str, str] = {}
     for facet in FACETS:
         if not facet.found_by:

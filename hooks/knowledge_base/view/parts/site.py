@@ -11,7 +11,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
-from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number, partial_date
+from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
 from knowledge_base.model.choices import Comparator
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote
@@ -54,7 +54,7 @@ class Site:
     @property
     def editorial(self) -> Editorial:
         """What editors say on pages that the site makes."""
-        return self.catalogue.editorial[self.locale].fields
+        return self.catalogue.editorial[self.locale]
 
     def url(self, address: str, fragment: str = "") -> str:
         """Return where an address is, from the root of the site."""
@@ -86,7 +86,7 @@ class Site:
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return what readers call a term of a facet."""
-        return self.catalogue.names[facet.name][id_](self.locale)
+        return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
         """Return a link to the page of a term."""
@@ -117,8 +117,12 @@ class Site:
         return Link(vocabularies.organisations[id_].name(self.locale))
 
     def date(self, date: dt.date) -> str:
-        """Return a date in words."""
+        """Return a day in words."""
         return long_date(date, self.locale)
+
+    def when(self, entry: Entry) -> str:
+        """Return the date of an entry in words, as precise as its source."""
+        return self.catalogue.dates[entry.id].in_words(self.locale)
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -128,15 +132,14 @@ class Site:
 
     def _make_card(self, entry: Entry) -> Card:
         record = entry.in_(self.locale).record
-        date = self.catalogue.dates[entry.id]
         return Card(
             kind=entry.kind.name,
             kind_label=self.say(entry.kind.singular),
             title=record.title,
             summary=record.summary,
             url=self.url(entry.address),
-            date=self.date(date),
-            iso=date,
+            date=self.when(entry),
+            iso=self.catalogue.dates[entry.id].html,
             terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,
@@ -175,8 +178,6 @@ class Site:
 
     def figure(self, note: Entry, figure: Figure) -> FigureLine:
         """Return a figure of a concept note as readers see it."""
-        between = [part for part in (figure.period_start, figure.period_end) if part]
-        period = " – ".join(dict.fromkeys(partial_date(part, self.locale) for part in between))
         return FigureLine(
             id=figure.id,
             value=number(figure.value, self.locale),
@@ -185,8 +186,8 @@ class Site:
             label=figure.label,
             place=self.term_links(COUNTRY, figure.countries),
             place_note=figure.place,
-            period=period,
-            as_of=partial_date(figure.as_of, self.locale) if figure.as_of else "",
+            period=figure.period.in_words(self.locale) if figure.period else "",
+            as_of=figure.as_of.as_of(self.locale) if figure.as_of else "",
             counted_by=self.actor_link(figure.counted_by) if figure.counted_by else None,
             locator=figure.locator,
             note=figure.note,
@@ -259,6 +260,27 @@ class Site:
             place=self.place,
             root=root,
         )
+
+
+def site_in(
+    locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
+) -> Site:
+    """Return a catalogue as it is seen in a language.
+
+    Args:
+        locale: the language.
+        catalogue: the catalogue.
+        today: the day that the build stands for; by default that of the newest change to the content.
+        home: the address at which the site is published; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+    """
+    return Site(
+        catalogue=catalogue,
+        locale=locale,
+        today=today or catalogue.content_date(),
+        home=home and home.rstrip("/") + "/",
+        edit_home=edit_home,
+    )
 
 
 def _document(source: Source) -> Text:

@@ -27,16 +27,20 @@ class Event:
         number: its place in the order of time, from 1: the same in the picture and in the list beside it.
         kind: the name of its kind.
         kind_label: what readers call the kind.
-        date: its day.
-        when: the same, in words.
+        first: the earliest day that may be meant.
+        last: the latest.
+        when: its date, in words.
+        iso: the same as HTML has it; empty where it has no such date.
         link: to its page, under its title.
     """
 
     number: int
     kind: str
     kind_label: str
-    date: dt.date
+    first: dt.date
+    last: dt.date
     when: str
+    iso: str
     link: Link
 
 
@@ -75,16 +79,21 @@ class Timeline:
         """Return how far along its line a day is, from 0 to 1."""
         return (day - self.start) / (self.end - self.start)
 
+    def middle(self, event: Event) -> float:
+        """Return how far along its line the middle of what is known of the date of an event is."""
+        return (self.share(event.first) + self.share(event.last)) / 2
+
 
 def timeline_of(site: Site) -> Timeline | None:
     """Return the timeline of the newest meetings, concept notes and agreements; nothing where there are none."""
     kinds = {kind.name for kind in _LANES}
     entries = [entry for entry in site.catalogue.current if entry.kind.name in kinds]
-    shown = sorted(entries[:MOST_EVENTS], key=lambda entry: (site.catalogue.dates[entry.id], _place(entry), entry.id))
+    shown = sorted(entries[:MOST_EVENTS], key=site.catalogue.place_in_time)
     if not shown:
         return None
     events = tuple(_event(site, number, entry) for number, entry in enumerate(shown, 1))
-    start, end = events[0].date.replace(day=1), _months_on(events[-1].date.replace(day=1), 1)
+    start = min(event.first for event in events).replace(day=1)
+    end = _months_on(max(event.last for event in events), 1)
     return Timeline(
         title=site.say(N_("Meetings, concept notes and agreements in the order of time")),
         events=events,
@@ -96,21 +105,19 @@ def timeline_of(site: Site) -> Timeline | None:
     )
 
 
-def _place(entry: Entry) -> int:
-    """Return where an entry stands among those of its day: the note prepares the meeting that agrees."""
-    return [kind.name for kind in _LANES].index(entry.kind.name)
-
-
 def _event(site: Site, number: int, entry: Entry) -> Event:
     date = site.catalogue.dates[entry.id]
-    link = site.entry_link(entry)
+    # An end without a date is drawn where the other is.
+    point = date.point.days
     return Event(
         number=number,
         kind=entry.kind.name,
         kind_label=site.say(entry.kind.singular),
-        date=date,
-        when=site.date(date),
-        link=link,
+        first=date.earliest or point[0],
+        last=date.latest or point[1],
+        when=site.when(entry),
+        iso=date.html,
+        link=site.entry_link(entry),
     )
 
 

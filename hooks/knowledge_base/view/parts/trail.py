@@ -29,7 +29,7 @@ class TrailStep:
         number: its place in the trail, from 1.
         kind: the name of its kind.
         kind_label: what readers call the kind.
-        when: its day, in words.
+        when: its date, in words.
         link: to its page, under its title.
         retired: that it no longer holds, in a word; empty where it does.
         here: whether it is the page that shows the trail.
@@ -54,11 +54,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
     found = {step.entry.id: step.entry for step in (*catalogue.trail_back(entry), *catalogue.trail_on(entry))}
     if not found:
         return ()
-    # An agreement bears the date of its meeting, and comes after it.
-    ordered = sorted(
-        (entry, *found.values()),
-        key=lambda step: (catalogue.dates[step.id], isinstance(step.record, Agreement), step.id),
-    )
+    ordered = sorted((entry, *found.values()), key=catalogue.place_in_time)
     places = {step.id: number for number, step in enumerate(ordered, 1)}
     causes: dict[str, set[int]] = {step.id: set() for step in ordered}
     for step in ordered:
@@ -71,7 +67,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
             number=places[step.id],
             kind=step.kind.name,
             kind_label=site.say(step.kind.singular),
-            when=site.date(catalogue.dates[step.id]),
+            when=site.when(step),
             link=site.entry_link(step),
             retired=site.retired(step),
             here=step.id == entry.id,

@@ -1,0 +1,227 @@
+"""One date, of as many of its parts as are said: a century, decade, year, season, quarter, month or day.
+
+The notation is that of `knowledge_base.model.when`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import cache
+
+from pydantic_core import PydanticCustomError
+
+from knowledge_base.locale import N_, Locale, long_date, message, month_and_year, quarter_and_year, year_span
+
+_DATE = (
+    r"[1-9][0-9]{3}(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]|XX))?|XX(?:-XX)?|2[1-4]|3[3-6]))?"
+    r"|[1-9][0-9]{2}X|[1-9][0-9]XX"
+)
+POINT_FORM = rf"(?:{_DATE})[?~%]?"
+"""What a pattern (ECMA-262, with the flag u) can say of the notation of one date: not the calendar."""
+
+_WRITTEN = re.compile(
+    r"([1-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)",
+    re.ASCII,
+)
+_SEASONS, _QUARTERS = 20, 32
+"""What ISO 8601-2 counts seasons and quarters from, in the place of the month."""
+_SEASON_NAMES = (N_("spring {year}"), N_("summer {year}"), N_("autumn {year}"), N_("winter {year}"))
+
+
+class Precision(IntEnum):
+    """How much of a date is said, from little to all."""
+
+    CENTURY = 0
+    DECADE = 1
+    YEAR = 2
+    SEASON = 3
+    QUARTER = 4
+    MONTH = 5
+    DAY = 6
+
+
+class Doubt(StrEnum):
+    """What the source, or who read it, holds of a date, by the sign that follows it."""
+
+    NONE = ""
+    APPROXIMATE = "~"
+    UNCERTAIN = "?"
+    BOTH = "%"
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it was about then."""
+        return self in (Doubt.APPROXIMATE, Doubt.BOTH)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it may not have been then at all."""
+        return self in (Doubt.UNCERTAIN, Doubt.BOTH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One date, as far as it is said.
+
+    Attributes:
+        year: the year; the first one of a decade or a century.
+        precision: how much is said.
+        part: the month (1 to 12), quarter (1 to 4) or season (1 to 4, from spring), where one is said; else 0.
+        day: the day of the month, where one is said; else 0.
+        doubt: whether it is approximate or uncertain.
+
+    Raises:
+        ValueError: there is no such date.
+    """
+
+    year: int
+    precision: Precision = Precision.YEAR
+    part: int = 0
+    day: int = 0
+    doubt: Doubt = Doubt.NONE
+
+    def __post_init__(self) -> None:
+        parts = {Precision.SEASON: 4, Precision.QUARTER: 4, Precision.MONTH: 12, Precision.DAY: 12}
+        least, most = (1, parts[self.precision]) if self.precision in parts else (0, 0)
+        if not (1000 <= self.year <= dt.MAXYEAR and least <= self.part <= most):
+            raise ValueError(f"no such part of a year: {self.year}, {self.part}")
+        if self.precision is Precision.DAY:
+            dt.date(self.year, self.part, self.day)
+        elif self.day:
+            raise ValueError(f"a day of no month: {self.day}")
+
+    def __str__(self) -> str:
+        return f"{self._undoubted()}{self.doubt}"
+
+    def _undoubted(self) -> str:
+        match self.precision:
+            case Precision.CENTURY:
+                return f"{self.year // 100}XX"
+            case Precision.DECADE:
+                return f"{self.year // 10}X"
+            case Precision.YEAR:
+                return f"{self.year}"
+            case Precision.SEASON:
+                return f"{self.year}-{_SEASONS + self.part}"
+            case Precision.QUARTER:
+                return f"{self.year}-{_QUARTERS + self.part}"
+            case Precision.MONTH:
+                return f"{self.year}-{self.part:02}"
+            case Precision.DAY:
+                return f"{self.year}-{self.part:02}-{self.day:02}"
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The earliest and the latest day that may be meant, leaving doubts aside.
+
+        In which months a season is depends on the hemisphere, and of summer and winter on who counts as well: the
+        bounds are the widest that anybody means.
+        """
+        match self.precision:
+            case Precision.CENTURY:
+                return _months(self.year, 1, self.year + 99, 12)
+            case Precision.DECADE:
+                return _months(self.year, 1, self.year + 9, 12)
+            case Precision.YEAR:
+                return _months(self.year, 1, self.year, 12)
+            case Precision.SEASON if self.part % 2:
+                return _months(self.year, 3, self.year, 12)
+            case Precision.SEASON if self.year < dt.MAXYEAR:
+                return _months(self.year - 1, 12, self.year + 1, 3)
+            case Precision.SEASON:
+                return _months(self.year - 1, 12, self.year, 12)
+            case Precision.QUARTER:
+                return _months(self.year, 3 * self.part - 2, self.year, 3 * self.part)
+            case Precision.MONTH:
+                return _months(self.year, self.part, self.year, self.part)
+            case Precision.DAY:
+                return (day := dt.date(self.year, self.part, self.day)), day
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is sorted: before all that lies in it, as a heading is.
+
+        2021, its spring, its first quarter, its January, the 1st of January. What is not said is not made up, but
+        counts as less than whatever could be said.
+        """
+        match self.precision:
+            case Precision.CENTURY | Precision.DECADE:
+                return self.year, self.precision - Precision.YEAR, 0
+            case Precision.SEASON:
+                return self.year, 0, self.part
+            case Precision.QUARTER:
+                return self.year, 3 * self.part - 2, -1
+            case Precision.YEAR | Precision.MONTH | Precision.DAY:
+                return self.year, self.part, self.day
+
+    def in_words(self, locale: Locale) -> str:
+        """Return it in words, doubts aside: ``junio de 2021``, ``2.º trimestre de 2021``, ``the 1990s``."""
+        first, last = self.days
+        match self.precision:
+            case Precision.CENTURY:
+                return year_span(first, last, locale)
+            case Precision.DECADE:
+                return message(locale, N_("the {year}s"), year=self.year)
+            case Precision.YEAR:
+                return str(self.year)
+            case Precision.SEASON:
+                return message(locale, _SEASON_NAMES[self.part - 1], year=self.year)
+            case Precision.QUARTER:
+                return quarter_and_year(first, locale)
+            case Precision.MONTH:
+                return month_and_year(first, locale)
+            case Precision.DAY:
+                return long_date(first, locale)
+
+    @property
+    def takes_article(self) -> bool:
+        """Whether Spanish puts an article before it: "desde el 10 de junio", but "desde junio"."""
+        return self.precision in (Precision.DAY, Precision.QUARTER)
+
+
+@cache
+def point_of(text: str) -> Point:
+    """Return the date that a text says.
+
+    Raises:
+        PydanticCustomError: ``when_format`` (it is not in the notation), ``date_impossible`` (not in the calendar).
+    """
+    found = _WRITTEN.fullmatch(text)
+    year, part, day, sign = found.groups() if found else ("", "", "", "")
+    if not year or ("X" in year and part) or (day and part == "XX" != day):
+        raise PydanticCustomError("when_format", "when_format")
+    try:
+        return _dated(year, part, day, Doubt(sign))
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "date_impossible") from None
+
+
+def _dated(year: str, part: str | None, day: str | None, doubt: Doubt) -> Point:
+    """Return a date of its parts, each as it is written.
+
+    Raises:
+        ValueError: there is no such date.
+    """
+    first = int(year.replace("X", "0"))
+    if "X" in year:
+        wide = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
+        return Point(year=first, precision=wide, doubt=doubt)
+    if part is None or part == "XX":
+        return Point(year=first, doubt=doubt)
+    number = int(part)
+    if day is not None and day != "XX":
+        return Point(year=first, precision=Precision.DAY, part=number, day=int(day), doubt=doubt)
+    if number > _QUARTERS and day is None:
+        return Point(year=first, precision=Precision.QUARTER, part=number - _QUARTERS, doubt=doubt)
+    if number > _SEASONS and day is None:
+        return Point(year=first, precision=Precision.SEASON, part=number - _SEASONS, doubt=doubt)
+    return Point(year=first, precision=Precision.MONTH, part=number, doubt=doubt)
+
+
+def _months(year: int, month: int, last_year: int, last_month: int) -> tuple[dt.date, dt.date]:
+    """Return the first day of a month, and the last day of another."""
+    return dt.date(year, month, 1), dt.date(last_year, last_month, monthrange(last_year, last_month)[1])

@@ -1,0 +1,264 @@
+"""When something was: a date as precise as its source, and no more.
+
+The notation is that of the Extended Date/Time Format (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/),
+levels 0 and 1 and the quarters of level 2:
+
+- a day, month or year: ``2021-06-10``, ``2021-06``, ``2021``;
+- a quarter ``2021-33`` … ``2021-36``, a season ``2021-21`` … ``2021-24`` (spring, summer, autumn, winter);
+- a decade ``199X``, a century ``19XX``; ``2021-XX`` and ``2021-06-XX`` are read as ``2021`` and ``2021-06``;
+- any of these approximate ``~``, uncertain ``?``, or both ``%``;
+- a period of any two of them, ``2021-07-29/2021-07-30``, one end of which may be open (``2019/..``) or unknown
+  (``2019/``).
+
+Of level 1 it leaves out years of other than four digits, of level 0 times of day: nothing that is told here has them.
+
+The package edtf of PyPI (5.0.2) was tried. It is kept, but guesses where we must not: to it an unknown end is ten years
+after the beginning, spring is March to May, and a period may end before it begins; its values can be changed and are
+compared by padded dates, and of a wrong date it says at which letter its grammar gave up. The package undate (0.8.0)
+needs NumPy and two calendars.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from knowledge_base.locale import N_, Locale, date_span, message, month_span, span, year_span
+from knowledge_base.model.points import POINT_FORM, Doubt, Point, Precision, point_of
+from knowledge_base.model.types import BLANKS, Form
+
+WHEN_FORM = rf"{POINT_FORM}(?:/(?:{POINT_FORM}|\.\.)?)?|(?:\.\.)?/{POINT_FORM}"
+WHEN_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM})[{BLANKS}]*$"
+"""What a pattern (ECMA-262, with the flag u) can say of the notation: not the calendar, nor which end comes first."""
+
+
+class Edge(StrEnum):
+    """An end of a period that has no date, by what stands in its place."""
+
+    OPEN = ".."
+    """There is none: it goes on, or it has always been."""
+    UNKNOWN = ""
+    """There is one, but nobody has said which."""
+
+
+# English says the same with and without an article; the sentences differ so that Spanish can.
+_SINCE = {False: N_("from {date} on"), True: N_("from {date} onwards")}
+_AS_OF = {False: N_("as at {date}"), True: N_("as of {date}")}
+_UNTIL = {False: N_("until {date}"), True: N_("up to {date}")}
+_AROUND = {False: N_("around {date}"), True: N_("on or around {date}")}
+
+SortKey = tuple[tuple[int, int, int], bool, str]
+"""What dates are sorted by."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A date or a period, as precise as its source.
+
+    Attributes:
+        first: the date, or the one on which the period begins.
+        last: the same date, or the one on which the period ends.
+
+    Raises:
+        PydanticCustomError: ``when_empty`` (a period without any date), ``when_backwards`` (it ends before it begins).
+    """
+
+    first: Point | Edge
+    last: Point | Edge
+
+    def __post_init__(self) -> None:
+        if isinstance(self.first, Edge) and isinstance(self.last, Edge):
+            raise PydanticCustomError("when_empty", "when_empty")
+        earliest, latest = self.earliest, self.latest
+        if earliest and latest and earliest > latest:
+            raise PydanticCustomError("when_backwards", "when_backwards")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return what a text in the notation of EDTF says; white space around it does not count.
+
+        Raises:
+            PydanticCustomError: ``when_format`` (it is not in the notation), ``date_impossible`` (not in the calendar),
+                ``when_twice`` (a period between one date and itself), and those of the class.
+        """
+        first, slash, last = text.strip().partition("/")
+        if not slash:
+            point = point_of(first)
+            return cls(point, point)
+        start, end = _edge(first), _edge(last)
+        if start == end and isinstance(start, Point):
+            raise PydanticCustomError("when_twice", "when_twice")
+        return cls(start, end)
+
+    @classmethod
+    def on(cls, day: dt.date) -> Self:
+        """Return a day."""
+        point = Point(year=day.year, precision=Precision.DAY, part=day.month, day=day.day)
+        return cls(point, point)
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.single else f"{self.first}/{self.last}"
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one date and no period."""
+        return self.first == self.last
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day of all that may be meant, leaving doubts aside; ``None`` where the beginning has no date."""
+        return None if isinstance(self.first, Edge) else self.first.days[0]
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day of all that may be meant, leaving doubts aside; ``None`` where the end has no date."""
+        return None if isinstance(self.last, Edge) else self.last.days[1]
+
+    @property
+    def point(self) -> Point:
+        """The date under which it is filed: its beginning, or its end where the beginning has no date."""
+        if isinstance(self.first, Point):
+            return self.first
+        if isinstance(self.last, Point):
+            return self.last
+        raise AssertionError(self)  # pragma: no cover - one end has a date
+
+    @property
+    def year(self) -> int | None:
+        """The year under which it is filed; ``None`` where no more is said than the decade or the century."""
+        return self.point.year if self.point.precision >= Precision.YEAR else None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day, where it is one and beyond doubt."""
+        sure = self.single and self.point.precision is Precision.DAY and self.point.doubt is Doubt.NONE
+        return self.earliest if sure else None
+
+    @property
+    def sort_key(self) -> SortKey:
+        """What it is sorted by: the place of its `point`; in the same place, dates before periods; then its text."""
+        return self.point.place, not self.single, str(self)
+
+    def surely_before(self, other: When) -> bool:
+        """Whether all of it is over before any of the other begins, whichever days are meant.
+
+        Nothing is sure of an approximate or uncertain date, or of an end that has none.
+        """
+        last, first = _sure(self.last), _sure(other.first)
+        return bool(last and first and last[1] < first[0])
+
+    def contains(self, other: When) -> bool:
+        """Whether all of the other surely lies in it, whichever days are meant."""
+        return (
+            self.first is Edge.OPEN
+            or bool((mine := _sure(self.first)) and (its := _sure(other.first)) and mine[0] <= its[0])
+        ) and (
+            self.last is Edge.OPEN
+            or bool((mine := _sure(self.last)) and (its := _sure(other.last)) and mine[1] >= its[1])
+        )
+
+    def to_come(self, today: dt.date) -> bool:
+        """Whether some of it may still lie ahead; of a period without a date at its end, whether it has yet to begin.
+
+        Args:
+            today: which counts as ahead.
+        """
+        until = self.latest or self.earliest
+        return until is not None and until >= today
+
+    def in_words(self, locale: Locale) -> str:
+        """Return it in words, no more precise than it is: "29–30 de julio de 2021", "desde 2019", "hacia 2019"."""
+        match self.first, self.last:
+            case Point() as first, Point() as last if first == last:
+                around = message(locale, _AROUND[first.takes_article], date=first.in_words(locale))
+                text = around if first.doubt.approximate else first.in_words(locale)
+                return _unconfirmed(text, first.doubt, locale)
+            case Point() as first, Point() as last:
+                return _span(first, last, locale)
+            case Point() as first, Edge() as end:
+                text = message(locale, _SINCE[first.takes_article], date=first.in_words(locale))
+                said = _doubted(text, first.doubt, locale)
+                return said if end is Edge.OPEN else message(locale, N_("{period}, end unknown"), period=said)
+            case Edge() as start, Point() as last:
+                text = message(locale, _UNTIL[last.takes_article], date=last.in_words(locale))
+                said = _doubted(text, last.doubt, locale)
+                return said if start is Edge.OPEN else message(locale, N_("{period}, beginning unknown"), period=said)
+        raise AssertionError(self)  # pragma: no cover - one end has a date
+
+    def as_of(self, locale: Locale) -> str:
+        """Return, in words, that something holds for this date: "al 10 de junio de 2021", "a septiembre de 2021"."""
+        return message(locale, _AS_OF[self.day is not None], date=self.in_words(locale))
+
+    @property
+    def html(self) -> str:
+        """The value of ``datetime`` in HTML (https://html.spec.whatwg.org/#the-time-element); empty if it has none."""
+        sure = self.single and self.point.doubt is Doubt.NONE
+        return str(self) if sure and self.point.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY) else ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # Years are whole numbers to YAML.
+        return {
+            "type": ["string", "integer"],
+            "minimum": 1000,
+            "maximum": dt.MAXYEAR,
+            "pattern": WHEN_PATTERN,
+            "description": "A date or period in EDTF (ISO 8601-2): 2021-06-10, 2021-06, 2021-34, 2021, 2019/2021",
+        }
+
+    @classmethod
+    def _validate(cls, value: Any) -> When:
+        if isinstance(value, When):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("when_format", "when_format")
+        return cls.parse(value)
+
+
+def _edge(text: str) -> Point | Edge:
+    return Edge(text) if text in (Edge.OPEN, Edge.UNKNOWN) else point_of(text)
+
+
+def _sure(end: Point | Edge) -> tuple[dt.date, dt.date] | None:
+    """Return the days between which an end of a period surely lies; ``None`` where nothing is sure."""
+    return end.days if isinstance(end, Point) and end.doubt is Doubt.NONE else None
+
+
+def _span(first: Point, last: Point, locale: Locale) -> str:
+    """Return a period in words; what its ends have in common is said once."""
+    if first.precision is last.precision and first.doubt is last.doubt is Doubt.NONE:
+        match first.precision:
+            case Precision.DAY:
+                return date_span(first.days[0], last.days[0], locale)
+            case Precision.MONTH:
+                return month_span(first.days[0], last.days[0], locale)
+            case Precision.YEAR:
+                return year_span(first.days[0], last.days[0], locale)
+    start, end = (_doubted(point.in_words(locale), point.doubt, locale) for point in (first, last))
+    return span(start, end, locale)
+
+
+def _doubted(text: str, doubt: Doubt, locale: Locale) -> str:
+    """Return a date, or a period with one date, with its doubts behind it."""
+    said = message(locale, N_("{date}, approximately"), date=text) if doubt.approximate else text
+    return _unconfirmed(said, doubt, locale)
+
+
+def _unconfirmed(text: str, doubt: Doubt, locale: Locale) -> str:
+    return message(locale, N_("{date} (unconfirmed)"), date=text) if doubt.uncertain else text
+
+
+Date = Annotated[When, Form("when", "2021-06", {})]
+"""A date or a period, as precise as its source (`When`)."""

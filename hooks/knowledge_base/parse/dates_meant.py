@@ -1,0 +1,162 @@
+"""What people mean by the dates and periods that they write, in the form that fields take."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from pydantic_core import PydanticCustomError
+
+from knowledge_base.locale import Locale, fold, months
+from knowledge_base.model.due import CONTINUOUS
+from knowledge_base.model.when import When
+
+# All of them read what `fold` leaves: small letters without accents, "2.o" for "2.º".
+_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})")
+_MONTH_AND_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_MONTH = re.compile(r"([a-z]+)\.?(?: del?| of)? (\d{4})")
+_DECADE = re.compile(r"(?:(?:the|los|anos|decada de|la decada de|los anos) )?(\d{3})0'?s?")
+_OF_YEAR = r"(?: de| del| of)?[ -]?(?P<year>\d{4})"
+_QUARTER = (
+    re.compile(rf"(?:q|t)(?P<part>[1-4]){_OF_YEAR}"),
+    re.compile(rf"(?P<part>[1-4])(?:q|t){_OF_YEAR}"),
+    re.compile(r"(?P<year>\d{4})[ /-]?(?:q|t)(?P<part>[1-4])"),
+    re.compile(rf"(?:the |el )?(?P<part>[a-z]+|[1-4]\.?(?:st|nd|rd|th|er|do|to|o|°)?) (?:quarter|trimestre){_OF_YEAR}"),
+)
+_SEASON = re.compile(rf"(?P<part>[a-z]+){_OF_YEAR}")
+_ORDINALS = (
+    ("first", "primer", "i"),
+    ("second", "segundo", "ii"),
+    ("third", "tercer", "iii"),
+    ("fourth", "cuarto", "iv"),
+)
+_SEASONS = (("spring", "primavera"), ("summer", "verano"), ("autumn", "fall", "otono"), ("winter", "invierno"))
+_ABOUT = re.compile(
+    r"(?:hacia|circa|ca?\.?|about|around|aprox\.?|approx\.?|aproximadamente|approximately)(?: el)? (.+)"
+)
+_SINCE = re.compile(r"(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?")
+_UNTIL = re.compile(r"(?:hasta|until|till|up to)(?: el)? (.+)")
+_TO = r"(?: ?[-–—] ?| y | al? | and | to | hasta | until )"
+_DAYS_OF_MONTH = re.compile(rf"(?:del? |from )?(\d{{1,2}}){_TO}(?:el )?(\d{{1,2}})( .+)")
+_MONTH_AND_DAYS = re.compile(rf"(?:from )?([a-z]+\.? )(\d{{1,2}}){_TO}(\d{{1,2}})(,? \d{{4}})")
+_MONTHS_OF_YEAR = re.compile(rf"(?:de |from )?([a-z]+\.?){_TO}([a-z]+\.?)((?: del?| of)? \d{{4}})")
+_UNITS = {
+    "D": ("day", "days", "dia", "dias"),
+    "W": ("week", "weeks", "semana", "semanas"),
+    "M": ("month", "months", "mes", "meses"),
+    "Y": ("year", "years", "ano", "anos"),
+}
+_LENGTH = re.compile(r"(?:within |in |dentro de |en un plazo de |en )?([1-9]\d?) ([a-z]+)")
+_CONTINUOUS = re.compile(r"(?:de manera |de forma )?(?:continu\w*|permanente\w*|permanent\w*|ongoing)")
+_ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
+
+
+def when_meant(written: str, locale: Locale) -> str:
+    """Return a date or a period in the notation of EDTF; empty where it is not plain which is meant.
+
+    Args:
+        written: what somebody wrote: ``24/08/2021``, ``marzo de 2019``, ``Q2 2021``, ``29 y 30 de julio de 2021``,
+            ``desde 2019``, ``about 1996``.
+        locale: the language it was written in: in Spanish the day comes first; in English either may.
+    """
+    for meant in _readings(" ".join(fold(written).split()), locale):
+        try:
+            return str(When.parse(meant))
+        except PydanticCustomError:
+            continue
+    return ""
+
+
+def due_meant(written: str, locale: Locale) -> str:
+    """Return a deadline in the form that fields take; empty where it is not plain which is meant.
+
+    Args:
+        written: what somebody wrote: ``60 days``, ``permanente``, or a date.
+        locale: the language it was written in.
+    """
+    text = " ".join(fold(written).split())
+    if _CONTINUOUS.fullmatch(text):
+        return CONTINUOUS
+    found = _LENGTH.fullmatch(text)
+    unit = next((sign for sign, names in _UNITS.items() if found and found[2] in names), "")
+    if found and unit:
+        return f"P{found[1]}{unit}"
+    return when_meant(written, locale)
+
+
+def day_meant(written: str, locale: Locale) -> str:
+    """Return a day (ISO 8601); empty where none is meant, or it is not plain which.
+
+    Args:
+        written: what somebody wrote: ``24/08/2021``, ``10 de junio de 2021``.
+        locale: the language it was written in.
+    """
+    meant = _date(" ".join(fold(written).split()), locale)
+    return meant if re.fullmatch(r"\d{4}-\d{2}-\d{2}", meant) else ""
+
+
+def _readings(text: str, locale: Locale) -> Iterator[str]:
+    """Yield what a folded text may mean, the likeliest first; not all of it is a date."""
+    yield _date(text, locale)
+    if found := _ABOUT.fullmatch(text):
+        yield f"{_date(found[1], locale)}~"
+    if found := _DAYS_OF_MONTH.fullmatch(text):
+        yield "/".join(_date(f"{day}{found[3]}", locale) for day in (found[1], found[2]))
+    if found := _MONTH_AND_DAYS.fullmatch(text):
+        yield "/".join(_date(f"{found[1]}{day}{found[4]}", locale) for day in (found[2], found[3]))
+    if found := _MONTHS_OF_YEAR.fullmatch(text):
+        yield "/".join(_date(f"{month}{found[3]}", locale) for month in (found[1], found[2]))
+    if found := _UNTIL.fullmatch(text):
+        yield f"../{_date(found[1], locale) or '-'}"
+    if found := _SINCE.fullmatch(text):
+        yield f"{_date(found[1], locale) or '-'}/.."
+    inside = re.sub(r"^(?:del?|desde|from|between) (?:el )?", "", text)
+    for end in _ENDS.finditer(inside):
+        first, last = inside[: end.start()], re.sub("^el ", "", inside[end.end() :])
+        yield f"{_date(first, locale) or '-'}/{_date(last, locale) or '-'}"
+
+
+def _date(text: str, locale: Locale) -> str:
+    """Return a single date; empty where a folded text is none, or it is not plain which."""
+    if re.fullmatch(r"[1-9]\d{3}", text):
+        return text
+    if found := _DAY_FIRST.fullmatch(text):
+        first, second, year = (int(part) for part in found.groups())
+        orders = [(first, second)] if locale is Locale.ES else [(first, second), (second, first)]
+        days = {day for pair in orders if (day := _calendar(year, pair[1], pair[0]))}
+        return days.pop() if len(days) == 1 else ""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _calendar(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if (found := _DAY_AND_MONTH.fullmatch(text)) and found[2] in months():
+        return _calendar(int(found[3]), months()[found[2]], int(found[1]))
+    if (found := _MONTH_AND_DAY.fullmatch(text)) and found[1] in months():
+        return _calendar(int(found[3]), months()[found[1]], int(found[2]))
+    if (found := _MONTH.fullmatch(text)) and found[1] in months():
+        return _calendar(int(found[2]), months()[found[1]], None)
+    return _part_of_year(text)
+
+
+def _part_of_year(text: str) -> str:
+    """Return a quarter, a season or a decade; empty where a folded text is none."""
+    for pattern in _QUARTER:
+        if found := pattern.fullmatch(text):
+            named = next((place for place, names in enumerate(_ORDINALS, 1) if found["part"] in names), None)
+            number = named or (int(found["part"][0]) if found["part"][0].isdigit() else None)
+            return f"{found['year']}-{32 + number}" if number else ""
+    if found := _SEASON.fullmatch(text):
+        season = next((place for place, names in enumerate(_SEASONS, 1) if found["part"] in names), None)
+        if season:
+            return f"{found['year']}-{20 + season}"
+    found = _DECADE.fullmatch(text)
+    return f"{found[1]}X" if found else ""
+
+
+def _calendar(year: int, month: int, day: int | None) -> str:
+    try:
+        date = dt.date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return date.isoformat() if day else f"{date:%Y-%m}"

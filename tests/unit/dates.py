@@ -1,0 +1,52 @@
+"""Dates of every precision, as strategies of Hypothesis."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from knowledge_base.model.points import Doubt, Point, Precision
+from knowledge_base.model.when import Edge, When
+
+_DOUBTS = st.sampled_from(Doubt)
+# Few years first, so that dates meet.
+_YEARS = st.integers(2018, 2022) | st.integers(1000, 9999)
+
+
+def _parts(precision: Precision, most: int) -> st.SearchStrategy[Point]:
+    return st.builds(Point, year=_YEARS, precision=st.just(precision), part=st.integers(1, most), doubt=_DOUBTS)
+
+
+def _years(precision: Precision, count: int) -> st.SearchStrategy[Point]:
+    first = _YEARS.map(lambda year: year - year % count)
+    return st.builds(Point, year=first, precision=st.just(precision), doubt=_DOUBTS)
+
+
+_DAYS = st.tuples(_YEARS, st.dates(), _DOUBTS).map(
+    lambda drawn: Point(
+        year=drawn[0], precision=Precision.DAY, part=drawn[1].month, day=min(drawn[1].day, 28), doubt=drawn[2]
+    )
+)
+POINTS = st.one_of(
+    _years(Precision.CENTURY, 100),
+    _years(Precision.DECADE, 10),
+    _years(Precision.YEAR, 1),
+    _parts(Precision.SEASON, 4),
+    _parts(Precision.QUARTER, 4),
+    _parts(Precision.MONTH, 12),
+    _DAYS,
+)
+"""Dates of every precision, any of them approximate or uncertain."""
+
+
+def _possible(ends: tuple[Point | Edge, Point | Edge]) -> bool:
+    first, last = ends
+    if isinstance(first, Point) and isinstance(last, Point):
+        return first != last and first.days[0] <= last.days[1]
+    return isinstance(first, Point) or isinstance(last, Point)
+
+
+_ENDS = POINTS | st.sampled_from(Edge)
+WHENS = POINTS.map(lambda point: When(point, point)) | st.tuples(_ENDS, _ENDS).filter(_possible).map(
+    lambda ends: When(*ends)
+)
+"""Dates and periods of every kind."""

@@ -19,7 +19,7 @@ from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render
 from knowledge_base.view.pages.entry import entry_view
 from knowledge_base.view.parts.shell import Contents
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
 
@@ -28,7 +28,7 @@ VALID = valid_catalogue()
 PAGES = {
     f"{locale}/{page.chrome.address}": page
     for locale in Locale
-    for page in plan_pages(VALID, locale, dt.date(2021, 7, 1))
+    for page in plan_pages(site_in(locale, VALID, dt.date(2021, 7, 1)))
 }
 
 
@@ -50,7 +50,7 @@ def test_every_page_becomes_html(page: PlannedPage) -> None:
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_the_pages_of_a_long_list_become_html(number: int) -> None:
     address = "topics/trafficking" + ("" if number == 1 else f"-page-{number}")
-    (page,) = (page for page in plan_pages(with_practices(120), Locale.ES, None) if page.chrome.address == address)
+    (page,) = (page for page in plan_pages(site_in(Locale.ES, with_practices(120))) if page.chrome.address == address)
     tree = lxml_html.fragment_fromstring(render(ROOT, page.view()).html, create_parent="main")
     other = {str(href) for href in tree.xpath("//nav//a/@href")}
     assert {f"trafficking-page-{n}.html" for n in (2, 3) if n != number} <= other
@@ -78,7 +78,7 @@ def test_hostile_words_stay_words() -> None:
         licence=hostile.value,
     )
     catalogue = catalogue_of([entry, *(other for other in VALID.entries if other.id != "hotline")])
-    for page in plan_pages(catalogue, Locale.EN, None):
+    for page in plan_pages(site_in(Locale.EN, catalogue)):
         # The form has its data in a script of JSON.
         assert "<script>" not in render(ROOT, page.view(), page.prose()).html
 

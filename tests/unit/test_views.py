@@ -38,7 +38,7 @@ from knowledge_base.view.parts.guiding_questions import open_questions
 from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
@@ -514,7 +514,7 @@ def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
-    pages = plan_pages(VALID, locale, None)
+    pages = plan_pages(site_in(locale, VALID))
     addresses = [page.chrome.address for page in pages]
     assert addresses == sorted(set(addresses))
     assert {f"{kind.folder}/index" for kind in KINDS} | {"index", "about", "glossary", "years/2019"} <= set(addresses)
@@ -531,7 +531,7 @@ def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
 
 def test_a_longer_list_takes_more_pages() -> None:
     # With what is there already: fifty practices and fifty entries on trafficking, then one more of each.
-    fewer, more = (plan_pages(with_practices(count), Locale.ES, None) for count in (48, 49))
+    fewer, more = (plan_pages(site_in(Locale.ES, with_practices(count))) for count in (48, 49))
     new = {page.chrome.address for page in more} - {page.chrome.address for page in fewer}
     assert new == {"practices/hotline-048", "practices/index-page-2", "topics/trafficking-page-2"}
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
@@ -23,6 +22,7 @@ from knowledge_base.assemble.facets import (
     group,
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
@@ -43,12 +43,15 @@ class Step:
     date: When
 
 
-@dataclass(frozen=True, kw_only=True)
+# One is equal to itself only, so that what is worked out of one can be remembered.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """What the site shows.
 
     Attributes:
         entries: newest first.
+        current: those that still hold: what neither was superseded nor withdrawn.
+        meetings: those that were not called off.
         by_id: the same, by id.
         dates: the date of each, by id.
         groups: for each facet, by its name, the entries of each term, newest first.
@@ -59,9 +62,12 @@ class Catalogue:
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
         answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
         briefs: what there is of each country on each topic.
+        names: for each facet, by its name, what readers call its terms in each language.
     """
 
     entries: tuple[Entry, ...]
+    current: tuple[Entry, ...]
+    meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
     dates: Mapping[str, When]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
@@ -72,22 +78,7 @@ class Catalogue:
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
-
-    @cached_property
-    def meetings(self) -> tuple[Entry, ...]:
-        """The meetings that were not called off, newest first."""
-        return tuple(entry for entry in self.of_kind(MEETING) if not entry.record.status.retired)
-
-    @cached_property
-    def current(self) -> tuple[Entry, ...]:
-        """The entries that still hold, newest first: what neither was superseded nor withdrawn."""
-        return tuple(entry for entry in self.entries if not entry.record.status.retired)
-
-    @cached_property
-    def names(self) -> Mapping[str, TermNames]:
-        """For each facet, by its name, what readers call its terms."""
-        sources = Sources(self.by_id, self.vocabularies)
-        return {facet.name: facet.names(sources) for facet in FACETS}
+    names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -196,8 +187,11 @@ def build_catalogue(
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    current = tuple(entry for entry in ordered if not entry.record.status.retired)
     return Catalogue(
         entries=ordered,
+        current=current,
+        meetings=tuple(entry for entry in current if entry.kind is MEETING),
         by_id=by_id,
         dates=dates,
         groups=groups,
@@ -213,6 +207,7 @@ def build_catalogue(
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
         ),
+        names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
 
 
@@ -226,6 +221,10 @@ def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
     if held and not date.surely_before(held) and not held.surely_before(date):
         date = held
     return date.sort_key
+
+
+def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
+    return {id_: {locale: name(locale) for locale in Locale} for id_, name in names.items()}
 
 
 def _as_shown(entry: Entry) -> Entry:

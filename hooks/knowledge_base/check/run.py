@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +24,7 @@ from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.processes import collector_paused
 from knowledge_base.read import Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
@@ -83,20 +82,8 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     Returns:
         The catalogue of what could be read, and every problem. Nothing is raised for bad content.
     """
-    with _collector_paused():
+    with collector_paused():
         return _check(root, unwritten, today)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read is kept, and to go over it again and again takes a fifth longer."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:

@@ -162,16 +162,6 @@ def render(root: Path, page: PageView, body: Prose | None = None) -> Composed:
     return Composed(html=Markup(html), headings=tuple(marks.headings))  # noqa: S704 - templates escape
 
 
-def shell_context(shell: Shell, content: Markup) -> dict[str, object]:
-    """Return what the template of the shell, ``main.html``, is rendered with.
-
-    Args:
-        shell: what surrounds the page.
-        content: what the page shows, of `render`.
-    """
-    return {"shell": shell, "chrome": shell.chrome, "content": content}
-
-
 def render_shell(root: Path, shell: Shell, content: Markup) -> str:
     """Return a whole page.
 
@@ -181,7 +171,7 @@ def render_shell(root: Path, shell: Shell, content: Markup) -> str:
         content: what the page shows, of `render`.
     """
     template = environment(root, shell.chrome.locale).get_template(_SHELL)
-    return template.render(shell_context(shell, content))
+    return template.render(shell=shell, chrome=shell.chrome, content=content)
 
 
 def search_box_script(root: Path, locale: Locale) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
-from knowledge_base.locale import Locale
 from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view
@@ -78,36 +75,24 @@ class PlannedPage:
     prose: Callable[[], Prose | None] = _none
 
 
-def plan_pages(
-    catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "", edit_home: str = ""
-) -> tuple[PlannedPage, ...]:
-    """Return every page of the site in a language, in the order of their addresses.
-
-    Args:
-        catalogue: the catalogue.
-        locale: the language.
-        today: the day that the build stands for; by default that of the newest change to the content.
-        home: the address at which the site is published; empty where nobody has said.
-        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
-    """
-    site = Site(
-        catalogue=catalogue,
-        locale=locale,
-        today=today or catalogue.content_date(),
-        home=home and home.rstrip("/") + "/",
-        edit_home=edit_home,
-    )
+def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
+    """Return every page of the site in its language, in the order of their addresses."""
     pages = [*_authored(site), *_fronts(site), *_indexes(site), *_briefs(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
 
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
-        chrome, view = entry_chrome(site, entry), partial(entry_view, site, entry)
+        chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
         yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry))
     for page in site.catalogue.standalone:
         shown = partial(standalone_view, site, page)
         yield PlannedPage(chrome=standalone_chrome(site, page), view=shown, prose=partial(prose_of, site, page))
+
+
+def _view_of_entry(site: Site, id_: str) -> EntryView:
+    # Looked up when the page is made: what a page reads is to be seen as it is read.
+    return entry_view(site, site.catalogue.by_id[id_])
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:

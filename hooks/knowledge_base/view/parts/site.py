@@ -80,7 +80,7 @@ class Site:
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return what readers call a term of a facet."""
-        return self.catalogue.names[facet.name][id_](self.locale)
+        return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
         """Return a link to the page of a term."""
@@ -254,6 +254,27 @@ class Site:
             place=self.place,
             root=root,
         )
+
+
+def site_in(
+    locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
+) -> Site:
+    """Return a catalogue as it is seen in a language.
+
+    Args:
+        locale: the language.
+        catalogue: the catalogue.
+        today: the day that the build stands for; by default that of the newest change to the content.
+        home: the address at which the site is published; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+    """
+    return Site(
+        catalogue=catalogue,
+        locale=locale,
+        today=today or catalogue.content_date(),
+        home=home and home.rstrip("/") + "/",
+        edit_home=edit_home,
+    )
 
 
 def _document(source: Source) -> Text:

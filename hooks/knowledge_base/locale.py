@@ -108,7 +108,7 @@ def long_date(date: dt.date, locale: Locale) -> str:
 def months() -> Mapping[str, int]:
     """Return the numbers of the months by their folded names and abbreviations: ``{"junio": 6, "jun": 6, ...}``.
 
-    It covers both languages, and the variant "setiembre", which CLDR does not have.
+    It covers both languages, and the regional variant "setiembre".
     """
     return {
         fold(name).rstrip("."): number

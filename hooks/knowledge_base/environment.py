@@ -45,6 +45,27 @@ def terminal_locale() -> Locale:
     return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
+def clean_build() -> bool:
+    """Whether everything is to be made anew and in one process, without what an earlier build left: ``KB_BUILD=clean``.
+
+    Raises:
+        SetupError: the variable is set to something else.
+    """
+    asked = os.environ.get("KB_BUILD", "")
+    if asked not in ("", "clean"):
+        text = N_("KB_BUILD is {value!r}; it may be {example}, or not set at all")
+        raise SetupError(text, value=asked, example="clean")
+    return asked == "clean"
+
+
+def processors() -> int:
+    """Return how many processors this process may use; one for a build that is to be done in one process."""
+    if clean_build():
+        return 1
+    # Not every system lets a process be bound to some of the processors.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def site_address() -> str:
     """Return the URL at which the site will be published, from ``SITE_URL``; empty if it is not set."""
     return os.environ.get("SITE_URL", "")

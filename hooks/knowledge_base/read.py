@@ -25,7 +25,7 @@ _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
 
 MISSING = "missing-file"
-"""The name of the rule that every vocabulary has a file."""
+"""The name of the rule that every vocabulary has a file, and every language one with the texts of the editors."""
 
 # Most files that are not UTF-8 come from Windows. Decoded as Windows-1252 they can be checked for other problems too.
 _AS_ON_WINDOWS = "knowledge-base-windows"

@@ -6,6 +6,8 @@ same in both languages. It is made of ids, which are permanent, so addresses are
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.model.kinds import KINDS, Kind
@@ -24,6 +26,9 @@ BRIEFS = "briefs/index"
 PROPOSE = "propose"
 NOT_FOUND = "404"
 
+PAGE_SIZE = 50
+"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+
 REFERENCE = "reference"
 """The folder of the developer reference, which ``reference.yml`` builds into the finished site."""
 
@@ -36,6 +41,11 @@ GENERATED = frozenset(
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses of generated pages, which no file may use."""
+
+
+def editorial_path(locale: Locale) -> PurePosixPath:
+    """Return the file of what editors say on pages that the site makes, relative to the repository."""
+    return PurePosixPath("docs", locale, f"{HOME}.md")
 
 
 def term_address(facet: Facet, id_: str) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.entries import Entry, StandalonePage
@@ -23,6 +22,8 @@ from knowledge_base.assemble.facets import (
     group,
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
@@ -43,51 +44,44 @@ class Step:
     date: When
 
 
-@dataclass(frozen=True, kw_only=True)
+# One is equal to itself only, so that what is worked out of one can be remembered.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """The published content, with its indexes.
 
     Attributes:
         entries: the entries, newest first.
+        current: those that are neither superseded nor withdrawn.
+        meetings: the meetings among ``current``.
         by_id: the same, by id.
         dates: the date of each entry, by id.
         groups: for each facet, by name, the entries of each term, by term id; newest first.
         links: the links of each entry to others, by id.
         vocabularies: the terms.
         standalone: the pages that are not entries.
+        editorial: the texts by editors for generated pages, by language.
         positions: the index of each entry among those of its kind, by id.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
         briefs: the content of the briefs.
+        names: for each facet, by name, the names of its terms in each language, by term id.
     """
 
     entries: tuple[Entry, ...]
+    current: tuple[Entry, ...]
+    meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
     dates: Mapping[str, When]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
-
-    @cached_property
-    def meetings(self) -> tuple[Entry, ...]:
-        """The meetings that are not retired, newest first."""
-        return tuple(entry for entry in self.of_kind(MEETING) if not entry.record.status.retired)
-
-    @cached_property
-    def current(self) -> tuple[Entry, ...]:
-        """The entries that are neither superseded nor withdrawn, newest first."""
-        return tuple(entry for entry in self.entries if not entry.record.status.retired)
-
-    @cached_property
-    def names(self) -> Mapping[str, TermNames]:
-        """The names of the terms of each facet, by the name of the facet."""
-        sources = Sources(self.by_id, self.vocabularies)
-        return {facet.name: facet.names(sources) for facet in FACETS}
+    names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -189,7 +183,10 @@ class Catalogue:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
+    entries: Iterable[Entry],
+    vocabularies: Vocabularies,
+    editorial: Mapping[Locale, Editorial],
+    standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
     public = [_as_shown(entry) for entry in entries if entry.public]
@@ -202,14 +199,18 @@ def build_catalogue(
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    current = tuple(entry for entry in ordered if not entry.record.status.retired)
     return Catalogue(
         entries=ordered,
+        current=current,
+        meetings=tuple(entry for entry in current if entry.kind is MEETING),
         by_id=by_id,
         dates=dates,
         groups=groups,
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
+        editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),
@@ -219,6 +220,7 @@ def build_catalogue(
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
         ),
+        names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
 
 
@@ -233,6 +235,10 @@ def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
     if held and not date.surely_before(held) and not held.surely_before(date):
         date = held
     return date.sort_key
+
+
+def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
+    return {id_: {locale: name(locale) for locale in Locale} for id_, name in names.items()}
 
 
 def _as_shown(entry: Entry) -> Entry:

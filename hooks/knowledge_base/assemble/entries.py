@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.body import Reading, parse_body
+from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.record import Translation
@@ -41,6 +44,16 @@ class Version:
     def draft(self) -> bool:
         """Whether it is a draft translation, in place of which the site shows the original."""
         return self.translation is not None and self.translation.status is TranslationStatus.DRAFT
+
+    @property
+    def reading(self) -> Reading:
+        """What is in the body."""
+        return parse_body(self.body).reading
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        return self.reading.headings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,11 +131,29 @@ class StandaloneVersion:
     body: str
     page: Page
 
+    @property
+    def reading(self) -> Reading:
+        """What is in the body."""
+        return parse_body(self.body).reading
 
-@dataclass(frozen=True)
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        return self.reading.headings
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assembly:
-    """All entries and standalone pages, and the problems found while pairing and validating their files."""
+    """The content of all files.
+
+    Attributes:
+        entries: the entries, sorted by address.
+        standalone: the pages that are not entries.
+        editorial: the texts by editors for generated pages, by language, without languages whose file is missing.
+        problems: the problems found while pairing and validating the files.
+    """
 
     entries: tuple[Entry, ...]
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     problems: tuple[Problem, ...] = ()

@@ -71,8 +71,7 @@ class Facet:
         terms: returns the names of the terms; by default those of the vocabulary.
         folder: the folder of the index and of the pages of terms, ``topics``; empty if there are none.
         intro: the introduction of the index.
-        door: the sentence on the home page that links to the index. An index with one is in the main navigation, others
-            are under "More".
+        door: whether the home page links to the index, which is then in the main navigation; else it is under "More".
         groups: the sections of the index; empty for a single list.
         strips: the names of the facets whose counts the page of a term shows.
         searched: whether it is a filter of the search.
@@ -93,7 +92,7 @@ class Facet:
     terms: Callable[[Sources], TermNames] | None = None
     folder: str = ""
     intro: str = ""
-    door: str = ""
+    door: bool = False
     groups: tuple[IndexGroup, ...] = ()
     strips: tuple[str, ...] = ()
     searched: bool = False
@@ -234,7 +233,7 @@ TOPIC = Facet(
     vocabulary="topics",
     folder="topics",
     intro=N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
-    door=N_("What the meetings talk about"),
+    door=True,
     strips=("country",),
     searched=True,
     explored=True,
@@ -249,7 +248,7 @@ COUNTRY = Facet(
     keys=_countries,
     folder="countries",
     intro=N_("What each country has shared, adopted and been asked."),
-    door=N_("What each country has shared"),
+    door=True,
     groups=(
         IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
         IndexGroup(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.locale import message
 from knowledge_base.model.shape import Path
@@ -22,15 +23,17 @@ class Context:
         repeated: the ids that more than one entry has. References to them are ambiguous, and are not checked further.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
+        anchors: the anchors of each page, which links can point to.
+        today: the current day for rules about time; ``None`` if there is no content to take it from.
         unread: for each vocabulary, the ids of its invalid terms, or ``None`` if the file was not parsed to its end and
             may have any. They are reported where they are; references to them are not problems.
-        today: the current day for rules about time; ``None`` if there is no content to take it from.
     """
 
     entries: Mapping[str, Entry]
     repeated: frozenset[str]
     vocabularies: Vocabularies
     addresses: frozenset[str]
+    anchors: Anchors
     unread: Mapping[str, frozenset[str] | None]
     today: dt.date | None = None
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -16,10 +14,10 @@ from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
 from knowledge_base.model.vocabularies import AnyTerm, terms_in_words
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import Position, Problem
-from knowledge_base.suggest import nearest
+from knowledge_base.problems import Problem
 
-_DRAFT = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+"""What is said of whoever refers to a draft."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -77,7 +75,7 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
         elif problem := _wrong_target(version.page, path, marker, target, context):
             yield problem
         elif kept_back(context.entries[target]) and not kept_back(entry):
-            yield at(version, path, "reference-to-draft", *_DRAFT, id=target)
+            yield at(version, path, "reference-to-draft", *NOT_PUBLISHED, id=target)
         elif isinstance(marker, ToPart):
             yield from _wrong_part(version, path, context.entries[target], marker.field, number)
 
@@ -88,8 +86,8 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
         return None
     locale = page.source.locale
     candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
-    titles = {other.id: tuple(_title(other, language) for language in Locale) for other in candidates}
-    labels = {other.id: _title(other, locale) for other in candidates}
+    titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
+    labels = {other.id: title_of(other, locale) for other in candidates}
     wanted = alternatives((message(locale, KIND_BY_NAME[kind].singular).lower() for kind in kinds), locale)
     what = (
         N_("{id!r} is not the id of an entry of the kind {kind!r}") if kinds else N_("{id!r} is not the id of an entry")
@@ -104,7 +102,8 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
     )
 
 
-def _title(entry: Entry, locale: Locale) -> str:
+def title_of(entry: Entry, locale: Locale) -> str:
+    """Return the title of an entry in a language, or what stands for it where it could not be read."""
     return str(entry.in_(locale).record.title or entry.id)
 
 
@@ -179,7 +178,7 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
                 ):
                     yield problem
                 elif target in context.entries and kept_back(context.entries[target]):
-                    what, allowed = (message(page.source.locale, text, id=target) for text in _DRAFT)
+                    what, allowed = (message(page.source.locale, text, id=target) for text in NOT_PUBLISHED)
                     yield page.problem(page.tree.position(where), where, "reference-to-draft", what, allowed)
             yield from _broader_than_itself(page, index, id_, terms)
     yield from _shared_ids(pages, context)
@@ -219,35 +218,3 @@ def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem
             what = N_("the id {id!r} is taken by {path}")
             taken = message(page.source.locale, what, id=id_, path=pages["bodies"].source.path)
             yield page.problem(page.tree.position(path), path, "id-duplicate", taken)
-
-
-def link_target(page: Page, address: str, context: Context, position: Position) -> Iterator[Problem]:
-    """Yield a problem if the target of a relative link in a body does not exist or is not published."""
-    locale = page.source.locale
-    if context.kept_back(address) and not context.kept_back(page.source.address):
-        what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in _DRAFT)
-        yield page.problem(position, (), "reference-to-draft", what, allowed)
-    if address in context.addresses:
-        return
-    folder = posixpath.dirname(address)
-    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
-    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
-    found = found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
-    suggestion = ""
-    if found:
-        way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
-        suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
-    what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
-    yield page.problem(position, (), "link-target", what, "", suggestion)
-
-
-def _names(address: str, context: Context) -> tuple[str, ...]:
-    """Return the names of the page at an address: its file name, and those of the entry or term it shows."""
-    folder, _, name = address.rpartition("/")
-    entry = context.entries.get(name)
-    if entry and entry.address == address:
-        return (name, *(_title(entry, locale) for locale in Locale))
-    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
-    terms = context.vocabularies.named(vocabulary) if vocabulary else {}
-    term = terms.get(name) or terms.get(name.upper())
-    return (name, *(term.names() if term else ()))

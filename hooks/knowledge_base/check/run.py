@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS
@@ -25,6 +24,7 @@ from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.processes import collector_paused
 from knowledge_base.read import Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
@@ -86,20 +86,8 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     Raises:
         OSError: a file or folder can't be read.
     """
-    with _collector_paused():
+    with collector_paused():
         return _check(root, unwritten, today)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Disable the garbage collector. Almost nothing becomes garbage, and its repeated scans take a fifth longer."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
@@ -109,7 +97,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
-    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,
@@ -141,11 +129,18 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if facet.vocabulary:
             ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
+    by_id = _by_id(assembly)
+    anchors = Anchors(
+        catalogue=catalogue,
+        entries={entry.address: entry for entry in by_id.values()},
+        standalone={page.address: page for page in assembly.standalone},
+    )
     return Context(
-        entries=_by_id(assembly),
+        entries=by_id,
         repeated=repeated,
         vocabularies=vocabularies,
         addresses=frozenset(addresses),
+        anchors=anchors,
         unread=unread,
         today=today,
     )

@@ -304,6 +304,18 @@ class Background(Record):
     """What it found."""
 
 
+NARRATIVE = (
+    ("legal_basis", N_("Legal basis")),
+    ("beneficiaries", N_("Beneficiaries")),
+    ("resources", N_("Resources")),
+    ("preconditions", N_("Preconditions")),
+    ("evaluation", N_("Evaluation")),
+    ("lessons", N_("Lessons")),
+    ("risks_and_data_protection", N_("Risks and data protection")),
+    ("contact_office", N_("Contact")),
+)
+"""The fields of a practice that are parts of the text on its page, under these headings."""
+
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background
 """The record of an entry of any kind. Matches over it end in ``assert_never``, so mypy reports those that a new kind
 breaks.

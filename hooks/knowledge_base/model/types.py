@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import Locale, message
+from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a text look different from what is stored (Unicode TR36, CVE-2021-42574). Zero-width
 # spaces, line separators and tag characters hide content from readers and search. The other control characters have no
@@ -56,7 +57,8 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 
 TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
-URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://[^{_IN_URL}/?#][^{_IN_URL}]*[{BLANKS}]*$"
+_HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
+URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{BLANKS}]*$"
 DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
 TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
 PART_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$"
@@ -254,7 +256,7 @@ def _time_zone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not SAFE_URL.fullmatch(value) or control_characters(value):
+    if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
     return value
 

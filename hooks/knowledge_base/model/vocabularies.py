@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from functools import cached_property
 from typing import Annotated, ClassVar, get_args, get_type_hints
 
 from pydantic import AfterValidator, Field
@@ -315,7 +314,7 @@ class Vocabularies:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def members(self) -> tuple[str, ...]:
         """The codes of the Member Countries, in the order of the file."""
         return tuple(code for code, country in self.countries.items() if country.member)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Any
 
 from knowledge_base.locale import N_, message
@@ -33,12 +34,16 @@ class Page:
         tree: its front matter, with positions in the file.
         body: the Markdown after the front matter.
         body_line: the line of the file on which the body begins, counted from 1.
+        fields_digest: a digest of the front matter (BLAKE2, RFC 7693), as a cache key.
+        body_digest: a digest of the body, likewise.
     """
 
     source: SourceFile
     tree: Tree
     body: str
     body_line: int
+    fields_digest: bytes = b""
+    body_digest: bytes = b""
 
     def problem(
         self, position: Position, path: Path, rule: str, what: str, allowed: str = "", suggestion: str = ""
@@ -98,10 +103,15 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         )
     what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
     tree, problems = _load(source, front, start + 2, {}, what, allowed)
-    return Page(source=source, tree=tree, body=body, body_line=end + 2), (
+    digests = {"fields_digest": _digest(front), "body_digest": _digest(body)}
+    return Page(source=source, tree=tree, body=body, body_line=end + 2, **digests), (
         *_fence_problems(source, lines, start, end),
         *problems,
     )
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _fence(lines: Sequence[str], start: int) -> int | None:

@@ -18,6 +18,7 @@ from knowledge_base.view.pages.facet_index import FacetView, TermNode
 from knowledge_base.view.pages.kind_index import KindView
 from knowledge_base.view.pages.term import TermView
 from knowledge_base.view.parts.pieces import Card, Link
+from knowledge_base.view.parts.site import site_in
 from knowledge_base.view.plan import PageView, plan_pages
 
 
@@ -32,7 +33,12 @@ class Variant(StrEnum):
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
 _OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
 # No variant builds a search index, which is measured separately.
-_WITHOUT_SEARCH = "\ndel on_post_build\n"
+_WITHOUT_SEARCH = """
+from collections import defaultdict
+from knowledge_base import mkdocs_adapter
+
+mkdocs_adapter.build_search_index = lambda folder: defaultdict(str)
+"""
 
 
 def write_sites(project: Path, folder: Path, entries: int) -> None:
@@ -60,7 +66,7 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
         (folder / variant / "mkdocs.yml").write_text(_plain_config(ours / "mkdocs.yml"), encoding="utf-8")
     catalogue = check_content(ours).catalogue
     for locale in Locale:
-        for page in plan_pages(catalogue, locale, None):
+        for page in plan_pages(site_in(locale, catalogue)):
             path = Path("docs", locale, f"{page.chrome.address}.md")
             if (ours / path).exists():
                 continue
@@ -77,7 +83,8 @@ def _plain_config(ours: Path) -> str:
     for name in ("hooks", "watch"):
         del config[name]
     del config["theme"]["custom_dir"]
-    del config["markdown_extensions"]["toc"]["slugify"]
+    # What our own Markdown has, in the plain sites too.
+    config["markdown_extensions"] |= {"def_list": {}, "footnotes": {}, "sane_lists": {}}
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"

@@ -13,11 +13,8 @@ _build = SiteBuild()
 
 on_startup = _build.start
 on_config = _build.read_content
-on_files = CombinedEvent(_build.announce_pages, _build.fill_pages)
-on_nav = _build.place_pages
-on_page_content = _build.compose_page
-on_env = _build.prepare_templates
-on_page_context = _build.surround_page
+on_files = CombinedEvent(_build.leave_out_pages, _build.note_settings)
+on_nav = _build.leave_out_front_page
 on_post_build = _build.finish
 on_serve = _build.hold_address
 on_build_error = _build.explain

@@ -1,9 +1,8 @@
 """The adapter at the edge: the only module that knows MkDocs.
 
-What the site shows is planned without MkDocs (``view.plan``); here the pages are handed to it. A page is announced as a
-file before the i18n plugin runs, so that the plugin gives it a language and an address, and filled after. The Markdown
-of authors goes through MkDocs, which checks its links, and comes back as HTML, which is cleaned and put into the page.
-MkDocs then renders ``overrides/main.html``, in our environment and with our shell instead of its own context.
+MkDocs reads the configuration, loads the plugins, copies the static files and runs the preview. What pages there are is
+planned without it (``view.plan``), and they are made without it (``publish.site.pages``), when it has built each
+language: until then the settings of each, which the i18n plugin puts into the configuration in turn, are gathered here.
 """
 
 from __future__ import annotations
@@ -15,43 +14,40 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from knowledge_base.assemble.addresses import HOME
 from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import Checked, check_content
-from knowledge_base.environment import source_date, terminal_locale
+from knowledge_base.environment import processors, source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
+from knowledge_base.processes import collector_paused
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.explore_data import write_explore_data
+from knowledge_base.publish.site.pages import Language, write_pages
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE, POLICY
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_figures
-from knowledge_base.render.sanitise import sanitise
-from knowledge_base.render.templates import OVERRIDES, environment, render, search_box_script, shell_context
-from knowledge_base.render.toc import contents, headings
+from knowledge_base.render.templates import OVERRIDES, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.pages.explore import explore_data
 from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
 from knowledge_base.view.parts.pieces import Link
-from knowledge_base.view.parts.shell import Settings, search_box, shell
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.shell import Settings, search_box
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import PlannedPage, plan_pages
 from knowledge_base.write import write_whole
 
@@ -62,7 +58,7 @@ _log = logging.getLogger("mkdocs.hooks.knowledge_base")
 class SiteBuild:
     """One build of the site, in every language.
 
-    It holds what MkDocs' events have to share: the planned pages, and the page that is being made.
+    It holds what MkDocs' events have to share: the planned pages, and the settings of each language.
 
     Args:
         check: reads and checks the content of a repository. The tests put one in that lets hostile content through, to
@@ -76,8 +72,8 @@ class SiteBuild:
         self._publisher = Publisher()
         self._date: dt.date | None = None
         self._revision = ""
-        self._pages: dict[tuple[Locale, str], PlannedPage] = {}
-        self._known: dict[Locale, frozenset[str]] = {}
+        self._pages: dict[Locale, tuple[PlannedPage, ...]] = {}
+        self._settings: dict[Locale, Settings] = {}
         self._written: dict[str, str] = {}
         self._assets: dict[str, str] = {}
         self._preview = False
@@ -98,18 +94,13 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
-        self._sites = tuple(Site(catalogue=checked.catalogue, locale=locale) for locale in Locale)
+        self._sites = tuple(
+            site_in(locale, checked.catalogue, source_date(), _home(config), _edit_home(config)) for locale in Locale
+        )
         self._revision = revision(self._root)
         self._publisher = checked.publisher
         self._date = source_date() or checked.catalogue.content_date()
-        self._pages = {
-            (locale, page.chrome.address): page
-            for locale in Locale
-            for page in plan_pages(checked.catalogue, locale, source_date(), _home(config), _edit_home(config))
-        }
-        self._known = {
-            locale: frozenset(address for other, address in self._pages if other is locale) for locale in Locale
-        }
+        self._pages = {site.locale: plan_pages(site) for site in self._sites}
         self._name_assets()
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
         config.theme.static_templates.clear()
@@ -125,78 +116,41 @@ class SiteBuild:
             self._assets[path] = hashed_name(path, script.encode())
             self._written[self._assets[path]] = script
 
-    def announce_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before i18n: leave out every file that is not planned, as drafts are, and announce pages without a file.
+    def leave_out_pages(self, files: Files, config: MkDocsConfig) -> Files:
+        """Before i18n: leave MkDocs no page but the front pages, for which the i18n plugin asks in its navigation.
 
         Of other files only ours are published, style sheets and programs under names with their hashes: no template
         names a file of the theme's.
         """
         for file in list(files):
-            if file.is_documentation_page():
-                if self._planned(file) is None:
-                    files.remove(file)
-            elif Path(str(file.src_dir)) not in {Path(config.docs_dir), self._root / OVERRIDES}:
+            if file.is_documentation_page() or Path(str(file.src_dir)) not in {
+                Path(config.docs_dir),
+                self._root / OVERRIDES,
+            }:
                 files.remove(file)
             else:
                 file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)
-        for locale, address in self._pages:
-            uri = f"{locale}/{address}.md"
-            if uri not in files.src_uris:
-                # A real file as far as the i18n plugin can see: it leaves generated ones alone.
-                files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
-        return files
-
-    @event_priority(-200)
-    def fill_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """After i18n: give each page of the language being built its Markdown, and the site its navigation."""
-        for file in files.documentation_pages():
-            page = self._planned(file)
-            if page is None:
-                continue
-            # With front matter of our own MkDocs does not read the body's.
-            file.content_string = f"---\n{{}}\n---\n\n{page.body}"
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-        # The navigation is ours (view/parts/navigation.py); the i18n plugin asks for a front page.
+        for locale in Locale:
+            # Real files as far as the i18n plugin can see: it leaves generated ones alone.
+            files.append(File(f"{locale}/{HOME}.md", config.docs_dir, config.site_dir, config.use_directory_urls))
         config.nav = [f"{HOME}.md"]
         return files
 
     @event_priority(-200)
-    def place_pages(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the pages that no author wrote, which MkDocs need not read."""
+    def note_settings(self, files: Files, config: MkDocsConfig) -> Files:
+        """After i18n: note what is set in the language being built."""
+        self._settings[_building(config)] = self._settings_of(config)
+        return files
+
+    @event_priority(-200)
+    def leave_out_front_page(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """After i18n: leave MkDocs no page at all."""
+        del config
         for file in files.documentation_pages():
-            planned = self._planned(file)
-            if planned is not None and not planned.body and file.page is None:
-                _GeneratedPage(None, file, config)
+            files.remove(file)
         return nav
 
-    @event_priority(-200)
-    def prepare_templates(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Give MkDocs our environment instead of the theme's, which neither escapes nor stops at unknown names."""
-        del env, files
-        return environment(self._root, _building(config))
-
-    def compose_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Return the whole page, around the author's text that MkDocs has turned into HTML."""
-        planned = self._planned(page.file)
-        if planned is None:
-            return html
-        return render(self._root, planned.view(), sanitise(html))
-
-    @event_priority(-200)
-    def surround_page(
-        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
-        """Return what ``main.html`` is rendered with: our shell, and nothing of MkDocs."""
-        del nav
-        planned = self._planned(page.file)
-        if planned is None:
-            return context
-        content = Markup(page.content)  # noqa: S704 - of compose_page
-        known = self._known[planned.chrome.locale]
-        surrounding = shell(planned.chrome, self._settings(config), known, contents(headings(content)))
-        return shell_context(surrounding, content)
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
+    def _settings_of(self, config: MkDocsConfig) -> Settings:
         """Return what is set in ``mkdocs.yml``, in the language being built."""
         return Settings(
             name=config.site_name,
@@ -213,7 +167,7 @@ class SiteBuild:
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:
-        """After i18n has built every language: write what is made from the whole site.
+        """After i18n has built every language: make all pages, and write what is made from the whole site.
 
         That is what Explore narrows, the search and its box, the sitemap, the schemas, the headers for hosts, and the
         one file that says what this build is of.
@@ -223,14 +177,19 @@ class SiteBuild:
         """
         if _is_nested(config):
             return
-        folder = Path(config.site_dir)
+        with collector_paused():
+            self._publish(Path(config.site_dir), _home(config))
+
+    def _publish(self, folder: Path, home: str) -> None:
+        languages = [Language(pages=pages, settings=self._settings[locale]) for locale, pages in self._pages.items()]
+        write_pages(self._root, folder, languages, processors())
         write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
         if self._publisher.licence:
             write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
         offer_nothing(folder)
-        write_schemas(folder, self._sites[0].catalogue.vocabularies, config.site_url or "")
+        write_schemas(folder, self._sites[0].catalogue.vocabularies, home)
         (folder / "sitemap.xml").write_text(
-            sitemap((page.chrome for page in self._pages.values()), _home(config)), "utf-8"
+            sitemap((page.chrome for pages in self._pages.values() for page in pages), home), "utf-8"
         )
         (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
         for path, text in self._written.items():
@@ -270,21 +229,6 @@ class SiteBuild:
         """
         if isinstance(error, SetupError | OSError):
             raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
-
-    def _planned(self, file: File) -> PlannedPage | None:
-        language, _, address = file.src_uri.removesuffix(".md").partition("/")
-        return self._pages.get((Locale(language), address)) if language in set(Locale) else None
-
-
-class _GeneratedPage(Page):
-    """A page that no author wrote: there is no Markdown to turn into HTML, which takes MkDocs a millisecond even so."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty; what it shows is put in afterwards, as on every page."""
-        del config, files
-        self.content = ""
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
 
 
 def _i18n(config: MkDocsConfig) -> Any:

@@ -62,12 +62,14 @@ class Repository:
 
     @classmethod
     def create(cls, folder: Path) -> Repository:
-        """Create a repository with the real templates and hooks, small vocabularies and one meeting."""
+        """Create a repository with the real templates, hooks and editorial texts, small vocabularies and one meeting."""
         repository = cls(folder)
         shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
         (folder / "hooks").mkdir()
         for name in ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py"):
             shutil.copyfile(REPOSITORY / name, folder / name)
+        for locale in Locale:
+            repository.write(f"docs/{locale}/index.md", (REPOSITORY / f"docs/{locale}/index.md").read_text("utf-8"))
         for name, terms in _VOCABULARIES.items():
             repository.vocabulary(name, terms)
         meeting = {

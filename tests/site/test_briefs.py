@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from markupsafe import Markup
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
@@ -113,4 +112,4 @@ def test_a_brief_of_far_too_much_prints_on_two_pages(site: BuiltSite, paper: Pag
 def _show(page: Page, site: BuiltSite, view: BriefView) -> None:
     """Show a brief as the site would: in the place of one that it has."""
     page.goto((site.folder / url(brief_address("MX", "borders"), view.chrome.locale)).as_uri())
-    page.evaluate("html => { document.querySelector('article').innerHTML = html }", render(REPOSITORY, view, Markup()))
+    page.evaluate("html => { document.querySelector('article').innerHTML = html }", render(REPOSITORY, view).html)

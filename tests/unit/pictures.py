@@ -9,7 +9,7 @@ from lxml import etree
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.types import Text
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import plan_pages
 
 HOSTILE = """</title></svg><script>alert("1")</script>' onload='x"""
@@ -32,7 +32,7 @@ def links(drawn: str) -> list[str]:
 
 def planned(site: Site) -> set[str]:
     """Return the URLs of all pages of a site, from its root."""
-    return {page.chrome.url for page in plan_pages(site.catalogue, site.locale, None)}
+    return {page.chrome.url for page in plan_pages(site_in(site.locale, site.catalogue))}
 
 
 def hostile(entry: Entry) -> Entry:

@@ -26,6 +26,7 @@ from knowledge_base.assemble.entries import StandaloneFields
 from knowledge_base.check.run import RULES
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Many, Shape, shape_of
@@ -37,9 +38,9 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "write"),
-    *("model", "read", "parse", "assemble", "check", "view", "draw", "render", "publish", "contribute"),
-    *("release", "cli", "mkdocs_adapter"),
+    *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "processes", "write"),
+    *("model", "read", "markdown", "parse", "assemble", "check", "view", "draw", "render", "memory"),
+    *("publish", "contribute", "release", "cli", "mkdocs_adapter"),
 )
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
@@ -71,7 +72,14 @@ def test_imports_go_one_way_along_the_stages(module: str) -> None:
 
 @pytest.mark.parametrize(
     ("library", "place"),
-    [("mkdocs", "mkdocs_adapter"), ("material", "mkdocs_adapter"), ("jinja2", "render"), ("click", "cli")],
+    [
+        ("mkdocs", "mkdocs_adapter"),
+        ("material", "mkdocs_adapter"),
+        ("jinja2", "render"),
+        ("click", "cli"),
+        ("markdown_it", "markdown"),
+        ("nh3", "markdown"),
+    ],
 )
 def test_a_library_at_the_edge_has_one_user(library: str, place: str) -> None:
     users = {name for name, path in MODULES.items() for found in _imports(path) if found.partition(".")[0] == library}
@@ -183,7 +191,7 @@ def _models(shape: Shape) -> Iterator[type[BaseModel]]:
 
 ALL_MODELS = {
     model.__name__: model
-    for top in (*(kind.record for kind in KINDS), *TERM_MODELS.values(), Translation, StandaloneFields)
+    for top in (*(kind.record for kind in KINDS), *TERM_MODELS.values(), Translation, StandaloneFields, Editorial)
     for model in _models(shape_of(top))
 }
 

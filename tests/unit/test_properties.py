@@ -15,12 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.assemble.addresses import PAGE_SIZE, relative_url
 from knowledge_base.assemble.facets import FACETS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
-from knowledge_base.check import bodies
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.body import parse_body
 from knowledge_base.model import shape as shapes
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Translation
@@ -30,7 +30,7 @@ from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.read import SourceFile, decode
-from knowledge_base.view.parts.lists import PAGE_SIZE, by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.lists import by_kind, grouped_page, page_count, pagination
 from knowledge_base.view.parts.site import Site
 from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
@@ -102,13 +102,12 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
-def test_links_that_are_read_without_a_parser_are_those_that_the_parser_reads(body: str) -> None:
-    rest, links = bodies._plain_links(body)
-    if not rest:
-        tokens = bodies._markdown().parse(body)
-        children = [child for token in tokens for child in token.children or () if child.type == "link_open"]
-        assert [href for href, _ in links] == [child.attrs["href"] for child in children]
-        assert all(body.startswith(href, offset) for href, offset in links)
+def test_the_places_of_what_is_in_a_body_are_in_the_text(body: str) -> None:
+    reading = parse_body(body).reading
+    lines = body.split("\n")
+    for position in (*(link.position for link in reading.links), *(found.position for found in reading.faults)):
+        assert 1 <= position.line <= len(lines)
+        assert 1 <= position.column <= len(lines[position.line - 1]) + 1
 
 
 @given(TEXTS)

@@ -15,6 +15,7 @@ from knowledge_base.publish.search.index import SearchIndexError, classic_engine
 from knowledge_base.publish.search.words import Fragment, known_words, read_fragments, words_script
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.site import site_in
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, valid_catalogue
 
@@ -27,7 +28,7 @@ def _chromes() -> list[Chrome]:
     entry = VALID.by_id["hotline"]
     untranslated = replace(entry, versions={Locale.EN: entry.versions[Locale.EN]})
     catalogue = catalogue_of([untranslated, *(other for other in VALID.entries if other.id != "hotline")])
-    return [page.chrome for locale in Locale for page in plan_pages(catalogue, locale, None)]
+    return [page.chrome for locale in Locale for page in plan_pages(site_in(locale, catalogue))]
 
 
 def test_the_sitemap_names_every_page_with_the_other_language_beside_it() -> None:

@@ -29,6 +29,7 @@ from knowledge_base.view.parts.shell import (
     search_box,
     shell,
 )
+from knowledge_base.view.parts.site import site_in
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import valid_catalogue
 
@@ -36,7 +37,9 @@ ROOT = Path(__file__).parents[2]
 HOME = "https://example.org/kb/"
 _NOBODY = Imprint(licence=None, contact=None)
 CHROMES = {
-    page.chrome.url: page.chrome for locale in Locale for page in plan_pages(valid_catalogue(), locale, None, HOME)
+    page.chrome.url: page.chrome
+    for locale in Locale
+    for page in plan_pages(site_in(locale, valid_catalogue(), home=HOME))
 }
 KNOWN = frozenset(chrome.address for chrome in CHROMES.values())
 SETTINGS = Settings(

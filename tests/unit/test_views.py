@@ -38,7 +38,7 @@ from knowledge_base.view.parts.guiding_questions import open_questions
 from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
-from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
@@ -311,7 +311,9 @@ def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -
     assert isinstance(described, PracticeDetail)
     assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
     assert (described.open_fields, described.focal_point) == ((), "Panama")
-    assert [(label, str(text)) for label, text in described.narrative] == [("Beneficiaries", "Families")]
+    assert [(id_, label, str(text)) for id_, label, text in described.narrative] == [
+        ("field-beneficiaries", "Beneficiaries", "Families")
+    ]
     (answer,) = described.answers
     assert (str(answer.label), answer.url) == ("What do you do?", "en/concept-notes/note.html#question-1")
 
@@ -361,7 +363,7 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
     six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
     more = {code: Country(id=code) for code in ("BZ", "GT")}
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
-    site = Site(catalogue=build_catalogue([four, six], vocabularies), locale=Locale.EN)
+    site = Site(catalogue=build_catalogue([four, six], vocabularies, VALID.editorial), locale=Locale.EN)
     cards = [site.card(entry) for entry in (four, six)]
     assert [[(row.label, _labels(row.links), row.more) for row in card.terms] for card in cards] == [
         [("Countries", ["Costa Rica", "Haiti", "Mexico", "Panama"], 0)],
@@ -495,6 +497,13 @@ def test_the_navigation_names_the_pages_that_there_are_and_says_where_the_reader
     assert [item.current for item in navigation(home, {"index"}).main] == ["page"]
 
 
+def test_the_navigation_names_each_page_once() -> None:
+    pages = plan_pages(EN)
+    found = navigation(pages[0].chrome, {page.chrome.address for page in pages})
+    urls = [item.url for item in (*found.main, *found.more, *found.about)]
+    assert len(set(urls)) == len(urls) > 15
+
+
 def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
     record = entry_record(EN, VALID.by_id["shelter-network"])
     assert record is not None
@@ -512,7 +521,7 @@ def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
-    pages = plan_pages(VALID, locale, None)
+    pages = plan_pages(site_in(locale, VALID))
     addresses = [page.chrome.address for page in pages]
     assert addresses == sorted(set(addresses))
     assert {f"{kind.folder}/index" for kind in KINDS} | {"index", "about", "glossary", "years/2019"} <= set(addresses)
@@ -529,7 +538,7 @@ def test_every_page_of_the_plan_is_at_its_own_address(locale: Locale) -> None:
 
 def test_a_longer_list_takes_more_pages() -> None:
     # With what is there already: fifty practices and fifty entries on trafficking, then one more of each.
-    fewer, more = (plan_pages(with_practices(count), Locale.ES, None) for count in (48, 49))
+    fewer, more = (plan_pages(site_in(Locale.ES, with_practices(count))) for count in (48, 49))
     new = {page.chrome.address for page in more} - {page.chrome.address for page in fewer}
     assert new == {"practices/hotline-048", "practices/index-page-2", "topics/trafficking-page-2"}
 

@@ -1,13 +1,11 @@
-"""Rules on references: everything that an entry names exists, and may be shown."""
+"""Rules on references: what an entry refers to exists, is of the right kind, and is published."""
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -16,10 +14,10 @@ from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
 from knowledge_base.model.vocabularies import AnyTerm, terms_in_words
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import Position, Problem
-from knowledge_base.suggest import nearest
+from knowledge_base.problems import Problem
 
-_DRAFT = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -36,7 +34,7 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:
-    """Yield a problem if no vocabulary of those allowed has a term of this id."""
+    """Yield a problem if no allowed vocabulary has a term with this id."""
     if any(id_ in context.vocabularies.named(name) for name in marker.names):
         return
     terms: dict[str, AnyTerm] = {}
@@ -77,7 +75,7 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
         elif problem := _wrong_target(version.page, path, marker, target, context):
             yield problem
         elif kept_back(context.entries[target]) and not kept_back(entry):
-            yield at(version, path, "reference-to-draft", *_DRAFT, id=target)
+            yield at(version, path, "reference-to-draft", *NOT_PUBLISHED, id=target)
         elif isinstance(marker, ToPart):
             yield from _wrong_part(version, path, context.entries[target], marker.field, number)
 
@@ -88,8 +86,8 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
         return None
     locale = page.source.locale
     candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
-    titles = {other.id: tuple(_title(other, language) for language in Locale) for other in candidates}
-    labels = {other.id: _title(other, locale) for other in candidates}
+    titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
+    labels = {other.id: title_of(other, locale) for other in candidates}
     wanted = alternatives((message(locale, KIND_BY_NAME[kind].singular).lower() for kind in kinds), locale)
     what = (
         N_("{id!r} is not the id of an entry of the kind {kind!r}") if kinds else N_("{id!r} is not the id of an entry")
@@ -104,12 +102,13 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
     )
 
 
-def _title(entry: Entry, locale: Locale) -> str:
+def title_of(entry: Entry, locale: Locale) -> str:
+    """Return the title of an entry in a language, or its id if the title is not valid."""
     return str(entry.in_(locale).record.title or entry.id)
 
 
 def _wrong_part(version: Version, path: Path, target: Entry, field: str, number: str) -> Iterator[Problem]:
-    """Yield a problem if an entry has no part of this number."""
+    """Yield a problem if an entry has no part with this number."""
     if not target.sound:
         return
     numbers = [str(part.number) for part in getattr(target.record, field)]
@@ -125,7 +124,7 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_id[entry.id].append(entry)
-    # Said of each of them: nobody but the author knows which is the new one.
+    # Report each of them, as only the author knows which one is new.
     for entry in (entry for same in by_id.values() if len(same) > 1 for entry in same):
         other = next(same for same in by_id[entry.id] if same is not entry)
         yield at(
@@ -140,7 +139,7 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
-    """What an agenda says was presented is a practice that says it was shared at that meeting."""
+    """A practice that an agenda presents says that it was shared at that meeting."""
     agenda = getattr(entry.record, "agenda", ())
     rows: list[tuple[Path, str | None]] = []
     for index, item in enumerate(agenda):
@@ -179,19 +178,19 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
                 ):
                     yield problem
                 elif target in context.entries and kept_back(context.entries[target]):
-                    what, allowed = (message(page.source.locale, text, id=target) for text in _DRAFT)
+                    what, allowed = (message(page.source.locale, text, id=target) for text in NOT_PUBLISHED)
                     yield page.problem(page.tree.position(where), where, "reference-to-draft", what, allowed)
             yield from _broader_than_itself(page, index, id_, terms)
     yield from _shared_ids(pages, context)
 
 
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
-    """Return the ids of the terms that a vocabulary has but that could not be read; ``None`` if nobody knows them."""
+    """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
     return frozenset(_places(page)) - set(terms) if page.tree.complete else None
 
 
 def _places(page: Page) -> dict[str, int]:
-    """Return where in a vocabulary each term stands; the first of two with the same id."""
+    """Return the index of each term in the list of a vocabulary, by id; of duplicates, the first."""
     ids = [data.get("id") if isinstance(data, Mapping) else None for data in page.tree.data]
     return {id_: index for index, id_ in reversed(list(enumerate(ids))) if isinstance(id_, str)}
 
@@ -211,7 +210,7 @@ def _broader_than_itself(page: Page, index: int, id_: str, terms: Mapping[str, A
 
 
 def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
-    """An organisation and a body are named in the same fields: they can't have the same id."""
+    """Yield a problem if an organisation and a body have the same id: fields of type `ActorId` refer to both."""
     page = pages["organisations"]
     for id_, index in _places(page).items():
         if id_ in context.vocabularies.bodies:
@@ -219,35 +218,3 @@ def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem
             what = N_("the id {id!r} is taken by {path}")
             taken = message(page.source.locale, what, id=id_, path=pages["bodies"].source.path)
             yield page.problem(page.tree.position(path), path, "id-duplicate", taken)
-
-
-def link_target(page: Page, address: str, context: Context, position: Position) -> Iterator[Problem]:
-    """Yield a problem if a relative link of a body leads to no page of the site."""
-    locale = page.source.locale
-    if context.kept_back(address) and not context.kept_back(page.source.address):
-        what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in _DRAFT)
-        yield page.problem(position, (), "reference-to-draft", what, allowed)
-    if address in context.addresses:
-        return
-    folder = posixpath.dirname(address)
-    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
-    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
-    found = found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
-    suggestion = ""
-    if found:
-        way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
-        suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
-    what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
-    yield page.problem(position, (), "link-target", what, "", suggestion)
-
-
-def _names(address: str, context: Context) -> tuple[str, ...]:
-    """Return what the page at an address is called: its file name, and the names of the entry or term it shows."""
-    folder, _, name = address.rpartition("/")
-    entry = context.entries.get(name)
-    if entry and entry.address == address:
-        return (name, *(_title(entry, locale) for locale in Locale))
-    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
-    terms = context.vocabularies.named(vocabulary) if vocabulary else {}
-    term = terms.get(name) or terms.get(name.upper())
-    return (name, *(term.names() if term else ()))

@@ -1,18 +1,17 @@
-"""All checks on all content, in one pass: what the command, the build and the tests call."""
+"""Runs all checks on all content: the entry point of ``kb check``, the build and the tests."""
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
+from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Assembly, Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS
@@ -25,6 +24,7 @@ from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.processes import collector_paused
 from knowledge_base.read import Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     bodies.required_headings,
     bodies.finished,
 )
-"""The rules on single entries, in the order in which contributors read of them."""
+"""The rules on single entries, in the order of the field guide."""
 
 EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     *RULES,
@@ -54,17 +54,17 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     references.vocabulary_references,
     bodies.body_problems,
 )
-"""The rules on single entries and those on all content, for the field guide to list."""
+"""All rules that the field guide lists: those on single entries, then those on the content as a whole."""
 
 
 def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
-    """Return what a rule asks, in English: the first paragraph of its docstring."""
+    """Return the description of a rule in English: the first paragraph of its docstring."""
     return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The content, who publishes it, and everything that is wrong with both, by file and place."""
+    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position."""
 
     catalogue: Catalogue
     publisher: Publisher
@@ -75,27 +75,19 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     """Read, parse, assemble and check the content of a repository.
 
     Args:
-        root: the folder that holds ``docs/`` and ``vocabularies/``.
-        unwritten: files to be checked as if they stood there.
-        today: the day that the check stands for; by default that of the newest change to the content.
+        root: the folder that contains ``docs/`` and ``vocabularies/``.
+        unwritten: files to be checked instead of those on disk, or in addition to them.
+        today: the current day; by default that of the newest change to the content, so that the result does not depend
+            on the clock.
 
     Returns:
-        The catalogue of what could be read, and every problem. Nothing is raised for bad content.
+        The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
+
+    Raises:
+        OSError: a file or folder can't be read.
     """
-    with _collector_paused():
+    with collector_paused():
         return _check(root, unwritten, today)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read is kept, and to go over it again and again takes a fifth longer."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
@@ -105,7 +97,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
-    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,
@@ -137,11 +129,18 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         if facet.vocabulary:
             ids = (*vocabularies.named(facet.vocabulary), *(unread[facet.vocabulary] or ()))
             addresses.update(term_address(facet, id_) for id_ in ids)
+    by_id = _by_id(assembly)
+    anchors = Anchors(
+        catalogue=catalogue,
+        entries={entry.address: entry for entry in by_id.values()},
+        standalone={page.address: page for page in assembly.standalone},
+    )
     return Context(
-        entries=_by_id(assembly),
+        entries=by_id,
         repeated=repeated,
         vocabularies=vocabularies,
         addresses=frozenset(addresses),
+        anchors=anchors,
         unread=unread,
         today=today,
     )

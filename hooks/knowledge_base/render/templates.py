@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -13,16 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from knowledge_base.assemble.addresses import GLOSSARY, url
 from knowledge_base.draw.bars import bar
 from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
 from knowledge_base.locale import Locale, gettext_translations
+from knowledge_base.markdown.glossary import Definition, Explainer
+from knowledge_base.markdown.html import BodyHtml, Prose, render_body
+from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
-from knowledge_base.render.explain import Explained, explain_terms
-from knowledge_base.render.on_paper import OnPaper, on_paper
-from knowledge_base.render.toc import Heading, headings
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.parts.search_record import search_filters
@@ -47,34 +48,34 @@ def _words(context: Context, words: Words) -> Markup:
 
 
 @pass_context
-def _href(context: Context, url: str) -> str:
+def _href(context: Context, target: str) -> str:
     """Return the way from the page to an address of the site."""
-    href: str = context["chrome"].href(url)
+    href: str = context["chrome"].href(target)
     return href
 
 
 @pass_context
-def _explained(context: Context, html: str) -> Explained:
-    """Return a text with the words of the glossary explained, where the page has definitions."""
-    page = context["page"]
-    definitions = page.definitions if isinstance(page, EntryView) else ()
-    return explain_terms(html, definitions, page.chrome.href)
+def _prose(context: Context, words: Words) -> Markup:
+    """Return words as `_words` does, with those that the glossary has explained where they are first on the page."""
+    if isinstance(words, Text) and words.locale is not context["chrome"].locale:
+        return _words(context, words)
+    marks: Marks = context["marks"]
+    return marks.explainer.explain(str(words))
 
 
 @pass_context
-def _on_paper(context: Context, body: Markup) -> OnPaper:
-    """Return an author's text with its links numbered for paper."""
-    return on_paper(body, context["chrome"].url)
+def _body(context: Context, body: Prose) -> BodyHtml:
+    """Return an author's text as HTML, and note its headings and the words that it explains."""
+    marks: Marks = context["marks"]
+    html = render_body(body, marks.explainer.left)
+    marks.headings += html.headings
+    marks.explainer.used += html.explained
+    return html
 
 
-def _headings(html: str) -> list[Heading]:
-    """Return the headings of the second level in a part of a page."""
-    return [heading for heading in headings(html) if heading.level == 2]
-
-
-def _external(url: str) -> bool:
+def _external(address: str) -> bool:
     """Whether an address leads to the web. The model takes no other; this is the second wall, where it would run."""
-    return url.lower().startswith(("https://", "http://"))
+    return address.lower().startswith(("https://", "http://"))
 
 
 def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, _Picture], Markup]:
@@ -106,9 +107,8 @@ def environment(root: Path, locale: Locale) -> Environment:
     made.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters["words"] = _words
     made.filters["href"] = _href
-    made.filters["explained"] = _explained
-    made.filters["headings"] = _headings
-    made.filters["on_paper"] = _on_paper
+    made.filters["prose"] = _prose
+    made.filters["body"] = _body
     made.tests["external"] = _external
     made.globals["bar"] = bar
     made.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
@@ -117,29 +117,49 @@ def environment(root: Path, locale: Locale) -> Environment:
     return made
 
 
-def render(root: Path, page: PageView, body: Markup) -> Markup:
-    """Return the HTML of what a page shows, without the shell around it.
+class Marks:
+    """What has been on a page, while its template is rendered from the top to the end.
+
+    Args:
+        definitions: the terms of the glossary that the page explains.
+        glossary: the way from the page to the glossary.
+    """
+
+    def __init__(self, definitions: tuple[Definition, ...], glossary: str) -> None:
+        self.explainer = Explainer(definitions, glossary)
+        self.headings: list[Heading] = []
+
+    def heading(self, id_: str, title: Words | Markup, level: int) -> str:
+        """Note a heading that a template prints, and return nothing to print."""
+        plain = title.striptags() if isinstance(title, Markup) else str(title)
+        self.headings.append(Heading(level, id_, plain))
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """What a page shows, without the shell around it: its HTML, and its headings in their order, the title first."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+def render(root: Path, page: PageView, body: Prose | None = None) -> Composed:
+    """Return what a page shows, without the shell around it.
 
     Args:
         root: the repository, for its templates.
         page: what the page shows.
-        body: the author's text as clean HTML; empty on generated pages.
+        body: the author's text; nothing on generated pages.
 
     Raises:
         jinja2.UndefinedError: a template uses something that its context does not have.
     """
     template = environment(root, page.chrome.locale).get_template(page.template)
-    return Markup(template.render(page=page, chrome=page.chrome, body=body))  # noqa: S704 - templates escape
-
-
-def shell_context(shell: Shell, content: Markup) -> dict[str, object]:
-    """Return what the template of the shell, ``main.html``, is rendered with.
-
-    Args:
-        shell: what surrounds the page.
-        content: what the page shows, of `render`.
-    """
-    return {"shell": shell, "chrome": shell.chrome, "content": content}
+    definitions = page.definitions if isinstance(page, EntryView) else ()
+    marks = Marks(definitions, page.chrome.href(url(GLOSSARY, page.chrome.locale)))
+    html = template.render(page=page, chrome=page.chrome, body=body, marks=marks)
+    return Composed(html=Markup(html), headings=tuple(marks.headings))  # noqa: S704 - templates escape
 
 
 def render_shell(root: Path, shell: Shell, content: Markup) -> str:
@@ -151,7 +171,7 @@ def render_shell(root: Path, shell: Shell, content: Markup) -> str:
         content: what the page shows, of `render`.
     """
     template = environment(root, shell.chrome.locale).get_template(_SHELL)
-    return template.render(shell_context(shell, content))
+    return template.render(shell=shell, chrome=shell.chrome, content=content)
 
 
 def search_box_script(root: Path, locale: Locale) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
-from knowledge_base.locale import Locale
+from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view
 from knowledge_base.view.pages.briefs import BriefsView, briefs_chrome, briefs_view
@@ -32,6 +30,7 @@ from knowledge_base.view.pages.style_guide import StyleGuideView, style_guide_ch
 from knowledge_base.view.pages.term import TermView, term_chrome, term_view
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.lists import page_count
+from knowledge_base.view.parts.prose import prose_of
 from knowledge_base.view.parts.site import Site, page_terms
 
 PageView = (
@@ -57,72 +56,63 @@ PageView = (
 )
 
 
+def _none() -> None:
+    """Return no text, for pages without one by an author."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlannedPage:
     """A page of the site, in one language.
 
     Attributes:
         chrome: metadata of the page, all that the shell, the navigation and other pages need.
-        body: the author's Markdown; empty on generated pages.
         view: builds the view; called only when the page is rendered, and once.
+        prose: returns the author's text; ``None`` on generated pages.
     """
 
     chrome: Chrome
-    body: str
     view: Callable[[], PageView]
+    prose: Callable[[], Prose | None] = _none
 
 
-def plan_pages(
-    catalogue: Catalogue, locale: Locale, today: dt.date | None, home: str = "", edit_home: str = ""
-) -> tuple[PlannedPage, ...]:
-    """Return every page of the site in one language, sorted by address.
-
-    Args:
-        catalogue: the content.
-        locale: the language of the pages.
-        today: the date of the build; defaults to the date of the newest change to the content.
-        home: the base URL of the published site; empty if not configured.
-        edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
-    """
-    site = Site(
-        catalogue=catalogue,
-        locale=locale,
-        today=today or catalogue.content_date(),
-        home=home and home.rstrip("/") + "/",
-        edit_home=edit_home,
-    )
+def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
+    """Return every page of the site in its language, sorted by address."""
     pages = [*_authored(site), *_fronts(site), *_indexes(site), *_briefs(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
 
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
-        yield PlannedPage(
-            chrome=entry_chrome(site, entry), body=entry.in_(site.locale).body, view=partial(entry_view, site, entry)
-        )
+        chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
+        yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry))
     for page in site.catalogue.standalone:
-        body = page.in_(site.locale).body
-        yield PlannedPage(chrome=standalone_chrome(site, page), body=body, view=partial(standalone_view, site, page))
+        shown = partial(standalone_view, site, page)
+        yield PlannedPage(chrome=standalone_chrome(site, page), view=shown, prose=partial(prose_of, site, page))
+
+
+def _view_of_entry(site: Site, id_: str) -> EntryView:
+    # Looked up when the page is made: what a page reads is to be seen as it is read.
+    return entry_view(site, site.catalogue.by_id[id_])
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(chrome=home_chrome(site), body="", view=partial(home_view, site))
-    yield PlannedPage(chrome=explore_chrome(site), body="", view=partial(explore_view, site))
-    yield PlannedPage(chrome=glossary_chrome(site), body="", view=partial(glossary_view, site))
-    yield PlannedPage(chrome=figures_chrome(site), body="", view=partial(figures_view, site))
-    yield PlannedPage(chrome=questions_chrome(site), body="", view=partial(questions_view, site))
-    yield PlannedPage(chrome=coverage_chrome(site), body="", view=partial(coverage_view, site))
-    yield PlannedPage(chrome=style_guide_chrome(site), body="", view=partial(style_guide_view, site))
-    yield PlannedPage(chrome=download_chrome(site), body="", view=partial(download_view, site))
-    yield PlannedPage(chrome=field_guide_chrome(site), body="", view=partial(field_guide_view, site))
-    yield PlannedPage(chrome=editors_chrome(site), body="", view=partial(editors_view, site))
-    yield PlannedPage(chrome=propose_chrome(site), body="", view=partial(propose_view, site))
-    yield PlannedPage(chrome=not_found_chrome(site), body="", view=partial(not_found_view, site))
+    yield PlannedPage(chrome=home_chrome(site), view=partial(home_view, site))
+    yield PlannedPage(chrome=explore_chrome(site), view=partial(explore_view, site))
+    yield PlannedPage(chrome=glossary_chrome(site), view=partial(glossary_view, site))
+    yield PlannedPage(chrome=figures_chrome(site), view=partial(figures_view, site))
+    yield PlannedPage(chrome=questions_chrome(site), view=partial(questions_view, site))
+    yield PlannedPage(chrome=coverage_chrome(site), view=partial(coverage_view, site))
+    yield PlannedPage(chrome=style_guide_chrome(site), view=partial(style_guide_view, site))
+    yield PlannedPage(chrome=download_chrome(site), view=partial(download_view, site))
+    yield PlannedPage(chrome=field_guide_chrome(site), view=partial(field_guide_view, site))
+    yield PlannedPage(chrome=editors_chrome(site), view=partial(editors_view, site))
+    yield PlannedPage(chrome=propose_chrome(site), view=partial(propose_view, site))
+    yield PlannedPage(chrome=not_found_chrome(site), view=partial(not_found_view, site))
 
 
 def _indexes(site: Site) -> Iterator[PlannedPage]:
     for facet in INDEXED_FACETS:
-        yield PlannedPage(chrome=facet_chrome(site, facet), body="", view=partial(facet_view, site, facet))
+        yield PlannedPage(chrome=facet_chrome(site, facet), view=partial(facet_view, site, facet))
         for id_ in page_terms(site.catalogue, facet):
             yield from _term_pages(site, facet, id_)
     for kind in KINDS:
@@ -130,19 +120,19 @@ def _indexes(site: Site) -> Iterator[PlannedPage]:
 
 
 def _briefs(site: Site) -> Iterator[PlannedPage]:
-    yield PlannedPage(chrome=briefs_chrome(site), body="", view=partial(briefs_view, site))
+    yield PlannedPage(chrome=briefs_chrome(site), view=partial(briefs_view, site))
     for pair in site.catalogue.briefs.matters:
-        yield PlannedPage(chrome=brief_chrome(site, pair), body="", view=partial(brief_view, site, pair))
+        yield PlannedPage(chrome=brief_chrome(site, pair), view=partial(brief_view, site, pair))
 
 
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.grouped(facet, id_)))
     for number in range(1, total + 1):
         chrome = term_chrome(site, facet, id_, number)
-        yield PlannedPage(chrome=chrome, body="", view=partial(term_view, site, facet, id_, number))
+        yield PlannedPage(chrome=chrome, view=partial(term_view, site, facet, id_, number))
 
 
 def _kind_pages(site: Site, kind: Kind) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.of_kind(kind)))
     for number in range(1, total + 1):
-        yield PlannedPage(chrome=kind_chrome(site, kind, number), body="", view=partial(kind_view, site, kind, number))
+        yield PlannedPage(chrome=kind_chrome(site, kind, number), view=partial(kind_view, site, kind, number))

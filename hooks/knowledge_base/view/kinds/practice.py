@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from knowledge_base.assemble.anchors import narrative_anchor
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity
-from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
 from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country, Organisation
@@ -45,7 +46,7 @@ class PracticeDetail:
     Attributes:
         open_fields: labels of the narrative fields that are still empty.
         focal_point: the country (or other lead) asked to fill them in.
-        narrative: the narrative fields that have a value, as (label, text).
+        narrative: the narrative fields that have a value, as (anchor, label, text).
         results: the measured results.
         answers: links to the guiding questions it answers.
         adopted_by: the countries that have adopted it.
@@ -53,22 +54,11 @@ class PracticeDetail:
 
     open_fields: tuple[str, ...]
     focal_point: str
-    narrative: tuple[tuple[str, Text], ...]
+    narrative: tuple[tuple[str, str, Text], ...]
     results: tuple[ResultLine, ...]
     answers: tuple[Link, ...]
     adopted_by: tuple[tuple[Link, str, Text | None], ...]
 
-
-_NARRATIVE = (
-    ("legal_basis", N_("Legal basis")),
-    ("beneficiaries", N_("Beneficiaries")),
-    ("resources", N_("Resources")),
-    ("preconditions", N_("Preconditions")),
-    ("evaluation", N_("Evaluation")),
-    ("lessons", N_("Lessons")),
-    ("risks_and_data_protection", N_("Risks and data protection")),
-    ("contact_office", N_("Contact")),
-)
 
 _ASKED_OF_A_LEAD = (
     N_("how it works"),
@@ -99,7 +89,9 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
         open_fields=tuple(site.say(text) for text in _ASKED_OF_A_LEAD) if record.maturity is Maturity.REPORTED else (),
         focal_point=(country or lead).name(site.locale),
         narrative=tuple(
-            (site.say(label), value) for name, label in _NARRATIVE if (value := getattr(record, name)) is not None
+            (narrative_anchor(name), site.say(label), value)
+            for name, label in NARRATIVE
+            if (value := getattr(record, name)) is not None
         ),
         results=tuple(
             ResultLine(indicator=r.indicator, baseline=r.baseline, value=r.value, period=r.period, source=r.source)

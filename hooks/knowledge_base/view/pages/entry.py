@@ -10,13 +10,14 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale
+from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
-from knowledge_base.view.parts.definitions import Definition, definitions
+from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, plain
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record

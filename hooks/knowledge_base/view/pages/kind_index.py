@@ -10,7 +10,6 @@ from knowledge_base.model.kinds import Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.lists import (
-    PAGE_SIZE,
     page_count,
     page_title,
     pagination,
@@ -42,6 +41,7 @@ class KindView:
     cards: tuple[Card, ...]
     pagination: Pagination
     propose: Link | None
+    empty: str
     search: None = None
 
     template = "kind.html"
@@ -74,7 +74,8 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         count=len(entries),
         legend=pages.legend(site) if number == 1 else (),
         timeline=timeline_of(site) if pages.timeline and number == 1 else None,
-        cards=site.cards(entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+        cards=site.cards(entries[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]),
         pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if pages.proposed else None,
+        empty=str(site.editorial.empty.entries),
     )

@@ -16,7 +16,6 @@ from knowledge_base.view.parts.charts import FigureChart, charts
 from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
 from knowledge_base.view.parts.lists import (
-    PAGE_SIZE,
     by_kind,
     grouped_page,
     kind_spans,
@@ -65,6 +64,7 @@ class TermView:
     briefs: tuple[Link, ...]
     pagination: Pagination
     propose: Link
+    empty: str
     search: SearchRecord | None
 
     template = "term.html"
@@ -109,6 +109,7 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         pagination=pagination(site, address, number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
         search=term_record(site, facet, id_) if first else None,
+        empty=str(site.editorial.empty.entries),
     )
 
 
@@ -130,7 +131,7 @@ def _linked(site: Site, facet: Facet, id_: str) -> Link:
 
 def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
     for kind, begin, end in kind_spans(entries):
-        page = addresses.numbered_address(address, begin // PAGE_SIZE + 1)
+        page = addresses.numbered_address(address, begin // addresses.PAGE_SIZE + 1)
         yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=end - begin)
 
 

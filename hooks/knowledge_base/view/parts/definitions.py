@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from knowledge_base.assemble import addresses
+from knowledge_base.markdown.glossary import Definition
 from knowledge_base.view.parts.site import Site
-
-
-@dataclass(frozen=True, kw_only=True)
-class Definition:
-    """A term of the glossary.
-
-    Attributes:
-        name: the name of the term.
-        text: its definition.
-        url: its anchor on the glossary page, from the site root.
-        forms: the strings that match it in text: name, acronym and aliases.
-    """
-
-    name: str
-    text: str
-    url: str
-    forms: tuple[str, ...]
 
 
 def definitions(site: Site) -> tuple[Definition, ...]:
@@ -32,6 +13,5 @@ def definitions(site: Site) -> tuple[Definition, ...]:
         name = term.name(site.locale)
         acronym = (term.acronym.in_(site.locale),) if term.acronym else ()
         forms = tuple(dict.fromkeys((name, *acronym, *term.aliases.in_(site.locale))))
-        url = site.url(addresses.GLOSSARY, term.id)
-        found.append(Definition(name=name, text=term.definition.in_(site.locale), url=url, forms=forms))
+        found.append(Definition(id=term.id, name=name, text=term.definition.in_(site.locale), forms=forms))
     return tuple(found)

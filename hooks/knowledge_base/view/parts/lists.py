@@ -18,13 +18,9 @@ def page_title(site: Site, title: str, number: int) -> str:
     return title if number == 1 else site.say(N_("{title}, page {number}"), title=title, number=number)
 
 
-PAGE_SIZE = 50
-"""Entries per page: few enough for a phone on a slow connection, to load and to scroll."""
-
-
 def page_count(count: int) -> int:
     """Return the number of pages for a list of ``count`` entries; 1 for an empty list, which says that it is empty."""
-    return max(1, -(-count // PAGE_SIZE))
+    return max(1, -(-count // addresses.PAGE_SIZE))
 
 
 def pagination(site: Site, address: str, number_: int, total: int) -> Pagination:
@@ -70,10 +66,10 @@ def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[Ca
         entries: all entries of the list, sorted by kind.
         number_: the page, from 1.
     """
-    first = (number_ - 1) * PAGE_SIZE
+    first = (number_ - 1) * addresses.PAGE_SIZE
     groups = []
     for kind, begin, end in kind_spans(entries):
-        shown = entries[max(begin, first) : min(end, first + PAGE_SIZE)]
+        shown = entries[max(begin, first) : min(end, first + addresses.PAGE_SIZE)]
         if shown:
             cards = site.cards(shown)
             groups.append(

@@ -10,7 +10,6 @@ from knowledge_base.assemble.facets import FACETS, KIND, Facet
 from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.view.parts.site import Site
 
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 
@@ -104,8 +103,7 @@ def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     a reader downloads.
     """
     version = entry.in_(site.locale)
-    body = _LINK_TARGET.sub("]", version.body)
-    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {body}")))
+    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
     words: dict[str, str] = {}
     for facet in FACETS:
         if not facet.found_by:

@@ -13,6 +13,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
 from knowledge_base.model.choices import Comparator
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
@@ -50,6 +51,11 @@ class Site:
         """Return an English message in the language of the site, with its placeholders filled in."""
         return message(self.locale, text, **values)
 
+    @property
+    def editorial(self) -> Editorial:
+        """The editorial texts of generated pages."""
+        return self.catalogue.editorial[self.locale]
+
     def url(self, address: str, fragment: str = "") -> str:
         """Return the URL of an address in the language of the site, from the site root."""
         return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
@@ -80,7 +86,7 @@ class Site:
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return the display name of a term."""
-        return self.catalogue.names[facet.name][id_](self.locale)
+        return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
         """Return a link to the page of a term."""
@@ -254,6 +260,27 @@ class Site:
             place=self.place,
             root=root,
         )
+
+
+def site_in(
+    locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
+) -> Site:
+    """Return a catalogue as it is seen in a language.
+
+    Args:
+        locale: the language.
+        catalogue: the catalogue.
+        today: the day that the build stands for; by default that of the newest change to the content.
+        home: the address at which the site is published; empty where nobody has said.
+        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+    """
+    return Site(
+        catalogue=catalogue,
+        locale=locale,
+        today=today or catalogue.content_date(),
+        home=home and home.rstrip("/") + "/",
+        edit_home=edit_home,
+    )
 
 
 def _document(source: Source) -> Text:

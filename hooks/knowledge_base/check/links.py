@@ -1,0 +1,130 @@
+"""Rules on links in bodies: they are valid, and their target page and anchor exist."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.check.context import Context
+from knowledge_base.check.references import NOT_PUBLISHED, title_of
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.markdown.body import BodyLink
+from knowledge_base.markdown.resolve import way_within
+from knowledge_base.model.web import Target, target_of
+from knowledge_base.parse.document import Page
+from knowledge_base.parse.validate import shortened
+from knowledge_base.problems import Position, Problem
+from knowledge_base.suggest import nearest
+
+_MOST_SECTIONS = 30
+"""The maximum number of anchors that a message lists."""
+
+
+def link_problems(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
+    """Yield the problems of a link in a body.
+
+    Args:
+        page: the page with the link.
+        link: the link.
+        position: the position of the link in the file.
+        context: the pages and anchors that it may point to.
+    """
+    locale = page.source.locale
+    href = shortened(link.href)
+    match target_of(link.href):
+        case Target.BROKEN:
+            yield page.problem(
+                position,
+                (),
+                "link",
+                message(locale, N_("the link {href!r} can't be read"), href=href),
+                message(
+                    locale, N_("write the whole address, without blanks, as in https://www.example.org/report.pdf")
+                ),
+            )
+        case Target.REFUSED:
+            yield page.problem(
+                position,
+                (),
+                "link-scheme",
+                message(locale, N_("the link {href!r} is not allowed"), href=href),
+                message(
+                    locale,
+                    N_("write https://…, mailto:…, tel:… or the way to another page, as in ../topics/borders.md"),
+                ),
+            )
+        case Target.WITHIN:
+            yield from _within(page, link, position, context)
+        case Target.WEB | Target.MAIL_OR_PHONE:
+            pass
+
+
+def _within(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
+    locale = page.source.locale
+    way = way_within(link.href, page.source.address)
+    if way is None:
+        yield page.problem(
+            position,
+            (),
+            "link-form",
+            message(locale, N_("the link {href!r} does not name a page"), href=shortened(link.href)),
+            message(locale, N_("a link to another page ends in .md")),
+        )
+        return
+    address, fragment = way
+    if context.kept_back(address) and not context.kept_back(page.source.address):
+        what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in NOT_PUBLISHED)
+        yield page.problem(position, (), "reference-to-draft", what, allowed)
+    if address not in context.addresses:
+        yield _no_page(page, address, position, context)
+    elif fragment:
+        yield from _section(page, address, fragment, position, context)
+
+
+def _section(page: Page, address: str, fragment: str, position: Position, context: Context) -> Iterator[Problem]:
+    """Yield a problem if a page does not have the anchor in the language of the link."""
+    locale = page.source.locale
+    anchors = context.anchors.of(address, locale)
+    if fragment in anchors:
+        return
+    found = nearest(fragment, dict.fromkeys(anchors, ()))
+    known = ", ".join(f"#{anchor}" for anchor in anchors[:_MOST_SECTIONS])
+    more = ", …" if len(anchors) > _MOST_SECTIONS else ""
+    allowed = N_("it has: {ids}") if known else N_("link to the page as a whole")
+    yield page.problem(
+        position,
+        (),
+        "link-section",
+        message(
+            locale, N_("the page {address} has no section {id!r}"), address=f"{address}.md", id=shortened(fragment)
+        ),
+        message(locale, allowed, ids=known + more),
+        message(locale, N_("did you mean {value!r}?"), value=f"#{found}") if found else "",
+    )
+
+
+def _no_page(page: Page, address: str, position: Position, context: Context) -> Problem:
+    locale = page.source.locale
+    folder = posixpath.dirname(address)
+    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
+    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
+    found = found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
+    suggestion = ""
+    if found:
+        way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
+        suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
+    what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
+    return page.problem(position, (), "link-target", what, "", suggestion)
+
+
+def _names(address: str, context: Context) -> tuple[str, ...]:
+    """Return the names of the page at an address: its file name, and those of the entry or term it shows."""
+    folder, _, name = address.rpartition("/")
+    entry = context.entries.get(name)
+    if entry and entry.address == address:
+        return (name, *(title_of(entry, locale) for locale in Locale))
+    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
+    terms = context.vocabularies.named(vocabulary) if vocabulary else {}
+    term = terms.get(name) or terms.get(name.upper())
+    return (name, *(term.names() if term else ()))

@@ -1,0 +1,147 @@
+"""The dialect in which bodies are written, as tokens.
+
+It is Markdown as GitHub shows it (CommonMark 0.31 and GitHub Flavored Markdown 0.29: tables, strikethrough, task lists,
+bare addresses, alerts, footnotes), so that a proposal looks on its host as it will on the site. Definition lists
+(PHP Markdown Extra) and notes as ``!!! type "title"`` (Python-Markdown's admonitions) are added.
+
+Raw HTML becomes tokens of its own, so that the check can say where it stands; no page ever shows it but as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+
+from knowledge_base.markdown.plain_inline import AT, plain_tokens
+
+# The rules whose tokens have a place, with the sign at which each of them acts.
+_PLACED = {
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "footnote_ref": "[",
+    "gfm_autolink_www": "w",
+    "gfm_autolink_protocol": ":",
+    "gfm_autolink_email": "@",
+}
+_SCHEMES = ("http", "https", "mailto", "xmpp")
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
+_Rule = TypeVar("_Rule")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text as tokens.
+
+    Attributes:
+        tokens: in the order of the text, the notes of footnotes at the end.
+        references: where addresses that stand apart from their links do, by label as CommonMark folds it: line from 0.
+        unused_notes: the labels of footnotes that nothing refers to, which therefore no page shows.
+    """
+
+    tokens: tuple[Token, ...]
+    references: Mapping[str, int]
+    unused_notes: tuple[str, ...]
+
+
+def tokens_of(text: str) -> Parsed:
+    """Return a text as tokens.
+
+    Addresses are as their author wrote them, whatever their scheme: what becomes of them is for others to say.
+    """
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text, environment)
+    references = {label: found["map"][0] for label, found in environment.get("references", {}).items()}
+    notes = environment.get("footnotes", {}).get("refs", {})
+    return Parsed(tuple(tokens), references, tuple(label[1:] for label, number in notes.items() if number < 0))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"store_labels": True, "html": True})
+    parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    blocks, inline = parser.block.ruler, parser.inline.ruler
+    blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    for name, rule in _rules(inline).items():
+        if name in _PLACED:
+            inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule, _PLACED[name]))
+    parser.core.ruler.at("inline", _inline)
+    return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Read the words of all blocks."""
+    for token in state.tokens:
+        if token.type == "inline":
+            plain = plain_tokens(token.content)
+            token.children = [] if plain is None else plain
+            if plain is None:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _rules(ruler: Ruler[_Rule]) -> Mapping[str, _Rule]:
+    return dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+
+
+def _with_colons(rule: _BlockRule) -> _BlockRule:
+    """Return the rule of definition lists for those that begin with a colon.
+
+    The plugin takes a tilde too, which stands for "about" at the beginning of many a line.
+    """
+
+    def deflist(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        begins = (state.bMarks[line] + state.tShift[line] for line in range(start, min(start + 3, end)))
+        return any(state.src.startswith(":", place) for place in begins) and rule(state, start, end, silent)
+
+    return deflist
+
+
+def _after_a_scheme(rule: _InlineRule) -> _InlineRule:
+    """Return the rule of bare addresses with a scheme for colons that have one before them.
+
+    The plugin reads all words before each colon, which takes minutes where there are thousands of them.
+    """
+
+    def address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        return state.src.endswith(_SCHEMES, max(state.pos - 6, 0), state.pos) and rule(state, silent)
+
+    return address
+
+
+def _placed(rule: _InlineRule, sign: str) -> _InlineRule:
+    """Return a rule that also notes where what it found begins; asked at its sign only, for others it would refuse."""
+
+    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start, known = state.pos, len(state.tokens)
+        if state.src[start] != sign:
+            return False
+        if not rule(state, silent):
+            return False
+        if not silent:
+            # Words that waited for their end are flushed before the token that the rule makes.
+            made = next(token for token in state.tokens[known:] if token.type != "text")
+            if made.info == "auto" and made.type == "link_open" and state.src[start] != "<":
+                # A bare address is noticed at its colon or its @, when its beginning has been read already.
+                words = state.tokens[-2].content
+                start = state.pos - len(words)
+            made.meta[AT] = start
+        return True
+
+    return placed

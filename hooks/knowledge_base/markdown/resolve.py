@@ -1,0 +1,30 @@
+"""Where a link of a body to another page of the site leads."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+_PARTS = re.compile(r"([^?#]*)(?:\?[^#]*)?(?:#(.*))?", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def way_within(href: str, address: str) -> tuple[str, str] | None:
+    """Return the address of the page and the anchor that a relative link names (RFC 3986, 5.2); ``None`` if no page.
+
+    Args:
+        href: the link, as it is written: ``../topics/borders.md#practices``.
+        address: of the page that it stands on, without ending.
+
+    Returns:
+        The address, which may lie outside of the site, and what stands after ``#``, decoded; maybe nothing.
+    """
+    found = _PARTS.fullmatch(href)
+    path, fragment = (unquote(found[1]), unquote(found[2] or "")) if found else ("", "")
+    if not path:
+        return address, fragment
+    if not path.endswith(".md"):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)).removesuffix(".md"), fragment

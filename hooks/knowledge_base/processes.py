@@ -1,0 +1,77 @@
+"""Work of the processor: shared among processes, and without a look for garbage where there is none."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+_I = TypeVar("_I")
+_R = TypeVar("_R")
+
+
+def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: int) -> list[_R]:
+    """Do work on a sequence in several processes at once, and return what each share of it came to, in their order.
+
+    The processes are copies of this one (fork): they know all that it knows, and what they change, only they have. What
+    a share comes to is sent over, so it has to be something that can be pickled. Where a process fails, its share is
+    done here, so that an error is raised as it would be without processes.
+
+    Args:
+        work: what to do with a share.
+        items: what there is to do.
+        workers: how many shares to make of it. One is done without another process, as all is on a system that can't
+            copy processes.
+    """
+    workers = max(1, min(workers, len(items))) if _can_fork() else 1
+    shares = [items[len(items) * n // workers : len(items) * (n + 1) // workers] for n in range(workers)]
+    running = [_start(work, share) for share in shares[1:]]
+    try:
+        results = [work(shares[0])]
+        for (_, answer), share in zip(running, shares[1:], strict=True):
+            try:
+                results.append(answer.recv())
+            except EOFError:
+                results.append(work(share))
+        return results
+    finally:
+        for process, answer in running:
+            process.kill()
+            process.join()
+            answer.close()
+
+
+def _can_fork() -> bool:
+    # macOS has it, but its own libraries end a copy that calls them.
+    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def _start(work: Callable[[Sequence[_I]], _R], share: Sequence[_I]) -> tuple[Any, Connection]:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(work, share, there), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _send(work: Callable[[Sequence[_I]], _R], share: Sequence[_I], answer: Connection) -> None:
+    with suppress(Exception):
+        answer.send(work(share))
+    answer.close()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read and made is kept, and to go over it again and again costs a fifth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

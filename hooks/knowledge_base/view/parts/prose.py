@@ -1,0 +1,61 @@
+"""The text that the author of a page wrote, with where its links lead from there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.anchors import Anchors, anchors_of, shown_version, twins
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.entries import Entry, StandalonePage
+from knowledge_base.locale import Locale
+from knowledge_base.markdown.body import parse_body
+from knowledge_base.markdown.html import PageLink, Prose
+from knowledge_base.markdown.resolve import way_within
+from knowledge_base.model.web import Target, target_of
+from knowledge_base.view.parts.site import Site
+
+
+def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
+    """Return the text of a page in the language of the site, or of its original; nothing where it has none."""
+    version = shown_version(page, site.locale)
+    if not version.body.strip():
+        return None
+    here = addresses.url(page.address, site.locale)
+    links = {
+        link.href: _page_link(site, page.address, link.href, version.locale)
+        for link in parse_body(version.body).reading.links
+        if target_of(link.href) is Target.WITHIN
+    }
+    return Prose(
+        text=version.body,
+        locale=version.locale,
+        page_locale=site.locale,
+        links={href: link for href, link in links.items() if link},
+        twins=twins(page, site.locale),
+        glossary=addresses.relative_url(site.url(addresses.GLOSSARY), here),
+    )
+
+
+# The views of both languages ask in turn.
+@lru_cache(maxsize=2)
+def _anchors(catalogue: Catalogue) -> Anchors:
+    return anchors_of(catalogue)
+
+
+def _page_link(site: Site, address: str, href: str, written_in: Locale) -> PageLink | None:
+    """Return where a link leads from the page at an address; nothing where it names no page of the site."""
+    way = way_within(href, address)
+    if way is None or way[0].startswith("../"):
+        return None
+    target, fragment = way
+    if fragment and written_in is not site.locale:
+        # Shown for want of a translation: the page that it links to may have other headings in this language.
+        anchors = _anchors(site.catalogue).of(target, site.locale)
+        fragment = fragment if fragment in anchors else ""
+    url = site.url(target, fragment)
+    here = addresses.url(address, site.locale)
+    page = url.partition("#")[0]
+    if page == here:
+        return PageLink(href=f"#{fragment}" if fragment else page.rpartition("/")[2], page="")
+    return PageLink(href=addresses.relative_url(url, here), page=page)

@@ -73,7 +73,7 @@
     timer = 0;
     return proposalDraft.keep({ given: given(), typed, introduction: introduction.read(), texts: texts() });
   };
-  // Whoever leaves before the pause is over keeps the last words too.
+  // Save at once if the reader leaves before the debounce is over.
   addEventListener("pagehide", () => { if (timer) keep(); });
 
   /** @param {ProposalDraft} draft */

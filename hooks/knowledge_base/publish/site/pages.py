@@ -1,4 +1,4 @@
-"""How a page is made: what it shows, through its template, in the shell, into its file. Every page goes this way."""
+"""Builds every page: view, template, shell, file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from knowledge_base.write import write_whole
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """The pages of a language.
+    """The pages of one language.
 
     Attributes:
-        pages: all of them.
-        settings: what they say of the site as a whole.
+        pages: all pages.
+        settings: the settings of the site in this language.
     """
 
     pages: tuple[PlannedPage, ...]
@@ -29,17 +29,17 @@ class Language:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The addresses of its pages."""
+        """The addresses of all its pages."""
         return frozenset(page.chrome.address for page in self.pages)
 
 
 def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
-    """Return a whole page, as it is published.
+    """Return the HTML of a page, as published.
 
     Args:
         root: the repository, for its templates.
         page: the page.
-        language: what it is among.
+        language: all pages of its language, and its settings.
     """
     composed = render(root, page.view(), page.prose())
     surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
@@ -47,21 +47,21 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
 
 
 def write_pages(root: Path, site: Path, languages: Sequence[Language], workers: int) -> None:
-    """Put the pages into a site.
+    """Write all pages into a site.
 
     Args:
         root: the repository, for its templates.
-        site: the folder of the site.
-        languages: the pages.
-        workers: how many processes to do it in.
+        site: the folder of the built site.
+        languages: the pages of each language.
+        workers: the number of processes.
 
     Raises:
-        OSError: a page can't be written.
+        OSError: a page could not be written.
     """
 
     def write(share: Sequence[tuple[Language, PlannedPage]]) -> None:
         for language, page in share:
             write_whole(site / page.chrome.url, make_page(root, page, language))
 
-    # Language after language: a share then asks for the cards and templates of one, not of each.
+    # Ordered by language: most shares then need the cards and compiled templates of one language only.
     in_shares(write, [(language, page) for language in languages for page in language.pages], workers)

@@ -1,4 +1,4 @@
-"""The text that the author of a page wrote, with where its links lead from there."""
+"""The author's text of a page, with its links resolved relative to the page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge_base.view.parts.site import Site
 
 
 def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
-    """Return the text of a page in the language of the site, or of its original; nothing where it has none."""
+    """Return the text of a page in the language of the site, or else of its original; ``None`` if it has none."""
     version = shown_version(page, site.locale)
     if not version.body.strip():
         return None
@@ -37,20 +37,20 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
     )
 
 
-# The views of both languages ask in turn.
+# Two entries, because the views of both languages alternate.
 @lru_cache(maxsize=2)
 def _anchors(catalogue: Catalogue) -> Anchors:
     return anchors_of(catalogue)
 
 
 def _page_link(site: Site, address: str, href: str, written_in: Locale) -> PageLink | None:
-    """Return where a link leads from the page at an address; nothing where it names no page of the site."""
+    """Resolve a link on the page at an address; ``None`` if it isn't a link to a page of the site."""
     way = way_within(href, address)
     if way is None or way[0].startswith("../"):
         return None
     target, fragment = way
     if fragment and written_in is not site.locale:
-        # Shown for want of a translation: the page that it links to may have other headings in this language.
+        # An untranslated text links to anchors of its own language, and the target page may have others in this one.
         anchors = _anchors(site.catalogue).of(target, site.locale)
         fragment = fragment if fragment in anchors else ""
     url = site.url(target, fragment)

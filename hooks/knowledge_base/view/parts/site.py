@@ -265,14 +265,14 @@ class Site:
 def site_in(
     locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
 ) -> Site:
-    """Return a catalogue as it is seen in a language.
+    """Return the `Site` of a catalogue in a language.
 
     Args:
         locale: the language.
-        catalogue: the catalogue.
-        today: the day that the build stands for; by default that of the newest change to the content.
-        home: the address at which the site is published; empty where nobody has said.
-        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+        catalogue: the content.
+        today: the date of the build; defaults to the date of the newest change to the content.
+        home: the base URL of the published site; empty if not configured.
+        edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
     """
     return Site(
         catalogue=catalogue,

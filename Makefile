@@ -34,7 +34,7 @@ reference: $(VENV)/site.done ## build the developer reference, strictly, into si
 serve: $(VENV)/site.done ## preview with live reload
 	$(BIN)/mkdocs serve
 
-check: $(VENV)/site.done ## report everything that is wrong with the content; OPTIONS=--release adds what a release needs
+check: $(VENV)/site.done ## report all problems in the content; OPTIONS=--release adds what a release needs
 	@$(BIN)/kb check $(OPTIONS)
 
 review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
@@ -44,7 +44,7 @@ preview: $(VENV)/site.done ## build the site and the offline copy of a proposal,
 	$(BIN)/mkdocs build --strict -f $(OUT)/mkdocs.yml
 	$(BIN)/kb offline --root $(OUT) --site $(OUT)/site --out $(OUT)/dist
 
-test: $(VENV)/test.done ## install all that the tests need, and run them
+test: $(VENV)/test.done ## install what the tests need, and run them
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -52,26 +52,26 @@ test: $(VENV)/test.done ## install all that the tests need, and run them
 	$(BIN)/python -m tools.browser chromium firefox
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
-scripts: $(VENV)/test.done ## check the readers' scripts (types, ESLint) and style sheets (stylelint); a part of the tests
+scripts: $(VENV)/test.done ## check the site's scripts (types, ESLint) and style sheets (stylelint); a part of the tests
 	$(BIN)/python -m tools.scripts
 
-audit: $(VENV)/test.done site ## look at every page with axe-core and the Nu HTML checker, at some with Lighthouse (needs Java)
+audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML checker, some with Lighthouse (needs Java)
 	$(BIN)/python -m tools.audit site $(OPTIONS)
 
-looks: $(VENV)/test.done site ## take pictures of a page of each kind, into test-artifacts/looks/; SINCE=<revision> shows what looks different
+looks: $(VENV)/test.done site ## take screenshots of a sample of pages, into test-artifacts/looks/; SINCE=<revision> compares them
 	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
 
-bench: $(VENV)/test.done ## measure the build, the search and the check beside plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
+bench: $(VENV)/test.done ## measure build, search and check against plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
 	$(BIN)/python -m benchmarks.build $(OPTIONS)
 	$(BIN)/python -m benchmarks.search $(OPTIONS)
 	$(BIN)/python -m benchmarks.check $(OPTIONS)
 
-lock: $(VENV)/test.done ## write exact versions and hashes anew
+lock: $(VENV)/test.done ## update the locked versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
 	$(BIN)/python -m tools.npm
 
-oldest-pip: ## install both sets of requirements with the oldest pip that is promised to work, apart from all else
+oldest-pip: ## install both sets of requirements with the oldest supported pip, in a separate environment
 	"$(PYTHON)" -m venv --clear $(VENV)/oldest-pip
 	$(VENV)/oldest-pip/bin/python -m pip install -q --disable-pip-version-check pip==$(OLDEST_PIP)
 	@./tools/make-environment "$(PYTHON)" $(VENV)/oldest-pip requirements.txt
@@ -79,8 +79,8 @@ oldest-pip: ## install both sets of requirements with the oldest pip that is pro
 	$(VENV)/oldest-pip/bin/kb check
 	rm -rf $(VENV)/oldest-pip
 
-messages: $(VENV)/site.done ## collect the sentences of code and templates into the Spanish catalogue
+messages: $(VENV)/site.done ## collect the messages of code and templates into the Spanish catalogue
 	$(BIN)/python -m tools.catalogue
 
-clean: ## remove everything that these commands made
+clean: ## remove everything that these commands create
 	rm -rf $(VENV) site dist test-artifacts tools/*/node_modules

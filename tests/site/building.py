@@ -18,7 +18,7 @@ REPO_URL = "https://github.com/example/kb"
 """Where the tests pretend that the repository is: with a host that the theme would like to ask for its stars."""
 
 # What the shell of whoever runs the tests may say of places and days.
-_UNSET = frozenset({"SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH"})
+_UNSET = frozenset({"SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH", "KB_BUILD"})
 
 
 def build(

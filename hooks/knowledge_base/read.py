@@ -25,7 +25,7 @@ _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
 
 MISSING = "missing-file"
-"""The rule that a vocabulary has a file."""
+"""The rule that a vocabulary has a file, and so do the sentences of the editors in each language."""
 
 # Most files that are not UTF-8 come from Windows. Read as there, the rest of what is wrong with them can be told.
 _AS_ON_WINDOWS = "knowledge-base-windows"

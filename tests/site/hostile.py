@@ -52,10 +52,10 @@ REFUSED: Mapping[str, str] = {
     "html-in-heading": f'## A <b onclick="{SCRIPT}">heading</b>',
     "html-in-table": f"| a |\n|---|\n| <i onclick={SCRIPT}>b</i> |",
     "html-in-title-of-a-note": f'!!! note "<b onclick={SCRIPT}>x</b>"\n    Words.',
-    "html-in-a-note": f"!!! note\n\n    <img src=x onerror={SCRIPT}>",
-    "html-deep-in-a-list": f"- a\n\n    <img src=x onerror={SCRIPT}>",
+    "html-in-a-note": f'!!! note\n\n    <img src=x onerror="{SCRIPT}">',
+    "html-deep-in-a-list": f'- a\n\n    <img src=x onerror="{SCRIPT}">',
     "class-of-the-theme": '!!! md-overlay "x"\n    Words.',
-    "html-in-a-footnote": f"Words[^1].\n\n[^1]:\n    <img src=x onerror={SCRIPT}>",
+    "html-in-a-footnote": f'Words[^1].\n\n[^1]:\n    <img src=x onerror="{SCRIPT}">',
     "link": f"[x]({ADDRESS})",
     "link-in-capitals": f"[x](JaVaScRiPt:{SCRIPT})",
     "link-with-entity": f"[x](&#106;avascript:{SCRIPT})",
@@ -82,6 +82,7 @@ REFUSED: Mapping[str, str] = {
 HARMLESS: Mapping[str, str] = {
     "attribute-list-without-colon": f'*word*{{ onmouseover="{SCRIPT}" }}',
     "attributes-of-code": f'``` {{ .python onclick="{SCRIPT}" title="<b>" }}\nx\n```',
+    "html-that-no-parser-takes-for-a-tag": f"!!! note\n\n    <img src=x onerror={SCRIPT}>",
     "html-after-a-backslash": f"Words \\<img src=x onerror={SCRIPT}>",
     "html-as-code": f"`<script>{SCRIPT}</script>`",
 }
@@ -129,8 +130,10 @@ def write_hostile(folder: Path) -> None:
 def unchecked(root: Path, today: dt.date | None) -> Checked:
     """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
     read = check_content(root, today=today).catalogue
-    words, terms, pages = _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.standalone)
-    return Checked(catalogue=build_catalogue(words, terms, pages), publisher=Publisher(), problems=())
+    poisoned = build_catalogue(
+        _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.editorial), _poisoned(read.standalone)
+    )
+    return Checked(catalogue=poisoned, publisher=Publisher(), problems=())
 
 
 def _vocabularies() -> dict[str, list[dict[str, Any]]]:

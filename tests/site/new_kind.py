@@ -23,8 +23,8 @@ _PACKAGE = "hooks/knowledge_base"
 _RECORD = '''class Training(Record):
     """Something that people were taught."""
 
-    date: IsoDate
-    """The day on which it began."""
+    date: Date
+    """When people were taught."""
     held_by: ActorId
     """Who held it."""
     modality: Modality
@@ -83,7 +83,7 @@ class TrainingDetail:
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Training), site.say
-    yield Fact(say(N_("Date")), plain(site.date(record.date)))
+    yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     yield Fact(say(N_("Held by")), (site.actor_link(record.held_by),))
     yield Fact(say(N_("Modality")), chosen(site, record.modality))
 
@@ -102,7 +102,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    return entry_item(site, entry, most, (Link(site.date(site.record(entry, Training).date)),))
+    return entry_item(site, entry, most, (Link(site.record(entry, Training).date.in_words(site.locale)),))
 
 
 TRAINING_PAGES = KindPages(
@@ -131,7 +131,7 @@ _SPANISH = {
     "What people were taught together.": "Lo que se enseñó en común.",
     "Held by": "Impartido por",
     # What is said of fields to whoever fills them in.
-    "The day on which it began.": "El día en que comenzó.",
+    "When people were taught.": "Cuándo se enseñó.",
     "Who held it.": "Quién lo impartió.",
     "The practices that it teaches.": "Las prácticas que enseña.",
     "What people were taught.": "Lo que se enseñó.",
@@ -175,7 +175,7 @@ def write_new_kind(repository: Repository) -> None:
     repository.practice(PRACTICE, "Synthetic practice", Locale.EN)
     training = {
         **common(TRAINING, "Synthetic training", Locale.EN),
-        "date": "2020-06-07",
+        "date": "2020-06",
         "held_by": "synthetic-office",
         "modality": "hybrid",
         "teaches": [PRACTICE],

@@ -46,8 +46,10 @@ def test_it_has_an_index_with_its_sentence_and_its_cards(made: BuiltSite, locale
     (card,) = page.article.find_class("kb-card--training")
     words = card.text_content()
     assert "Synthetic training" in words
-    # Its date, and what marks its cards.
-    assert {Locale.EN: "June 7, 2020", Locale.ES: "7 de junio de 2020"}[locale] in words
+    # Its date, as precise as it is, and what marks its cards.
+    (date,) = card.xpath(".//time")
+    assert date.get("datetime") == "2020-06"
+    assert date.text_content() == {Locale.EN: "June 2020", Locale.ES: "junio de 2020"}[locale]
     assert {Locale.EN: "Hybrid", Locale.ES: "Híbrida"}[locale] in words
 
 
@@ -100,7 +102,8 @@ def test_the_search_and_explore_narrow_by_it(made: BuiltSite) -> None:
         data = json.loads(script.removeprefix("window.rcmExplore=").removesuffix(";\n"))
         (kinds,) = (place for place, facet in enumerate(data["facets"]) if facet[0] == "kind")
         (entry,) = (entry for entry in data["entries"] if entry[0] == _ENTRY)
-        (value,) = entry[4 + kinds]
+        assert entry[2:4] == ["2020-06", {Locale.EN: "June 2020", Locale.ES: "junio de 2020"}[locale]]
+        (value,) = entry[5 + kinds]
         assert data["facets"][kinds][2][value] == ["training", _SINGULAR[locale]]
 
 
@@ -120,7 +123,7 @@ def test_it_has_a_schema(made: BuiltSite) -> None:
 def test_an_entry_can_be_begun(repository: Repository, tmp_path: Path) -> None:
     root = shutil.copytree(repository.folder, tmp_path / "repository")
     given = ("--title=A", "--summary=B", "--topics=synthetic-topic", "--sources-title=C", "--sources-locator=D")
-    own = ("--date=2020-06-08", "--held-by=Synthetic office", "--modality=virtual")
+    own = ("--date=2020-07", "--held-by=Synthetic office", "--modality=virtual")
     done = subprocess.run(
         [sys.executable, "-m", "knowledge_base.cli", "new", "training", f"--root={root}", *given, *own],
         env={**os.environ, **new_kind.environment(root)},
@@ -132,4 +135,6 @@ def test_an_entry_can_be_begun(repository: Repository, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     (begun,) = (path for path in done.stdout.splitlines() if path.endswith("trainings/a.md"))
-    assert "held_by: synthetic-office\n" in (root / begun).read_text("utf-8")
+    text = (root / begun).read_text("utf-8")
+    assert "held_by: synthetic-office\n" in text
+    assert "date: 2020-07\n" in text

@@ -104,6 +104,7 @@ def _relabelled(name: str, word: str) -> Edit:
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(retitled, ENTRIES, WORDS),
+    st.builds(retitled, st.sampled_from([Path(f"docs/{locale}/index.md") for locale in Locale]), WORDS),
     st.builds(_dated, ENTRIES, st.integers(1, 28)),
     st.builds(_rewritten, ENTRIES, WORDS),
     st.builds(_deleted, ENTRIES),

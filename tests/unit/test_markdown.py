@@ -66,6 +66,8 @@ def _of_github(text: str) -> str:
         text, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"]
     )
     html = re.sub(r'<input type="checkbox"( checked="")? disabled="" />', lambda m: "☑" if m[1] else "☐", html)
+    # A box that GitHub puts before the paragraph of an item stands in it here.
+    html = re.sub(r"([☑☐])\s*<p>", r"<p>\1 ", html)
     html = re.sub(r'(<t[hd]) align="(\w+)"', r'\1 class="\2"', html)
     html = html.replace("<del>", "<s>").replace("</del>", "</s>").replace(" />", ">")
     return str(re.sub(r'<code class="[^"]*">', "<code>", html))

@@ -137,7 +137,7 @@ _CHANGES: st.SearchStrategy[Change] = st.one_of(
 )
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes=st.lists(_CHANGES, min_size=3, max_size=5))
 def test_a_build_with_a_memory_comes_to_the_bytes_of_one_without(
     changes: list[Change], tmp_path_factory: pytest.TempPathFactory

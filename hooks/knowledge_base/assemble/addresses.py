@@ -6,6 +6,8 @@ entry ids are permanent, so addresses are.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 from knowledge_base.model.kinds import KINDS, Kind
@@ -40,6 +42,11 @@ GENERATED = frozenset(
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses that the site makes itself and that no file may take."""
+
+
+def editorial_path(locale: Locale) -> PurePosixPath:
+    """Return the file of what editors say on pages that the site makes, relative to the repository."""
+    return PurePosixPath("docs", locale, f"{HOME}.md")
 
 
 def term_address(facet: Facet, id_: str) -> str:

@@ -23,6 +23,7 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
@@ -58,6 +59,7 @@ class Catalogue:
         links: for each entry, by id, its links to others.
         vocabularies: the terms.
         standalone: the pages that are no entries.
+        editorial: what editors say on pages that the site makes, by language.
         positions: where each entry stands in the order of its kind, by id.
         memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
         answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
@@ -74,6 +76,7 @@ class Catalogue:
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
@@ -174,7 +177,10 @@ class Catalogue:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
+    entries: Iterable[Entry],
+    vocabularies: Vocabularies,
+    editorial: Mapping[Locale, Editorial],
+    standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
     public = [_as_shown(entry) for entry in entries if entry.public]
@@ -198,6 +204,7 @@ def build_catalogue(
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
+        editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),

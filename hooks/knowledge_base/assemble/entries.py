@@ -10,6 +10,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.body import Reading, parse_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.record import Translation
@@ -141,10 +142,19 @@ class StandaloneVersion:
         return self.reading.headings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assembly:
-    """All that the files hold: entries, other pages, and what was wrong in putting them together."""
+    """All that the files hold.
+
+    Attributes:
+        entries: in the order of their addresses.
+        standalone: the pages that are no entries.
+        editorial: what editors say on pages that the site makes, by language; a language whose file is missing is not
+            in it.
+        problems: what was wrong in putting them together.
+    """
 
     entries: tuple[Entry, ...]
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     problems: tuple[Problem, ...] = ()

@@ -71,7 +71,7 @@ class Facet:
         terms: what readers call the terms; by default what the vocabulary does.
         folder: of its index and of the page of each term: ``topics``; empty where it has none.
         intro: what its index says of it.
-        door: what the home page says of its index, which is in the main navigation then; else it is under "More".
+        door: whether the home page leads to its index, which is in the main navigation then; else it is under "More".
         groups: the headings of its index; none for a single list.
         strips: the names of the facets that the page of a term counts among its entries.
         searched: whether readers narrow a search by it.
@@ -92,7 +92,7 @@ class Facet:
     terms: Callable[[Sources], TermNames] | None = None
     folder: str = ""
     intro: str = ""
-    door: str = ""
+    door: bool = False
     groups: tuple[IndexGroup, ...] = ()
     strips: tuple[str, ...] = ()
     searched: bool = False
@@ -233,7 +233,7 @@ TOPIC = Facet(
     vocabulary="topics",
     folder="topics",
     intro=N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
-    door=N_("What the meetings talk about"),
+    door=True,
     strips=("country",),
     searched=True,
     explored=True,
@@ -248,7 +248,7 @@ COUNTRY = Facet(
     keys=_countries,
     folder="countries",
     intro=N_("What each country has shared, adopted and been asked."),
-    door=N_("What each country has shared"),
+    door=True,
     groups=(
         IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
         IndexGroup(

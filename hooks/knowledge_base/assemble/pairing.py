@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from knowledge_base.assemble.addresses import HOME, editorial_path
 from knowledge_base.assemble.entries import (
     Assembly,
     Entry,
@@ -23,6 +25,7 @@ from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import Merged, merge, same_lines
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
@@ -30,10 +33,13 @@ from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
 from knowledge_base.problems import Position, Problem, as_warning
+from knowledge_base.read import MISSING
 
 _INDEX = re.compile(r"index(-page-\d+)?")
 """The names of the pages that list a kind of entry."""
 
+
+_M = TypeVar("_M", bound=BaseModel)
 
 _OWN_FIELDS = {kind.name: frozenset(kind.record.model_fields) - frozenset(Record.model_fields) for kind in KINDS}
 
@@ -52,7 +58,7 @@ def assemble(pages: Iterable[Page]) -> Assembly:
         by_address[page.source.address][page.source.locale] = page
     entries: list[Entry] = []
     standalone: list[StandalonePage] = []
-    problems: list[Problem] = []
+    editorial, problems = _editorial(by_address.pop(HOME, {}))
     for address, found in sorted(by_address.items()):
         versions = {locale: found[locale] for locale in Locale if locale in found}
         path = PurePosixPath(address)
@@ -69,7 +75,7 @@ def assemble(pages: Iterable[Page]) -> Assembly:
             other, more = _standalone(address, versions)
             standalone.append(other)
             problems.extend(more)
-    return Assembly(tuple(entries), tuple(standalone), tuple(problems))
+    return Assembly(entries=tuple(entries), standalone=tuple(standalone), editorial=editorial, problems=tuple(problems))
 
 
 def _say(page: Page, text: str, /, **values: object) -> str:
@@ -115,11 +121,44 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
     versions: dict[Locale, StandaloneVersion] = {}
     problems: list[Problem] = []
     for locale, page in pages.items():
-        fields, errors = validate(StandaloneFields, page.tree.data, locale)
-        problems.extend(_explained(errors, StandaloneFields, page))
-        fields = fields or salvage(StandaloneFields, page.tree.data, locale)
+        fields, wrong = _fields(StandaloneFields, page)
+        problems.extend(wrong)
         versions[locale] = StandaloneVersion(locale=locale, fields=fields, body=page.body, page=page)
     return StandalonePage(address, versions, sound=not problems), tuple(problems)
+
+
+def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], list[Problem]]:
+    """Return what editors say on pages that the site makes, and what is wrong with it; each language has to have it."""
+    said: dict[Locale, Editorial] = {}
+    problems: list[Problem] = []
+    for locale in Locale:
+        if locale in pages:
+            page = pages[locale]
+            said[locale], wrong = _fields(Editorial, page)
+            problems.extend(wrong)
+            if page.body.strip():
+                what = _say(page, N_("no page shows what is written under the fields of this file"))
+                problems.append(page.problem(Position(page.body_line), (), "body", what, _say(page, N_("remove it"))))
+            continue
+        other = pages.get(locale.other)
+        problems.append(
+            Problem(
+                path=editorial_path(locale),
+                position=Position(),
+                field="",
+                rule=MISSING,
+                what=message(locale, N_("the file is missing")),
+                allowed=message(locale, N_("copy {path} and translate it"), path=other.source.path) if other else "",
+                locale=locale,
+            )
+        )
+    return said, problems
+
+
+def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
+    """Return the fields of a page that is no entry, as far as they can be read, and what is wrong with them."""
+    fields, errors = validate(model, page.tree.data, page.source.locale)
+    return fields or salvage(model, page.tree.data, page.source.locale), [*_explained(errors, model, page)]
 
 
 def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:

@@ -93,7 +93,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
-    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,

@@ -14,12 +14,15 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.body import NOTE_TYPES, BodyFault, parse_body
+from knowledge_base.markdown.dialect import _parser
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, PageLink, Prose, render_body
+from knowledge_base.markdown.plain_inline import AT, plain_tokens
 from knowledge_base.markdown.resolve import way_within
 from knowledge_base.markdown.sanitise import sanitise
 from knowledge_base.markdown.slugs import Heading
@@ -373,3 +376,38 @@ def test_what_costs_grows_no_faster_than_the_text(shape: str) -> None:
 def test_what_is_left_of_the_html_of_authors(dirty: str, clean: str) -> None:
     assert sanitise(dirty) == clean
     assert sanitise(clean) == clean
+
+
+_ALMOST_PLAIN = [
+    "a",
+    "b c",
+    "[d](e.md)",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\n",
+    " ",
+    "*",
+    "_",
+    "!",
+    "&amp;",
+    "\\",
+    "<b>",
+    ":",
+    "://",
+]
+
+
+@given(st.lists(st.sampled_from([*_ALMOST_PLAIN, "https", "www.", "@", "`", "~", "^", '"', "\t", "[^1]"]), max_size=12))
+def test_words_read_without_the_parser_are_those_that_it_reads(parts: list[str]) -> None:
+    words = "".join(parts).strip()
+    fast = plain_tokens(words)
+    if fast is not None and words:
+        parser = _parser()
+        slow: list[Token] = []
+        parser.inline.parse(words, parser, {}, slow)
+        kept = [
+            (t.type, t.tag, t.nesting, t.attrs, t.level, t.content, t.meta.get(AT)) for t in slow if t.content or t.tag
+        ]
+        assert [(t.type, t.tag, t.nesting, t.attrs, t.level, t.content, t.meta.get(AT)) for t in fast] == kept

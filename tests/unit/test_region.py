@@ -36,7 +36,9 @@ def _site(locale: Locale) -> Site:
         organisations=valid_catalogue().vocabularies.organisations,
         bodies=valid_catalogue().vocabularies.bodies,
     )
-    return Site(catalogue=build_catalogue(valid_catalogue().entries, vocabularies), locale=locale)
+    return Site(
+        catalogue=build_catalogue(valid_catalogue().entries, vocabularies, valid_catalogue().editorial), locale=locale
+    )
 
 
 def _drawn(picture: RegionMap) -> str:

@@ -1,4 +1,17 @@
-"""Pages to entries: translations paired with their originals by path, facts written once."""
+"""Pairs pages into entries: the files with the same address under ``docs/es/`` and ``docs/en/`` are one entry.
+
+For each pair:
+
+1. Decide which of the two is the original (`_find_original`). The files may contradict each other, so this weighs the
+   evidence, and always comes to a decision.
+2. Validate the original. If it is invalid, `salvage` what is valid, so that later checks can still run.
+3. Merge the translation into the original (`knowledge_base.assemble.merge`) and validate the result. Facts are reported
+   in the original only; in the translation, only problems with its own texts are.
+4. Compare the ``source_hash`` of the translation with the hash of the original, to find stale translations.
+
+Every mistake is reported once, in the file that has to be corrected. What is reported as missing depends on how much
+could be read: after a YAML error a file may have any field further down (`Tree.complete`), so nothing is.
+"""
 
 from __future__ import annotations
 
@@ -36,22 +49,24 @@ from knowledge_base.problems import Position, Problem, as_warning
 from knowledge_base.read import MISSING
 
 _INDEX = re.compile(r"index(-page-\d+)?")
-"""The names of the pages that list a kind of entry."""
+"""The file names of the generated pages that list the entries of a kind."""
 
 
 _M = TypeVar("_M", bound=BaseModel)
 
+# The fields of each kind that not all kinds have: an entry in the wrong folder is recognised by them.
 _OWN_FIELDS = {kind.name: frozenset(kind.record.model_fields) - frozenset(Record.model_fields) for kind in KINDS}
 
 
 def assemble(pages: Iterable[Page]) -> Assembly:
-    """Pair the pages and make their entries.
+    """Pair pages by address, and validate them.
 
     Args:
         pages: all pages, in any order.
 
     Returns:
-        The entries in the order of their addresses, those that could be read in part included, and the problems of all.
+        The entries and standalone pages, sorted by address, including those that are only partly valid, and all
+        problems.
     """
     by_address: defaultdict[str, dict[Locale, Page]] = defaultdict(dict)
     for page in pages:
@@ -83,14 +98,17 @@ def _say(page: Page, text: str, /, **values: object) -> str:
 
 
 def _kind_meant(kind: Kind | None, page: Page) -> Kind | None:
-    """Return the kind of entry whose own fields a page has, if its folder is that of another kind or of none."""
+    """Return the kind that a page most likely is by its fields; ``None`` if that is the kind of its folder, or unclear.
+
+    The kind that has the most of its own fields in the page wins, but only with more than the kind of the folder has.
+    """
     own = {name: len(fields & page.tree.data.keys()) for name, fields in _OWN_FIELDS.items()}
     best = max(KINDS, key=lambda each: own[each.name])
     return best if own[best.name] > (own[kind.name] if kind else 0) else None
 
 
 def _check_place(kind: Kind | None, meant: Kind | None, page: Page, path: PurePosixPath) -> Iterator[Problem]:
-    """A page with an id is an entry, and an entry lies directly in the folder of its kind."""
+    """Yield a problem if an entry (a page with an id) is not directly in its kind's folder, or its name is taken."""
     locale = page.source.locale
     if meant and "id" in page.tree.data:
         what = _say(
@@ -128,7 +146,7 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
 
 
 def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], list[Problem]]:
-    """Return what editors say on pages that the site makes, and what is wrong with it; each language has to have it."""
+    """Return the editors' texts for generated pages by language, and the problems; both languages must have them."""
     said: dict[Locale, Editorial] = {}
     problems: list[Problem] = []
     for locale in Locale:
@@ -156,13 +174,13 @@ def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], l
 
 
 def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
-    """Return the fields of a page that is no entry, as far as they can be read, and what is wrong with them."""
+    """Validate the front matter of a page that is not an entry; return the fields that are valid, and the problems."""
     fields, errors = validate(model, page.tree.data, page.source.locale)
     return fields or salvage(model, page.tree.data, page.source.locale), [*_explained(errors, model, page)]
 
 
 def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:
-    """Yield the errors of a record as problems; of a file that could not be read to its end, not what it lacks."""
+    """Yield validation errors as problems, except missing top-level fields in a file that was not parsed to its end."""
     for error in errors:
         if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
             yield explain_error(error, model, page)
@@ -192,10 +210,16 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
 
 
 def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]:
-    """Return which of the files is the original: the one that says so of itself, or that is no translation."""
+    """Decide which file is the original, and return its language and the problems with how the files state it.
+
+    An original has ``original`` set to its own language and no ``translation`` field. If the files do not agree with
+    that, the candidates in order of precedence are: files that claim to be the original, those without a
+    ``translation`` field, any. Every mistake gets one problem, in the file to change.
+    """
     plain = [locale for locale, page in pages.items() if "translation" not in page.tree.data]
     claims = [locale for locale, page in pages.items() if page.tree.data.get("original") == locale]
-    # Who copies the original to translate it may forget to take "original" as it stands, or leave out facts.
+    # Both claim it when a translator copies the original and changes "original" to the language of the copy. The copy
+    # has a "translation" field or, as facts may be left out of it, fewer fields.
     claims.sort(key=lambda locale: (locale not in plain, -len(pages[locale].tree.data)))
     original = [*claims, *plain, *pages][0]
     page = pages[original]
@@ -236,20 +260,24 @@ def _check_id(page: Page, expected: str) -> Iterator[Problem]:
 
 
 def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool, tuple[Problem, ...]]:
-    """Return the version of a translation, whether it could be read whole, and what is wrong with it."""
+    """Merge and validate a translation.
+
+    Returns:
+        The version, whether it is valid, and the problems.
+    """
     locale = page.source.locale
     data = dict(page.tree.data)
     about = data.pop("translation", None)
     merged = merge(shape_of(kind.record), original.tree.data, data, locale)
     record, errors = validate(kind.record, merged.data, original.source.locale)
-    # What is wrong with the facts is reported once, in the original; here only the words are looked at.
+    # Errors in facts are reported in the original. ``origin`` has only the texts that come from the translation.
     problems = [
         explain_error(error, kind.record, page, merged.origin[place])
         for error in errors
         if (place := tuple(error["loc"])) in merged.origin
     ]
-    # Of a file that could not be read to its end, nobody knows what it has.
-    # Two originals are not compared: nobody knows which is right.
+    # Compare only with an original that was parsed to its end. And if both files claim to be the original, that problem
+    # is reported already: all differences between the two would be noise.
     if original.tree.complete and data.get("original") != locale:
         problems.extend(_disagreements(kind, page, merged))
     translation, stale, more = _provenance(kind, original, page, about)
@@ -267,7 +295,11 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
 def _provenance(
     kind: Kind, original: Page, page: Page, about: object
 ) -> tuple[Translation | None, bool, tuple[Problem, ...]]:
-    """Return what a translation says of itself, whether it is stale, and what is wrong with that."""
+    """Validate the ``translation`` field, and compare its hash with that of the original.
+
+    Returns:
+        The provenance (``None`` if absent or invalid), whether the translation is stale, and the problems.
+    """
     current = text_hash(kind.record, original.tree.data, original.body)
     if about is None:
         if not page.tree.complete:
@@ -290,10 +322,10 @@ def _provenance(
 
 
 def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
-    """Yield where a translation says something else than its original, or more, but for what is reported otherwise."""
+    """Yield the facts of a translation that contradict its original, and the values that the original does not have."""
     for path, fact in merged.contradictions:
         if path == ("id",):
-            continue  # It is compared with the name of the file.
+            continue  # `_check_id` compares it with the file name.
         what = _say(page, N_("the original says something else"))
         if isinstance(fact, str):
             allowed = _say(page, N_("the original has {fact!r}; correct it, or leave the field out here"), fact=fact)
@@ -321,9 +353,10 @@ def _surplus(page: Page, path: Path) -> Problem:
 
 
 def _untranslated(original: Page, page: Page, merged: Merged, translation: Translation | None) -> Iterator[Problem]:
-    """Yield what of an original a translation does not say in its own words.
+    """Yield a warning for every text that is not translated.
 
-    Who is still writing it hears of it where the words are to stand, and else whoever wrote the original.
+    If the translation is a draft, the warning is at the place in the translation, for its translator. Otherwise the
+    translation was finished once and the original has grown since, so it is at the text in the original.
     """
     draft = translation is not None and translation.status is TranslationStatus.DRAFT
     if original.body.strip() and not page.body.strip():

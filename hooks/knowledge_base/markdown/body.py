@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
-from knowledge_base.markdown.dialect import AT, Parsed, tokens_of
+from knowledge_base.markdown.dialect import Parsed, tokens_of
+from knowledge_base.markdown.plain_inline import AT
 from knowledge_base.markdown.slugs import Heading, slugger
 from knowledge_base.problems import Position
 
@@ -32,6 +33,8 @@ _NOTE_MARK_ALONE = re.compile(r"\[\^[^\[\]\s]+\]")
 # What the tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
 _DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", re.MULTILINE)
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
+# Without these signs words are only words.
+_MAY_BE_WRONG = re.compile(r"[\]{]|:::|8<|##")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -190,6 +193,8 @@ class _Reader:
     def _inline(self, block: Token, *, in_cell: bool) -> None:
         children = block.children or []
         self.words.append(plain_words(children))
+        if len(children) == 1 and children[0].type == "text" and not _MAY_BE_WRONG.search(block.content):
+            return
         where = _Places(self, block)
         opened: set[str] = set()
         for child in children:

@@ -17,14 +17,14 @@ from typing import Any, TypeVar
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
-AT = "at"
-"""In the ``meta`` of an inline token, where it begins in the words of its block: the offset of its first character."""
+from knowledge_base.markdown.plain_inline import AT, plain_tokens
 
 # The rules whose tokens have a place, with the sign at which each of them acts.
 _PLACED = {
@@ -82,7 +82,18 @@ def _parser() -> MarkdownIt:
     for name, rule in _rules(inline).items():
         if name in _PLACED:
             inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule, _PLACED[name]))
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Read the words of all blocks."""
+    for token in state.tokens:
+        if token.type == "inline":
+            plain = plain_tokens(token.content)
+            token.children = [] if plain is None else plain
+            if plain is None:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _rules(ruler: Ruler[_Rule]) -> Mapping[str, _Rule]:

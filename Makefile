@@ -83,4 +83,4 @@ messages: $(VENV)/site.done ## collect the sentences of code and templates into 
 	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) site dist test-artifacts tools/*/node_modules
+	rm -rf $(VENV) site dist .cache/build test-artifacts tools/*/node_modules

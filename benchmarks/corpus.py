@@ -184,12 +184,15 @@ def write_repository(project: Path, folder: Path, entries: int, seed: int = 1) -
     """Write a repository: ``docs/`` in both languages and ``vocabularies/``.
 
     Args:
-        project: the real repository, for its vocabularies.
+        project: the real repository, for its vocabularies and the sentences of its editors.
         folder: where to.
         entries: how many entries there are in each language.
         seed: another seed gives another repository of the same kind.
     """
     shutil.copytree(project / "vocabularies", folder / "vocabularies", dirs_exist_ok=True)
+    for locale in Locale:
+        (folder / "docs" / locale).mkdir(parents=True, exist_ok=True)
+        shutil.copy(project / "docs" / locale / "index.md", folder / "docs" / locale)
     vocabularies, _, _ = load_vocabularies(project)
     for draft in _Author(vocabularies, entries, random.Random(seed)).drafts():
         for locale in Locale:

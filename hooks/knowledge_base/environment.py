@@ -1,4 +1,4 @@
-"""The one place where the process environment and the clock are read."""
+"""Access to environment variables and the clock. No other module reads them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from knowledge_base.locale import N_, Locale
 from knowledge_base.setup_error import SetupError
 
-# The last that a date can be, 9999-12-31, and with how many digits it is written.
+# The last second of 9999-12-31, the maximum of `datetime`, and its number of digits.
 _LAST_SECOND = 253_402_300_799
 _DIGITS = len(str(_LAST_SECOND))
 
 
 def source_date() -> dt.date | None:
-    """Return the day that the build stands for, or ``None`` when nobody set one.
+    """Return the date of the build, or ``None`` if it is not set.
 
     It comes from ``SOURCE_DATE_EPOCH`` (seconds since 1970-01-01 UTC, https://reproducible-builds.org/specs/source-date-epoch/).
-    Without it, callers fall back on the newest date in the content, so that the same input gives the same bytes.
+    If it is not set, callers use the newest date in the content, so that builds are reproducible.
 
     Raises:
         SetupError: the variable is set to something that is not a whole number of seconds, or beyond the year 9999.
@@ -28,7 +28,7 @@ def source_date() -> dt.date | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
-    # The specification asks for ASCII digits only; int() takes spaces, signs, underscores and digits of any script.
+    # The specification allows ASCII digits only; int() also accepts spaces, signs, underscores and non-ASCII digits.
     if epoch.isascii() and epoch.isdecimal() and len(epoch) <= _DIGITS and int(epoch) <= _LAST_SECOND:
         return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(epoch))).date()
     text = N_("SOURCE_DATE_EPOCH is {value!r}; it has to be the seconds since 1970, as {example} prints them")
@@ -36,17 +36,17 @@ def source_date() -> dt.date | None:
 
 
 def today() -> dt.date:
-    """Return the day on which somebody writes: that of `source_date`, or else the clock's, where they are."""
+    """Return the current day for new content: `source_date`, or else the local date."""
     return source_date() or dt.datetime.now().astimezone().date()
 
 
 def terminal_locale() -> Locale:
-    """Return the language that the terminal asks for; English where it asks for one that we do not speak."""
+    """Return the language of the user if it is one of ours, else English."""
     return Locale.ES if user_language().startswith(("es", "Spanish")) else Locale.EN
 
 
 def clean_build() -> bool:
-    """Whether everything is to be made anew and in one process, without what an earlier build left: ``KB_BUILD=clean``.
+    """Whether to build in one process and without caches of earlier builds: ``KB_BUILD=clean``.
 
     Raises:
         SetupError: the variable is set to something else.
@@ -59,23 +59,23 @@ def clean_build() -> bool:
 
 
 def processors() -> int:
-    """Return how many processors this process may use; one for a build that is to be done in one process."""
+    """Return the number of CPUs that this process may use; 1 for a clean build, which uses one process."""
     if clean_build():
         return 1
-    # Not every system lets a process be bound to some of the processors.
+    # sched_getaffinity is not available on all systems.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def site_address() -> str:
-    """Return where the site will be published, as ``SITE_URL`` says; empty when nobody set it."""
+    """Return the URL at which the site will be published, from ``SITE_URL``; empty if it is not set."""
     return os.environ.get("SITE_URL", "")
 
 
 def user_language() -> str:
-    """Return the language that the terminal asks for, as in ``es_MX.UTF-8``; empty when it asks for none.
+    """Return the locale of the user's environment, as in ``es_MX.UTF-8``; empty if there is none.
 
     The order of the variables is that of POSIX (XBD 8.2, "Internationalization Variables") with GNU's LANGUAGE first.
-    Windows sets none of them: there it is the language of the system, which may be written ``Spanish_Mexico``.
+    Windows sets none of them, so there it is the system locale, which may have the form ``Spanish_Mexico``.
     """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
@@ -85,10 +85,10 @@ def user_language() -> str:
 
 @contextmanager
 def asking_for(language: str) -> Iterator[None]:
-    """Let the terminal ask for a language meanwhile, whatever else it asks for.
+    """Set the language of the environment for the duration of a ``with`` block.
 
     Args:
-        language: as in ``es``. It becomes the first of what `user_language` and gettext look at.
+        language: a language code, ``es``. It goes into ``LANGUAGE``, which `user_language` and gettext read first.
     """
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
@@ -102,9 +102,9 @@ def asking_for(language: str) -> Iterator[None]:
 
 
 def environment_of_a_program(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for a program that is started from here: ours, and more.
+    """Return the environment for a child process.
 
     Args:
-        variables: what to set in it.
+        variables: the variables to set in addition to our own.
     """
     return {**os.environ, **variables}

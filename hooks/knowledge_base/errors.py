@@ -4,11 +4,11 @@ from __future__ import annotations
 
 
 class KnowledgeBaseError(Exception):
-    """Something that cannot be done; what it is about is kept as data, and the message is made from it.
+    """An error that keeps its data; the message is formatted from them, so that it can also be translated.
 
     Attributes:
-        text: an English sentence, with the name of each value in braces (`str.format`).
-        values: the values, by their names.
+        text: an English message with placeholders (`str.format`).
+        values: the values of the placeholders.
     """
 
     def __init__(self, text: str, /, **values: object) -> None:

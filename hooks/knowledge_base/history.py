@@ -1,4 +1,4 @@
-"""The history of the repository: the one place where git is asked."""
+"""The git history of the repository. No other module runs git."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _TRUST = ("config", "--global", "--add", "safe.directory")
 
 
 def revision(root: Path) -> str:
-    """Return the commit that a working tree is at, shortened, with a ``+`` where files differ from it.
+    """Return the abbreviated hash of HEAD, with a ``+`` if the working tree has changes.
 
     Args:
         root: the folder of the repository.
 
     Returns:
-        The revision; empty where ``root`` is no working tree of git (as when it comes from a tarball), where it has no
-        commit yet, and where there is no git.
+        The revision; empty if ``root`` is not the top of a git working tree (as when unpacked from a tarball), if it
+        has no commits, or if git is not installed.
 
     Raises:
         SetupError: git does not trust the working tree.
@@ -35,24 +35,25 @@ def revision(root: Path) -> str:
 
 
 def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
-    """Yield what was in a file after each commit that changed it, the newest first, whatever its name was then.
+    """Yield the content of a file after each commit that changed it, newest first, following renames.
+
+    Lazy: git reads a version only when it is asked for. Yields nothing where `revision` returns nothing.
 
     Args:
         root: the folder of the repository.
         path: the file, relative to it.
 
-    Returns:
-        The contents, one at a time, so that nobody has to wait for those that are not looked at; none at all where
-        `revision` has nothing to say.
+    Raises:
+        SetupError: git does not trust the working tree.
     """
     if not _is_working_tree(root):
         return
-    # Under its earlier names too, and with the commits that merge (-c) where they change it: each with its name there.
+    # -c includes merge commits that changed the file; --name-only gives its name at each commit.
     asked = ("--literal-pathspecs", "log", "--follow", "-c", "--name-only", "-z", "--format=%H", "--", str(path))
     words = [word.removeprefix("\n") for word in _line(root, *asked).split("\0")]
     listed = [word for word in words if word]
     for commit, name in zip(listed[::2], listed[1::2], strict=False):
-        # Not "git show", which may run the filters that somebody has set up.
+        # Not "git show", which may run configured textconv filters.
         contents = _answer(root, "cat-file", "blob", f"{commit}:{name}")
         if contents is not None:
             yield contents
@@ -60,17 +61,20 @@ def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Committed:
-    """A file as git has it: its kind (``100644`` is an ordinary one, ``120000`` a link), and which contents."""
+    """A file in a git tree: its mode (``100644`` is a regular file, ``120000`` a symbolic link) and its object hash."""
 
     mode: str
     contents: str
 
 
 def committed_files(root: Path) -> dict[PurePosixPath, Committed]:
-    """Return the files of the commit that a working tree is at; none where it is at no commit.
+    """Return the files of HEAD, by path; empty where `revision` returns nothing.
 
     Args:
         root: the folder of the repository.
+
+    Raises:
+        SetupError: git does not trust the working tree.
     """
     listed = (_answer(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") or b"") if _is_working_tree(root) else b""
     files = {}
@@ -83,13 +87,13 @@ def committed_files(root: Path) -> dict[PurePosixPath, Committed]:
 
 
 def _is_working_tree(root: Path) -> bool:
-    """Whether a folder is the top of a working tree.
+    """Whether a folder is the top of a git working tree.
 
     Raises:
-        SetupError: it is, but git does not trust it, because it belongs to another user (``safe.directory`` in
-            git-config(1)). It answers nothing about it then, as if there were nothing to say.
+        SetupError: it is, but git refuses to read it because it belongs to another user (``safe.directory`` in
+            git-config(1)). Without this error the repository would seem to have no history.
     """
-    # A tarball may have been unpacked somewhere inside the working tree of another project.
+    # git would also find the repository of a parent folder, in which a tarball of this one may have been unpacked.
     if not (root / ".git").exists():
         return False
     top, complaint = _asked(root, "rev-parse", "--show-toplevel")
@@ -101,7 +105,7 @@ def _is_working_tree(root: Path) -> bool:
 
 
 def _line(root: Path, *arguments: str) -> str:
-    """Return what git answers, as text; empty if it can't."""
+    """Run git and return its stripped output as text; empty if it fails."""
     return _text(_answer(root, *arguments) or b"")
 
 
@@ -110,12 +114,12 @@ def _text(answer: bytes) -> str:
 
 
 def _answer(root: Path, *arguments: str) -> bytes | None:
-    """Return what git answers; ``None`` if it can't."""
+    """Run git and return its output; ``None`` if it fails."""
     return _asked(root, *arguments)[0]
 
 
 def _asked(root: Path, *arguments: str) -> tuple[bytes | None, bytes]:
-    """Return what git answers, ``None`` if it can't, and what it complains of."""
+    """Run git and return its output (``None`` if it fails) and its error output."""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607
     except OSError:

@@ -1,7 +1,7 @@
-"""The two languages of the site: messages, names and dates in each.
+"""The two languages of the site: translated messages, and localised names, dates and numbers.
 
-English sentences stand in the code and in the templates; their Spanish form stands in ``locales/es.po``, in the
-format of GNU gettext. Names of countries and the wording of dates come from Unicode CLDR, through Babel.
+English messages are in the code and the templates; the Spanish ones are in ``locales/es.po`` (GNU gettext). Country
+names and the formats of dates and numbers come from Unicode CLDR, through Babel.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from babel.support import NullTranslations, Translations
 
 
 class Locale(StrEnum):
-    """A language of the site (BCP 47). The first is the one at the root of the site: most readers come in Spanish."""
+    """A language of the site (BCP 47). Spanish comes first and is at the root of the site: most readers use it."""
 
     ES = "es"
     EN = "en"
@@ -39,19 +39,19 @@ class Locale(StrEnum):
 
 DEFAULT_LOCALE = Locale.ES
 
-# English as the governments of the region write it, and Spanish as Mexico writes it: dates and numbers differ.
+# The regional conventions for dates and numbers: English as governments of the region write it, Spanish as in Mexico.
 _CLDR = {Locale.EN: babel.Locale.parse("en_US"), Locale.ES: babel.Locale.parse("es_MX")}
 
 
 @cache
 def gettext_translations(locale: Locale) -> NullTranslations:
-    """Return the messages of a language; those of English are the ones in the code."""
+    """Return the gettext catalogue of a language. That of English is empty, as messages are English."""
     return NullTranslations() if locale is Locale.EN else Translations(io.BytesIO(compiled(locale)))
 
 
 @cache
 def compiled(locale: Locale) -> bytes:
-    """Return the catalogue of a language other than English as gettext reads it (MO)."""
+    """Return the compiled catalogue (MO) of a language other than English."""
     source = files("knowledge_base").joinpath(f"locales/{locale}.po").read_bytes()
     made = io.BytesIO()
     write_mo(made, read_po(io.BytesIO(source), locale=str(locale)))
@@ -59,18 +59,22 @@ def compiled(locale: Locale) -> bytes:
 
 
 def message(locale: Locale, text: str, /, **values: object) -> str:
-    """Return an English message in a language, with its ``{values}`` filled in."""
-    # Under the empty message a catalogue keeps the account of itself.
+    """Translate an English message, and fill in its placeholders (`str.format`).
+
+    Raises:
+        KeyError: a placeholder has no value, though others have.
+    """
+    # gettext stores the header of a catalogue as the translation of the empty message.
     translated = gettext_translations(locale).gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 
 InLanguage = Callable[[Locale], str]
-"""Words for readers that are made in the language that is asked for."""
+"""A text that is not in a language yet: call it with one."""
 
 
 def saying(text: str) -> InLanguage:
-    """Return what says an English message in the language that it is asked in."""
+    """Return an English message as an `InLanguage`, to be translated later."""
     return lambda locale: message(locale, text)
 
 
@@ -80,7 +84,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
 
 
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
-    """Mark a message that has a form for one and a form for many, without translating it yet."""
+    """Mark a message with a singular and a plural form for translation without translating it yet."""
     return one, many
 
 
@@ -96,13 +100,16 @@ def country_name(code: str, locale: Locale) -> str:
 
 @cache
 def long_date(date: dt.date, locale: Locale) -> str:
-    """Return a date in words: ``June 10, 2021``, ``10 de junio de 2021``."""
+    """Format a date in full: ``June 10, 2021``, ``10 de junio de 2021``."""
     return babel.dates.format_date(date, "long", locale=_CLDR[locale])
 
 
 @cache
 def months() -> Mapping[str, int]:
-    """Return the months by their names and abbreviations in both languages, folded: ``{"junio": 6, "jun": 6, ...}``."""
+    """Return the numbers of the months by their folded names and abbreviations: ``{"junio": 6, "jun": 6, ...}``.
+
+    It covers both languages, and the regional variant "setiembre".
+    """
     return {
         fold(name).rstrip("."): number
         for locale in _CLDR.values()
@@ -112,22 +119,22 @@ def months() -> Mapping[str, int]:
 
 
 def short_month(date: dt.date, locale: Locale) -> str:
-    """Return the month of a date in few letters: ``Jun 2021``, ``jun 2021``."""
+    """Format the month of a date, abbreviated: ``Jun 2021``, ``jun 2021``."""
     return babel.dates.format_skeleton("yMMM", date, locale=_CLDR[locale])
 
 
 def month_and_year(date: dt.date, locale: Locale) -> str:
-    """Return the month of a date in words: ``June 2021``, ``junio de 2021``."""
+    """Format the month of a date: ``June 2021``, ``junio de 2021``."""
     return babel.dates.format_skeleton("yMMMM", date, locale=_CLDR[locale])
 
 
 def quarter_and_year(date: dt.date, locale: Locale) -> str:
-    """Return the quarter of a date in words: ``2nd quarter 2021``, ``2.º trimestre de 2021``."""
+    """Format the quarter of a date: ``2nd quarter 2021``, ``2.º trimestre de 2021``."""
     return babel.dates.format_skeleton("yQQQQ", date, locale=_CLDR[locale])
 
 
 def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
-    """Return the days from ``start`` to ``end`` in words, once where they are the same day."""
+    """Format the days from ``start`` to ``end``; a single date if they are the same."""
     if start == end:
         return long_date(start, locale)
     greatest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
@@ -135,17 +142,18 @@ def date_span(start: dt.date, end: dt.date, locale: Locale) -> str:
 
 
 def month_span(start: dt.date, end: dt.date, locale: Locale) -> str:
-    """Return the months from that of ``start`` to that of ``end``, which is another, in words."""
+    """Format the months from ``start`` to ``end``, which must be in different months."""
     return _interval(start, end, "yMMMM", "y" if start.year != end.year else "M", locale)
 
 
 def year_span(start: dt.date, end: dt.date, locale: Locale) -> str:
-    """Return the years from that of ``start`` to that of ``end``, which is another: ``2019–2025``."""
+    """Format the years from ``start`` to ``end``, which must be in different years: ``2019–2025``."""
     return _interval(start, end, "y", "y", locale)
 
 
 def _interval(start: dt.date, end: dt.date, skeleton: str, greatest: str, locale: Locale) -> str:
-    # CLDR has intervals with the month in full in some languages only; those with its abbreviation stand in all.
+    # CLDR has interval formats with full month names (MMMM) in some languages only, but those with abbreviated ones
+    # (MMM) in all: take the latter where needed, and spell the month out.
     patterns = _CLDR[locale].interval_formats
     parts = (patterns.get(skeleton) or patterns[skeleton.replace("MMMM", "MMM")])[greatest]
     full = (re.sub(r"\bMMM\b", "MMMM", part) for part in parts)
@@ -156,15 +164,16 @@ def _interval(start: dt.date, end: dt.date, skeleton: str, greatest: str, locale
 
 
 def span(start: str, end: str, locale: Locale) -> str:
-    """Join the two ends of a period, each in words."""
+    """Join the two ends of a period, formatted already, with CLDR's generic interval format."""
     return str(_CLDR[locale].interval_formats[None]).format(start, end)
 
 
 def duration(counts: Iterable[tuple[str, int]], locale: Locale) -> str:
-    """Return a length of time in words: ``60 days``, ``1 año y 6 meses``.
+    """Format a duration: ``60 days``, ``1 año y 6 meses``.
 
     Args:
-        counts: how many there are of each unit of CLDR (``year``, ``month``, ``week``, ``day``), the largest first.
+        counts: pairs of a CLDR unit (``year``, ``month``, ``week``, ``day``) and its count, the largest unit first;
+            counts of 0 are left out.
         locale: the language.
     """
     units = (
@@ -174,27 +183,27 @@ def duration(counts: Iterable[tuple[str, int]], locale: Locale) -> str:
 
 
 def clock(time: dt.time) -> str:
-    """Return a time of day on the 24-hour clock, ``09:45``, as the agendas of the meetings print it."""
+    """Format a time of day on the 24-hour clock, ``09:45``, as the agendas do in both languages."""
     return time.strftime("%H:%M")
 
 
 def time_zone_place(zone: str, locale: Locale) -> str:
-    """Return the place whose clocks show the time of a zone of the IANA database: "Ciudad de México"."""
+    """Return the city of an IANA time zone, from CLDR: "Ciudad de México" for ``America/Mexico_City``."""
     return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True))
 
 
 def number(value: object, locale: Locale) -> str:
-    """Return a number with the separators of the language: ``13,877``."""
+    """Format a number with the separators of the language: ``13,877``."""
     return babel.numbers.format_decimal(str(value), locale=_CLDR[locale])
 
 
 def alternatives(items: Iterable[str], locale: Locale) -> str:
-    """Join words as a sentence does that leaves the choice: ``a, b, or c``, ``a, b o c``."""
+    """Join items with "or": ``a, b, or c``, ``a, b o c``."""
     return babel.lists.format_list(list(items), style="or", locale=_CLDR[locale])
 
 
 def fold(text: str) -> str:
-    """Return the text without case and accents, so that ``Migración`` and ``migracion`` are one word."""
+    """Remove case and accents (Unicode case folding and NFKD), so that ``Migración`` equals ``migracion``."""
     folded = text.casefold()
     if folded.isascii():
         return folded

@@ -1,4 +1,4 @@
-"""What is wrong with the content, and where: the one kind of value that every stage reports."""
+"""Problems with the content: the diagnostics that every stage reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge_base.locale import N_, Locale, message
 
 
 class Severity(StrEnum):
-    """An error keeps the site from being built; a warning asks somebody to look."""
+    """An error stops the build; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,16 +27,16 @@ class Position:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that is wrong in one place.
+    """A problem at one position of a file.
 
     Attributes:
         path: the file, relative to the repository.
-        position: where in the file.
-        field: the field as an author would write it (``countries[2].code``); empty for the file as a whole.
-        rule: the permanent name of the rule, for tests and the list of rules.
+        position: the position in the file.
+        field: the path of the field, as `written` formats it (``countries[2].code``); empty if it is not about a field.
+        rule: the permanent name of the rule.
         what: what is wrong, in the language of the file.
-        allowed: what could be written instead; may be empty.
-        suggestion: the nearest valid value; may be empty.
+        allowed: what to write instead; may be empty.
+        suggestion: a sentence with the nearest valid value; may be empty.
         severity: whether it stops the build.
         locale: the language of the file's folder.
     """
@@ -52,15 +52,16 @@ class Problem:
     locale: Locale = Locale.EN
 
     def __str__(self) -> str:
-        """Return ``path:line:column: field: what; allowed; did you mean``, the form that editors make clickable.
+        """Return ``path:line:column: field: what; allowed; did you mean``, which editors turn into a link.
 
-        File names and fields come from contributors, and could pass for another line or act on a terminal.
+        Line breaks and control characters are escaped. File names and field names come from contributors, and could
+        otherwise forge another line of output or send escape sequences to the terminal.
         """
         return printable(f"{self.path}:{self.position.line}:{self.position.column}: {self.sentence}")
 
     @property
     def sentence(self) -> str:
-        """The same without the place."""
+        """The same without path and position."""
         sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
         if self.severity is Severity.WARNING:
             # Not inside the f-string, where `make messages` would not find it.
@@ -71,16 +72,16 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line, with whatever could act on a terminal escaped."""
+    """Escape line breaks, control characters and everything else that is not printable."""
     return "".join(char if char.isprintable() or char == "\u00a0" else ascii(char)[1:-1] for char in text)
 
 
 def as_warning(problem: Problem) -> Problem:
-    """Return a problem as one that does not stop a build."""
+    """Return a copy of a problem with the severity of a warning."""
     return replace(problem, severity=Severity.WARNING)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems once each: errors first, then by file and place; in one place, as they were found."""
+    """Sort and deduplicate problems: errors first, then by file, position and field, then in the order given."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda p: (p.severity is not Severity.ERROR, str(p.path), p.position, p.field)))

@@ -1,4 +1,4 @@
-"""Stage 1, *read*: from the disk to source files. Nothing is understood here, only taken in safely."""
+"""Stage 1, *read*: reads files from disk and decodes them safely. Nothing is parsed here."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
 
 _BOM = "\ufeff"
-# A file name becomes part of an address and of the offline copy: what every file system and address line carries.
+# File names become part of URLs and of the offline copy: only characters that are safe in both, everywhere.
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
 _LANGUAGES = frozenset(Locale)
-# What editors and systems call Markdown, or put behind its ending where they hide it.
+# Other extensions of Markdown files, and those that systems append when they hide extensions ("x.md.txt").
 _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
 
 MISSING = "missing-file"
-"""The rule that a vocabulary has a file."""
+"""The name of the rule that every vocabulary has a file, and every language one with the texts of the editors."""
 
-# Most files that are not UTF-8 come from Windows. Read as there, the rest of what is wrong with them can be told.
+# Most files that are not UTF-8 come from Windows. Decoded as Windows-1252 they can be checked for other problems too.
 _AS_ON_WINDOWS = "knowledge-base-windows"
 
 
 def _as_on_windows(error: UnicodeError) -> tuple[str, int]:
-    """Decode the bytes that are not UTF-8 (an error handler of codecs)."""
+    """Decode bytes that are not UTF-8 as Windows-1252 (an error handler for ``codecs.register_error``)."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -43,13 +43,13 @@ codecs.register_error(_AS_ON_WINDOWS, _as_on_windows)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    r"""A file of the content, as text.
+    r"""A content file, decoded.
 
     Attributes:
         path: relative to the repository, ``docs/es/practices/x.md``.
         locale: the language of its folder.
-        address: relative to the folder of the language, without the ending: ``practices/x``.
-        text: its text, with ``\n`` at line ends and without a byte order mark.
+        address: relative to the folder of the language, without the extension: ``practices/x``.
+        text: its text, with ``\n`` line endings and without a byte order mark.
     """
 
     path: PurePosixPath
@@ -59,7 +59,7 @@ class SourceFile:
 
 
 Unwritten = Mapping[PurePosixPath, bytes]
-"""Files that are not there yet, or not so: what would be in each, by its path relative to the repository."""
+"""Files to be checked before they are written: the content of each, by its path relative to the repository."""
 
 
 def read_docs(
@@ -69,10 +69,13 @@ def read_docs(
 
     Args:
         root: the repository.
-        unwritten: files to be read as if they stood there.
+        unwritten: files to be read instead of those on disk, or in addition to them.
 
     Returns:
-        The files in the order of their paths, and what is wrong with them as files.
+        The files sorted by path, and the problems with their names, types and encoding.
+
+    Raises:
+        OSError: a file or folder can't be read.
     """
     sources: list[SourceFile] = []
     problems: list[Problem] = []
@@ -98,7 +101,7 @@ def read_docs(
 
 
 def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
-    """Read ``vocabularies/<name>.yml`` of a repository; a missing file is a problem and reads as empty."""
+    """Read ``vocabularies/<name>.yml`` of a repository. A missing file is a problem, and its text is empty."""
     relative = PurePosixPath("vocabularies", f"{name}.yml")
     path = root / relative
     if path.is_symlink():
@@ -113,7 +116,7 @@ def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, .
 
 
 def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
-    """Read a file of settings at the top of a repository; a missing one reads as empty, as nothing has to be set."""
+    """Read a settings file at the root of a repository. All settings are optional, so a missing file reads as empty."""
     relative = PurePosixPath(name)
     path = root / relative
     text = ""
@@ -126,7 +129,17 @@ def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...
 
 
 def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a file and what is wrong with its encoding; the text is always readable further."""
+    """Decode a file.
+
+    Args:
+        data: the bytes.
+        path: the file, for problems.
+        locale: the language of the problems.
+
+    Returns:
+        The text with normalised line endings, and the problems with its encoding. There is always a text, so that the
+        other checks can run.
+    """
     problems = []
     try:
         text = data.decode("utf-8")
@@ -164,7 +177,7 @@ def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """Yield the files under a folder in order; links to folders too, never followed; hidden files are left out."""
+    """Yield the files under a folder in order. Links to folders are yielded, not followed; hidden files are skipped."""
     for folder, folders, files in os.walk(top, onerror=stop):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]

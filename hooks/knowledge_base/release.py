@@ -1,4 +1,4 @@
-"""What a release needs besides content without errors: settings that are made, and files that agree with them."""
+"""Checks before a release: all settings of the publisher are set, and other files agree with them."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ PACKAGE = "pyproject.toml"
 CITATION = "CITATION.cff"
 SITE_SETTINGS = "mkdocs.yml"
 NAMES_THE_LICENCE = ("README.md", "docs/es/about.md", "docs/en/about.md", "overrides/START-HERE.html")
-"""Where readers are told the licence of texts and data."""
+"""The files that name the licence of texts and data for readers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the rules of a release look at.
+    """The context of the release checks.
 
     Attributes:
         root: the repository.
-        locale: the language of whoever asks.
-        publisher: the settings.
+        locale: the language of the problems.
+        publisher: the settings of the publisher.
         settings: their file, for positions.
-        site_url: where the site will be published, as the environment says; may be empty.
+        site_url: the URL of the site from the environment; may be empty.
     """
 
     root: Path
@@ -46,16 +46,16 @@ class Desk:
 
     @property
     def version(self) -> str:
-        """The version that is to be released; empty where nobody has said."""
+        """The version to be released, from ``pyproject.toml``; empty if it has none."""
         return version_of(self.text(PACKAGE))
 
     def text(self, name: str) -> str:
-        """Return what is in a file of the repository; nothing where it is not there."""
+        """Return the content of a file in the repository; empty if there is none, or it is a symbolic link."""
         path = self.root / name
         return path.read_text("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""
 
     def problem(self, name: str, line: int, rule: str, what: str, allowed: str, /, **values: object) -> Problem:
-        """Return a problem with a file, its sentences put into the language of whoever asks."""
+        """Return a problem with a file; ``what`` and ``allowed`` are English and get translated."""
         say = partial(message, self.locale, **values)
         return Problem(
             path=PurePosixPath(name),
@@ -69,12 +69,12 @@ class Desk:
 
 
 def release_problems(root: Path, locale: Locale, site_url: str) -> tuple[Problem, ...]:
-    """Return what is still to be done before a release; errors in the settings themselves are not repeated.
+    """Return what has to be done before a release. Errors in the settings are not included: `check_content` has them.
 
     Args:
         root: the repository.
-        locale: the language of whoever asks.
-        site_url: where the site will be published, as the environment says; may be empty.
+        locale: the language of the problems.
+        site_url: the URL of the site from the environment; may be empty.
     """
     publisher, settings, _ = load_publisher(root)
     desk = Desk(root=root, locale=locale, publisher=publisher, settings=settings, site_url=site_url)
@@ -83,13 +83,13 @@ def release_problems(root: Path, locale: Locale, site_url: str) -> tuple[Problem
 
 
 def code_owners(publisher: Publisher) -> tuple[str, ...]:
-    """Return the lines that the file of code owners must have, without comments: the last that fits a path counts."""
+    """Return the lines that CODEOWNERS must have, without comments. The last line that matches a path wins."""
     teams = (("*", publisher.maintainers), ("/docs/", publisher.editors), ("/vocabularies/", publisher.editors))
     return tuple(f"{path} {team}" for path, team in teams if team)
 
 
 def version_of(pyproject: str) -> str:
-    """Return the version that a ``pyproject.toml`` says; empty where it says none."""
+    """Return the version in the text of a ``pyproject.toml``; empty if there is none."""
     try:
         return str(tomllib.loads(pyproject)["project"]["version"])
     except (tomllib.TOMLDecodeError, LookupError, TypeError):
@@ -97,7 +97,7 @@ def version_of(pyproject: str) -> str:
 
 
 def notes_of(changelog: str, version: str) -> str:
-    """Return what a changelog says of a version (https://keepachangelog.com/en/1.1.0/); empty where it says nothing."""
+    """Return the section of a changelog on a version (https://keepachangelog.com/en/1.1.0/); empty if there is none."""
     found = re.search(rf"^## \[{re.escape(version)}\].*\n((?:(?!## ).*\n?)*)", changelog, re.MULTILINE)
     return found[1].strip() if found else ""
 
@@ -189,7 +189,7 @@ def _citation(desk: Desk) -> Iterator[Problem]:
 
 
 def _address(desk: Desk) -> Iterator[Problem]:
-    """Yield a warning only: where GitHub publishes the site, its workflow works the address out."""
+    """Yield a warning if no URL is set. Not an error: on GitHub Pages the workflow determines it."""
     written = re.search(r"^site_url: *(?!!ENV)(\S+)", desk.text(SITE_SETTINGS), re.MULTILINE)
     if not desk.site_url and (not written or written[1] in ("''", '""')):
         lines = desk.text(SITE_SETTINGS).splitlines()

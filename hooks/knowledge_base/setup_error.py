@@ -1,7 +1,7 @@
-"""What stops a command or a build though the content is right, as a sentence that says what to do about it.
+"""Errors of the environment of a command or build: a wrong setting, missing permissions, a full disk.
 
-A setting may be wrong, a folder may belong to somebody else, a disk may be full. Whoever runs the command puts that
-right, not a programmer: it ends with a sentence, never with a traceback.
+Whoever runs the command can fix these without a programmer, so they end it with a sentence that says what to do instead
+of a traceback.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 class SetupError(KnowledgeBaseError):
-    """A setting, a folder or the disk stops what was asked for; its text has no full stop."""
+    """A setting, a file or the disk prevents a command or build. ``text`` has no full stop."""
 
     def sentence(self, locale: Locale) -> str:
-        """Return the sentence in a language, on one line."""
+        """Return the message in a language, on one line."""
         return printable(message(locale, self.text, **self.values))
 
 
 def setup_error_of(error: SetupError | OSError) -> SetupError:
-    """Return what an error means to whoever runs the command.
+    """Convert an error of the operating system to a `SetupError`.
 
     Args:
-        error: one that says so already, which is returned as it is, or what the system raised.
+        error: the error; a `SetupError` is returned as it is.
     """
     if isinstance(error, SetupError):
         return error
@@ -55,17 +55,17 @@ def setup_error_of(error: SetupError | OSError) -> SetupError:
 
 
 def stop(error: OSError) -> None:
-    """Raise an error of the system: for ``os.walk``, which leaves out in silence what it may not look into."""
+    """Raise an error: the ``onerror`` callback for ``os.walk``, which otherwise skips unreadable folders silently."""
     raise error
 
 
 def _nearest(path: Path) -> Path:
-    """Return a path, or the folder nearest to it where it is not there: that is what the system refuses to change."""
+    """Return a path if it exists, or else its nearest existing ancestor: the one that lacks the permission."""
     return next((each for each in (path, *path.parents) if _is_there(each)), path)
 
 
 def _file_on_the_way(path: Path) -> Path:
-    """Return the file that stands where a path needs a folder; the path itself where it is the file."""
+    """Return the file that is in the way: a path, or the nearest of its ancestors, that should be a folder."""
     return next((each for each in (path, *path.parents) if each.is_file()), path)
 
 

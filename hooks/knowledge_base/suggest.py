@@ -1,4 +1,4 @@
-"""«Did you mean»: the nearest of a set of names, accents and case folded."""
+"""Fuzzy lookup of names, ignoring case and accents, for "did you mean"."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from knowledge_base.locale import fold
 
 
 def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """Return the key that somebody has named, whole; ``None`` where there is none, or several go by that name.
+    """Look up a key by its exact name, ignoring case and accents; ``None`` if there is none, or more than one.
+
+    Keys take precedence over alternative names.
 
     Args:
-        written: what somebody wrote.
+        written: the input.
         names: as for `nearest`.
     """
     wanted = fold(written.strip())
@@ -23,11 +25,11 @@ def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
 
 
 def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """Return the key whose name is nearest to what was written; ``None`` when none is near.
+    """Look up the key with the most similar name; ``None`` if none is similar enough.
 
     Args:
-        written: what somebody wrote.
-        names: for each key that could be meant, the names it goes by (the key itself counts as one).
+        written: the input.
+        names: the alternative names of each key; the key itself is always one of its names.
     """
     by_name: dict[str, str] = {}
     for key, others in names.items():
@@ -39,7 +41,7 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     close = difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.72)
     if close:
         return by_name[close[0]]
-    # Half a name is often written: "trata" for "trata de personas", "Panam" for "Panamá".
+    # People often write part of a name: "trata" for "trata de personas", "Panam" for "Panamá".
     if len(wanted) >= 4:
         longer = sorted(name for name in by_name if wanted in name.split() or name.startswith(wanted))
         if longer:
@@ -48,5 +50,5 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
 
 
 def as_id(written: str) -> str:
-    """Return what was written as an id: ``Línea Única`` is ``linea-unica``; empty where no letter of it is left."""
+    """Slugify: ``Línea Única`` becomes ``linea-unica``. Empty if there are no ASCII letters or digits after folding."""
     return re.sub("[^a-z0-9]+", "-", fold(written)).strip("-")

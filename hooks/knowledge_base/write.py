@@ -1,4 +1,4 @@
-"""To the disk: files that are there whole or not at all, also where the program is ended or somebody pulls the plug."""
+"""Atomic writes: after a crash or power failure a file has its old or its new content, never part of it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _PREFIX = ".unfinished-"
 
 
 def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> None:
-    """Write a file, whole or not at all; until it is there, the file that it replaces stays as it is.
+    """Write a file atomically: write a temporary file next to it, then rename that over it.
 
     Args:
-        path: the file. Its folder is made if it is not there; a symbolic link is replaced, not followed.
-        content: what is in it; text is written as UTF-8, with its line ends as they are.
-        durable: whether to wait until it is on the disk. A site can be built again, what a person wrote cannot.
+        path: the file. Its folder is created if missing; a symbolic link is replaced, not followed.
+        content: the content; text is encoded as UTF-8, with its line endings unchanged.
+        durable: whether to wait until it is on disk (fsync). Use it for what people write; a site can be built again.
 
     Raises:
         OSError: it can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{_PREFIX}{path.name}")
-    # What a run that was ended left behind, or a link that somebody put there.
+    # Left behind by a run that was killed, or a link planted there.
     unfinished.unlink(missing_ok=True)
     try:
         with unfinished.open("xb") as file:
@@ -42,10 +42,12 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> N
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
-    """Make a folder to work in, on the same disk as what is made; what an earlier run left of its own is cleared away.
+    """Create a temporary folder inside another one, so that results can be renamed into place on the same disk.
+
+    It is removed at the end of the ``with`` block. Those that killed runs have left behind are removed at the start.
 
     Args:
-        folder: where the finished things will be; made if it is not there.
+        folder: the folder of the results; created if missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"{_PREFIX}*"):
@@ -55,9 +57,9 @@ def workshop(folder: Path) -> Iterator[Path]:
 
 
 def to_disk(path: Path) -> None:
-    """Wait until a file, or the list of a folder's files, is on the disk and not only on its way there."""
+    """Flush a file, or the entries of a folder, to disk (fsync)."""
     if path.is_dir() and os.name == "nt":
-        return  # Windows has no such thing for folders.
+        return  # Windows can't flush folders.
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)

@@ -130,8 +130,10 @@ def write_hostile(folder: Path) -> None:
 def unchecked(root: Path, today: dt.date | None) -> Checked:
     """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
     read = check_content(root, today=today).catalogue
-    words, terms, pages = _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.standalone)
-    return Checked(catalogue=build_catalogue(words, terms, pages), publisher=Publisher(), problems=())
+    poisoned = build_catalogue(
+        _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.editorial), _poisoned(read.standalone)
+    )
+    return Checked(catalogue=poisoned, publisher=Publisher(), problems=())
 
 
 def _vocabularies() -> dict[str, list[dict[str, Any]]]:

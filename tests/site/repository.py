@@ -62,12 +62,15 @@ class Repository:
 
     @classmethod
     def create(cls, folder: Path) -> Repository:
-        """Return a new repository: the theme and the hooks of the real one, small vocabularies and one meeting."""
+        """Return a new repository: the theme and the hooks of the real one, small vocabularies, one meeting, and
+        the sentences of the editors."""
         repository = cls(folder)
         shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
         (folder / "hooks").mkdir()
         for name in ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py"):
             shutil.copyfile(REPOSITORY / name, folder / name)
+        for locale in Locale:
+            repository.write(f"docs/{locale}/index.md", (REPOSITORY / f"docs/{locale}/index.md").read_text("utf-8"))
         for name, terms in _VOCABULARIES.items():
             repository.vocabulary(name, terms)
         meeting = {

@@ -71,9 +71,11 @@ def test_a_first_visit_is_light(any_site: BuiltSite) -> None:
     assert {page.url: cost for page, cost in costs.items() if cost > (FIRST_ENTRY if _is_entry(page) else FIRST)} == {}
 
 
-def test_a_further_page_is_lighter(site: BuiltSite) -> None:
-    known = set.intersection(*map(_files, _readers_pages(site)))
-    costs = {page: sum(map(_cost, {page.site / page.url, *_files(page)} - known)) for page in _readers_pages(site)}
+@pytest.mark.parametrize("locale", Locale)
+def test_a_further_page_is_lighter(site: BuiltSite, locale: Locale) -> None:
+    pages = [page for page in _readers_pages(site) if page.locale is locale]
+    known = set.intersection(*map(_files, pages))
+    costs = {page: sum(map(_cost, {page.site / page.url, *_files(page)} - known)) for page in pages}
     assert {page.url: cost for page, cost in costs.items() if cost > _most(page)} == {}
 
 

@@ -34,7 +34,6 @@ PLURAL = {Locale.ES: "Instrumentos jurídicos", Locale.EN: "Legal instruments"}
 TERM = {Locale.ES: "Convención sintética", Locale.EN: "Synthetic convention"}
 MEANING = {Locale.ES: "Un tratado de las pruebas.", Locale.EN: "A treaty of the tests."}
 INTRO = {Locale.ES: "Los tratados que invocan las fichas.", Locale.EN: "The treaties that entries name."}
-DOOR = {Locale.ES: "Lo que obliga a los países", Locale.EN: "What binds the countries"}
 HELP = {Locale.ES: "Los tratados en que se apoya.", Locale.EN: "The treaties that it rests on."}
 SINGULAR = {Locale.ES: "instrumento jurídico", Locale.EN: "legal instrument"}
 
@@ -60,7 +59,7 @@ _OBJECT = f"""
         vocabulary="{FOLDER}",
         folder="{FOLDER}",
         intro=N_("{INTRO[Locale.EN]}"),
-        door=N_("{DOOR[Locale.EN]}"),
+        door=True,
         strips=("country",),
         searched=True,
         explored=True,
@@ -82,7 +81,7 @@ _VOCABULARY = {
     },
 }
 _FACETS = ("assemble/facets.py", "FACETS = (", _OBJECT)
-_WORDS = (LABEL, PLURAL, INTRO, DOOR, HELP, SINGULAR, {Locale.ES: "Instrumentos", Locale.EN: "Instruments"})
+_WORDS = (LABEL, PLURAL, INTRO, HELP, SINGULAR, {Locale.ES: "Instrumentos", Locale.EN: "Instruments"})
 
 
 def _with_the_facet(folder: Path) -> None:
@@ -177,7 +176,7 @@ def test_a_term_has_a_page_with_its_entries(new_site: BuiltSite, locale: Locale)
 def test_pages_lead_to_it(new_site: BuiltSite, locale: Locale) -> None:
     prefix = "" if locale is Locale.ES else "en/"
     home = new_site.page("index", locale)
-    assert DOOR[locale] in home.text
+    assert INTRO[locale] in home.text
     for address, target in (
         ("index", f"{FOLDER}/index"),
         (f"practices/{PRACTICE}", f"{FOLDER}/{CONVENTION}"),

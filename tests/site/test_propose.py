@@ -352,6 +352,16 @@ def test_a_draft_is_kept_and_can_be_discarded(page: Page, site: BuiltSite) -> No
     assert page.locator('[data-field="title"] textarea').first.input_value() == ""
 
 
+def test_the_last_words_of_whoever_leaves_at_once_are_kept(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    # The clock stands still: the pause after which a draft is kept never ends.
+    page.evaluate("window.setTimeout = () => 1")
+    _put(page, "title", "Última palabra")
+    page.reload()
+    page.get_by_text("Se ha recuperado el borrador", exact=False).wait_for()
+    assert page.locator('[data-field="title"] textarea').first.input_value() == "Última palabra"
+
+
 def test_a_browser_that_keeps_nothing_says_so(page: Page, site: BuiltSite) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('none') }")
     _open(page, site)

@@ -28,8 +28,8 @@ def copy_of(entry: Entry, id_: str, **changes: object) -> Entry:
 
 
 def catalogue_of(entries: Iterable[Entry]) -> Catalogue:
-    """Return a catalogue of these entries, with the vocabularies of the valid repository."""
-    return build_catalogue(entries, valid_catalogue().vocabularies)
+    """Return a catalogue of these entries, with all else of the valid repository."""
+    return build_catalogue(entries, valid_catalogue().vocabularies, valid_catalogue().editorial)
 
 
 def practices(count: int) -> list[Entry]:

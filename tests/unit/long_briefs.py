@@ -54,7 +54,7 @@ def long_catalogue(*kinds: str) -> Catalogue:
         id_: actor.model_copy(update={"label": name}) for id_, actor in vocabularies.organisations.items()
     }
     entries = [*valid.entries, *(entry for kind in chosen for entry in _of(kind))]
-    return build_catalogue(entries, replace(vocabularies, topics=topics, organisations=organisations))
+    return build_catalogue(entries, replace(vocabularies, topics=topics, organisations=organisations), valid.editorial)
 
 
 def _words(count: int) -> Text:

@@ -26,6 +26,7 @@ from knowledge_base.assemble.entries import StandaloneFields
 from knowledge_base.check.run import RULES
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Many, Shape, shape_of
@@ -190,7 +191,7 @@ def _models(shape: Shape) -> Iterator[type[BaseModel]]:
 
 ALL_MODELS = {
     model.__name__: model
-    for top in (*(kind.record for kind in KINDS), *TERM_MODELS.values(), Translation, StandaloneFields)
+    for top in (*(kind.record for kind in KINDS), *TERM_MODELS.values(), Translation, StandaloneFields, Editorial)
     for model in _models(shape_of(top))
 }
 

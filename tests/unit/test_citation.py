@@ -30,7 +30,7 @@ def _formats(found: Citation) -> dict[str, str]:
 def test_a_citation_says_what_where_and_when() -> None:
     record = VALID.by_id["hotline"].in_(Locale.ES).record
     found = _citation(Locale.ES)
-    for part in (record.title.value, "Conferencia Regional sobre Migración", str(record.modified.year)):
+    for part in (record.title.value, VALID.editorial[Locale.ES].title.value, str(record.modified.year)):
         assert part in found.text
     assert found.permalink == f"{HOME}practices/hotline.html"
     assert found.text.endswith(found.permalink)

@@ -32,11 +32,11 @@ def _copies(catalogue: Catalogue, count: int) -> Catalogue:
     """Return a catalogue of at least as many entries, all copies of those of another."""
     copies = -(-count // len(catalogue.entries))
     entries = [replace(entry, id=f"{entry.id}-{n}") for entry in catalogue.entries for n in range(copies)]
-    return build_catalogue(entries, catalogue.vocabularies)
+    return build_catalogue(entries, catalogue.vocabularies, catalogue.editorial)
 
 
 def _only(catalogue: Catalogue, *entries: Entry) -> Catalogue:
-    return build_catalogue(entries, catalogue.vocabularies)
+    return build_catalogue(entries, catalogue.vocabularies, catalogue.editorial)
 
 
 @pytest.mark.parametrize("locale", list(Locale))

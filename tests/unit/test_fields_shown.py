@@ -193,7 +193,9 @@ def _translated_html(changed: Names = ()) -> str:
     translation = Translation.model_validate(_filled(shape_of(Translation), changed, _PAIRS_OF_TRANSLATION))
     spanish = replace(entry.versions[Locale.ES], translation=translation)
     translated = replace(entry, versions={**entry.versions, Locale.ES: spanish})
-    catalogue = build_catalogue([translated, *(other for other in _others() if other.id != entry.id)], _vocabularies())
+    catalogue = build_catalogue(
+        [translated, *(other for other in _others() if other.id != entry.id)], _vocabularies(), VALID.editorial
+    )
     return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.ES), translated)).html
 
 
@@ -204,7 +206,7 @@ def _html(kind: Kind, changed: Names = ()) -> str:
     page = Page(source=source, tree=Tree(data=data), body="", body_line=1)
     version = Version(locale=Locale.EN, record=record, body="", page=page)
     entry = Entry(id=record.id, kind=kind, original=Locale.EN, versions={Locale.EN: version})
-    catalogue = build_catalogue([*_others(), entry], _vocabularies())
+    catalogue = build_catalogue([*_others(), entry], _vocabularies(), VALID.editorial)
     return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry)).html
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.draw.region import outlines, region_map
 from knowledge_base.locale import Locale
@@ -35,7 +36,9 @@ def _site(locale: Locale) -> Site:
         organisations=valid_catalogue().vocabularies.organisations,
         bodies=valid_catalogue().vocabularies.bodies,
     )
-    return Site(catalogue=replace(valid_catalogue(), vocabularies=vocabularies), locale=locale)
+    return Site(
+        catalogue=build_catalogue(valid_catalogue().entries, vocabularies, valid_catalogue().editorial), locale=locale
+    )
 
 
 def _drawn(picture: RegionMap) -> str:

@@ -113,6 +113,7 @@ def _relabelled(name: str, word: str) -> Edit:
 
 _EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(_retitled, _ENTRIES, _WORD),
+    st.builds(_retitled, st.sampled_from([Path(f"docs/{locale}/index.md") for locale in Locale]), _WORD),
     st.builds(_dated, _ENTRIES, st.integers(1, 28)),
     st.builds(_rewritten, _ENTRIES, _WORD),
     st.builds(_deleted, _ENTRIES),

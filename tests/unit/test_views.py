@@ -363,7 +363,7 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
     six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
     more = {code: Country(id=code) for code in ("BZ", "GT")}
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
-    site = Site(catalogue=build_catalogue([four, six], vocabularies), locale=Locale.EN)
+    site = Site(catalogue=build_catalogue([four, six], vocabularies, VALID.editorial), locale=Locale.EN)
     cards = [site.card(entry) for entry in (four, six)]
     assert [[(row.label, _labels(row.links), row.more) for row in card.terms] for card in cards] == [
         [("Countries", ["Costa Rica", "Haiti", "Mexico", "Panama"], 0)],
@@ -495,6 +495,13 @@ def test_the_navigation_names_the_pages_that_there_are_and_says_where_the_reader
     assert [(item.label, item.url) for item in found.about] == [("Acerca de", "about.html")]
     home = EN.chrome("index", "Home", "")
     assert [item.current for item in navigation(home, {"index"}).main] == ["page"]
+
+
+def test_the_navigation_names_each_page_once() -> None:
+    pages = plan_pages(EN)
+    found = navigation(pages[0].chrome, {page.chrome.address for page in pages})
+    urls = [item.url for item in (*found.main, *found.more, *found.about)]
+    assert len(set(urls)) == len(urls) > 15
 
 
 def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:

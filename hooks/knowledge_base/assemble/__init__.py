@@ -1,1 +1,1 @@
-"""Stage 3, *assemble*: pages to entries with their translations, vocabularies, and the catalogue over them."""
+"""Stage 3, *assemble*: merges pages into entries with their translations, and builds vocabularies and catalogue."""

@@ -1,10 +1,12 @@
-"""Addresses: where every page of the site is, in either language.
+"""Addresses and URLs of the pages of the site.
 
-An address is a path under the folder of the language, without ending: ``topics/assisted-return``. Vocabulary ids and
-entry ids are permanent, so addresses are.
+An address is a path relative to the folder of the language, without extension: ``topics/assisted-return``. It is the
+same in both languages. It is made of ids, which are permanent, so addresses are permanent too.
 """
 
 from __future__ import annotations
+
+from pathlib import PurePosixPath
 
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
@@ -25,11 +27,10 @@ PROPOSE = "propose"
 NOT_FOUND = "404"
 
 PAGE_SIZE = 50
-"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+"""The number of entries per page of a list: few enough to load on a slow line and to scroll through on a phone."""
 
 REFERENCE = "reference"
-"""The folder of the developer reference, which ``reference.yml`` builds into the site and the site itself leaves alone.
-"""
+"""The folder of the developer reference, which ``reference.yml`` builds into the finished site."""
 
 GENERATED = frozenset(
     {
@@ -39,7 +40,12 @@ GENERATED = frozenset(
     }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
-"""The addresses that the site makes itself and that no file may take."""
+"""The addresses of generated pages, which no file may use."""
+
+
+def editorial_path(locale: Locale) -> PurePosixPath:
+    """Return the path of the file with the editors' texts for generated pages, relative to the repository."""
+    return PurePosixPath("docs", locale, f"{HOME}.md")
 
 
 def term_address(facet: Facet, id_: str) -> str:
@@ -48,7 +54,7 @@ def term_address(facet: Facet, id_: str) -> str:
 
 
 def schema_path(kind: Kind) -> str:
-    """Return where the JSON Schema of a kind of entry is, from the root of the site."""
+    """Return the path of the JSON Schema of a kind of entry, relative to the root of the site."""
     return f"schemas/{kind.name}.schema.json"
 
 
@@ -58,36 +64,36 @@ def brief_address(country: str, topic: str) -> str:
 
 
 def numbered_address(address: str, number: int) -> str:
-    """Return the address of a further page of a paginated one: ``topics/x-page-2``; page 1 is the address itself."""
+    """Return the address of a page of a paginated list: ``topics/x-page-2``. Page 1 has the plain address."""
     return address if number == 1 else f"{address}-page-{number}"
 
 
 def is_taken(address: str) -> bool:
-    """Whether a file may not have this address, because the site makes pages there itself."""
+    """Whether an address is that of a generated page, or in a folder of generated pages, and so not free for a file."""
     folders = ("briefs", REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
     return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 
 def url(address: str, locale: Locale) -> str:
-    """Return where a page is in the built site, from its root: ``en/topics/assisted-return.html``.
+    """Return the path of a page relative to the root of the built site: ``en/topics/assisted-return.html``.
 
-    Addresses end in ``.html`` so that the same files work over http and unpacked from an archive, over ``file://``.
+    It ends in ``.html`` so that links work over http and also over ``file://``, in the offline copy.
     """
     path = f"{address}.html"
     return path if locale is DEFAULT_LOCALE else f"{locale}/{path}"
 
 
 def relative_url(target: str, page: str) -> str:
-    """Return the way from one page of the built site to another (RFC 3986, relative reference).
+    """Return the relative reference (RFC 3986) from one page of the built site to another.
 
     Args:
-        target: where to, from the root of the site; may end in ``#fragment``.
-        page: from where, from the root of the site.
+        target: the page to link to, relative to the root of the site; may end in ``#fragment``.
+        page: the page with the link, relative to the root of the site.
     """
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:
         return f"#{fragment}"
-    # Every link of every page passes here, and posixpath.relpath takes ten times as long.
+    # This runs for every link of every page; posixpath.relpath takes ten times as long.
     here, there = page.split("/"), path.split("/")
     shared = 0
     while shared < len(here) - 1 and shared < len(there) - 1 and here[shared] == there[shared]:

@@ -1,4 +1,4 @@
-"""Briefs: what the catalogue holds of each country on each topic. A brief is one more way of grouping, by two keys."""
+"""Briefs: entries and figures grouped by country and topic."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class NotePart:
     """A figure or a guiding question.
 
     Attributes:
-        note: the concept note that has it.
-        place: where it stands among those of the note.
-        id: what the note calls it: the id of a figure, the number of a question.
+        note: the concept note that contains it.
+        place: its index in the note's list, counted from 0.
+        id: its id in the note: the id of a figure, or the number of a question.
     """
 
     note: Entry
@@ -32,11 +32,11 @@ class NotePart:
 
 @dataclass(frozen=True)
 class Matter:
-    """What there is of a country on a topic.
+    """The content of one brief: what concerns both a country and a topic.
 
     Attributes:
-        entries: the practices, agreements, meetings and background of both, newest first.
-        figures: the figures of both, those of the newest note first.
+        entries: the practices, agreements, meetings and background entries, newest first.
+        figures: the figures, those of the newest note first.
     """
 
     entries: tuple[Entry, ...]
@@ -45,12 +45,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class Briefs:
-    """The briefs that there are, and what those of all Member Countries share.
+    """The content of all briefs.
 
     Attributes:
-        matters: what there is of a country on a topic, for each pair of which there is anything, sorted.
-        questions: the guiding questions on each topic.
-        unlisted: the agreements on each topic of which the sources do not list who adopted them.
+        matters: the content of each pair that has any, sorted by pair.
+        questions: the guiding questions on each topic, which are put to all Member Countries.
+        unlisted: the agreements on each topic whose sources do not list the countries that adopted them.
     """
 
     matters: Mapping[Pair, Matter]
@@ -59,9 +59,9 @@ class Briefs:
 
 
 def with_broader(topics: Mapping[str, Topic], id_: str) -> tuple[str, ...]:
-    """Return a topic and all that are broader."""
+    """Return the ids of a topic and of all its broader topics, from narrow to broad."""
     found: dict[str, None] = {}
-    # What the check refuses, a topic broader than itself, must not keep it from saying so.
+    # The vocabulary may contain a cycle, which the check reports later: stop at the first repetition.
     while id_ in topics and id_ not in found:
         found[id_] = None
         id_ = topics[id_].broader or ""
@@ -69,7 +69,7 @@ def with_broader(topics: Mapping[str, Topic], id_: str) -> tuple[str, ...]:
 
 
 def with_narrower(topics: Mapping[str, Topic], id_: str) -> frozenset[str]:
-    """Return a topic and all that are narrower: what its briefs are about."""
+    """Return the ids of a topic and of all its narrower topics: those that its briefs cover."""
     return frozenset(other for other in topics if id_ in with_broader(topics, other))
 
 
@@ -79,16 +79,16 @@ def group_briefs(
     topics_of: Callable[[Entry], Iterable[str]],
     countries_of: Callable[[Entry], Iterable[str]],
 ) -> Briefs:
-    """Group entries, figures and guiding questions by country and topic; a topic has what its narrower ones have.
+    """Group entries, figures and guiding questions by country and topic. A topic includes its narrower topics.
 
-    Entries of a kind that briefs do not tell of are left out; the figures and questions of concept notes are taken one
-    by one instead. What has been superseded or withdrawn is left out too: nobody shall speak of it as if it held.
+    Concept notes are not listed as entries (`Kind.in_briefs`); their figures and questions are grouped one by one, by
+    topics of their own. Superseded and withdrawn entries are left out: a brief only has what is valid.
 
     Args:
-        entries: in the order that each group shall have.
-        topics: the vocabulary.
-        topics_of: the topics of an entry, as the facet groups it.
-        countries_of: the same, of countries.
+        entries: the entries, in the order that the groups keep.
+        topics: the vocabulary of topics.
+        topics_of: returns the ids of the topics of an entry, as the facet groups it.
+        countries_of: likewise, the codes of its countries.
     """
     widened = {id_: with_broader(topics, id_) for id_ in topics}
     of_both: defaultdict[Pair, list[Entry]] = defaultdict(list)
@@ -125,7 +125,7 @@ def group_briefs(
 
 
 def countries_of_figure(figure: Figure) -> tuple[str, ...]:
-    """Return the countries that a figure is of: where it was counted, and whom it counts."""
+    """Return the codes of the countries that a figure concerns: where it was counted, and the nationality counted."""
     return tuple(dict.fromkeys((*figure.countries, *([figure.nationality] if figure.nationality else []))))
 
 

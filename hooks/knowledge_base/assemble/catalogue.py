@@ -1,4 +1,4 @@
-"""The catalogue: all published entries, by id and by every facet, with their links. It never changes once made."""
+"""The catalogue: an immutable index of the published entries, by id and by facet, with their links."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.locale import Locale
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.model.types import TrailWay
@@ -43,26 +44,27 @@ class Step:
     date: When
 
 
-# One is equal to itself only, so that what is worked out of one can be remembered.
+# Compared and hashed by identity, so that functions of a catalogue can be cached.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
-    """What the site shows.
+    """The published content, with its indexes.
 
     Attributes:
-        entries: newest first.
-        current: those that still hold: what neither was superseded nor withdrawn.
-        meetings: those that were not called off.
+        entries: the entries, newest first.
+        current: those that are neither superseded nor withdrawn.
+        meetings: the meetings among ``current``.
         by_id: the same, by id.
-        dates: the date of each, by id.
-        groups: for each facet, by its name, the entries of each term, newest first.
-        links: for each entry, by id, its links to others.
+        dates: the date of each entry, by id.
+        groups: for each facet, by name, the entries of each term, by term id; newest first.
+        links: the links of each entry to others, by id.
         vocabularies: the terms.
-        standalone: the pages that are no entries.
-        positions: where each entry stands in the order of its kind, by id.
-        memberships: the groups the other way round: for each facet, by its name, the terms of each entry.
-        answers: for each guiding question (``note-id#number``), the practices that answer it and still hold.
-        briefs: what there is of each country on each topic.
-        names: for each facet, by its name, what readers call its terms in each language.
+        standalone: the pages that are not entries.
+        editorial: the texts by editors for generated pages, by language.
+        positions: the index of each entry among those of its kind, by id.
+        memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
+        answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
+        briefs: the content of the briefs.
+        names: for each facet, by name, the names of its terms in each language, by term id.
     """
 
     entries: tuple[Entry, ...]
@@ -74,6 +76,7 @@ class Catalogue:
     links: Mapping[str, tuple[EntryLink, ...]]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
@@ -93,18 +96,18 @@ class Catalogue:
         return self.memberships[facet.name].get(entry.id, ())
 
     def answers_to(self, note: Entry, question: int | str, country: str | None = None) -> tuple[Entry, ...]:
-        """Return the practices that answer a guiding question and still hold.
+        """Return the practices that answer a guiding question and are not retired.
 
         Args:
-            note: the concept note that asks it.
-            question: its number there.
-            country: only those of this country; ``None`` for all.
+            note: the concept note with the question.
+            question: its number in the note.
+            country: the code of the country to filter by; ``None`` for all.
         """
         given = self.answers.get(f"{note.id}#{question}", ())
         return tuple(answer for answer in given if country is None or country in self.terms_of(COUNTRY, answer))
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
-        """Return the entries of the same kind that come before and after in time."""
+        """Return the previous and the next entry of the same kind by date; ``None`` at either end."""
         siblings = self.of_kind(entry.kind)
         place = self.positions[entry.id]
         earlier = siblings[place + 1] if place + 1 < len(siblings) else None
@@ -112,28 +115,34 @@ class Catalogue:
         return earlier, later
 
     def place_in_time(self, entry: Entry) -> tuple[SortKey, int, str]:
-        """Return what entries of several kinds are sorted by, the oldest first.
+        """Return the key that sorts entries of different kinds chronologically, oldest first.
 
-        Of those of one date, the note that prepares a meeting comes before it, and what it agreed after it.
+        On the same date concept notes come before the meeting that they prepare, and agreements after it.
         """
         record = entry.record
         place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
         return _time(entry, self.dates), place, entry.id
 
     def content_date(self) -> dt.date | None:
-        """Return the day on which the newest change to the content was made; ``None`` when there is none."""
+        """Return the latest day on which an entry was modified; ``None`` if there are no entries."""
         return max((entry.record.modified for entry in self.entries), default=None)
 
     def trail_back(self, entry: Entry) -> tuple[Step, ...]:
-        """Return what an entry follows from: the decisions that asked for it, where they were taken, and so on."""
+        """Return what led to an entry, transitively: the agreements that asked for it, their meetings and so on.
+
+        The steps are in chronological order, without the entry itself.
+        """
         return self._trail(entry, self._causes)
 
     def trail_on(self, entry: Entry) -> tuple[Step, ...]:
-        """Return what followed from an entry: what it decided, the meetings that carried it out, and so on."""
+        """Return what followed from an entry, transitively: its agreements, the meetings that carry them out and so on.
+
+        The steps are in chronological order, without the entry itself.
+        """
         return self._trail(entry, self._effects)
 
     def next_steps(self, entry: Entry) -> tuple[Entry, ...]:
-        """Return what directly followed from an entry: the next steps of its commitment trail, each once."""
+        """Return the direct successors of an entry on commitment trails, without duplicates."""
         return tuple(self.by_id[id_] for id_ in dict.fromkeys(self._effects(entry)) if id_ != entry.id)
 
     def _trail(self, entry: Entry, step: Callable[[Entry], Iterable[str]]) -> tuple[Step, ...]:
@@ -174,13 +183,16 @@ class Catalogue:
 
 
 def build_catalogue(
-    entries: Iterable[Entry], vocabularies: Vocabularies, standalone: tuple[StandalonePage, ...] = ()
+    entries: Iterable[Entry],
+    vocabularies: Vocabularies,
+    editorial: Mapping[Locale, Editorial],
+    standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
     public = [_as_shown(entry) for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
-    # The newest first, and those of one date by their ids.
+    # Newest first, then by id: sorting is stable, and ``reverse`` keeps the order of equal elements.
     public.sort(key=lambda entry: entry.id)
     ordered = tuple(sorted(public, key=lambda entry: _time(entry, dates), reverse=True))
     by_id = {entry.id: entry for entry in ordered}
@@ -198,6 +210,7 @@ def build_catalogue(
         links=links_between(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
+        editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
         answers=_answers(ordered),
@@ -212,9 +225,10 @@ def build_catalogue(
 
 
 def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
-    """Return what an entry is sorted by: its date, or for an agreement that of its meeting, if they may be the same.
+    """Return the sort key of an entry's date.
 
-    Where a source gives only the month of an agreement, it would stand before the meeting otherwise.
+    An agreement sorts by the date of its meeting if both may be the same day. Otherwise one that is dated only by month
+    would come before its meeting, as coarse dates sort before finer ones.
     """
     date = dates[entry.id]
     held = dates.get(entry.record.adopted_at) if isinstance(entry.record, Agreement) else None
@@ -228,9 +242,9 @@ def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
 
 
 def _as_shown(entry: Entry) -> Entry:
-    """Return an entry without drafts of its translation.
+    """Return an entry without draft translations, and without the source text and positions of its files.
 
-    It knows its files by name only: what stands where in them takes half of the memory.
+    These take half of the memory and are only needed to report problems.
     """
     versions = {
         locale: replace(version, page=version.page.without_text())

@@ -1,4 +1,4 @@
-"""What the files hold: entries, each in one or both languages, and the pages that are no entries."""
+"""Entries and standalone pages, each in one or both languages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.body import Reading, parse_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.record import Translation
@@ -25,11 +26,11 @@ class Version:
 
     Attributes:
         locale: the language of its file.
-        record: the facts, with the texts in this language (those that the translation lacks are in the original's).
+        record: the validated front matter; texts that the translation lacks are in the original language.
         body: the Markdown of the file.
         page: the file, for positions.
-        translation: what the file says of the translation; ``None`` for the original.
-        stale: whether the original's text has changed since it was translated.
+        translation: the provenance of the translation; ``None`` for the original.
+        stale: whether the text of the original has changed since it was translated.
     """
 
     locale: Locale
@@ -41,17 +42,17 @@ class Version:
 
     @property
     def draft(self) -> bool:
-        """Whether it is a translation that is still being written; the site shows the original in its place."""
+        """Whether it is a draft translation, in place of which the site shows the original."""
         return self.translation is not None and self.translation.status is TranslationStatus.DRAFT
 
     @property
     def reading(self) -> Reading:
-        """What is in the body."""
+        """The parsed content of the body."""
         return parse_body(self.body).reading
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        """The headings of the body. Cached, as every link to the page looks them up."""
         return self.reading.headings
 
 
@@ -60,12 +61,12 @@ class Entry:
     """An entry of the knowledge base, in one or both languages.
 
     Attributes:
-        id: permanent, and the name of its files.
-        kind: what kind of entry it is.
-        original: the language it was first written in.
-        versions: the languages it is in.
-        sound: whether every record could be read whole. Where one could not, its fields hold what could be read and
-            nothing, whatever their type says, in place of the rest: the checks look at it, the site never does.
+        id: the permanent id, which is also the name of its files.
+        kind: its kind.
+        original: the language of the original.
+        versions: the version in each language that it has.
+        sound: whether the front matter of all versions is valid. If not, records are partial, as `salvage` builds them:
+            invalid fields are ``None`` or empty, whatever their type says. Only the checks see such entries.
     """
 
     id: str
@@ -76,12 +77,12 @@ class Entry:
 
     @property
     def record(self) -> AnyRecord:
-        """The original's record: the one to read facts from."""
+        """The record of the original, which has the facts."""
         return self.versions[self.original].record
 
     @property
     def address(self) -> str:
-        """Where its page is, under the folder of the language and without ending: ``practices/x``."""
+        """The address of its page: ``practices/x``."""
         return f"{self.kind.folder}/{self.id}"
 
     @property
@@ -91,16 +92,16 @@ class Entry:
 
     @cached_property
     def references(self) -> tuple[tuple[Path, Marker, str], ...]:
-        """Every reference in its record: where it stands, what it must point at, and the id it holds."""
+        """Every reference in its record: the path, what it must refer to, and the id."""
         return tuple(references(shape_of(self.kind.record), self.record))
 
     def in_(self, locale: Locale) -> Version:
-        """Return the version that a reader of this language gets: the one in it, or else the original."""
+        """Return the version in a language, or else the original."""
         return self.versions.get(locale) or self.versions[self.original]
 
 
 class StandaloneFields(Frozen):
-    """The front matter of a page that is no entry."""
+    """The front matter of a page that is not an entry."""
 
     title: Text
     """The title of the page."""
@@ -110,20 +111,20 @@ class StandaloneFields(Frozen):
 
 @dataclass(frozen=True)
 class StandalonePage:
-    """A page that is no entry, such as "About", in one or both languages; ``sound`` as in `Entry`."""
+    """A page that is not an entry, such as "About", in one or both languages; ``sound`` as in `Entry`."""
 
     address: str
     versions: Mapping[Locale, StandaloneVersion]
     sound: bool = True
 
     def in_(self, locale: Locale) -> StandaloneVersion:
-        """Return the version that a reader of this language gets."""
+        """Return the version in a language, or else the one that there is."""
         return self.versions.get(locale) or next(iter(self.versions.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandaloneVersion:
-    """A page that is no entry, in one language."""
+    """A page that is not an entry, in one language."""
 
     locale: Locale
     fields: StandaloneFields
@@ -132,19 +133,27 @@ class StandaloneVersion:
 
     @property
     def reading(self) -> Reading:
-        """What is in the body."""
+        """The parsed content of the body."""
         return parse_body(self.body).reading
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        """The headings of the body. Cached, as every link to the page looks them up."""
         return self.reading.headings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assembly:
-    """All that the files hold: entries, other pages, and what was wrong in putting them together."""
+    """The content of all files.
+
+    Attributes:
+        entries: the entries, sorted by address.
+        standalone: the pages that are not entries.
+        editorial: the texts by editors for generated pages, by language, without languages whose file is missing.
+        problems: the problems found while pairing and validating the files.
+    """
 
     entries: tuple[Entry, ...]
     standalone: tuple[StandalonePage, ...]
+    editorial: Mapping[Locale, Editorial]
     problems: tuple[Problem, ...] = ()

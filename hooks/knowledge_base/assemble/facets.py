@@ -1,4 +1,4 @@
-"""Facets: the ways in which entries are grouped. Every index is the same operation over another key."""
+"""Facets: the keys by which entries are grouped, indexed and filtered."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from knowledge_base.model.vocabularies import AnyTerm, Country, Organisation, Vo
 from knowledge_base.model.when import When
 
 TRANSLATION_STALE = "stale"
-"""The term of the facet of languages for entries of which the translation is out of date."""
+"""The term of the language facet for entries whose translation is stale."""
 
 _CURRENT = "both"
 
-# Fields that say who keeps the entry, not what it is about.
+# Fields about the maintenance of the entry, not its subject: entries are not grouped by them.
 _HOUSEKEEPING = frozenset({"owner"})
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What keys and terms of facets are computed from: all entries by id, newest first, and the vocabularies."""
+    """The input of the functions of facets: all published entries by id, newest first, and the vocabularies."""
 
     by_id: Mapping[str, Entry]
     vocabularies: Vocabularies
 
 
 TermKeys = Callable[[Entry, Sources], Iterable[str]]
-"""Computes the ids of the terms that an entry belongs to."""
+"""Returns the ids of the terms that an entry belongs to."""
 
 TermNames = Mapping[str, InLanguage]
-"""What readers call each term of a facet, by its id, in the order in which they see them."""
+"""The name of each term of a facet, by id, in display order."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndexGroup:
-    """A heading in the index of a facet, and which of its terms stand under it.
+    """A section of the index of a facet.
 
     Attributes:
-        id: of the heading.
+        id: the anchor of its heading.
         title: the heading (English; ``es.po`` has the Spanish).
-        holds: whether a term stands under it.
+        holds: whether a term belongs to it.
     """
 
     id: str
@@ -57,31 +57,31 @@ class IndexGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """A way of grouping entries, and all that the site makes of it. What a facet does not name is not done with it.
+    """A key to group entries by, and all features of the site that use it. Features default to off.
 
-    Its sentences are in English; ``es.po`` has the Spanish. What a vocabulary says of its terms is in their model
-    (`AnyTerm`).
+    Labels and sentences are in English; ``es.po`` has the Spanish. Facts about single terms come from the model of the
+    vocabulary (`AnyTerm`).
 
     Attributes:
-        name: as in addresses and data: ``topic``.
-        label: what readers call a term of it.
-        plural: what they call several, and the title of its index.
-        vocabulary: the name of that of its terms; empty where they come from elsewhere.
-        keys: the ids of the terms that an entry belongs to; by default those that its fields take from the vocabulary.
-        terms: what readers call the terms; by default what the vocabulary does.
-        folder: of its index and of the page of each term: ``topics``; empty where it has none.
-        intro: what its index says of it.
-        door: what the home page says of its index, which is in the main navigation then; else it is under "More".
-        groups: the headings of its index; none for a single list.
-        strips: the names of the facets that the page of a term counts among its entries.
-        searched: whether readers narrow a search by it.
-        explored: whether they narrow the entries of the Explore page by it; the files they take away there have it too.
-        opened: whether Explore shows its values at once.
-        usual: a term that says nothing as long as every entry has it: Explore leaves the facet out then.
-        greatest_first: whether its values are read from the greatest down, as years are, where others go by count.
-        found_by: whether the search finds an entry by the names of its terms, also where its text has others.
-        on_cards: whether the card of an entry, and its line in Explore, names its terms.
-        on_entries: whether the facts of an entry name its terms, with no other fact for them.
+        name: the identifier, as in addresses and data: ``topic``.
+        label: the label for one term.
+        plural: the label for several, and the title of the index.
+        vocabulary: the name of the vocabulary of its terms; empty if they come from elsewhere.
+        keys: returns the term ids of an entry; by default all that its fields take from the vocabulary.
+        terms: returns the names of the terms; by default those of the vocabulary.
+        folder: the folder of the index and of the pages of terms, ``topics``; empty if there are none.
+        intro: the introduction of the index.
+        door: whether the home page links to the index, which is then in the main navigation; else it is under "More".
+        groups: the sections of the index; empty for a single list.
+        strips: the names of the facets whose counts the page of a term shows.
+        searched: whether it is a filter of the search.
+        explored: whether it is a filter of the Explore page and a column of the files that can be downloaded there.
+        opened: whether its filter on the Explore page is expanded at first.
+        usual: a default term. The Explore page hides the facet while all entries have it.
+        greatest_first: whether filters sort its values in descending order, as for years, instead of by count.
+        found_by: whether the search indexes entries under all names of their terms, synonyms included.
+        on_cards: whether cards and the list of the Explore page show its terms.
+        on_entries: whether the facts panel of entries shows its terms, for facets that have no field of their own.
     """
 
     name: str
@@ -92,7 +92,7 @@ class Facet:
     terms: Callable[[Sources], TermNames] | None = None
     folder: str = ""
     intro: str = ""
-    door: str = ""
+    door: bool = False
     groups: tuple[IndexGroup, ...] = ()
     strips: tuple[str, ...] = ()
     searched: bool = False
@@ -114,14 +114,14 @@ class Facet:
         return self.keys(entry, sources) if self.keys else mentions(entry, self.vocabulary, sources)
 
     def names(self, sources: Sources) -> TermNames:
-        """Return what readers call each of its terms, by id, in the order in which they see them."""
+        """Return the names of its terms, by id, in display order."""
         if self.terms:
             return self.terms(sources)
         return {id_: term.name for id_, term in sources.vocabularies.named(self.vocabulary).items()}
 
 
 def mentions(entry: Entry, vocabulary: str, sources: Sources) -> tuple[str, ...]:
-    """Return the ids of a vocabulary that an entry refers to in any field, sorted."""
+    """Return the ids from a vocabulary that an entry refers to in any field except ``owner``, sorted."""
     known = sources.vocabularies.named(vocabulary)
     return tuple(
         sorted(
@@ -138,7 +138,7 @@ def mentions(entry: Entry, vocabulary: str, sources: Sources) -> tuple[str, ...]
 
 
 def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
-    """Return the ids of the meetings that an entry belongs to; a meeting belongs to itself."""
+    """Return the ids of the meetings that an entry refers to, sorted; a meeting belongs to itself."""
     record = entry.record
     if isinstance(record, Meeting):
         return (entry.id,)
@@ -154,7 +154,7 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
 
 
 def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When:
-    """Return the date of an entry: its own, or that of the first meeting at which it was presented."""
+    """Return the date of an entry: its own, or for a practice that of the first meeting at which it was presented."""
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
             return date
@@ -205,7 +205,7 @@ def _maturity(entry: Entry, _: Sources) -> Iterable[str]:
 
 
 def _language(entry: Entry, _: Sources) -> Iterable[str]:
-    """Yield what a reader has to know of the languages of an entry; where it is in one only, that language."""
+    """Yield the term for an entry's languages: its only one, or whether its translation is current or stale."""
     if len(entry.versions) == 1:
         yield str(entry.original)
     else:
@@ -233,7 +233,7 @@ TOPIC = Facet(
     vocabulary="topics",
     folder="topics",
     intro=N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
-    door=N_("What the meetings talk about"),
+    door=True,
     strips=("country",),
     searched=True,
     explored=True,
@@ -248,7 +248,7 @@ COUNTRY = Facet(
     keys=_countries,
     folder="countries",
     intro=N_("What each country has shared, adopted and been asked."),
-    door=N_("What each country has shared"),
+    door=True,
     groups=(
         IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
         IndexGroup(
@@ -342,7 +342,7 @@ LANGUAGE = Facet(
 )
 
 FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, MATURITY, STATUS, LANGUAGE)
-"""All facets, in the order in which readers see them."""
+"""All facets, in display order."""
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -351,10 +351,10 @@ INDEXED_FACETS = tuple(facet for facet in FACETS if facet.folder)
 
 
 def facet_of(vocabulary: str) -> Facet:
-    """Return the facet that groups by the terms of a vocabulary.
+    """Return the facet of a vocabulary.
 
     Raises:
-        StopIteration: there is none.
+        StopIteration: no facet uses the vocabulary.
     """
     return next(facet for facet in FACETS if facet.vocabulary == vocabulary)
 
@@ -363,12 +363,12 @@ def group(entries: Iterable[Entry], facet: Facet, sources: Sources) -> dict[str,
     """Group entries by a facet.
 
     Args:
-        entries: in the order that each group shall have.
+        entries: the entries, in the order that the groups keep.
         facet: the facet.
-        sources: what its keys are computed from.
+        sources: the input of its functions.
 
     Returns:
-        The entries of each term that has any, by the id of the term, sorted by id.
+        The entries of each term that has any, by term id, sorted by id.
     """
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

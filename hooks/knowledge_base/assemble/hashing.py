@@ -1,4 +1,10 @@
-"""The hash of a text, by which a translation knows whether its original has changed."""
+"""The hash of the translatable content of an entry, by which stale translations are detected.
+
+A translation stores the hash of the original that it was made from (``source_hash``), and is stale when the original no
+longer has that hash. Changes that do not concern translators must not change it: facts, the layout of the YAML,
+trailing white space, the Unicode normalisation form that an editor saves. And the algorithm must stay as it is, or
+every translation becomes stale.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +21,10 @@ HASH_LENGTH = 12
 
 
 def text_hash(model: type[BaseModel], data: Mapping[str, Any], body: str) -> str:
-    """Return the first 12 hexadecimal digits of the SHA-256 (FIPS 180-4) of all that a translator translates.
+    """Return the first 12 hexadecimal digits of the SHA-256 (FIPS 180-4) of everything that is translated.
 
-    It covers the title, the summary, every other translatable text of the front matter and the body, in Unicode NFC,
-    white space at the ends of lines aside. Facts are not in it: to correct a date leaves the translation valid.
+    The input is `text_lines` joined by newlines, with ``field=`` before each text of the front matter, in Unicode NFC
+    and UTF-8. 48 bits are enough: a hash is only compared with those of versions of the same file.
 
     Args:
         model: the model of the entry.
@@ -31,11 +37,14 @@ def text_hash(model: type[BaseModel], data: Mapping[str, Any], body: str) -> str
 
 
 def text_lines(model: type[BaseModel], data: Mapping[str, Any], body: str) -> Iterator[tuple[str, str]]:
-    """Yield all that a translator translates, in order: the field, and its words; lines of the body have no field.
+    """Yield everything that is translated, as pairs of field and text.
+
+    First the texts of the front matter in the order of the model, with white space collapsed, so that their layout in
+    YAML does not count. Then the lines of the body without trailing white space; their field is empty.
 
     Args:
         model: the model of the entry.
-        data: its front matter.
+        data: its front matter, which need not be valid.
         body: its Markdown.
     """
     for path, text in texts(shape_of(model), data):

@@ -1,4 +1,4 @@
-"""Links between entries, each with the reason of the relation, in both directions."""
+"""Links between entries, in both directions, each with the reason."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class EntryLink:
 
     Attributes:
         target: the id of the other entry.
-        reason: why, as a heading over the other entry (English; ``es.po`` has the Spanish).
+        reason: the heading over the other entry (English; ``es.po`` has the Spanish).
     """
 
     target: str
@@ -30,7 +30,7 @@ class EntryLink:
 
 @dataclass(frozen=True)
 class _Edge:
-    """A relation as typed in one entry: the words from that end, and from the other."""
+    """A relation that an entry declares: its target, and the reason as seen from either end."""
 
     target: str
     forward: str
@@ -47,9 +47,9 @@ _RELATIONS: Mapping[Relation, tuple[str, str]] = {
 
 
 def linked(entry: Entry) -> tuple[tuple[str, LinkedAs], ...]:
-    """Return the ids of the entries that the fields of an entry's kind name, each with why.
+    """Return the entries that the fields marked with `LinkedAs` refer to, as pairs of id and reason.
 
-    What it says of itself comes before what its parts say.
+    Top-level fields come before fields of nested records.
     """
     reasons = _reasons(entry.kind.record)
     found = [
@@ -81,11 +81,10 @@ def _edges(entry: Entry) -> Iterator[_Edge]:
 
 
 def links_between(entries: Iterable[Entry]) -> dict[str, tuple[EntryLink, ...]]:
-    """Return the links of every entry, those that it makes and those that others make to it.
+    """Return the links of each entry, by id: those that it declares, and the reverse of those that others declare.
 
-    A link to an entry that is not among ``entries`` is left out; ``check`` reports it. Where two reasons to link the
-    same pair say the same thing from both ends (a meeting mandated by an agreement that counts it as carrying it out),
-    the first is kept.
+    Links to entries that are not among ``entries`` are skipped; ``check`` reports them. Identical links, as when both
+    entries declare the same relation, are kept once.
     """
     entries = tuple(entries)
     known = {entry.id for entry in entries}

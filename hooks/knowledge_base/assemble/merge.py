@@ -1,4 +1,24 @@
-"""An original and its translation as one record: the facts of the one, the words of the other."""
+"""Merges the front matter of an original and its translation: facts from the original, texts from the translation.
+
+Both trees are walked in parallel along the shape of the model. The result has the structure of the original; where the
+translation has a text, that text replaces the original's. The rules for each kind of node:
+
+- **Text** (`Leaf` with ``is_text``): the translation's if it has one, else the original's, which is noted as missing.
+- **Fact** (any other `Leaf`): always the original's. A translation may repeat facts, but a different one is a
+  contradiction.
+- **Record** (`Fields`): field by field. Fields that the original does not have are surplus.
+- **List** (`Many`): item by item, always in the order of the original. Items are matched by their key (``number`` or
+  ``id``, see `ITEM_KEYS`) if any item of the translation has one, so that a translator may leave out items without
+  texts, or reorder them; otherwise by index. Items without a match are surplus.
+
+The merge works on parsed but unvalidated YAML, so any value can have the wrong type. A value of the translation that is
+not the list or mapping it should be is a contradiction, and the merge goes on as if it were absent. Wrong types in the
+original are left for validation to report.
+
+As list items can be matched out of order, a value may have different paths in the two files. Problems have to point at
+the right file and place, so the walk carries both paths: ``path`` in the original (and in the result) and ``there`` in
+the translation.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +37,14 @@ class Merged:
     """The result of a merge.
 
     Attributes:
-        data: facts of the original, texts of the translation where it has them.
-        origin: for each text that the translation gave, where it stands there.
-        contradictions: facts of the translation that differ from the original's: where they stand, and the original's.
-        surplus: values of the translation that the original does not have: where they stand.
-        missing: texts of the original that the translation does not have, or has empty: where they stand in the
-            original, and where they would stand in the translation, or what is nearest to that.
+        data: the merged front matter. Texts from the translation are `Text` values with its language; all other values
+            are as in the original.
+        origin: for each text from the translation, its path in ``data`` mapped to its path in the translation.
+        contradictions: facts of the translation that differ: their path in the translation, and the original's value.
+        surplus: paths in the translation of values that the original does not have.
+        missing: texts that the translation lacks or leaves empty: the path in the original, and the path in the
+            translation where the text belongs. If the whole item is missing the latter has no index, and the nearest
+            position there is (`Tree.position`) is that of the list.
     """
 
     data: Any = None
@@ -32,16 +54,17 @@ class Merged:
     missing: list[tuple[Path, Path]] = field(default_factory=list)
 
 
+# Not None, which is a value in YAML.
 _ABSENT = object()
 
 
 def merge(shape: Shape, original: Any, translation: Any, locale: Locale) -> Merged:
-    """Put a translation over its original.
+    """Merge a translation into its original. Neither is modified, and neither has to be valid.
 
     Args:
         shape: the shape of the record.
         original: the front matter of the original.
-        translation: the front matter of the translation.
+        translation: the front matter of the translation, without its ``translation`` field.
         locale: the language of the translation.
     """
     merged = Merged()
@@ -56,7 +79,8 @@ def _merge(shape: Shape, original: Any, translation: Any, locale: Locale, out: M
         return _ABSENT
     match shape:
         case Leaf(is_text=True):
-            # An item without words, and words that are only quotation marks, wait for somebody to write them.
+            # The scaffold of a translation leaves texts empty (``""``), and the parser returns None for an empty item:
+            # both are still to be translated.
             if translation in (_ABSENT, None) or (isinstance(translation, str) and not translation.strip()):
                 out.missing.append((path, there))
                 return original
@@ -116,7 +140,10 @@ def _merge_list(
 
 
 def _match(item: Shape, original: list[Any], given: list[Any]) -> list[int | None]:
-    """Return for each item of the original the place of its translation: by number or id, else by order."""
+    """Return for each item of the original the index of its translation; ``None`` if there is none.
+
+    If two items of the translation have the same key, the first is used and the other becomes surplus.
+    """
     name = (item.key() if isinstance(item, Fields) else None) or ""
     keys = [_key(value, name) for value in given]
     if any(keys):
@@ -126,7 +153,7 @@ def _match(item: Shape, original: list[Any], given: list[Any]) -> list[int | Non
 
 
 def _key(value: Any, name: str) -> str | None:
-    """Return the number or id of an item, if it has one."""
+    """Return the key of an item (its number or id), if it has one."""
     key = value.get(name) if isinstance(value, Mapping) else None
     return key.strip() if isinstance(key, str) else None
 
@@ -140,16 +167,17 @@ _FEWEST_WORDS = 3
 
 
 def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
-    """Return where the body of a translation still says what the original says, word for word.
+    """Find the parts of a translated body that are still in the original language.
 
-    Lines of a few words are not compared: names and numbers are the same in both languages.
+    A line counts as untranslated if the original has the same line, white space aside. Lines with fewer than three
+    words are ignored, as names and numbers are the same in both languages; they neither start nor end a range.
 
     Args:
         original: the body of the original.
-        translation: that of the translation.
+        translation: the body of the translation.
 
     Returns:
-        The first and the last line of each stretch, counted from 0; lines of a few words inside one belong to it.
+        The ranges of untranslated lines in the translation, as pairs of first and last line, counted from 0.
     """
     known = {" ".join(line.split()) for line in original.split("\n")}
     stretches: list[tuple[int, int]] = []
@@ -157,7 +185,7 @@ def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
     for number, line in enumerate(translation.split("\n")):
         words = " ".join(line.split())
         same = words in known
-        # Most lines are translated, and nothing more has to be known of them.
+        # The cheap test first: most lines are translated, and need no word count.
         if (apart and not same) or len(_WORD.findall(words)) < _FEWEST_WORDS:
             continue
         if not same:

@@ -1,4 +1,17 @@
-"""Pages to entries: translations paired with their originals by path, facts written once."""
+"""Pairs pages into entries: the files with the same address under ``docs/es/`` and ``docs/en/`` are one entry.
+
+For each pair:
+
+1. Decide which of the two is the original (`_find_original`). The files may contradict each other, so this weighs the
+   evidence, and always comes to a decision.
+2. Validate the original. If it is invalid, `salvage` what is valid, so that later checks can still run.
+3. Merge the translation into the original (`knowledge_base.assemble.merge`) and validate the result. Facts are reported
+   in the original only; in the translation, only problems with its own texts are.
+4. Compare the ``source_hash`` of the translation with the hash of the original, to find stale translations.
+
+Every mistake is reported once, in the file that has to be corrected. What is reported as missing depends on how much
+could be read: after a YAML error a file may have any field further down (`Tree.complete`), so nothing is.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +20,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from knowledge_base.assemble.addresses import HOME, editorial_path
 from knowledge_base.assemble.entries import (
     Assembly,
     Entry,
@@ -23,6 +38,7 @@ from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import Merged, merge, same_lines
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import TranslationStatus
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
@@ -30,29 +46,34 @@ from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
 from knowledge_base.problems import Position, Problem, as_warning
+from knowledge_base.read import MISSING
 
 _INDEX = re.compile(r"index(-page-\d+)?")
-"""The names of the pages that list a kind of entry."""
+"""The file names of the generated pages that list the entries of a kind."""
 
 
+_M = TypeVar("_M", bound=BaseModel)
+
+# The fields of each kind that not all kinds have: an entry in the wrong folder is recognised by them.
 _OWN_FIELDS = {kind.name: frozenset(kind.record.model_fields) - frozenset(Record.model_fields) for kind in KINDS}
 
 
 def assemble(pages: Iterable[Page]) -> Assembly:
-    """Pair the pages and make their entries.
+    """Pair pages by address, and validate them.
 
     Args:
         pages: all pages, in any order.
 
     Returns:
-        The entries in the order of their addresses, those that could be read in part included, and the problems of all.
+        The entries and standalone pages, sorted by address, including those that are only partly valid, and all
+        problems.
     """
     by_address: defaultdict[str, dict[Locale, Page]] = defaultdict(dict)
     for page in pages:
         by_address[page.source.address][page.source.locale] = page
     entries: list[Entry] = []
     standalone: list[StandalonePage] = []
-    problems: list[Problem] = []
+    editorial, problems = _editorial(by_address.pop(HOME, {}))
     for address, found in sorted(by_address.items()):
         versions = {locale: found[locale] for locale in Locale if locale in found}
         path = PurePosixPath(address)
@@ -69,7 +90,7 @@ def assemble(pages: Iterable[Page]) -> Assembly:
             other, more = _standalone(address, versions)
             standalone.append(other)
             problems.extend(more)
-    return Assembly(tuple(entries), tuple(standalone), tuple(problems))
+    return Assembly(entries=tuple(entries), standalone=tuple(standalone), editorial=editorial, problems=tuple(problems))
 
 
 def _say(page: Page, text: str, /, **values: object) -> str:
@@ -77,14 +98,17 @@ def _say(page: Page, text: str, /, **values: object) -> str:
 
 
 def _kind_meant(kind: Kind | None, page: Page) -> Kind | None:
-    """Return the kind of entry whose own fields a page has, if its folder is that of another kind or of none."""
+    """Return the kind that a page most likely is by its fields; ``None`` if that is the kind of its folder, or unclear.
+
+    The kind that has the most of its own fields in the page wins, but only with more than the kind of the folder has.
+    """
     own = {name: len(fields & page.tree.data.keys()) for name, fields in _OWN_FIELDS.items()}
     best = max(KINDS, key=lambda each: own[each.name])
     return best if own[best.name] > (own[kind.name] if kind else 0) else None
 
 
 def _check_place(kind: Kind | None, meant: Kind | None, page: Page, path: PurePosixPath) -> Iterator[Problem]:
-    """A page with an id is an entry, and an entry lies directly in the folder of its kind."""
+    """Yield a problem if an entry (a page with an id) is not directly in its kind's folder, or its name is taken."""
     locale = page.source.locale
     if meant and "id" in page.tree.data:
         what = _say(
@@ -115,15 +139,48 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
     versions: dict[Locale, StandaloneVersion] = {}
     problems: list[Problem] = []
     for locale, page in pages.items():
-        fields, errors = validate(StandaloneFields, page.tree.data, locale)
-        problems.extend(_explained(errors, StandaloneFields, page))
-        fields = fields or salvage(StandaloneFields, page.tree.data, locale)
+        fields, wrong = _fields(StandaloneFields, page)
+        problems.extend(wrong)
         versions[locale] = StandaloneVersion(locale=locale, fields=fields, body=page.body, page=page)
     return StandalonePage(address, versions, sound=not problems), tuple(problems)
 
 
+def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], list[Problem]]:
+    """Return the editors' texts for generated pages by language, and the problems; both languages must have them."""
+    said: dict[Locale, Editorial] = {}
+    problems: list[Problem] = []
+    for locale in Locale:
+        if locale in pages:
+            page = pages[locale]
+            said[locale], wrong = _fields(Editorial, page)
+            problems.extend(wrong)
+            if page.body.strip():
+                what = _say(page, N_("no page shows what is written under the fields of this file"))
+                problems.append(page.problem(Position(page.body_line), (), "body", what, _say(page, N_("remove it"))))
+            continue
+        other = pages.get(locale.other)
+        problems.append(
+            Problem(
+                path=editorial_path(locale),
+                position=Position(),
+                field="",
+                rule=MISSING,
+                what=message(locale, N_("the file is missing")),
+                allowed=message(locale, N_("copy {path} and translate it"), path=other.source.path) if other else "",
+                locale=locale,
+            )
+        )
+    return said, problems
+
+
+def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
+    """Validate the front matter of a page that is not an entry; return the fields that are valid, and the problems."""
+    fields, errors = validate(model, page.tree.data, page.source.locale)
+    return fields or salvage(model, page.tree.data, page.source.locale), [*_explained(errors, model, page)]
+
+
 def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:
-    """Yield the errors of a record as problems; of a file that could not be read to its end, not what it lacks."""
+    """Yield validation errors as problems, except missing top-level fields in a file that was not parsed to its end."""
     for error in errors:
         if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
             yield explain_error(error, model, page)
@@ -153,10 +210,16 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
 
 
 def _find_original(pages: Mapping[Locale, Page]) -> tuple[Locale, list[Problem]]:
-    """Return which of the files is the original: the one that says so of itself, or that is no translation."""
+    """Decide which file is the original, and return its language and the problems with how the files state it.
+
+    An original has ``original`` set to its own language and no ``translation`` field. If the files do not agree with
+    that, the candidates in order of precedence are: files that claim to be the original, those without a
+    ``translation`` field, any. Every mistake gets one problem, in the file to change.
+    """
     plain = [locale for locale, page in pages.items() if "translation" not in page.tree.data]
     claims = [locale for locale, page in pages.items() if page.tree.data.get("original") == locale]
-    # Who copies the original to translate it may forget to take "original" as it stands, or leave out facts.
+    # Both claim it when a translator copies the original and changes "original" to the language of the copy. The copy
+    # has a "translation" field or, as facts may be left out of it, fewer fields.
     claims.sort(key=lambda locale: (locale not in plain, -len(pages[locale].tree.data)))
     original = [*claims, *plain, *pages][0]
     page = pages[original]
@@ -197,20 +260,24 @@ def _check_id(page: Page, expected: str) -> Iterator[Problem]:
 
 
 def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool, tuple[Problem, ...]]:
-    """Return the version of a translation, whether it could be read whole, and what is wrong with it."""
+    """Merge and validate a translation.
+
+    Returns:
+        The version, whether it is valid, and the problems.
+    """
     locale = page.source.locale
     data = dict(page.tree.data)
     about = data.pop("translation", None)
     merged = merge(shape_of(kind.record), original.tree.data, data, locale)
     record, errors = validate(kind.record, merged.data, original.source.locale)
-    # What is wrong with the facts is reported once, in the original; here only the words are looked at.
+    # Errors in facts are reported in the original. ``origin`` has only the texts that come from the translation.
     problems = [
         explain_error(error, kind.record, page, merged.origin[place])
         for error in errors
         if (place := tuple(error["loc"])) in merged.origin
     ]
-    # Of a file that could not be read to its end, nobody knows what it has.
-    # Two originals are not compared: nobody knows which is right.
+    # Compare only with an original that was parsed to its end. And if both files claim to be the original, that problem
+    # is reported already: all differences between the two would be noise.
     if original.tree.complete and data.get("original") != locale:
         problems.extend(_disagreements(kind, page, merged))
     translation, stale, more = _provenance(kind, original, page, about)
@@ -228,7 +295,11 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
 def _provenance(
     kind: Kind, original: Page, page: Page, about: object
 ) -> tuple[Translation | None, bool, tuple[Problem, ...]]:
-    """Return what a translation says of itself, whether it is stale, and what is wrong with that."""
+    """Validate the ``translation`` field, and compare its hash with that of the original.
+
+    Returns:
+        The provenance (``None`` if absent or invalid), whether the translation is stale, and the problems.
+    """
     current = text_hash(kind.record, original.tree.data, original.body)
     if about is None:
         if not page.tree.complete:
@@ -251,10 +322,10 @@ def _provenance(
 
 
 def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
-    """Yield where a translation says something else than its original, or more, but for what is reported otherwise."""
+    """Yield the facts of a translation that contradict its original, and the values that the original does not have."""
     for path, fact in merged.contradictions:
         if path == ("id",):
-            continue  # It is compared with the name of the file.
+            continue  # `_check_id` compares it with the file name.
         what = _say(page, N_("the original says something else"))
         if isinstance(fact, str):
             allowed = _say(page, N_("the original has {fact!r}; correct it, or leave the field out here"), fact=fact)
@@ -282,9 +353,10 @@ def _surplus(page: Page, path: Path) -> Problem:
 
 
 def _untranslated(original: Page, page: Page, merged: Merged, translation: Translation | None) -> Iterator[Problem]:
-    """Yield what of an original a translation does not say in its own words.
+    """Yield a warning for every text that is not translated.
 
-    Who is still writing it hears of it where the words are to stand, and else whoever wrote the original.
+    If the translation is a draft, the warning is at the place in the translation, for its translator. Otherwise the
+    translation was finished once and the original has grown since, so it is at the text in the original.
     """
     draft = translation is not None and translation.status is TranslationStatus.DRAFT
     if original.body.strip() and not page.body.strip():

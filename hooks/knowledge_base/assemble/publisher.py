@@ -1,4 +1,4 @@
-"""The settings of the publisher: ``publisher.yml`` at the top of the repository."""
+"""Loads the settings of the publisher from ``publisher.yml`` at the root of the repository."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from knowledge_base.read import read_settings
 
 PUBLISHER_FILE = "publisher.yml"
 LICENCE_TEXT = "LICENSE-CONTENT"
-"""Where the text of the licence of texts and data is, from the top of the repository."""
+"""The file with the text of the licence of texts and data, relative to the root of the repository."""
 
 
 def load_publisher(root: Path) -> tuple[Publisher, Page, tuple[Problem, ...]]:
-    """Read the settings of the publisher.
+    """Load the settings of the publisher.
 
     Returns:
-        The settings, as far as they are valid; their file, for positions; and what is wrong with them. Without a file
-        nothing is set.
+        The settings that are valid; their file, for positions; and the problems. Without a file all settings are
+        ``None``.
     """
     source, found = read_settings(root, PUBLISHER_FILE)
     tree, malformed = parse_settings(source)

@@ -1,4 +1,4 @@
-"""The vocabulary files to vocabularies."""
+"""Loads the vocabularies from their files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from knowledge_base.read import MISSING, read_vocabulary
 
 
 def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:
-    """Read the vocabularies of a repository.
+    """Load the vocabularies of a repository.
 
     Returns:
-        The vocabularies, the file of each (for positions), and what is wrong with them.
+        The vocabularies without the terms that are invalid; the file of each by name, for positions; and the problems.
     """
     loaded: dict[str, dict[str, AnyTerm]] = {}
     pages: dict[str, Page] = {}

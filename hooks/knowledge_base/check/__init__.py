@@ -1,1 +1,1 @@
-"""Stage 4, *check*: the entries against the vocabularies and each other. Every problem is found at once."""
+"""Stage 4, *check*: validates entries against the vocabularies and each other. One run reports all problems."""

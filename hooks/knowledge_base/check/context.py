@@ -1,4 +1,4 @@
-"""What a rule sees: one entry, and everything it may refer to."""
+"""The context of rules, and helpers to write them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Context:
     """Everything that an entry may refer to.
 
     Attributes:
-        entries: all entries, drafts and those that are not sound included, by id.
-        repeated: the ids that more than one entry has: nobody knows which is meant, and it is reported once.
+        entries: all entries by id, including drafts and those that are not sound.
+        repeated: the ids that more than one entry has. References to them are ambiguous, and are not checked further.
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
-        anchors: what of each page can be linked to.
-        today: the day that the site stands for; ``None`` where there is no content to tell it from.
-        unread: the ids of the terms that are written in each vocabulary but could not be read; ``None`` if nobody
-            knows them. Their own problems are reported elsewhere; who refers to them is not at fault.
+        anchors: the anchors of each page, which links can point to.
+        today: the current day for rules about time; ``None`` if there is no content to take it from.
+        unread: for each vocabulary, the ids of its invalid terms, or ``None`` if the file was not parsed to its end and
+            may have any. They are reported where they are; references to them are not problems.
     """
 
     entries: Mapping[str, Entry]
@@ -38,34 +38,34 @@ class Context:
     today: dt.date | None = None
 
     def kept_back(self, address: str) -> bool:
-        """Whether a page is that of an entry which the site does not show yet."""
+        """Whether an address is that of an entry that is not published yet."""
         entry = self.entries.get(address.rpartition("/")[2])
         return entry is not None and entry.address == address and kept_back(entry)
 
 
 def kept_back(entry: Entry) -> bool:
-    """Whether an entry says of itself that it is not to be shown yet."""
+    """Whether an entry is not published yet, by its status."""
     return entry.record.status is not None and not entry.record.status.public
 
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]
-"""A rule yields what is wrong with an entry. Its docstring is what contributors read about it.
+"""A rule yields the problems of an entry. The first paragraph of its docstring is shown in the field guide.
 
-It also sees entries that are not sound, so that everything wrong is reported at once: what could not be read is
-``None`` there, whatever the type of the field says, or an empty list.
+Rules also get entries that are not sound, so that one run reports all problems. Their invalid fields are ``None`` or
+empty, whatever the type of the field says (`Entry.sound`).
 """
 
 
 def at(version: Version, path: Path, rule: str, what: str, allowed: str = "", /, **values: object) -> Problem:
-    """Return a problem at a field of an entry, its sentences put into the language of the file.
+    """Return a problem at a field of an entry, in the language of the file.
 
     Args:
-        version: the version of the entry whose file is at fault.
+        version: the version whose file has to be corrected.
         path: the field.
         rule: the permanent name of the rule.
-        what: what is wrong (English, as in ``es.po``).
-        allowed: what could be written instead (the same).
-        values: what the sentences mention.
+        what: what is wrong (English; ``es.po`` has the Spanish).
+        allowed: what to write instead (likewise); may be empty.
+        values: the values of the placeholders in both sentences.
     """
     locale = version.locale
     return version.page.problem(
@@ -78,11 +78,11 @@ def at(version: Version, path: Path, rule: str, what: str, allowed: str = "", /,
 
 
 def lacks(version: Version, field: str) -> bool:
-    """Whether an entry is without a field. Of a file that could not be read to its end nobody knows."""
+    """Whether a field is absent or empty. Always false for a file that was not parsed to its end, as it may follow."""
     tree = version.page.tree
     return tree.complete and not tree.data.get(field)
 
 
 def original(entry: Entry) -> Version:
-    """Return the version in which facts are written."""
+    """Return the original version, which has the facts."""
     return entry.versions[entry.original]

@@ -1,4 +1,4 @@
-"""Rules on facts: what the fields of an entry demand of each other."""
+"""Rules on facts: constraints between the fields of an entry, and between entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("an agenda with times needs the time zone of the meeting"),
             N_("add time_zone, as in America/Mexico_City"),
         )
-    # On the second day of a meeting the clock begins anew, and an agenda doesn't say on which day an item is.
+    # An agenda does not say on which day an item is, so times can only be compared in meetings of one day.
     one_day = bool(record.date and record.date.day)
     yield from _times(entry, record.agenda, ("agenda",), in_order=one_day)
     for index, item in enumerate(record.agenda):
@@ -110,7 +110,7 @@ def _in_sequence(entry: Entry, field: str, numbers: Iterable[int]) -> Iterator[P
 
 
 def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:
-    """An agreement is adopted while the meeting lasts that it was adopted at, as far as their dates tell."""
+    """An agreement is adopted during the meeting that it names, as far as their dates tell."""
     record = entry.record
     if not isinstance(record, Agreement):
         return
@@ -195,11 +195,11 @@ def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 IN_ORDER = (("created", "modified"), ("created", "reviewed"), ("created", "review_by"))
-"""Fields that hold days, the later one of which is not before the other."""
+"""Pairs of date fields, the second of which must not be before the first."""
 
 
 def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Dates of an entry come in the order in which things happen."""
+    """The dates of an entry are in chronological order."""
     record = entry.record
     for earlier, later in IN_ORDER:
         if earlier in type(record).model_fields and later in type(record).model_fields:
@@ -218,7 +218,7 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
-    """An entry is looked at again by the day that it names; once that is past, its office is reminded."""
+    """An entry is reviewed again by the day that it names; once that day is past, its office is reminded."""
     record = entry.record
     due = (
         record.review_by and context.today and (record.created or record.review_by) <= record.review_by < context.today
@@ -235,7 +235,7 @@ def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Figures are not negative, a per cent is at most 100, and ids are not repeated."""
+    """Figures are not negative, a percentage is at most 100, and ids are not repeated."""
     record = entry.record
     if not isinstance(record, ConceptNote):
         return
@@ -258,7 +258,7 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
-    """The figures of a chart are in its note, and of one unit, period and day; only a per cent stands alone."""
+    """The figures of a chart are in its note, and of one unit, period and day; only a percentage may stand alone."""
     record = entry.record
     if not isinstance(record, ConceptNote):
         return
@@ -284,17 +284,17 @@ def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 TWICE = (N_("this is in the list twice"), N_("remove one"))
-"""What is said of an item that its list has had before."""
+"""What is wrong with a duplicate list item, and what to do."""
 
 
 def listed_once(entry: Entry, _: Context) -> Iterator[Problem]:
-    """No topic, country, organisation or other value stands twice in a list."""
+    """No list has a topic, a country, an organisation or any other value twice."""
     for path in _repeated(original(entry).page.tree.data, ()):
         yield at(original(entry), path, "listed-twice", *TWICE)
 
 
 def _repeated(data: object, path: Path) -> Iterator[Path]:
-    """Yield where in front matter an item stands that its list has had before."""
+    """Yield the paths of duplicate list items in front matter, at any depth."""
     if isinstance(data, Mapping):
         for name, value in data.items():
             if not isinstance(value, str):
@@ -324,9 +324,9 @@ NEEDED: Mapping[Maturity, tuple[str, ...]] = {
         "adopted_by",
     ),
 }
-"""The fields that a practice of each maturity must have."""
+"""The fields that each maturity requires of a practice."""
 UNEARNED = (N_("a practice that is {maturity!r} needs the field {field!r}"), N_("add it, or write a lower maturity"))
-"""What is said of one that is missing."""
+"""What is wrong where one of them is missing, and what to do."""
 
 
 def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -335,7 +335,7 @@ def maturity_earned(entry: Entry, _: Context) -> Iterator[Problem]:
     if not isinstance(record, Practice):
         return
     for name in NEEDED.get(record.maturity, ()):
-        # What is given but not valid is reported as such.
+        # A field that is present but invalid has been reported by validation.
         if lacks(original(entry), name):
             yield at(
                 original(entry),

@@ -1,4 +1,4 @@
-"""Rules on references: everything that an entry names exists, and may be shown."""
+"""Rules on references: what an entry refers to exists, is of the right kind, and is published."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
 
 NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
-"""What is said of whoever refers to a draft."""
+"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:
-    """Yield a problem if no vocabulary of those allowed has a term of this id."""
+    """Yield a problem if no allowed vocabulary has a term with this id."""
     if any(id_ in context.vocabularies.named(name) for name in marker.names):
         return
     terms: dict[str, AnyTerm] = {}
@@ -103,12 +103,12 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
 
 
 def title_of(entry: Entry, locale: Locale) -> str:
-    """Return the title of an entry in a language, or what stands for it where it could not be read."""
+    """Return the title of an entry in a language, or its id if the title is not valid."""
     return str(entry.in_(locale).record.title or entry.id)
 
 
 def _wrong_part(version: Version, path: Path, target: Entry, field: str, number: str) -> Iterator[Problem]:
-    """Yield a problem if an entry has no part of this number."""
+    """Yield a problem if an entry has no part with this number."""
     if not target.sound:
         return
     numbers = [str(part.number) for part in getattr(target.record, field)]
@@ -124,7 +124,7 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_id[entry.id].append(entry)
-    # Said of each of them: nobody but the author knows which is the new one.
+    # Report each of them, as only the author knows which one is new.
     for entry in (entry for same in by_id.values() if len(same) > 1 for entry in same):
         other = next(same for same in by_id[entry.id] if same is not entry)
         yield at(
@@ -139,7 +139,7 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
-    """What an agenda says was presented is a practice that says it was shared at that meeting."""
+    """A practice that an agenda presents says that it was shared at that meeting."""
     agenda = getattr(entry.record, "agenda", ())
     rows: list[tuple[Path, str | None]] = []
     for index, item in enumerate(agenda):
@@ -185,12 +185,12 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
 
 
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
-    """Return the ids of the terms that a vocabulary has but that could not be read; ``None`` if nobody knows them."""
+    """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
     return frozenset(_places(page)) - set(terms) if page.tree.complete else None
 
 
 def _places(page: Page) -> dict[str, int]:
-    """Return where in a vocabulary each term stands; the first of two with the same id."""
+    """Return the index of each term in the list of a vocabulary, by id; of duplicates, the first."""
     ids = [data.get("id") if isinstance(data, Mapping) else None for data in page.tree.data]
     return {id_: index for index, id_ in reversed(list(enumerate(ids))) if isinstance(id_, str)}
 
@@ -210,7 +210,7 @@ def _broader_than_itself(page: Page, index: int, id_: str, terms: Mapping[str, A
 
 
 def _shared_ids(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
-    """An organisation and a body are named in the same fields: they can't have the same id."""
+    """Yield a problem if an organisation and a body have the same id: fields of type `ActorId` refer to both."""
     page = pages["organisations"]
     for id_, index in _places(page).items():
         if id_ in context.vocabularies.bodies:

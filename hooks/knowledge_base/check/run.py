@@ -1,4 +1,4 @@
-"""All checks on all content, in one pass: what the command, the build and the tests call."""
+"""Runs all checks on all content: the entry point of ``kb check``, the build and the tests."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     bodies.required_headings,
     bodies.finished,
 )
-"""The rules on single entries, in the order in which contributors read of them."""
+"""The rules on single entries, in the order of the field guide."""
 
 EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     *RULES,
@@ -54,17 +54,17 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     references.vocabulary_references,
     bodies.body_problems,
 )
-"""The rules on single entries and those on all content, for the field guide to list."""
+"""All rules that the field guide lists: those on single entries, then those on the content as a whole."""
 
 
 def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
-    """Return what a rule asks, in English: the first paragraph of its docstring."""
+    """Return the description of a rule in English: the first paragraph of its docstring."""
     return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The content, who publishes it, and everything that is wrong with both, by file and place."""
+    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position."""
 
     catalogue: Catalogue
     publisher: Publisher
@@ -75,12 +75,16 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
     """Read, parse, assemble and check the content of a repository.
 
     Args:
-        root: the folder that holds ``docs/`` and ``vocabularies/``.
-        unwritten: files to be checked as if they stood there.
-        today: the day that the check stands for; by default that of the newest change to the content.
+        root: the folder that contains ``docs/`` and ``vocabularies/``.
+        unwritten: files to be checked instead of those on disk, or in addition to them.
+        today: the current day; by default that of the newest change to the content, so that the result does not depend
+            on the clock.
 
     Returns:
-        The catalogue of what could be read, and every problem. Nothing is raised for bad content.
+        The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
+
+    Raises:
+        OSError: a file or folder can't be read.
     """
     with collector_paused():
         return _check(root, unwritten, today)
@@ -93,7 +97,7 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
-    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, standalone)
+    catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,

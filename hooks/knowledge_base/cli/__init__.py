@@ -1,4 +1,4 @@
-"""The command ``kb``: what people who edit the content run. Nothing else talks to a terminal."""
+"""The command ``kb``, for people who edit the content. No other package uses the terminal."""
 
 from knowledge_base.cli.check_command import check
 from knowledge_base.cli.group import main

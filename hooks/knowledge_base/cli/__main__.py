@@ -1,4 +1,4 @@
-"""``python -m knowledge_base.cli`` is ``kb``, also where nothing is installed."""
+"""``python -m knowledge_base.cli`` runs ``kb`` where the package is not installed."""
 
 from knowledge_base.cli.group import main
 

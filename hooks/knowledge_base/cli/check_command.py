@@ -1,4 +1,4 @@
-"""``kb check``: everything that is wrong with the content."""
+"""``kb check``: report all problems with the content."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from knowledge_base.release import release_problems
     help=N_("Also list what a release still needs: settings of the publisher, and files that agree with them."),
 )
 def check(root: Path, locale: Locale, *, release: bool) -> None:
-    """Report everything that is wrong with the content."""
+    """Print all problems, and exit with status 1 if any is an error."""
     checked = check_content(root, today=source_date())
     problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
     for problem in problems:

@@ -1,4 +1,4 @@
-"""The group of the commands, and what they have in common: the repository, the language, how they refuse."""
+"""The group of all commands, and what they share: options, localised help, and error handling."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _Helpful = TypeVar("_Helpful", click.Command, click.Option)
 
 
 def _in_words(help_text: str | None) -> str | None:
-    """Return a help text in the language of the terminal, paragraph by paragraph."""
+    """Translate a help text into the language of the terminal. Each paragraph is a message of its own."""
     if not help_text:
         return help_text
     return "\n\n".join(message(terminal_locale(), paragraph) for paragraph in help_text.split("\n\n"))
 
 
 def _spoken(item: _Helpful) -> _Helpful:
-    """Return a command or an option with its help in the language of the terminal."""
+    """Return a copy of a command or option with its help translated into the language of the terminal."""
     spoken = copy(item)
     spoken.help = _in_words(item.help)
     return spoken
 
 
-# What click says and does not look up, or only once, when it is imported: in a usage line, for the value of an option,
-# for what is not where it should be.
+# Strings that click does not translate, or translates once at import, before the language is known: in usage lines, as
+# placeholders of option values, and in errors about paths.
 _PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
 _METAVARS = (N_("TEXT"), N_("FILE"), N_("DIRECTORY"))
 _NAMES = (N_("File"), N_("Directory"), N_("Path"))
@@ -46,20 +46,20 @@ class Command(click.Command):
     """A command whose help is in the language of the terminal."""
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the line about the command in the list of all."""
+        """Return the summary of the command for the list of commands."""
         return click.Command.get_short_help_str(_spoken(self), limit)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return what follows the name of the command."""
+        """Return the translated pieces of the usage line after the name of the command."""
         pieces = super().collect_usage_pieces(ctx)
         return [message(terminal_locale(), piece) if piece in _PIECES else piece for piece in pieces]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the command does."""
+        """Write the translated help text."""
         click.Command.format_help_text(_spoken(self), ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help; click makes it once, in the language of that moment."""
+        """Return the ``--help`` option. Its help is set on each call, as click caches the option."""
         option = super().get_help_option(ctx)
         if option:
             option.help = message(terminal_locale(), N_("Show this message and exit."))
@@ -70,7 +70,7 @@ class CommandGroup(Command, click.Group):
     """A group of commands whose help is in the language of the terminal."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run the command that the arguments name, in the language that they or the terminal ask for."""
+        """Run a command in the language of ``--lang`` or the terminal; print setup errors as a sentence, status 1."""
         locale = spoken_locale(sys.argv[1:] if args is None else list(args))
         try:
             with speaking(locale):
@@ -85,46 +85,50 @@ class Option(click.Option):
     """An option whose help is in the language of the terminal."""
 
     def make_metavar(self, ctx: click.Context) -> str:
-        """Return what stands for its value."""
+        """Return the translated placeholder of its value."""
         return message(terminal_locale(), super().make_metavar(ctx))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option and what it is for."""
+        """Return the option and its translated help."""
         return click.Option.get_help_record(_spoken(self), ctx)
 
 
 class FilePath(click.Path):
-    """The place of a file or a folder on the disk, refused in the language of the terminal."""
+    """A path parameter with error messages in the language of the terminal."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the place, or end the command where there is not what should be."""
+        """Return the path.
+
+        Raises:
+            BadParameter: it does not exist, or is not of the required type.
+        """
         spoken = copy(self)
         spoken.name = message(terminal_locale(), self.name.title())
         return click.Path.convert(spoken, value, param, ctx)
 
 
 class CommandRefusedError(KnowledgeBaseError, click.ClickException):
-    """What was asked for can't be done, or not so; the sentences are already in the language of the reader."""
+    """Ends a command with an error message that is already in the language of the user."""
 
     def __init__(self, locale: Locale, sentences: str) -> None:
         super().__init__("{sentences}", sentences=sentences)
         self.locale = locale
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print what was wrong."""
+        """Print the error message to stderr."""
         del file
         click.echo(f"{message(self.locale, N_('Error'))}: {self.message}", err=True)
 
 
 @contextmanager
 def refusing(locale: Locale) -> Iterator[None]:
-    """Let a command end with a sentence where what was asked for can't be done.
+    """Convert `CannotBeDoneError` to an error that click prints.
 
     Args:
-        locale: the language of the sentence.
+        locale: the language of the message.
 
     Raises:
-        CommandRefusedError: it can't be done.
+        CommandRefusedError: the block raised `CannotBeDoneError`.
     """
     try:
         yield
@@ -147,7 +151,7 @@ root_option = click.option(
     callback=_repository,
     help=N_("The repository: the folder with docs/ and vocabularies/. Without this option: the folder you are in."),
 )
-"""Which repository a command works on."""
+"""The option ``--root``: the repository that a command works on."""
 
 lang_option = click.option(
     "--lang",
@@ -157,7 +161,7 @@ lang_option = click.option(
     callback=lambda _context, _parameter, value: Locale(value) if value else terminal_locale(),
     help=N_("The language in which the command speaks to you. Without this option: that of the terminal."),
 )
-"""Which language a command speaks."""
+"""The option ``--lang``: the language of a command's output."""
 
 
 @click.group(
@@ -170,4 +174,4 @@ lang_option = click.option(
     package_name="rcm-knowledge-base", message="%(prog)s %(version)s", cls=Option, help=N_("Show the version and exit.")
 )
 def main() -> None:
-    """Gather the commands."""
+    """Hold the commands; it does nothing itself."""

@@ -1,4 +1,4 @@
-"""``kb import``: a file that somebody has sent, checked and put in its place."""
+"""``kb import``: check a file that somebody sent, and put it in its place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from knowledge_base.problems import printable
 @root_option
 @lang_option
 def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, instead: bool) -> None:
-    """Take a file in."""
+    """Import a file, unless it has errors, and print its path and its warnings."""
     name = printable(str(file))
     with refusing(locale):
         data = incoming_bytes(file, locale)
@@ -43,7 +43,7 @@ def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, ins
         way_out = N_("with --replace, your file takes its place")
         refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)
         problems = problems_with(root, incoming.path, incoming.data)
-        # The lines are those of the file that was sent, which is the one to correct.
+        # Report problems under the name of the file that was sent, as that is the one to correct.
         there = PurePosixPath(name)
         named = [replace(each, path=there) if each.path == incoming.path else each for each in problems]
         refuse_errors(named, name, locale)

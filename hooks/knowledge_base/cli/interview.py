@@ -1,4 +1,4 @@
-"""The talk of ``kb new`` with whoever begins an entry: questions, and what is made of the answers."""
+"""The interactive part of ``kb new``: asks questions, collects answers, and asks again after mistakes."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ _EVERYTHING = "?"
 
 
 def option(prompt: Prompt) -> str:
-    """Return the option that answers a question on the command line."""
+    """Return the command line option for a question: ``--sources-title``."""
     return "--" + "-".join(prompt.names).replace("_", "-")
 
 
 def parameter(prompt: Prompt) -> str:
-    """Return the name under which the command gets that option."""
+    """Return the name of the parameter for that option: ``sources__title``."""
     return "__".join(prompt.names)
 
 
 @dataclass(kw_only=True)
 class Interview:
-    """A talk with somebody who begins an entry.
+    """The state of the dialogue for one new entry.
 
     Attributes:
         kind: the kind of the entry.
         known: what answers may refer to.
         language: the language of the entry.
-        locale: the language of the talk.
-        answers: what has been said so far.
-        before: what was said and turned out to be wrong, or incomplete.
+        locale: the language of the dialogue.
+        answers: the answers so far.
+        before: discarded answers, offered as defaults when their questions are asked again.
     """
 
     kind: Kind
@@ -59,17 +59,17 @@ class Interview:
     before: dict[Names, tuple[str, ...]] = field(default_factory=dict)
 
     def say(self, text: str, /, **values: object) -> str:
-        """Return a sentence in the language of the talk."""
+        """Return a message in the language of the dialogue."""
         return message(self.locale, text, **values)
 
     def take_options(self, given: Mapping[str, tuple[str, ...]]) -> None:
-        """Take what was said on the command line.
+        """Add the answers given as command line options.
 
         Args:
-            given: the values of the options, by the names of their parameters.
+            given: the values of the options, by the names of their parameters (`parameter`).
 
         Raises:
-            CannotBeDoneError: some of it can't be an answer.
+            CannotBeDoneError: some values are not valid; its details list them all.
         """
         complaints = []
         for prompt in all_prompts(self.kind, self.locale):
@@ -87,7 +87,7 @@ class Interview:
             raise CannotBeDoneError(*complaints)
 
     def lacking(self) -> list[Prompt]:
-        """Return the questions that nobody has answered and that nothing else answers."""
+        """Return the required questions that have neither an answer nor a default."""
         return [
             prompt
             for prompt in prompts(self.kind, self.locale, self.answers)
@@ -99,7 +99,7 @@ class Interview:
         return len([value for value in values if value]) >= (self._items(prompt) if prompt.repeated else 1)
 
     def _items(self, prompt: Prompt) -> int:
-        """Return how many items there are of the list that a question is asked for."""
+        """Return the number of items in the list that a question is about, at least 1 if there are no answers yet."""
         lengths = [len(values) for names, values in self.answers.items() if names[0] == prompt.names[0]]
         return max(lengths, default=1)
 
@@ -107,7 +107,7 @@ class Interview:
         return default(prompt, self.known, self.language)
 
     def settle(self) -> None:
-        """Let everything that nobody has answered be what holds where nobody says otherwise."""
+        """Fill in the defaults of all unanswered questions."""
         for prompt in prompts(self.kind, self.locale, self.answers):
             count = self._items(prompt) if prompt.repeated else 1
             values = self.answers.get(prompt.names, ())
@@ -116,10 +116,10 @@ class Interview:
                 self.answers[prompt.names] = tuple(value or self._default(prompt) for value in (*values, *rest))
 
     def ask(self) -> None:
-        """Ask for everything that has not been answered yet.
+        """Ask all questions that have no answer yet.
 
         Raises:
-            Abort: nobody answers.
+            Abort: the input has ended, or was interrupted.
         """
         while True:
             asked = prompts(self.kind, self.locale, self.answers)
@@ -132,9 +132,9 @@ class Interview:
                 self.answers[prompt.names] = self._ask(prompt, ",".join(self.before.get(prompt.names, ())))
 
     def _ask_items(self, asked: list[Prompt]) -> None:
-        """Ask for the items of a list, one after the other, until one begins with no answer."""
+        """Ask for the items of a list one by one, until the first question of an item is left empty."""
         if asked[0].names in self.answers and not any(prompt in self.lacking() for prompt in asked):
-            # The options have said all that is needed.
+            # The command line options have answered all that is required: leave the optional fields empty.
             for prompt in asked:
                 self.answers.setdefault(prompt.names, ("",) * self._items(prompt))
             return
@@ -157,17 +157,17 @@ class Interview:
             items.append(item)
 
     def forget_answers(self, name: str) -> None:
-        """Forget the answers about a field, and offer them when it is asked for again."""
+        """Discard the answers about a field and its nested fields; keep them as defaults for the next time."""
         for names in [each for each in self.answers if each[0] == name]:
             self.before[names] = self.answers.pop(names)
 
     def _ask(self, prompt: Prompt, earlier: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
-        """Ask a question until the answer can be understood, and return its values.
+        """Ask a question until the answer is valid, and return its values; empty if the question was skipped.
 
         Args:
             prompt: the question.
-            earlier: an answer that was given before, to be given again with one key.
-            may_be_empty: whether it may go without an answer, though it could not otherwise.
+            earlier: an earlier answer to offer as the default; may be empty.
+            may_be_empty: whether even a required question may be skipped, because it would start another item.
         """
         guide = prompt.guide
         labels = self.known.labels(prompt, self.locale)
@@ -201,11 +201,15 @@ class Interview:
                 if not answer.complaint:
                     return answer.values
                 self._complain(answer.complaint)
-                # What was meant is one key away.
+                # Offer the suggestion as the default, to be accepted with Enter.
                 held = answer.instead or held
 
     def ask_id(self, proposed: str) -> str:
-        """Ask for the id, and return it."""
+        """Ask for the id until it is valid, and return it.
+
+        Args:
+            proposed: the default; may be empty.
+        """
         click.echo(err=True)
         what = self.say(N_("The name of the file, which never changes: a-z, 0-9 and hyphens."))
         click.echo(f"{click.style('Id', bold=True)}. {what}", err=True)
@@ -219,15 +223,19 @@ class Interview:
     @staticmethod
     def _prompt(held: str) -> str:
         text = f"[{held}] " if held else ""
-        # On a terminal both are the same, but only there can names be completed: Python asks the C library to do it.
+        # Readline completes names only if the prompt goes to stdout. If stdout is redirected, use stderr, so that the
+        # prompt is not part of the output.
         away = not sys.stdout.isatty()
         return click.prompt(text, default=held, show_default=False, prompt_suffix="> ", err=away).strip()
 
     def forget(self, problems: tuple[Problem, ...]) -> bool:
-        """Forget the answers that are at fault, so that they are asked for again; tell whether there are any.
+        """Print problems and discard the answers that caused them, so that their questions are asked again.
 
         Args:
-            problems: what would be wrong with the entry.
+            problems: the problems of the entry that would be written.
+
+        Returns:
+            Whether asking again can help: whether any problem is about an answer, or about the id.
         """
         click.echo(err=True)
         for problem in problems:
@@ -237,7 +245,7 @@ class Interview:
         names = {problem.field.partition(".")[0].partition("[")[0] for problem in problems}
         for name in names & asked:
             self.forget_answers(name)
-        # What is said of the file as a whole is said of its name.
+        # Problems without a field are about the file itself, and so about its name: the id is asked for again.
         return bool(names & {*asked, "id", ""})
 
     @staticmethod
@@ -248,7 +256,7 @@ class Interview:
 
 @contextmanager
 def _completing(names: list[str]) -> Iterator[None]:
-    """Complete names on the Tab key, where the system can."""
+    """Complete names with the Tab key while in the ``with`` block, if the system has readline."""
     try:
         import readline  # noqa: PLC0415 - Windows has none
     except ImportError:

@@ -1,4 +1,4 @@
-"""``kb new``: an entry from the answers to a few questions."""
+"""``kb new``: create an entry from the answers to a few questions."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from knowledge_base.problems import Severity
     + N_("Questions that an option answers are not asked; where the options answer all that is needed, none is."),
 )
 def new() -> None:
-    """Gather a command for each kind of entry."""
+    """Hold a command for each kind of entry; it does nothing itself."""
 
 
 def _begin(
     kind: Kind, root: Path, locale: Locale, language: str | None, id_: str | None, **given: str | tuple[str, ...] | None
 ) -> None:
-    """Write the file with which an entry of a kind begins."""
+    """Create an entry of a kind, and print its path."""
     vocabularies, _, _ = load_vocabularies(root)
     talk = Interview(
         kind=kind,
@@ -65,11 +65,11 @@ def _begin(
 
 
 def _written(talk: Interview, root: Path, id_: str | None) -> tuple[PurePosixPath, bytes]:
-    """Return the file that somebody's answers make, and its place; ask for those that are needed.
+    """Return the path and content of the new entry, after asking for required answers that the options do not give.
 
     Raises:
-        CannotBeDoneError: what the options say makes no entry that passes the check.
-        Abort: nobody answers.
+        CannotBeDoneError: the options make an entry with errors.
+        Abort: the input has ended, or was interrupted.
     """
     asking = bool(talk.lacking())
     while True:
@@ -92,7 +92,7 @@ def _written(talk: Interview, root: Path, id_: str | None) -> tuple[PurePosixPat
 
 
 def _command(kind: Kind) -> click.Command:
-    """Return the command that begins an entry of a kind."""
+    """Return the command that creates an entry of a kind."""
     shared = [
         Option(
             ["--in", "language"],

@@ -1,4 +1,4 @@
-"""``kb offline``, ``diff-pack``, ``apply-pack``: the site to take along, and its updates."""
+"""``kb offline``, ``diff-pack``, ``apply-pack``: make the offline copy of the site and its updates, and apply them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,11 @@ _MANIFEST = ".manifest.json"
 
 
 def _manifest(path: Path) -> Manifest:
-    """Return what is in a pack, given the pack or its manifest."""
+    """Return the manifest of a pack, given the pack or the manifest itself.
+
+    Raises:
+        PackError: it is neither.
+    """
     if path.name.endswith(_MANIFEST):
         return Manifest.from_json(path.read_bytes())
     with open_zip(path) as files:
@@ -111,5 +115,5 @@ def _manifest(path: Path) -> Manifest:
 
 
 def _zip_of(path: Path) -> Path:
-    """Return the pack that a manifest stands beside; a pack itself."""
+    """Return the pack of a manifest in the same folder; a pack is returned as it is."""
     return path.with_name(path.name.removesuffix(_MANIFEST) + ".zip") if path.name.endswith(_MANIFEST) else path

@@ -1,4 +1,8 @@
-"""``kb review-proposal``: what a pull request changes, and whether it may; what the host's workflow runs."""
+"""``kb review-proposal``: check a pull request in the workflow of the host.
+
+The code and the settings are always those of the main branch. Only content is taken from the proposal, and it is never
+executed, so that the workflow can run on proposals from anybody.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +92,7 @@ _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 def review_proposal(
     root: Path, head: Path, association: str, out: Path | None, page: Path | None, *, as_marks: bool
 ) -> None:
-    """Check a proposal, and report on it in the form that is asked for."""
+    """Check a proposal, write the requested reports, and exit with status 1 if it has to be corrected."""
     before, after = committed_files(root), committed_files(head)
     for folder, files in ((root, before), (head, after)):
         if not files:
@@ -114,7 +118,15 @@ _Files = Mapping[PurePosixPath, Committed]
 
 
 def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], author: Author) -> Report:
-    """Put the repository together as the proposal would make it, and return what is to be said of it."""
+    """Assemble the repository as it would be with the proposal merged, check it, and return the report.
+
+    Args:
+        root: the main branch.
+        head: the proposal.
+        made: an empty folder for the assembled repository.
+        files: the files of the main branch and of the proposal.
+        author: the role of the author.
+    """
     before, after = files
     changed = changed_files(before, after)
     refused = list(refusals(changed, after, author))
@@ -139,7 +151,7 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
 def _put_together(
     root: Path, head: Path, made: Path, files: tuple[_Files, _Files], author: Author, refused: set[PurePosixPath]
 ) -> list[RefusedFile]:
-    """Copy the content of the proposal and everything else of the repository; return the files that are too large."""
+    """Copy the accepted content of the proposal and all other files of the main branch; return those too large."""
     before, after = files
     large = []
     for path in after:
@@ -162,17 +174,17 @@ def _copy(path: Path, to: Path) -> None:
 
 
 def _pages(root: Path, paths: Iterable[PurePosixPath]) -> dict[PurePosixPath, Page]:
-    """Return the files of a repository that are among some, taken apart."""
+    """Return the parsed content files of a repository that are among the given paths."""
     wanted = {path for path in paths if is_entry(path)}
     return {source.path: parse_document(source)[0] for source in read_docs(root)[0] if source.path in wanted}
 
 
 def _show(made: Path, changed: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
-    """Let the preview show the entries that the proposal changes and nobody sees yet; return which these are."""
+    """Publish the proposal's unpublished entries in the assembled repository, for the preview; return their files."""
     pages = _pages(made, changed)
     texts = {path: text for path, page in pages.items() if (text := shown(page)) is not None}
     unwritten = {path: text.encode() for path, text in texts.items()}
-    # One that leans on an entry which is not published yet can't be shown before it.
+    # If one refers to another unpublished entry, publishing it would be an error: then leave all as they are.
     if any(problem.severity is Severity.ERROR for problem in check_content(made, unwritten).problems):
         return ()
     for path, data in unwritten.items():

@@ -1,4 +1,4 @@
-"""The language that a command speaks, and click's own sentences in it."""
+"""The language of a command's output, including click's own messages."""
 
 from __future__ import annotations
 
@@ -28,13 +28,16 @@ CLICK_SAYS = (
     *(N_("{name} {filename!r} is a directory."), N_("{name} {filename!r} is not readable.")),
     N_("Could not open file {filename!r}: {message}"),
 )
-"""What click itself says to people who use our commands, word for word; a pair where it counts: of one and of many."""
+"""Click's own messages, verbatim, so that they are in our catalogue; pairs are singular and plural."""
 
 
 def spoken_locale(arguments: Sequence[str]) -> Locale:
-    """Return the language that somebody asks for with ``--lang``, or else that of the terminal.
+    """Return the language given with ``--lang``, or else that of the terminal.
 
-    It is looked for before click reads the arguments, because click may have something to say of any of them.
+    We look for it before click parses the arguments, so that click's errors about any of them are in that language.
+
+    Args:
+        arguments: the arguments of the command line, without the name of the program.
     """
     asked = [value for name, value in pairwise(arguments) if name == "--lang"]
     asked += [value for name, sign, value in (word.partition("=") for word in arguments) if sign and name == "--lang"]
@@ -44,10 +47,11 @@ def spoken_locale(arguments: Sequence[str]) -> Locale:
 
 @contextmanager
 def speaking(locale: Locale) -> Iterator[None]:
-    """Let click and the terminal speak a language meanwhile.
+    """Set the language of click's messages and of the environment for the duration of a ``with`` block.
 
-    click asks Python's gettext for its sentences, in the domain of the program, and gettext reads a compiled catalogue
-    from a folder: https://docs.python.org/3/library/gettext.html. So it gets ours.
+    Click gets its messages from Python's gettext, in the current text domain, and gettext reads compiled catalogues
+    from a folder (https://docs.python.org/3/library/gettext.html). So we write ours to a temporary folder and bind the
+    domain to it.
 
     Args:
         locale: the language.

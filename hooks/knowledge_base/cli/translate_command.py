@@ -1,4 +1,4 @@
-"""``kb translate``: the beginning of a translation."""
+"""``kb translate``: create the draft of a translation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from knowledge_base.locale import N_, Locale, message
 @root_option
 @lang_option
 def translate(id_: str, root: Path, locale: Locale) -> None:
-    """Write the file with which a translation begins."""
+    """Create the draft of a translation, and print its path."""
     with refusing(locale):
         path, text = started_translation(entry_of(entries_of(root), id_, locale))
         refuse_taken(root, path, locale)

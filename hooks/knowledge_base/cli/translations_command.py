@@ -1,4 +1,4 @@
-"""``kb translations``: the translations that lack something, and saying that one is right."""
+"""``kb translations``: list translations that need work, and confirm that one is up to date."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from knowledge_base.problems import printable
 @root_option
 @lang_option
 def translations(ids: tuple[str, ...], root: Path, locale: Locale) -> None:
-    """List translations that lack something, or confirm some."""
+    """List translations that need work, or with ``--mark`` confirm some."""
     entries = entries_of(root)
     if ids:
         with refusing(locale):
@@ -87,12 +87,12 @@ def _by_heading(wanted: tuple[Wanted, ...]) -> Iterator[tuple[str, list[Wanted]]
 
 
 def _file(wanted: Wanted) -> str:
-    """Return the file to work on; where there is none yet, that of the original."""
+    """Return the file to work on: the translation, or the original if there is none yet."""
     return str(wanted.entry.in_(wanted.locale).page.source.path)
 
 
 def _changes(root: Path, entry: Entry, locale: Locale) -> Iterator[str]:
-    """Yield what changed in an original, a line for each text."""
+    """Yield what changed in an original since it was translated, one line per text."""
     passages = changed_since(entry, earlier_contents(root, entry.versions[entry.original].page.source.path))
     if passages is None:
         yield message(locale, N_("what changed is not known: the history does not have what was translated"))
@@ -106,7 +106,7 @@ _CONTEXT = 6
 
 
 def _marked(passage: Passage) -> Iterator[str]:
-    """Yield the words of a passage, marked as git marks them; of those that stayed the same, the nearest."""
+    """Yield the word diff of a passage in the style of ``git diff --word-diff``, with some words of context."""
     for place, (change, text) in enumerate(passage.pieces):
         words = printable(text)
         if change is TextChange.REMOVED:
@@ -122,10 +122,10 @@ def _marked(passage: Passage) -> Iterator[str]:
 
 
 def _mark(root: Path, entries: Mapping[str, Entry], id_: str, locale: Locale) -> str:
-    """Confirm the translation of an entry, and return what was done.
+    """Set the ``source_hash`` of a translation to the current hash of its original, and return a message.
 
     Raises:
-        CannotBeDoneError: it has none, or its file can't be changed in that one place.
+        CannotBeDoneError: there is no translation, or the hash could not be found in its file.
     """
     entry = entry_of(entries, id_, locale)
     version = entry.versions.get(entry.original.other)

@@ -1,1 +1,1 @@
-"""What contributors and editors are helped with: new entries, translations, files that others send."""
+"""Tools for contributors and editors: creating entries, translating, importing files, reviewing proposals."""

@@ -1,7 +1,7 @@
-"""The beginning of a translation: a file with everything that has to be translated, next to the words of the original.
+"""Scaffolds a translation: a file with every translatable field, empty, with the original text in a comment above it.
 
-It is a draft (`TranslationStatus`): the check lists what is still to be done, and the site shows the original until
-the translator says that it is finished.
+It is a draft (`TranslationStatus`): the check lists what is not translated yet, and the site shows the original until
+the translator changes the status.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 
-# In the language that is translated into, and so naming it.
+# Shown in the target language, which it names: so the Spanish message says "Spanish".
 _HOW_TO = N_(
     "Between the quotation marks write in English what the line above says, and remove that line. The text below the"
     " fields is that of the original: write yours in its place. When all is done, change draft to unofficial."
@@ -26,10 +26,10 @@ _HOW_TO = N_(
 
 
 def started_translation(entry: Entry) -> tuple[PurePosixPath, str]:
-    """Return the file with which the translation of an entry begins: where it stands, and its text.
+    """Return the path and the text of a new translation.
 
     Args:
-        entry: the entry, with its texts; it could be read whole.
+        entry: an entry that is valid, with its source text (`entry_of`).
     """
     original = entry.versions[entry.original]
     locale = entry.original.other
@@ -50,13 +50,15 @@ def started_translation(entry: Entry) -> tuple[PurePosixPath, str]:
 
 
 def _words(shape: Shape, data: Any, path: Path, comments: dict[Path, str]) -> Any:
-    """Return what of a value has to be translated, empty; ``None`` if nothing has.
+    """Return the translatable part of a value, with empty texts; ``None`` if it has none.
+
+    Facts are left out, except the keys that match list items with their originals.
 
     Args:
         shape: the shape of the value.
         data: the value in the original.
-        path: where it will stand in the translation.
-        comments: where the words of the original go, to be shown above each text.
+        path: its path in the translation.
+        comments: filled with the original text for the path of each text.
     """
     match shape:
         case Leaf(is_text=True):
@@ -72,7 +74,7 @@ def _words(shape: Shape, data: Any, path: Path, comments: dict[Path, str]) -> An
             found = [_words(item, value, (*path, index), comments) for index, value in enumerate(data)]
             while found and found[-1] is None:
                 found.pop()
-            # An item without words keeps its place, so that those after it find their originals.
+            # These items are matched by index, so one without texts has to keep its place before others.
             return [{} if value is None else value for value in found] or None
         case Fields(fields=fields):
             values = {
@@ -85,7 +87,7 @@ def _words(shape: Shape, data: Any, path: Path, comments: dict[Path, str]) -> An
 
 
 def _with_headings(entry: Entry) -> str:
-    """Return the body of the original, under those headings of the other language that the check asks for."""
+    """Return the body of the original with its required headings translated."""
     original = entry.versions[entry.original]
     headings = {
         section.in_(entry.original).casefold(): section.in_(entry.original.other)

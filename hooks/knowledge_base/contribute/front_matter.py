@@ -1,4 +1,4 @@
-"""Front matter as the files under ``docs/`` have it: the writing side of ``parse``."""
+"""Writes front matter as YAML, in the style of the files under ``docs/``: the inverse of ``parse``."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
 from knowledge_base.model.types import check_plain
 
 Comments = Mapping[Path, str]
-"""What is to be said above a value, by where the value stands."""
+"""Comments to write above values, by path."""
 
 _WIDTH = 100
-# Ids, codes, numbers, days, times zones: what YAML can't take for anything else than the words in the file.
+# Strings that need no quotes: ids, codes, numbers, dates, time zones. Some have other types in YAML, but our parser
+# keeps all scalars as strings.
 _PLAIN = re.compile(r"[A-Za-z0-9]+([-_/][A-Za-z0-9]+)*")
 _WORDS_OF_YAML = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
-# What YAML refuses or takes for the end of a line, and what no editor shows.
+# Characters that YAML refuses or takes for line breaks, and invisible ones.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
 
 
 def front_matter(shape: Fields, data: Mapping[str, Any], comments: Comments) -> str:
-    """Return front matter as YAML, without the lines of dashes around it.
+    """Return front matter as YAML, without the ``---`` fences.
 
     Args:
-        shape: the shape of the record; its fields are written in the order of the model.
-        data: the values: words, lists and mappings, as ``parse`` gives them.
-        comments: what is said above values.
+        shape: the shape of the record; fields are written in the order of the model.
+        data: the values: nested mappings and lists with strings as leaves, as ``parse`` returns them.
+        comments: the comments to write above values.
     """
     return "".join(f"{line}\n" for line in _fields(shape, data, comments, ()))
 
 
 def comment(text: str, indent: str = "") -> Iterator[str]:
-    """Yield a text as lines of comment; nothing in it can end the comment."""
+    """Yield a text as wrapped YAML comment lines. Line breaks in it are removed, so it cannot end the comment."""
     sign = f"{indent}# "
     words = _UNPRINTABLE.sub("", " ".join(text.split()))
     yield from textwrap.wrap(
@@ -54,7 +55,7 @@ def _fields(shape: Fields, data: Mapping[str, Any], comments: Comments, path: Pa
 
 
 def _field(name: str, shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[str]:
-    """Yield the lines of a field."""
+    """Yield the lines of a field: in flow style on one line where possible, else in block style."""
     flow = _flow(shape, value)
     if flow is not None and not (isinstance(shape, Many) and isinstance(shape.item, Fields)):
         yield f"{name}: {flow}"
@@ -71,7 +72,7 @@ def _field(name: str, shape: Shape, value: Any, comments: Comments, path: Path) 
 
 
 def _item(shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[str]:
-    """Yield the lines of an item of a list; what is said of its first field stands above its dash."""
+    """Yield the lines of a list item. Comments on its first field go above the dash."""
     if path in comments:
         yield from comment(comments[path])
     flow = _flow(shape, value)
@@ -88,7 +89,7 @@ def _item(shape: Shape, value: Any, comments: Comments, path: Path) -> Iterator[
 
 
 def _flow(shape: Shape, value: Any) -> str | None:
-    """Return a value as it stands on the line of its name; ``None`` where it needs lines of its own."""
+    """Return a value in YAML flow style; ``None`` if it has to be in block style."""
     match shape:
         case Leaf():
             return _scalar(value, quoted=_is_words(shape))
@@ -104,14 +105,14 @@ def _is_short(shape: Shape, value: Any) -> bool:
 
 
 def _is_words(leaf: Leaf) -> bool:
-    """Whether people write words there, which stand in quotation marks even where they need none."""
+    """Whether the value is prose, which is always quoted, so that people can edit it without knowing YAML."""
     return leaf.is_text or any(getattr(constraint, "func", None) is check_plain for constraint in leaf.constraints)
 
 
 def _scalar(value: str, *, quoted: bool) -> str:
     if not quoted and _is_plain(value):
         return value
-    # YAML reads the escapes of JSON, and has one of its own for every character (YAML 1.1, 5.6).
+    # JSON strings are valid YAML, and \U escapes any character (YAML 1.1, section 5.6).
     return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(value, ensure_ascii=False))
 
 

@@ -1,4 +1,4 @@
-"""A file that somebody has sent: which entry it is, and where it belongs. It may come from anybody."""
+"""Imports a file that somebody sent: determines its entry, language and path. The file is untrusted."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile, decode
 
 _LARGEST = 1_000_000
-# What an editor program or an e-mail changes in a file without anybody's doing: it is put right, and not reported.
+# Changes that editors and mail programs make on their own: they are fixed without a report.
 _HARMLESS = frozenset({"bom", "line-ends"})
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that has been sent.
+    """A file to import.
 
     Attributes:
-        path: where it belongs in the repository.
-        data: what is to stand there: what was sent, with line ends and encoding as everywhere.
+        path: its path in the repository.
+        data: its content, with normalised line endings and encoding.
     """
 
     path: PurePosixPath
@@ -38,14 +38,15 @@ class Incoming:
 
 
 def incoming_bytes(path: Path, locale: Locale) -> bytes:
-    """Return what is in a file that has been sent.
+    """Read a file to import.
 
     Args:
         path: the file.
-        locale: the language of whoever asks.
+        locale: the language of error messages.
 
     Raises:
-        CannotBeDoneError: it is no ordinary file, or too large for an entry.
+        CannotBeDoneError: it does not exist, is not a regular file, or is larger than 1 MB.
+        OSError: it can't be read.
     """
     if not path.is_symlink() and not path.exists():
         raise CannotBeDoneError(message(locale, N_("there is no file {path}"), path=path))
@@ -61,23 +62,23 @@ def incoming_bytes(path: Path, locale: Locale) -> bytes:
 def recognised(
     data: bytes, name: str, entries: Mapping[str, Entry], locale: Locale, kind: Kind | None = None
 ) -> Incoming:
-    """Return where a file belongs that has been sent.
+    """Determine the path of a file to import from its front matter.
 
     Args:
-        data: what is in it.
-        name: what it is called where it lies; where it belongs does not depend on it.
+        data: the content of the file.
+        name: the name of the file, for error messages only.
         entries: the entries of the repository, by id.
-        locale: the language of whoever asks; the file says in which one it is itself.
-        kind: the kind of the entry, where its fields do not tell it.
+        locale: the language of error messages; the file states its own language.
+        kind: the kind of the entry; ``None`` to infer it from the fields.
 
     Raises:
-        CannotBeDoneError: the file can't be read, or does not tell its id, its language or its kind.
+        CannotBeDoneError: the front matter can't be parsed, or does not determine the id, the language or the kind.
     """
     called = PurePosixPath(name)
     text, problems = decode(data, called, locale)
     page, malformed = parse_document(SourceFile(path=called, locale=locale, address=called.stem, text=text))
     problems = (*(problem for problem in problems if problem.rule not in _HARMLESS), *malformed)
-    # Of a file that can't be read to its end nobody knows what it says of itself.
+    # After a syntax error the fields that determine the path may be in the part that was not parsed.
     if problems and ("id" not in page.tree.data or not page.tree.complete):
         raise CannotBeDoneError(*_refused(name, problems, locale))
     id_ = page.tree.data.get("id")
@@ -102,7 +103,7 @@ def _no_id(page: Page, id_: object) -> Problem:
 
 
 def _language(page: Page, entry: Entry | None, locale: Locale) -> Locale:
-    """Return the language of a file: an original names it, and a translation is in the other one."""
+    """Return the language of a file: that in ``original``, or for a translation the other language of its entry."""
     original = page.tree.data.get("original")
     if "translation" not in page.tree.data:
         if original not in set(Locale):
@@ -116,7 +117,7 @@ def _language(page: Page, entry: Entry | None, locale: Locale) -> Locale:
 
 
 def _kind(data: Mapping[str, Any], entry: Entry | None, locale: Locale) -> Kind:
-    """Return the kind of an entry: that of its original, or else the one kind that has most of its fields."""
+    """Return the kind of an entry: for a translation that of its original, else the one that most fields belong to."""
     if entry is not None and "translation" in data:
         return entry.kind
     own = {kind: set(data) & (set(kind.record.model_fields) - set(Record.model_fields)) for kind in KINDS}

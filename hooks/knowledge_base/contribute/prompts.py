@@ -1,8 +1,8 @@
-"""What somebody is asked who begins an entry, and what their answers mean.
+"""The questions of ``kb new``, and the interpretation of answers.
 
-The questions are read off the model: every field that an entry must have, those that its maturity asks for, and what
-makes a source one that others can find. An answer may be a term's or an entry's id, or any of its names in either
-language.
+The questions are derived from the model: required fields, fields that the maturity of a practice requires, and a few
+optional ones that make a source easy to find. An answer that refers to a term or an entry may be its id or any of its
+names in either language.
 """
 
 from __future__ import annotations
@@ -26,31 +26,32 @@ from knowledge_base.parse.yaml_tree import Tree
 from knowledge_base.read import SourceFile
 from knowledge_base.suggest import meant, nearest
 
-# What whoever writes the file knows without asking.
+# Required fields that the scaffold fills in itself.
 _KNOWN = frozenset({"id", "original", "status", "access", "created", "modified", "number"})
-# What the model lets out, and a good source has; and a follow-up that says what happened.
+# Optional fields that are asked all the same: good sources have the first two, and rules may require the third.
 _WORTH_ASKING = frozenset({("sources", "language"), ("sources", "locator"), ("provisions", "as_of")})
-# What is said where nobody says more: these choices claim nothing.
+# Choices that make no claim, and so are safe defaults.
 _UNSTATED = frozenset({"not-stated", "unknown", Maturity.REPORTED.value})
 
 Names = tuple[str, ...]
 Answers = Mapping[Names, tuple[str, ...]]
-"""The values of each field, by its names from the outside in.
+"""The values of each field, by its names from the outermost in (`Prompt.names`).
 
-Of a field inside a group of fields there is one for every item, empty where the item does without.
+A top-level field has its value or, if it is a list, its values. A nested field has one value for each item of the list
+that it is in: the empty string if the item lacks the field, and values joined by commas if the field is itself a list.
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """Something to be asked.
+    """A question about one field.
 
     Attributes:
-        names: the names of the field, from the outside in: of a source, ``("sources", "title")``.
-        guide: what a person has to know of it.
+        names: the names of the field, from the outermost in: ``("sources", "title")``.
+        guide: the guide to the field, in the language of the user.
         other: the same in the other language.
-        needed: whether the entry, or the item of a list, must have it.
-        of: the label of the list that it is asked about, if it is about the items of one.
+        needed: whether an answer is required, for the entry or for each item of the list.
+        of: for a nested field, the label of the outermost list; else empty.
     """
 
     names: Names
@@ -61,19 +62,19 @@ class Prompt:
 
     @property
     def repeated(self) -> bool:
-        """Whether it is asked for every item of a list."""
+        """Whether it is asked for each item of a list."""
         return len(self.names) > 1
 
 
 @dataclass(frozen=True)
 class Known:
-    """What answers may refer to: the terms, and the entries by id."""
+    """What answers may refer to: vocabulary terms, and entries by id."""
 
     vocabularies: Vocabularies
     entries: Mapping[str, Entry]
 
     def names(self, prompt: Prompt) -> dict[str, Names]:
-        """Return the ids that may be an answer, each with what else it is called; none where any words may be."""
+        """Return the possible answers, each with its alternative names; empty if the field takes free text."""
         guide = prompt.guide
         found: dict[str, Names] = {value: (label,) for value, label in guide.choices}
         for value, label in prompt.other.choices:
@@ -86,7 +87,7 @@ class Known:
         return found
 
     def labels(self, prompt: Prompt, locale: Locale) -> dict[str, str]:
-        """Return the ids that may be an answer, each with what readers call it."""
+        """Return the possible answers, each with its label in a language; empty if the field takes free text."""
         guide = prompt.guide
         found = dict(guide.choices)
         for name in guide.vocabularies:
@@ -102,19 +103,19 @@ class Known:
 
 
 def all_prompts(kind: Kind, locale: Locale) -> tuple[Prompt, ...]:
-    """Return every question that may be asked about an entry of a kind, in the order of the model."""
+    """Return all questions about a kind of entry, of any maturity, in the order of the model."""
     return tuple(_prompts(_in_both(kind, locale), (), _needed(kind, Maturity)))
 
 
 def prompts(kind: Kind, locale: Locale, answers: Answers) -> tuple[Prompt, ...]:
-    """Return the questions that are asked about an entry of a kind; its maturity, once it is known, asks for more."""
+    """Return the questions to ask, given the answers so far: once the maturity is known, it may add some."""
     said = answers.get(("maturity",), ())
     names = _needed(kind, (maturity for maturity in Maturity if maturity.value in said))
     return tuple(_prompts(_in_both(kind, locale), (), names))
 
 
 def _needed(kind: Kind, maturities: Iterable[Maturity]) -> set[str]:
-    """Return the fields that any of these maturities asks for; none of a kind that has no maturity."""
+    """Return the fields that any of these maturities requires; empty for kinds without maturity."""
     if not issubclass(kind.record, Practice):
         return set()
     return {name for maturity in maturities for name in NEEDED[maturity]}
@@ -139,10 +140,10 @@ def _prompts(
 
 
 def default(prompt: Prompt, known: Known, language: Locale) -> str:
-    """Return what holds where nobody says otherwise; empty if nothing does.
+    """Return the default answer; empty if there is none.
 
     Args:
-        prompt: what is asked.
+        prompt: the question.
         known: what answers may refer to.
         language: the language of the entry.
     """
@@ -158,12 +159,12 @@ def default(prompt: Prompt, known: Known, language: Locale) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an answer means.
+    """An interpreted answer.
 
     Attributes:
-        values: what is written into the field; nothing if the answer can't be.
-        complaint: what is wrong with the answer; empty if nothing.
-        instead: what may have been meant, written as an answer; empty if nobody knows.
+        values: the values for the field; empty if the answer is not valid.
+        complaint: what is wrong with the answer, one line per mistake; empty if it is valid.
+        instead: a suggested answer; empty if there is none.
     """
 
     values: tuple[str, ...] = ()
@@ -172,14 +173,14 @@ class Answer:
 
 
 def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: Locale) -> Answer:
-    """Return what an answer means.
+    """Interpret an answer: resolve names to ids, and validate the values.
 
     Args:
-        prompt: what was asked.
-        written: the answer; several values of a list stand between commas.
+        prompt: the question.
+        written: the answer, not empty; values of a list are separated by commas.
         kind: the kind of the entry.
-        known: what it may refer to.
-        locale: the language of whoever answers.
+        known: what the answer may refer to.
+        locale: the language of complaints.
     """
     names = known.names(prompt)
     whole = " ".join(written.split())
@@ -201,7 +202,7 @@ def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: L
 
 
 def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known: Known, locale: Locale) -> Answer:
-    """Return what is wrong with an answer of which some values are not known, and what may have been meant."""
+    """Return the complaint about an answer with unknown values, and a suggestion."""
     names, labels = known.names(prompt), known.labels(prompt, locale)
     complaints = []
     for value in unknown:
@@ -213,13 +214,13 @@ def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known:
 
 
 def refused(names: Names, data: Any, kind: Kind, locale: Locale) -> str:
-    """Return what the model has against the value of a field, in the words of the check; empty if nothing.
+    """Validate one field against the model; return the error in the words of the check, or an empty string.
 
     Args:
-        names: the names of the field, from the outside in.
+        names: the names of the field, from the outermost in.
         data: its value.
         kind: the kind of the entry.
-        locale: the language of the sentence.
+        locale: the language of the error.
     """
     for name in reversed(names[1:]):
         data = [{name: data}]

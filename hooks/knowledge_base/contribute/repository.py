@@ -1,4 +1,4 @@
-"""The repository, as those who write in it need it: its entries with their texts, and a way to put a file in."""
+"""Access to the repository for commands that write: load entries, check a file before it is written, and write it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from knowledge_base.write import write_whole
 
 
 class CannotBeDoneError(KnowledgeBaseError):
-    """What was asked for can't be done.
+    """A command cannot be carried out.
 
     Attributes:
-        sentences: why, in the language of whoever asked; the first says it, the others tell more.
+        sentences: the reason, in the language of the user; the first is the error, the others give details.
     """
 
     def __init__(self, *sentences: str) -> None:
@@ -32,16 +32,16 @@ class CannotBeDoneError(KnowledgeBaseError):
 
 
 def entries_of(root: Path) -> dict[str, Entry]:
-    """Return the entries of a repository by id, with their texts, those that are not published included."""
+    """Return all entries of a repository by id, including unpublished ones, with their source text and positions."""
     assembly = assemble(parse_document(source)[0] for source in read_docs(root)[0])
     return {entry.id: entry for entry in assembly.entries}
 
 
 def entry_of(entries: Mapping[str, Entry], id_: str, locale: Locale) -> Entry:
-    """Return the entry of an id.
+    """Look up an entry.
 
     Raises:
-        CannotBeDoneError: there is none, or it could not be read whole.
+        CannotBeDoneError: there is none, or it is not valid.
     """
     if id_ not in entries:
         what = message(locale, N_("there is no entry {id!r}"), id=id_)
@@ -59,39 +59,39 @@ def _titles(entry: Entry) -> tuple[str, ...]:
 
 
 def place_of(kind: Kind, id_: str, locale: Locale) -> PurePosixPath:
-    """Return where the file of an entry stands."""
+    """Return the path of the file of an entry, relative to the repository."""
     return PurePosixPath("docs", locale, kind.folder, f"{id_}.md")
 
 
 def problems_with(root: Path, path: PurePosixPath, data: bytes) -> tuple[Problem, ...]:
-    """Return what would be wrong if a file stood in the repository: with it, and what it would break elsewhere.
+    """Check a file as if it were in the repository.
 
     Args:
         root: the repository.
-        path: where the file would stand.
-        data: what would be in it.
+        path: the path of the file.
+        data: its content.
 
     Returns:
-        The errors and warnings of the file, and the errors that other files do not have without it.
+        The errors and warnings in the file, and the errors that it would cause in other files.
     """
     problems = check_content(root, {path: data}).problems
     elsewhere = [problem for problem in problems if problem.path != path and problem.severity is Severity.ERROR]
-    # Where a line stands may change without it being wrong for another reason.
+    # Compare without positions, as the same error counts as old even if it is reported elsewhere in its file.
     before = {replace(problem, position=Position()) for problem in (check_content(root).problems if elsewhere else ())}
     broken = [problem for problem in elsewhere if replace(problem, position=Position()) not in before]
     return (*(problem for problem in problems if problem.path == path), *broken)
 
 
 def refuse_errors(problems: Iterable[Problem], called: str, locale: Locale) -> None:
-    """Let nothing be written that the check would not pass.
+    """Raise if a file that is about to be written has errors.
 
     Args:
-        problems: what would be wrong.
-        called: what the file is called that would be written.
-        locale: the language of whoever asks.
+        problems: the problems of the file.
+        called: the name of the file for the message.
+        locale: the language of the message.
 
     Raises:
-        CannotBeDoneError: there are errors among the problems.
+        CannotBeDoneError: there are errors among the problems; its details list them.
     """
     if errors := [problem for problem in problems if problem.severity is Severity.ERROR]:
         what = message(locale, N_("nothing was written, because {name} would not pass the check:"), name=called)
@@ -99,17 +99,17 @@ def refuse_errors(problems: Iterable[Problem], called: str, locale: Locale) -> N
 
 
 def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bool = False, way_out: str = "") -> None:
-    """Let nothing be written over a file, or out of the repository.
+    """Raise if writing a file would overwrite another one, or follow a symbolic link out of the repository.
 
     Args:
         root: the repository.
-        path: the place of a file, relative to it.
-        locale: the language of whoever asks.
-        instead: whether the file may take the place of another.
-        way_out: an English message that says how it may, where there is a way.
+        path: the path of the file, relative to the repository.
+        locale: the language of the message.
+        instead: whether it may overwrite a file.
+        way_out: an English message that says how to overwrite, to be added to the error; may be empty.
 
     Raises:
-        CannotBeDoneError: there is a file already, or a symbolic link on the way to it.
+        CannotBeDoneError: the file exists, or the path has a symbolic link in it.
     """
     for way in (*reversed(path.parents), path):
         if way.parts and (root / way).is_symlink():
@@ -121,17 +121,18 @@ def refuse_taken(root: Path, path: PurePosixPath, locale: Locale, *, instead: bo
 
 
 def put(root: Path, path: PurePosixPath, data: bytes, locale: Locale, *, instead: bool = False) -> None:
-    """Put a file into the repository, whole or not at all.
+    """Write a file into the repository atomically, and wait until it is on disk.
 
     Args:
         root: the repository.
-        path: its place, relative to it.
-        data: what is in it.
-        locale: the language of whoever asks.
-        instead: whether it may take the place of another.
+        path: the path of the file, relative to the repository.
+        data: its content.
+        locale: the language of error messages.
+        instead: whether it may overwrite a file.
 
     Raises:
         CannotBeDoneError: as from `refuse_taken`.
+        OSError: it can't be written.
     """
     refuse_taken(root, path, locale, instead=instead)
     write_whole(root / path, data, durable=True)

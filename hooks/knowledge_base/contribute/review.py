@@ -1,4 +1,4 @@
-"""What a proposal changes, and whether it may: content from anybody, the rest from the editors."""
+"""Rules on what a proposal (pull request) may change: anybody may change entries, only editors the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge_base.parse.document import Page
 from knowledge_base.problems import Position, Problem
 
 _ORDINARY = frozenset({"100644", "100755"})
-"""The modes of git that are files, not links or other repositories."""
+"""The git modes of regular files; others are symbolic links and submodules."""
 
 _LARGEST = 1_000_000
 _PUBLIC = frozenset(status.value for status in Status if status.public)
@@ -23,7 +23,7 @@ _VOCABULARIES = frozenset(PurePosixPath("vocabularies", f"{name}.yml") for name 
 
 
 class Author(StrEnum):
-    """Whether the author of a proposal keeps the knowledge base."""
+    """The role of the author of a proposal."""
 
     EDITOR = "editor"
     CONTRIBUTOR = "contributor"
@@ -31,33 +31,39 @@ class Author(StrEnum):
 
 @dataclass(frozen=True)
 class RefusedFile:
-    """A file that a proposal may not bring, and why; the sentences are English, with their Spanish in ``es.po``."""
+    """A file that a proposal may not change.
+
+    Attributes:
+        path: the file.
+        what: what is wrong (English; ``es.po`` has the Spanish).
+        allowed: what to do instead (likewise).
+    """
 
     path: PurePosixPath
     what: str
     allowed: str
 
     def sentence(self, locale: Locale) -> str:
-        """Return why, in a language."""
+        """Return the reason in a language."""
         return f"{message(locale, self.what)}; {message(locale, self.allowed)}"
 
 
 def changed_files(
     before: Mapping[PurePosixPath, Committed], after: Mapping[PurePosixPath, Committed]
 ) -> tuple[PurePosixPath, ...]:
-    """Return the files that are new, other or gone, in order."""
+    """Return the paths of files that were added, changed or deleted, sorted."""
     return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
 
 
 def is_entry(path: PurePosixPath) -> bool:
-    """Whether a file is one that anybody may write: Markdown in the folder of a language."""
+    """Whether a file is one that anybody may propose: Markdown in the folder of a language, not hidden."""
     parts = path.parts
     in_folder = len(parts) > 2 and parts[0] == "docs" and parts[1] in set(Locale)
     return in_folder and path.suffix == ".md" and not any(part.startswith(".") for part in parts)
 
 
 def is_content(path: PurePosixPath, author: Author) -> bool:
-    """Whether a file of a proposal is taken from it; all others are those of the main branch."""
+    """Whether the review takes a file from the proposal. All others are taken from the main branch."""
     if author is Author.EDITOR:
         return path.parts[0] == "docs" or path in _VOCABULARIES
     return is_entry(path)
@@ -66,12 +72,12 @@ def is_content(path: PurePosixPath, author: Author) -> bool:
 def refusals(
     changed: Iterable[PurePosixPath], after: Mapping[PurePosixPath, Committed], author: Author
 ) -> Iterator[RefusedFile]:
-    """Yield the changed files that a proposal may not bring.
+    """Yield the changed files that a proposal may not change.
 
     Args:
         changed: the files that it changes.
-        after: the files of the proposal.
-        author: whose proposal it is. Editors may change everything, but bring no links either.
+        after: all files of the proposal.
+        author: the role of its author. Editors may change everything, but not add links or submodules either.
     """
     for path in changed:
         if path in after and after[path].mode not in _ORDINARY:
@@ -90,17 +96,17 @@ def refusals(
 
 
 def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
-    """Return the refusal of a file that no entry can need; ``None`` for others."""
+    """Return a refusal if a file is larger than 1 MB; else ``None``."""
     what = N_("the file is larger than a million characters")
     return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
 
 
 def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePosixPath, Page]) -> Iterator[Problem]:
-    """Yield where a proposal decides what readers see: to publish, replace and withdraw is for editors.
+    """Yield problems where a proposal publishes, replaces, withdraws or deletes an entry: only editors may.
 
     Args:
-        before: the files that the proposal changes, as they were.
-        after: the same, as it wants them.
+        before: the changed files as they are on the main branch.
+        after: the same files in the proposal.
     """
     for path in sorted(before.keys() | after.keys()):
         old, new = (_status(pages.get(path)) for pages in (before, after))
@@ -118,21 +124,21 @@ def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePos
 
 
 def _status(page: Page | None) -> str | None:
-    """Return what a file says of its status; nothing of one that is no entry's original."""
+    """Return the status in a file; ``None`` if it has none, as translations and standalone pages."""
     status = page.tree.data.get("status") if page else None
     return status if isinstance(status, str) else None
 
 
 def shown(page: Page) -> str | None:
-    """Return the text of an entry with the status that shows it; ``None`` where its status is not one that hides it.
+    """Return the text of an unpublished entry with its status set to published; ``None`` for any other file.
 
-    A preview shows what is proposed as it will look when it is published.
+    With it, the preview of a proposal shows the entry as it will look once it is published.
     """
     status, offset = _status(page), page.tree.values.get(("status",))
     if status is None or status in _PUBLIC or status not in set(Status) or offset is None:
         return None
     text = page.source.text
-    # The fields begin after the line of dashes; what stands above them would have been refused.
+    # The offset counts from the line after the first fence, which is line 1: anything above it is an error.
     start = text.index("\n") + 1 + offset
     start += text[start] in "\"'"
     return f"{text[:start]}{Status.PUBLISHED}{text[start + len(status) :]}"

@@ -1,4 +1,4 @@
-"""How a proposal is reported where people look at it: marks at its lines, and a page in both languages."""
+"""Formats the review of a proposal: annotations for GitHub Actions, and a bilingual summary in Markdown."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from knowledge_base.locale import N_, Locale, gettext_translations, message
 from knowledge_base.problems import Position, Problem, Severity, printable
 
 MOST = 10
-"""How many marks of a kind GitHub shows for a step; more are left out without a word."""
+"""The number of annotations per severity that GitHub shows for a step; it silently drops the rest."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$-]|(?<=http)(?=s?:)|(?<=www)(?=\.))")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was found out about a proposal.
+    """The result of the review of a proposal.
 
     Attributes:
         changed: the files that it changes.
-        refused: those that it may not bring.
-        problems: what is wrong, or to be looked at: errors first.
+        refused: the files that it may not change.
+        problems: the errors and warnings, errors first.
         code: whether it changes more than content.
-        shown: the entries that only the preview shows.
+        shown: the files of unpublished entries that the preview shows.
     """
 
     changed: tuple[PurePosixPath, ...]
@@ -37,19 +37,19 @@ class Report:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the site from being built."""
+        """The problems that stop the build."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
     def accepted(self) -> bool:
-        """Whether a person may look at it now."""
+        """Whether it is ready for an editor: nothing is refused, and there are no errors."""
         return not self.refused and not self.errors
 
 
 def marks(report: Report) -> Iterator[str]:
-    """Yield the workflow commands that put marks at lines, as many as are shown; the rest is on the page.
+    """Yield workflow commands that annotate lines, at most `MOST` per severity; the summary has all problems.
 
-    Source of the form: GitHub Docs, "Workflow commands for GitHub Actions".
+    Format: GitHub Docs, "Workflow commands for GitHub Actions".
     """
     in_both = (
         (Severity.ERROR, refused.path, Position(), " / ".join(refused.sentence(locale) for locale in Locale))
@@ -69,14 +69,14 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    # What git hands over of a name that is not UTF-8 has no bytes of its own to be printed as.
+    # File names that are not UTF-8 contain lone surrogates (surrogateescape), which cannot be encoded for output.
     return _data(text.encode("utf-8", "replace").decode()).replace(":", "%3A").replace(",", "%2C")
 
 
 def summary(report: Report) -> str:
-    """Return a page about the proposal in Markdown: the verdict and what to do in both languages, then every line.
+    """Return a summary in Markdown: verdict and instructions in both languages, then all refusals and problems.
 
-    Names and words in it are the author's; nothing of them acts as Markdown or leads anywhere.
+    File names and quotes in it come from the author of the proposal, and are escaped.
     """
     parts = [*("\n\n".join(_verdict(report, locale)) for locale in Locale)]
     parts += ["\n".join(_list(report))] if report.refused or report.problems else []
@@ -84,7 +84,7 @@ def summary(report: Report) -> str:
 
 
 def verdict(report: Report, locale: Locale) -> str:
-    """Return in a sentence whether an editor can read the proposal."""
+    """Return a sentence that says whether the proposal is ready for an editor."""
     if report.accepted:
         return message(locale, N_("Nothing is in the way: an editor can read the proposal now."))
     wrong = len(report.errors) + len(report.refused)
@@ -143,6 +143,6 @@ def _without(problems: Sequence[Problem], others: Iterable[Problem]) -> list[Pro
 
 
 def _plain(text: str) -> str:
-    """Return a text that Markdown prints as it is."""
+    """Escape a text for GitHub's Markdown, so that nothing in it becomes markup, a link or a mention."""
     escaped = _MARKDOWN.sub(lambda found: f"\\{found[0]}" if found[0] else "\u2060", printable(text))
     return escaped.encode("utf-8", "replace").decode()

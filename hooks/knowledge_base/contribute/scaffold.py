@@ -1,4 +1,4 @@
-"""The file with which an entry begins: what its author has said, the fields they may add, and what is to be written."""
+"""Scaffolds a new entry: fields from the author's answers, optional fields as comments, a body with placeholders."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _ONE_OF = N_("One of: {values}")
 
 
 def proposed_id(title: str) -> str:
-    """Return an id made of the words of a title, as many as fit; empty where it has no letters or digits of ours."""
+    """Return a slug of the first words of a title, at most 60 characters; empty if nothing of it is left in ASCII."""
     words = re.findall(r"[a-z0-9]+", fold(title))
     lengths = (len("-".join(words[: count + 1])) for count in range(len(words)))
     return "-".join(words[: len(list(takewhile(lambda length: length <= _LONGEST_ID, lengths)))])
 
 
 def begun_entry(kind: Kind, id_: str, answers: Answers, language: Locale, today: dt.date) -> str:
-    """Return the text of the file with which an entry begins.
+    """Return the text of a new entry.
 
     Args:
         kind: its kind.
         id_: its id.
-        answers: what its author has said, as `understood`.
-        language: the language that it is written in.
-        today: the day on which it is written.
+        answers: the answers of its author, as interpreted by `understood`.
+        language: its language.
+        today: the day for ``created`` and ``modified``.
     """
     data = _data(kind, id_, answers, language, today)
     sections = kind.required_sections(salvage(kind.record, data, language))
@@ -87,9 +87,9 @@ def _set(item: dict[str, Any], names: list[str], value: Any) -> None:
 
 
 def _fields(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[str]:
-    """Yield the fields of an entry: those that are known, and as comments those that its author may still write.
+    """Yield the lines of the front matter: known fields, and commented-out lines for those that the author may add.
 
-    Whoever takes the sign away from before a comment has a field, where it belongs.
+    A commented-out line becomes valid YAML, with the right indentation, when its ``#`` is removed.
     """
     shape = shape_of(kind.record)
     guides = field_guides(kind.record, language)
@@ -105,7 +105,7 @@ def _fields(kind: Kind, data: Mapping[str, Any], language: Locale) -> Iterator[s
     yield "#"
     yield from comment(message(language, _MAY_BE_ADDED))
     for guide in guides:
-        # What editors write later is not for authors to add.
+        # Editors fill in the fields of this group later.
         if guide.name not in data and guide.group is not FieldGroup.EDITING:
             yield "#"
             yield from _addition(shape, guide, language, "")
@@ -131,5 +131,5 @@ def _empty(guide: FieldGuide) -> Any:
         value: Any = {inner.name: _empty(inner) for inner in guide.fields}
     else:
         value = ""
-    # Ids stand side by side, and an empty list is the beginning of one.
+    # A list of ids is written in flow style, so it starts as []; a list of texts or records starts with one empty item.
     return ([] if guide.type not in (ValueType.FIELDS, ValueType.TEXT) else [value]) if guide.many else value

@@ -1,7 +1,7 @@
-"""Translations that are missing, unfinished or stale; what changed in the original since; and saying that one is right.
+"""Finds translations that are missing, unfinished or stale, shows what changed since, and confirms them.
 
-A translation knows its original by the hash of its words. The history of the original holds the version that has that
-hash: what was translated, whatever was rebased or squashed since.
+A translation stores the `text_hash` of the original that it was made from. To find that version, we search the history
+of the original for content with the same hash. Unlike a commit id, the hash survives rebasing and squashing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from knowledge_base.read import SourceFile, decode
 
 
 class State(StrEnum):
-    """What a translation lacks."""
+    """What is wrong with a translation."""
 
     MISSING = "missing"
     DRAFT = "draft"
@@ -32,11 +32,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """An entry whose translation lacks something.
+    """A translation that needs work.
 
     Attributes:
         entry: the entry.
-        locale: the language that it is wanted in.
+        locale: the language of the translation.
         state: what is wrong with it.
     """
 
@@ -46,7 +46,7 @@ class Wanted:
 
 
 def wanted_translations(entries: Mapping[str, Entry]) -> tuple[Wanted, ...]:
-    """Return the translations that somebody should look at, by id; those of entries that are not shown yet can wait."""
+    """Return the translations that need work, sorted by id. An unpublished entry may still lack its translation."""
     found = []
     for _, entry in sorted(entries.items()):
         version = entry.versions.get(entry.original.other)
@@ -60,7 +60,7 @@ def wanted_translations(entries: Mapping[str, Entry]) -> tuple[Wanted, ...]:
 
 
 class TextChange(StrEnum):
-    """What became of words."""
+    """The kind of a piece of a diff."""
 
     SAME = "same"
     REMOVED = "removed"
@@ -69,11 +69,11 @@ class TextChange(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """A text of an original that has changed.
+    """A changed text, as a word diff.
 
     Attributes:
-        field: where it stands, as an author reads it; empty in the body.
-        pieces: its words, in order, each run of them with what became of it.
+        field: the path of the field, as `written` formats it; empty for a line of the body.
+        pieces: runs of words in order, each with its kind.
     """
 
     field: str
@@ -84,11 +84,11 @@ def changed_since(entry: Entry, contents: Iterable[bytes]) -> tuple[Passage, ...
     """Return what changed in an original since it was translated.
 
     Args:
-        entry: the entry, with its texts; its translation is stale.
-        contents: what was in the file of the original before, the newest first.
+        entry: an entry with a stale translation and its source text (`entries_of`).
+        contents: earlier contents of the file of the original, newest first (`earlier_contents`).
 
     Returns:
-        The texts that changed; ``None`` if none of the contents is the one that was translated.
+        The texts that changed; ``None`` if no content has the hash that was translated.
     """
     original = entry.versions[entry.original]
     translation = entry.versions[entry.original.other].translation
@@ -120,7 +120,7 @@ def _passages(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> It
 
 
 def _pieces(before: str, after: str) -> Iterator[tuple[TextChange, str]]:
-    """Yield the words of a text, those that changed apart from those that did not."""
+    """Yield the word diff of two versions of a text."""
     old, new = before.split(), after.split()
     for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -134,16 +134,16 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 def confirmed(data: bytes, position: Position, old: str, new: str) -> bytes | None:
-    """Return a file with another hash in the place of the one that stands there, and not a byte else changed.
+    """Replace the hash in a file, and leave every other byte as it is.
 
     Args:
-        data: the file.
-        position: where the old hash stands, the mark of its quotation included.
+        data: the content of the file.
+        position: the position of the old hash, or of its opening quote.
         old: the old hash.
-        new: the new one.
+        new: the new hash.
 
     Returns:
-        The file; ``None`` where the old hash does not stand at that place as it is, or the file is not UTF-8.
+        The new content; ``None`` if the old hash is not at that position, or the file is not UTF-8.
     """
     try:
         lines = _LINE.findall(data.removeprefix(BOM_UTF8).decode("utf-8"))

@@ -1,4 +1,4 @@
-"""The typed model: what an entry and a vocabulary term are made of.
+"""The typed model: the fields of entries and vocabulary terms.
 
-It is the single source of truth. The lint, and whatever else needs to know the fields, read it from here.
+It is the single source of truth: the checks, the forms and the schemas all derive the fields from it.
 """

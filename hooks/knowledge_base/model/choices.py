@@ -1,4 +1,4 @@
-"""The fixed lists that fields choose from: what authors write, and the label that readers see."""
+"""The enumerations of the model: for each member, the value that authors write and the label that readers see."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from knowledge_base.model.types import Choice
 
 
 class Status(Choice):
-    """How far an entry is on its way to readers."""
+    """The stage of an entry in the editorial process."""
 
     DRAFT = "draft", N_("Draft")
     IN_REVIEW = "in-review", N_("In review")
@@ -22,12 +22,12 @@ class Status(Choice):
 
     @property
     def retired(self) -> bool:
-        """Whether an entry of this status is still shown, at its address, but no longer holds."""
+        """Whether an entry of this status is no longer valid; it keeps its page."""
         return self in (Status.SUPERSEDED, Status.WITHDRAWN)
 
 
 class TranslationStatus(Choice):
-    """Whose translation it is, once it is one: the site does not show a draft."""
+    """Whether a translation is a draft, which the site does not show, or else who stands behind it."""
 
     DRAFT = "draft", N_("Draft translation")
     UNOFFICIAL = "unofficial", N_("Unofficial translation")
@@ -35,7 +35,7 @@ class TranslationStatus(Choice):
 
 
 class CountryRole(Choice):
-    """What a country is to the movements that an entry is about."""
+    """The role of a country in the movements that an entry is about."""
 
     ORIGIN = "origin", N_("Origin")
     TRANSIT = "transit", N_("Transit")
@@ -44,7 +44,7 @@ class CountryRole(Choice):
 
 
 class Relation(Choice):
-    """Why an entry points at another, in words that follow the entry that points."""
+    """How an entry relates to another one; the label reads from the entry that has the link."""
 
     RELATED = "related", N_("Related")
     FOLLOWS = "follows", N_("Follows")
@@ -89,7 +89,7 @@ class Comparator(Choice):
 
 
 class Unit(Choice):
-    """What a figure counts in."""
+    """The unit of a figure."""
 
     PEOPLE = "people", N_("people")
     PEOPLE_PER_DAY = "people-per-day", N_("people a day")
@@ -130,7 +130,7 @@ class FollowUp(Choice):
 
 
 class PracticeType(Choice):
-    """What a practice consists in."""
+    """The form that a practice takes."""
 
     LAW = "law", N_("Law")
     POLICY = "policy", N_("Policy")
@@ -142,7 +142,7 @@ class PracticeType(Choice):
 
 
 class Maturity(Choice):
-    """How much is known of a practice; each step asks for more of its account."""
+    """How much is known about a practice; each level requires more fields and headings."""
 
     REPORTED = "reported", N_("Reported")
     DESCRIBED = "described", N_("Described")
@@ -151,7 +151,7 @@ class Maturity(Choice):
 
 
 class Scale(Choice):
-    """How far a practice reaches."""
+    """The geographical scope of a practice."""
 
     LOCAL = "local", N_("Local")
     NATIONAL = "national", N_("National")
@@ -160,7 +160,7 @@ class Scale(Choice):
 
 
 class BackgroundType(Choice):
-    """What kind of thing a background entry tells of."""
+    """The subject of a background entry."""
 
     GROUP = "working-group", N_("Working group")
     REFORM = "reform", N_("Change in how the RCM works")

@@ -1,4 +1,4 @@
-"""Until when something is to be done: by a date or in a period, within a time of its adoption, or without end."""
+"""Deadlines: a date or period, a duration after the adoption, or continuous."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from knowledge_base.model.types import BLANKS, Form
 from knowledge_base.model.when import WHEN_FORM, When
 
 CONTINUOUS = "continuous"
-"""How a task without end is written."""
+"""The notation of a task without end."""
 _DURATION = re.compile(r"P(?=[0-9])(?:([0-9]{1,3})W|(?:([0-9]{1,2})Y)?(?:([0-9]{1,3})M)?(?:([0-9]{1,4})D)?)", re.ASCII)
 DUE_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM}|{_DURATION.pattern}|{CONTINUOUS})[{BLANKS}]*$"
-"""What a pattern (ECMA-262, with the flag u) can say of a deadline."""
+"""The notation of a deadline as a regular expression (ECMA-262, flag u). It does not know the calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duration:
-    """A length of time by the calendar (ISO 8601-1: ``P60D``, ``P1Y6M``, ``P2W``); weeks stand alone.
+    """A calendar duration (ISO 8601-1: ``P60D``, ``P1Y6M``, ``P2W``); weeks do not combine with other units.
 
     Raises:
-        ValueError: nothing is counted, or weeks with something else.
+        ValueError: all counts are 0, one is negative, or weeks are combined with another unit.
     """
 
     years: int = 0
@@ -46,10 +46,13 @@ class Duration:
         return "P" + "".join(f"{count}{unit}" for count, unit in counts if count)
 
     def after(self, day: dt.date) -> dt.date:
-        """Return the day on which it is over; a month ends on the same day of another, or on the last one there is.
+        """Return the day that is this long after a day.
+
+        Adding months keeps the day of the month, or takes the last day of a shorter month: 31 January plus one month
+        is 28 or 29 February.
 
         Raises:
-            OverflowError: that is after the year 9999.
+            OverflowError: the result is after the year 9999.
         """
         months = 12 * self.years + self.months + day.month - 1
         year, month = day.year + months // 12, months % 12 + 1
@@ -59,7 +62,7 @@ class Duration:
         return moved + dt.timedelta(weeks=self.weeks, days=self.days)
 
     def in_words(self, locale: Locale) -> str:
-        """Return it in words: ``60 días``, ``1 year, 6 months``."""
+        """Format it: ``60 días``, ``1 year, 6 months``."""
         return duration(
             (("year", self.years), ("month", self.months), ("week", self.weeks), ("day", self.days)), locale
         )
@@ -69,20 +72,21 @@ class Duration:
 class Due:
     """A deadline.
 
-    Where a source has words only ("before the next meeting"), they are a text beside it: texts are translated.
+    A deadline that a source gives only in words ("before the next meeting") is not one of these, but a `Text` field
+    next to it, because it has to be translated.
 
     Attributes:
-        limit: the date by which or the period in which; how long after the adoption; ``None`` for a task without end.
+        limit: a date or period, a duration counted from the adoption, or ``None`` for a task without end.
     """
 
     limit: When | Duration | None
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return what a text says: a date or period (EDTF), a duration (ISO 8601), or ``continuous``.
+        """Parse a date or period (EDTF), a duration (ISO 8601) or ``continuous``.
 
         Raises:
-            PydanticCustomError: ``due_format`` (neither of them), and those of `When.parse`.
+            PydanticCustomError: ``due_format`` (none of these), and those of `When.parse` except ``when_format``.
         """
         written = text.strip()
         if written == CONTINUOUS:
@@ -103,10 +107,10 @@ class Due:
         return CONTINUOUS if self.limit is None else str(self.limit)
 
     def date(self, adopted: When) -> When | None:
-        """Return the date or period of it; ``None`` where it has none, or none that can be worked out to the day.
+        """Resolve it to a date or period; ``None`` if it has none or the day of adoption is not known.
 
         Args:
-            adopted: when that was adopted of which it is the deadline.
+            adopted: the date of adoption, from which durations are counted.
         """
         match self.limit:
             case None:
@@ -120,7 +124,7 @@ class Due:
                 assert_never(self.limit)
 
     def in_words(self, locale: Locale) -> str:
-        """Return it in words: "junio de 2021", "en un plazo de 60 días desde la adopción", "de manera continua"."""
+        """Format it: "junio de 2021", "en un plazo de 60 días desde la adopción", "de manera continua"."""
         match self.limit:
             case None:
                 return message(locale, N_("continuously"))
@@ -158,4 +162,4 @@ class Due:
 
 
 DueDate = Annotated[Due, Form("due", "2021-06", {})]
-"""A deadline (`Due`)."""
+"""A field that holds a `Due`."""

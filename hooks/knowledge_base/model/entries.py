@@ -1,7 +1,7 @@
 """The five kinds of entry and their fields.
 
-Facts are written once, in the original; fields of type `Text` are translated. What a field may hold is in its type;
-what fields demand of each other is in ``check``.
+Facts are written once, in the original; fields of type `Text` are translated. The type of a field validates its value;
+constraints between fields are rules in ``check``.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from knowledge_base.model.when import Date
 
 
 class Speaker(Frozen):
-    """Who speaks: an organisation, and the office held there when the source names it."""
+    """A speaker: the organisation, and the office held there if the source names it."""
 
     organisation: ActorId
     """For whom they speak."""
@@ -59,7 +59,7 @@ class Speaker(Frozen):
 
 
 class AgendaPart(Frozen):
-    """One intervention inside an item of an agenda; its own times only where the source gives them."""
+    """One intervention within an agenda item, with times of its own only if the source gives them."""
 
     title: Text
     """What is said."""
@@ -78,7 +78,7 @@ class AgendaPart(Frozen):
 
 
 class AgendaItem(Frozen):
-    """An item of an agenda. The end is open where the source prints only a beginning."""
+    """An agenda item. It has no end where the source gives only the start."""
 
     title: Text
     """What it is about."""
@@ -108,7 +108,7 @@ class Meeting(Record):
     presidency: CountryCode | None = None
     """The country that held the presidency pro tempore."""
     date: Date
-    """When it was held; of several days, the first and the last with a slash between them."""
+    """When it was held; for several days, the first and the last day with a slash between them."""
     time_zone: TimeZone | None = None
     """The time zone of the agenda."""
     modality: Modality
@@ -141,7 +141,7 @@ class GuidingQuestion(Frozen):
 
 
 class ConceptNote(Record):
-    """The paper that prepares a meeting. Background, justification and method are its body."""
+    """The paper that prepares a meeting. Its background, justification and method are in the body."""
 
     meeting: Annotated[MeetingId, LinkedAs(N_("Prepares"), N_("Concept note"))]
     """The meeting it prepares."""
@@ -162,7 +162,7 @@ class ConceptNote(Record):
     figures: tuple[Figure, ...] = ()
     """The numbers it gives."""
     charts: tuple[Chart, ...] = ()
-    """Those of them that may be compared, drawn side by side."""
+    """Charts of the figures that can be compared with each other."""
     footnotes: tuple[Text, ...] = ()
     """Its footnotes."""
 
@@ -181,9 +181,9 @@ class Provision(Frozen):
     responsible: tuple[ActorId, ...] = ()
     """Who is to act."""
     due: DueDate | None = None
-    """Until when: by a date, within a time of the adoption (P60D), or continuously (continuous)."""
+    """The deadline: a date, a time after the adoption (P60D), or the word continuous."""
     due_note: Text | None = None
-    """Until when in words, where the source has no more, or says more."""
+    """The deadline in words, where the source gives only words, or adds something."""
     follow_up: FollowUp
     """What became of it."""
     follow_up_note: Text | None = None
@@ -218,7 +218,7 @@ class Agreement(Record):
 
 
 class Result(Frozen):
-    """What a practice changed, as measured."""
+    """A measured result of a practice."""
 
     indicator: Annotated[Text, Field(examples=["Documents issued in a month"])]
     """What was measured."""
@@ -233,7 +233,7 @@ class Result(Frozen):
 
 
 class Adoption(Frozen):
-    """A country that took a practice over, and what it changed."""
+    """A country that adopted a practice, and what it changed."""
 
     country: CountryCode
     """The country."""
@@ -244,7 +244,7 @@ class Adoption(Frozen):
 
 
 class Practice(Record):
-    """What a country or an organisation does and shares. Its account is the body."""
+    """Something that a country or an organisation does and shares. The body describes it."""
 
     maturity: Maturity
     """How much is known of it."""
@@ -257,7 +257,7 @@ class Practice(Record):
     practice_type: PracticeType | None = None
     """What it consists in."""
     period: Annotated[Date | None, Field(examples=["2019/.."])] = None
-    """Since when, and until when; with two points at its end while it goes on."""
+    """From when to when; with two dots after the slash while it goes on."""
     scale: Scale | None = None
     """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
@@ -287,7 +287,7 @@ class Practice(Record):
 
     @property
     def mark(self) -> Maturity:
-        """How much is known of it."""
+        """Its maturity."""
         return self.maturity
 
 
@@ -299,7 +299,7 @@ class Background(Record):
     body: BodyId | None = None
     """The body it belongs to."""
     date: Annotated[Date, Field(examples=["2019/2025"])]
-    """The date it bears, or since when and until when it lasted."""
+    """The date it bears, or the period in which it lasted."""
     findings: tuple[Text, ...] = ()
     """What it found."""
 
@@ -314,7 +314,9 @@ NARRATIVE = (
     ("risks_and_data_protection", N_("Risks and data protection")),
     ("contact_office", N_("Contact")),
 )
-"""The fields of a practice that are parts of the text on its page, under these headings."""
+"""The fields of a practice that its page shows as sections of the text, each with its heading."""
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background
-"""The record of an entry of any kind. A match over it ends in ``assert_never``, and mypy lists it for a new kind."""
+"""The record of an entry of any kind. Matches over it end in ``assert_never``, so mypy reports those that a new kind
+breaks.
+"""

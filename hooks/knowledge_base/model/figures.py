@@ -1,4 +1,4 @@
-"""The figures of a concept note: a number with all that is needed to quote it, and which may be compared."""
+"""The figures of a concept note, each with what is needed to quote it, and the charts that compare them."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Figure(Frozen):
     countries: tuple[CountryCode, ...] = ()
     """Where it was counted."""
     place: Text | None = None
-    """Where more precisely."""
+    """Where, more precisely."""
     nationality: CountryCode | None = None
-    """Whom it counts, where they are of one nationality."""
+    """The nationality of the people it counts, where they are of one."""
     period: Annotated[Date | None, Field(examples=["2021-01/2021-07"])] = None
     """The period in which it was counted."""
     as_of: Date | None = None
@@ -40,17 +40,17 @@ class Figure(Frozen):
     locator: Text
     """Where in the note it is printed."""
     note: Text | None = None
-    """What must be known to read it rightly."""
+    """What readers have to know to read it correctly."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
 
 
 class Chart(Frozen):
-    """Figures that may be seen side by side. Only who knows the note can say so, so charts are written, not guessed."""
+    """Figures that can be compared. Only someone who knows the note can tell, so charts are declared, not inferred."""
 
     id: Id
     """An id inside the note, for links to it."""
     title: Text
     """What its figures count, as a heading over them."""
     figures: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The ids of its figures: of one unit and period; a per cent may stand alone, as a part of a whole."""
+    """The ids of its figures, all of one unit and period; a single one only if it is a percentage."""

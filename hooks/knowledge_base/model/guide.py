@@ -1,8 +1,8 @@
-"""The guide to the fields: what a person has to know of each to fill it in, read off the models.
+"""Field guides: what people need to know about each field to fill it in, derived from the models.
 
-The form, the scaffold and the field guide of the site are made from it. Nothing is written down twice: the name of a
-field gives its label (or its ``title``, where pydantic's `Field` has one), its docstring the help, and its type
-everything else. `make messages` collects labels, helps and examples for the Spanish catalogue as it does all sentences.
+The form on the site, the scaffold of ``kb new`` and the field guide page are generated from them. The label is the
+``title`` of pydantic's `Field` or else the name of the field, the help is the docstring of the field, and its type
+gives the rest. `make messages` collects labels, helps and examples for the Spanish catalogue.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, ToE
 
 
 class ValueType(StrEnum):
-    """What is written into a field."""
+    """The type of the value of a field, as people see it."""
 
     TEXT = "text"
     LINE = "line"
@@ -46,7 +46,7 @@ class ValueType(StrEnum):
 
 
 class FieldGroup(Choice):
-    """The parts in which people fill in an entry, in this order."""
+    """The parts of the form, in the order in which people fill them in."""
 
     NAME = "name", N_("Title and summary")
     DETAILS = "details", N_("Details")
@@ -57,7 +57,7 @@ class FieldGroup(Choice):
     EDITING = "editing", N_("Editing")
 
 
-# A field that is not named here is one of the details.
+# Fields that are not listed here belong to DETAILS.
 _GROUPS = {
     FieldGroup.NAME: ("title", "summary", "original", "id"),
     FieldGroup.SUBJECT: ("topics", "countries", "organisations", "gcm_objectives", "sdgs"),
@@ -73,33 +73,33 @@ _GROUPS = {
     ),
 }
 GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
-"""The group of each field that is not one of the details, by its name."""
+"""The group of each field by name; fields that are missing here belong to ``DETAILS``."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FieldGuide:
-    """What a person has to know of a field.
+    """What people need to know about a field to fill it in.
 
     Attributes:
-        name: as it is written in front matter.
-        label: what it is called.
-        help: what is to be written, in a sentence.
-        group: the part of the entry that it belongs to; that of the field around it, inside another.
-        type: what is written into it; into each of its items, where there are several.
+        name: the key in front matter.
+        label: the name for readers.
+        help: a sentence that says what to write.
+        group: the part of the form; a nested field has that of its parent.
+        type: the type of the value; for a list, of each item.
         many: whether it is a list.
-        required: whether an entry (or an item of the field around it) must have it.
-        translated: whether a translation says it in its own words.
-        default: what holds where nothing is written; empty if nothing does.
-        choices: the values it has to be chosen from, each with its label.
-        vocabularies: the vocabularies it takes ids from.
-        kinds: the kinds of entry that it takes ids from; empty for all kinds, where the type is an entry.
-        most_words: the greatest number of words.
-        longest: the greatest number of characters.
-        least: the smallest number.
-        most: the greatest number.
-        pattern: the regular expression that a value matches (that of pydantic, in a form that ECMAScript reads too).
-        example: a value as it might be; may be empty.
-        fields: the fields of each item, where it is a group of fields.
+        required: whether the entry (or the parent's item) must have it.
+        translated: whether translations have it too.
+        default: the value if the field is left out; empty if there is none.
+        choices: the allowed values with their labels, if it is an enumeration.
+        vocabularies: the vocabularies that it takes ids from.
+        kinds: the kinds of entry that it takes ids from; if the type is an entry, empty means all kinds.
+        most_words: the maximum number of words.
+        longest: the maximum number of characters.
+        least: the minimum of a number.
+        most: the maximum of a number.
+        pattern: the regular expression that values must match (pydantic's, also valid in ECMAScript).
+        example: an example value; may be empty.
+        fields: the nested fields, if the type is a group of fields.
     """
 
     name: str
@@ -125,12 +125,12 @@ class FieldGuide:
 
 @cache
 def field_guides(model: type[BaseModel], locale: Locale, group: FieldGroup | None = None) -> tuple[FieldGuide, ...]:
-    """Return the guide to the fields of a model, in the order of the model.
+    """Return the guides to the fields of a model, in the order of the model.
 
     Args:
         model: the record of a kind of entry, or any other model.
         locale: the language of labels, helps and examples.
-        group: the group of all fields, if it is not for their names to say.
+        group: the group of all fields; if ``None``, each field is looked up by name.
     """
     return tuple(
         _guide(name, model.model_fields[name], shape, locale, group or GROUP_OF.get(name, FieldGroup.DETAILS))
@@ -139,12 +139,12 @@ def field_guides(model: type[BaseModel], locale: Locale, group: FieldGroup | Non
 
 
 def label_of(name: str, title: str | None = None) -> str:
-    """Return what a field is called, in English: its title, or else its name as words."""
+    """Return the English label of a field: its title, or else its name as words."""
     return title or name.replace("_", " ").capitalize()
 
 
 def in_groups(guides: tuple[FieldGuide, ...]) -> tuple[tuple[FieldGroup, tuple[FieldGuide, ...]], ...]:
-    """Return guides group by group, those of a group that must be filled in first; then as named above."""
+    """Group guides by part of the form. Within a group, required fields come first, then the order of ``_GROUPS``."""
     named = [name for names in _GROUPS.values() for name in names]
     place = {name: index for index, name in enumerate(named)}
     ordered = sorted(guides, key=lambda guide: (not guide.required, place.get(guide.name, 0)))
@@ -175,7 +175,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
         vocabularies=leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
         kinds=_kinds(leaf),
         most_words=words.count if words else None,
-        # The length of a list is another matter: there, nothing is said of how many items it may have at most.
+        # No list in the model limits its number of items, so this is always the length of a string.
         longest=_limit(constraints, "max_length"),
         least=_limit(constraints, "ge"),
         most=_limit(constraints, "le"),
@@ -186,7 +186,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
 
 
 def _flat(constraints: Iterable[Any]) -> Iterator[Any]:
-    """Yield constraints one by one: pydantic keeps those of an inner type together."""
+    """Flatten constraints: pydantic wraps those of a nested ``Annotated`` in a ``FieldInfo``."""
     for item in constraints:
         yield from _flat(item.metadata) if isinstance(item, FieldInfo) else (item,)
 

@@ -1,4 +1,4 @@
-"""The kinds of entry: the folder of each, its record, its labels and the headings of its body."""
+"""The kinds of entry: for each, the folder, the model, the labels and the headings that its body must have."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from knowledge_base.model.entries import Agreement, AnyRecord, Background, Conce
 
 @dataclass(frozen=True)
 class BodySection:
-    """A heading that the body of an entry has, in each language."""
+    """A heading in the body of an entry (English; ``es.po`` has the Spanish)."""
 
     heading: str
 
     def in_(self, locale: Locale) -> str:
-        """Return the heading as the body of a file in this language has it."""
+        """Return the heading in a language."""
         return message(locale, self.heading)
 
 
 TO_BE_WRITTEN = N_("This part is still to be written.")
-"""What stands in the body of a new entry where its author has yet to write; nothing that is published may have it."""
+"""The placeholder in the body of a new entry. No published entry may contain it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +29,14 @@ class Kind:
     """A kind of entry.
 
     Attributes:
-        name: as templates, data and messages spell it.
-        folder: under ``docs/en/`` and ``docs/es/``.
+        name: the identifier, as in templates, data and the command line.
+        folder: the folder under ``docs/en/`` and ``docs/es/``.
         record: the model of its front matter.
-        singular: what readers call one (English; ``es.po`` has the Spanish).
-        plural: what readers call several (the same).
+        singular: the label for one entry (English; ``es.po`` has the Spanish).
+        plural: the label for several (likewise).
         sections: the second-level headings that its body must have.
-        sections_by_maturity: for a practice, the headings that each maturity demands.
-        in_briefs: whether a brief tells of its entries; one that it doesn't tells of their parts, if of anything.
+        sections_by_maturity: for practices, the headings that each maturity requires instead.
+        in_briefs: whether briefs list its entries. If not, they may still list parts of them, such as figures.
         in_trails: whether its entries are steps of commitment trails.
     """
 
@@ -78,7 +78,8 @@ CONCEPT_NOTE = Kind(
     singular=N_("Concept note"),
     plural=N_("Concept notes"),
     sections=(BodySection(N_("Background")), BodySection(N_("Justification")), BodySection(N_("Method"))),
-    # A note names many countries and many topics without saying anything of most pairs; its figures and questions do.
+    # A note names many countries and many topics, but says nothing about most combinations of the two. Its figures and
+    # questions do, so briefs list these.
     in_briefs=False,
 )
 AGREEMENT = Kind(

@@ -1,6 +1,6 @@
-"""One date, of as many of its parts as are said: a century, decade, year, season, quarter, month or day.
+"""A single date at the precision of its source: a century, decade, year, season, quarter, month or day.
 
-The notation is that of `knowledge_base.model.when`.
+For the notation (EDTF) see `knowledge_base.model.when`.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _DATE = (
     r"|[1-9][0-9]{2}X|[1-9][0-9]XX"
 )
 POINT_FORM = rf"(?:{_DATE})[?~%]?"
-"""What a pattern (ECMA-262, with the flag u) can say of the notation of one date: not the calendar."""
+"""The notation of one date as a regular expression (ECMA-262, flag u). It does not know the calendar."""
 
 _WRITTEN = re.compile(
     r"([1-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)",
     re.ASCII,
 )
 _SEASONS, _QUARTERS = 20, 32
-"""What ISO 8601-2 counts seasons and quarters from, in the place of the month."""
+"""ISO 8601-2 writes seasons as months 21 to 24 and quarters as months 33 to 36: these are the offsets."""
 _SEASON_NAMES = (N_("spring {year}"), N_("summer {year}"), N_("autumn {year}"), N_("winter {year}"))
 
 
 class Precision(IntEnum):
-    """How much of a date is said, from little to all."""
+    """The precision of a date, from coarse to fine."""
 
     CENTURY = 0
     DECADE = 1
@@ -45,7 +45,7 @@ class Precision(IntEnum):
 
 
 class Doubt(StrEnum):
-    """What the source, or who read it, holds of a date, by the sign that follows it."""
+    """How certain a date is. The values are the EDTF qualifiers."""
 
     NONE = ""
     APPROXIMATE = "~"
@@ -54,24 +54,24 @@ class Doubt(StrEnum):
 
     @property
     def approximate(self) -> bool:
-        """Whether it was about then."""
+        """Whether the date is approximate."""
         return self in (Doubt.APPROXIMATE, Doubt.BOTH)
 
     @property
     def uncertain(self) -> bool:
-        """Whether it may not have been then at all."""
+        """Whether the date may be wrong."""
         return self in (Doubt.UNCERTAIN, Doubt.BOTH)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One date, as far as it is said.
+    """A single date of some precision.
 
     Attributes:
-        year: the year; the first one of a decade or a century.
-        precision: how much is said.
-        part: the month (1 to 12), quarter (1 to 4) or season (1 to 4, from spring), where one is said; else 0.
-        day: the day of the month, where one is said; else 0.
+        year: the year, 1000 to 9999; the first one of a decade or century.
+        precision: which parts are known.
+        part: the month (1 to 12), quarter (1 to 4) or season (1 to 4, from spring), depending on the precision; else 0.
+        day: the day of the month at day precision; else 0.
         doubt: whether it is approximate or uncertain.
 
     Raises:
@@ -116,10 +116,10 @@ class Point:
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:
-        """The earliest and the latest day that may be meant, leaving doubts aside.
+        """The earliest and the latest possible day, ignoring doubt.
 
-        In which months a season is depends on the hemisphere, and of summer and winter on who counts as well: the
-        bounds are the widest that anybody means.
+        The months of a season depend on the hemisphere and, for summer and winter, on whether it is named after the
+        year in which it starts or ends. The bounds are the widest of all these readings.
         """
         match self.precision:
             case Precision.CENTURY:
@@ -143,10 +143,10 @@ class Point:
 
     @property
     def place(self) -> tuple[int, int, int]:
-        """Where it is sorted: before all that lies in it, as a heading is.
+        """The sort key: a coarse date sorts before every finer one that it contains, as a heading would.
 
-        2021, its spring, its first quarter, its January, the 1st of January. What is not said is not made up, but
-        counts as less than whatever could be said.
+        For example: 2021, spring 2021, first quarter of 2021, January 2021, 1 January 2021. A part that is not known
+        sorts as less than any known value.
         """
         match self.precision:
             case Precision.CENTURY | Precision.DECADE:
@@ -159,7 +159,7 @@ class Point:
                 return self.year, self.part, self.day
 
     def in_words(self, locale: Locale) -> str:
-        """Return it in words, doubts aside: ``junio de 2021``, ``2.º trimestre de 2021``, ``the 1990s``."""
+        """Format it, ignoring doubt: ``junio de 2021``, ``2.º trimestre de 2021``, ``the 1990s``."""
         first, last = self.days
         match self.precision:
             case Precision.CENTURY:
@@ -185,10 +185,10 @@ class Point:
 
 @cache
 def point_of(text: str) -> Point:
-    """Return the date that a text says.
+    """Parse the EDTF notation of one date.
 
     Raises:
-        PydanticCustomError: ``when_format`` (it is not in the notation), ``date_impossible`` (not in the calendar).
+        PydanticCustomError: ``when_format`` (not in the notation), ``date_impossible`` (no such day).
     """
     found = _WRITTEN.fullmatch(text)
     year, part, day, sign = found.groups() if found else ("", "", "", "")
@@ -201,7 +201,7 @@ def point_of(text: str) -> Point:
 
 
 def _dated(year: str, part: str | None, day: str | None, doubt: Doubt) -> Point:
-    """Return a date of its parts, each as it is written.
+    """Build a date from its parts as written.
 
     Raises:
         ValueError: there is no such date.
@@ -223,5 +223,5 @@ def _dated(year: str, part: str | None, day: str | None, doubt: Doubt) -> Point:
 
 
 def _months(year: int, month: int, last_year: int, last_month: int) -> tuple[dt.date, dt.date]:
-    """Return the first day of a month, and the last day of another."""
+    """Return the first day of one month and the last day of another."""
     return dt.date(year, month, 1), dt.date(last_year, last_month, monthrange(last_year, last_month)[1])

@@ -1,4 +1,4 @@
-"""Who publishes a copy of the knowledge base: what ``publisher.yml`` may say."""
+"""Who publishes this knowledge base: the model of ``publisher.yml``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 from knowledge_base.locale import N_
 from knowledge_base.model.types import SAFE_URL, Choice, Frozen, Url
 
-# As a file of code owners names it: https://docs.github.com/articles/about-code-owners.
+# The syntax of CODEOWNERS: https://docs.github.com/articles/about-code-owners.
 _TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+")
-# What a browser takes for an e-mail address (WHATWG, HTML, "E-mail state"), and with a dot in its domain.
+# A valid e-mail address (WHATWG, HTML, "E-mail state") whose domain has at least one dot.
 _EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+"
@@ -45,7 +45,7 @@ ContactAddress = Annotated[str, AfterValidator(_contact)]
 
 
 class ContentLicence(Choice):
-    """A licence of texts and data, by its name in the SPDX list (https://spdx.org/licenses/), as readers know it."""
+    """A licence of texts and data: its SPDX identifier (https://spdx.org/licenses/), and its usual name as label."""
 
     CC_BY = "CC-BY-4.0", N_("CC BY 4.0")
     CC_BY_SA = "CC-BY-SA-4.0", N_("CC BY-SA 4.0")
@@ -60,7 +60,7 @@ class ContentLicence(Choice):
 
 
 class Publisher(Frozen):
-    """Who publishes a copy of the knowledge base, and how to reach them; ``None`` where nobody has said it."""
+    """Who publishes this knowledge base, and how to reach them; ``None`` where a setting is missing."""
 
     maintainers: Annotated[Team | None, Field(title="Team of maintainers")] = None
     """The team that has to approve changes of the program."""

@@ -1,4 +1,4 @@
-"""What every entry has, whatever its kind: the fields of a record, and where its translation comes from."""
+"""The fields that entries of all kinds share, and the provenance of a translation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from knowledge_base.model.types import (
 
 
 class CountryInRole(Frozen):
-    """A country that an entry is about, and in which role."""
+    """A country that an entry is about, and its role."""
 
     code: Annotated[CountryCode, Field(title="Country")]
     """The country."""
@@ -36,7 +36,7 @@ class CountryInRole(Frozen):
 
 
 class Source(Frozen):
-    """Where a claim can be read: a document, and the page or section in it."""
+    """The source of a claim: a document, and the page or section in it."""
 
     title: Annotated[Plain, Field(examples=["Annual report of the institution, 2021"])]
     """The title of the document, in its own language."""
@@ -45,7 +45,7 @@ class Source(Frozen):
     url: Annotated[Url | None, Field(title="Web address")] = None
     """Where it is published."""
     archived_url: Annotated[Url | None, Field(title="Address of a copy")] = None
-    """Where a copy is kept, for the day it is not."""
+    """Where a copy is kept, in case it is no longer there."""
     locator: Annotated[Text | None, Field(title="Page or section", examples=["Page 12"])] = None
     """The page or section."""
     retrieved: IsoDate | None = None
@@ -62,20 +62,20 @@ class RelatedEntry(Frozen):
 
 
 class Translation(Frozen):
-    """Where a translation comes from; it stands in the translation's file.
+    """The provenance of a translation; part of the front matter of the translation's file.
 
-    ``source_hash`` is the `text_hash` of the original at the time it was translated: the translation is stale when the
-    original's has changed since.
+    ``source_hash`` is the `text_hash` of the original when it was translated. The translation is stale if the hash of
+    the original has changed since.
     """
 
     source_hash: Annotated[str, Field(pattern=HASH_PATTERN)]
     """The `text_hash` of the original when it was translated; the check prints it."""
     status: TranslationStatus
-    """Whether it is still being written, and else whether the RCM or a government has issued it."""
+    """Whether it is a draft, or else whether the RCM or a government has issued it."""
     translator: OrganisationId | None = None
     """The office that translated it."""
     reviewer: OrganisationId | None = None
-    """The office that read it over."""
+    """The office that reviewed it."""
     date: IsoDate | None = None
     """The day on which it was translated."""
 
@@ -98,17 +98,17 @@ class Record(Frozen):
     countries: tuple[CountryInRole, ...] = ()
     """The countries it is about."""
     organisations: tuple[OrganisationId, ...] = ()
-    """The organisations it is about, beside those that other fields name."""
+    """The organisations it is about, besides those that other fields name."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """Where what it says can be read."""
     status: Status
-    """How far it is on its way to readers."""
+    """Its stage in the editorial process."""
     status_reason: Text | None = None
     """Why it was superseded or withdrawn."""
     replaced_by: EntryId | None = None
     """The entry that has taken its place."""
     access: Literal["public"]
-    """Who may read it: everyone, or it is not in this repository."""
+    """Who may read it: everyone, as this repository holds nothing that is not public."""
     owner: OrganisationId
     """The office that keeps it up to date, never a person."""
     created: IsoDate
@@ -116,9 +116,9 @@ class Record(Frozen):
     modified: IsoDate
     """The day on which its content last changed."""
     reviewed: IsoDate | None = None
-    """The day on which it was last found right."""
+    """The day on which it was last found to be correct."""
     review_by: IsoDate | None = None
-    """The day by which it is to be looked at again."""
+    """The day by which it has to be reviewed again."""
     related: tuple[RelatedEntry, ...] = ()
     """Other entries, each with the reason."""
     aliases: tuple[Plain, ...] = ()
@@ -132,5 +132,5 @@ class Record(Frozen):
 
     @property
     def mark(self) -> Choice | None:
-        """What its card says of it beside its kind: a kind that has such a choice overrides this."""
+        """The label that cards show beside the kind; ``None`` unless the kind overrides it."""
         return None

@@ -1,7 +1,11 @@
-"""The shape of a model as plain values, so that code can walk any record without knowing its fields.
+"""The structure of a model as a tree, so that code can walk any record without knowing its fields.
 
-Translation, references and the hash of the texts are all walks over a shape: a field added to a model is translated,
-checked and hashed with no other edit.
+A model becomes a tree of `Fields` (a record), `Many` (a list) and `Leaf` (a single value), read off pydantic's field
+annotations. Merging translations, collecting references and hashing texts are all walks over this tree, so a new field
+is translated, checked and hashed with no other edit.
+
+Optional values have the shape of the value. There are no other unions, and all lists are ``tuple[X, ...]``: `_shape`
+relies on both.
 """
 
 from __future__ import annotations
@@ -17,23 +21,26 @@ from pydantic import BaseModel
 from knowledge_base.model.types import InVocabulary, Text, ToEntry, ToPart
 
 Path = tuple[str | int, ...]
-"""Where a value stands in a record: field names and positions in lists, counted from 0."""
+"""The path of a value in a record: field names and list indices, counted from 0."""
 
 ITEM_KEYS = ("number", "id")
-"""The fields by which an item of a list in a translation finds its original; where it has none, its place does."""
+"""The fields that identify an item of a list, so that a translated item can be matched with its original.
+
+Items without such a field are matched by index.
+"""
 
 Marker = InVocabulary | ToEntry | ToPart
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leaf:
-    """A single value: a text to be translated or a fact; where it refers to something, to what.
+    """A single value: a translatable text, or a fact.
 
     Attributes:
-        is_text: whether it is to be translated.
-        marker: to what it refers.
-        type: its type, without what constrains it.
-        constraints: what pydantic and the model add to the type.
+        is_text: whether it is a `Text`, which is translated.
+        marker: for a reference, what it may refer to; else ``None``.
+        type: the type, without ``Annotated`` and ``None``.
+        constraints: the metadata of ``Annotated``: validators, limits, markers.
     """
 
     is_text: bool = False
@@ -57,7 +64,7 @@ class Fields:
     fields: Mapping[str, Shape] = field(default_factory=dict)
 
     def key(self) -> str | None:
-        """Return the field that identifies one such record in a list; ``None`` when only its place does."""
+        """Return the field that identifies such a record in a list (`ITEM_KEYS`); ``None`` if only its index does."""
         return next((name for name in ITEM_KEYS if name in self.fields), None)
 
 
@@ -66,7 +73,7 @@ Shape = Leaf | Many | Fields
 
 @cache
 def shape_of(model: type[BaseModel]) -> Fields:
-    """Return the shape of a model."""
+    """Return the shape of a model, with its fields in the order of their definition."""
     return Fields(
         model,
         {name: _shape(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()},
@@ -89,7 +96,13 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
 
 
 def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield the translatable texts of front matter, in the order of the model."""
+    """Yield the translatable texts of front matter that may not be valid, in the order of the model.
+
+    Args:
+        shape: the shape of ``data``.
+        data: the front matter, as parsed; values of another type than the shape says are skipped.
+        path: the path of ``data``.
+    """
     match shape:
         case Leaf(is_text=True) if isinstance(data, str):
             yield path, data
@@ -103,7 +116,7 @@ def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]
 
 
 def words_in(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
-    """Yield the words in a validated record, with the language they are in, in the order of the model."""
+    """Yield the path and the text of every `Text` in a validated record, in the order of the model."""
     match shape:
         case Leaf(is_text=True) if isinstance(value, Text):
             yield path, value
@@ -116,7 +129,7 @@ def words_in(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, 
 
 
 def references(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, Marker, str]]:
-    """Yield every reference in a validated record: where it stands, what it must point at, and the id it holds."""
+    """Yield every reference in a validated record: its path, what it must refer to, and the id."""
     if value is None:
         return
     match shape:
@@ -132,7 +145,7 @@ def references(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path
 
 @cache
 def _referring(model: type[BaseModel]) -> tuple[tuple[str, Shape], ...]:
-    """Return the fields of a model that refer to something, or hold what does; most do not."""
+    """Return the fields that are references or contain some. Most are not, and skipping them saves most of the walk."""
     return tuple((name, child) for name, child in shape_of(model).fields.items() if _refers(child))
 
 
@@ -147,7 +160,7 @@ def _refers(shape: Shape) -> bool:
 
 
 def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Leaf]]:
-    """Yield the single values of a shape, in the order of the model, each with its names from outside in."""
+    """Yield every leaf of a shape in the order of the model, with the field names that lead to it."""
     match shape:
         case Leaf():
             yield names, shape
@@ -159,12 +172,12 @@ def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
 
 
 def names_of(path: Path) -> tuple[str, ...]:
-    """Return the names in a path, without the positions in lists."""
+    """Return a path without its list indices."""
     return tuple(part for part in path if isinstance(part, str))
 
 
 def written(path: Path) -> str:
-    """Return a path as an author reads it: ``countries[2].code``, counted from 1."""
+    """Format a path for authors, with indices counted from 1: ``countries[2].code``."""
     out = ""
     for part in path:
         out += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if out else part

@@ -1,7 +1,7 @@
-"""The kinds of value that the fields of an entry hold, and what each of them refuses.
+"""The types of the fields of entries, with their validation.
 
-Refusals are ``PydanticCustomError`` with a stable type: the message that a contributor reads is looked up by that
-type, in the language of the file, never taken from pydantic's English.
+Validation errors are ``PydanticCustomError`` with a stable type. The message that contributors read is looked up by
+that type (`knowledge_base.parse.validate.SENTENCES`), in the language of the file; pydantic's English is never shown.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from knowledge_base.locale import Locale, message
 from knowledge_base.model.web import is_web_address
 
-# Bidirectional controls can make a reader see another text than the one that is stored (Unicode TR36, CVE-2021-42574);
-# the other control characters have no place in a text; zero-width spaces, line separators and tag characters carry what
-# no reader sees and no search finds. No-break spaces and zero-width joiners are left alone: they belong to words.
+# Bidirectional controls can make a text look different from what is stored (Unicode TR36, CVE-2021-42574). Zero-width
+# spaces, line separators and tag characters hide content from readers and search. The other control characters have no
+# use in a text. No-break spaces and zero-width joiners are allowed: some words and numbers need them.
 _CONTROLS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
 CONTROL_PATTERN = f"[{_CONTROLS}]"
-"""The characters that no text may have."""
+"""A regular expression that matches a character that no text may contain."""
 
 _CONTROL = re.compile(CONTROL_PATTERN)
 _MARKUP = re.compile(r"[<>]")
 BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What is no part of a value at its ends (str.strip), spelt out: not all makes of regular expressions know the same."""
+"""The white space that ``str.strip`` removes, as a character class. Regular expression engines disagree on ``\\s``."""
 
 _INSIDE = f"<>{_CONTROLS}"
 SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
-"""A web address, http or https, that no quotation mark or bracket ends early."""
+"""An http or https URL without the quotation marks and angle brackets that would end it early in HTML."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
-"""The forms of ids, of country codes (ISO 3166-1 alpha-2), of languages (ISO 639-1) and of the hashes of texts."""
+"""Patterns of ids, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and text hashes."""
 
 TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
@@ -62,26 +62,28 @@ URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}
 DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
 TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
 PART_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$"
-"""What patterns (ECMA-262, with the flag u) can say of texts, addresses, dates and references: for JSON Schemas and for
-the form, which checks while somebody types. `check_plain` and its like below decide."""
+"""Patterns (ECMA-262, flag u) for JSON Schemas and for the form on the site, which validates as people type.
+
+They approximate the validators below (`check_plain` and the others), which have the last word.
+"""
 
 
 class Frozen(BaseModel):
-    """A record that never changes and knows no other fields than its own."""
+    """The base class of all models: immutable, and refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
 
 def control_characters(text: str) -> tuple[tuple[int, str], ...]:
-    """Return where in a text control or bidirectional characters hide, as (offset, ``U+202E``)."""
+    """Return the forbidden characters in a text (`CONTROL_PATTERN`), as pairs of offset and name (``U+202E``)."""
     return tuple((match.start(), f"U+{ord(match[0]):04X}") for match in _CONTROL.finditer(text))
 
 
 def check_plain(value: str) -> str:
-    """Return a line of plain text unchanged.
+    """Validate a line of plain text, and return it unchanged.
 
     Raises:
-        PydanticCustomError: ``empty``, ``control`` or ``markup``.
+        PydanticCustomError: ``empty``, ``control`` (invisible characters) or ``markup`` (``<`` or ``>``).
     """
     if not value.strip():
         raise PydanticCustomError("empty", "empty")
@@ -94,10 +96,11 @@ def check_plain(value: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """Words for readers, with the language they are in.
+    """A text for readers, and its language.
 
-    A field of this type is what a translation translates; every other field is a fact, written once.
-    Its language comes from the context of the validation: ``model_validate(data, context=Locale.ES)``.
+    Fields of this type are translated; every other field is a fact, written once. The language is the validation
+    context: ``model_validate(data, context=Locale.ES)``. A value that is a `Text` already keeps its own, which is how a
+    merged record can contain both languages.
     """
 
     value: str
@@ -124,12 +127,12 @@ class Text:
 
 
 class Choice(StrEnum):
-    """A value out of a short fixed list, with the label that readers see (in English; ``es.po`` has the Spanish)."""
+    """An enumeration whose members have a label for readers (English; ``es.po`` has the Spanish)."""
 
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
-        """Make a member of the value that authors write and the label that readers see."""
+        """Create a member from the value that authors write and the label that readers see."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -163,7 +166,7 @@ class ToPart:
 
 
 class TrailWay(Enum):
-    """The ways along a commitment trail: back to what an entry follows from, on to what carries it out."""
+    """The directions along a commitment trail: back to what an entry follows from, on to what carries it out."""
 
     BACK = auto()
     ON = auto()
@@ -171,12 +174,12 @@ class TrailWay(Enum):
 
 @dataclass(frozen=True)
 class LinkedAs:
-    """Marks a field of a kind of entry that holds ids of entries, or of their parts: why they are linked.
+    """Marks a field that refers to entries or their parts as a link between the two pages, and names the relation.
 
     Attributes:
-        forward: the reason as a heading over the other entry (English; ``es.po`` has the Spanish).
-        backward: the same over this entry, on the page of the other.
-        trail: which way along a commitment trail the other entry is, if it is on it.
+        forward: the heading over the other entry on this page (English; ``es.po`` has the Spanish).
+        backward: the heading over this entry on the other page (likewise).
+        trail: the direction of the other entry along a commitment trail; ``None`` if the link is not part of one.
     """
 
     forward: str
@@ -186,12 +189,12 @@ class LinkedAs:
 
 @dataclass(frozen=True)
 class Form:
-    """Marks text of a form of its own, and names it; the guide to the fields and JSON Schemas take it from here.
+    """Names the format of a string, for the field guides and the JSON Schemas.
 
     Attributes:
-        name: of the form.
-        example: a value of this form; may be empty.
-        schema: what a JSON Schema can say of it.
+        name: the format, a value of `knowledge_base.model.guide.ValueType`.
+        example: a value in this format; may be empty.
+        schema: keywords to add to its JSON Schema.
     """
 
     name: str
@@ -199,22 +202,22 @@ class Form:
     schema: Mapping[str, Any] = field(compare=False)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the type with what is said of the form."""
+        """Return the schema of the type with the keywords of the format added."""
         return {**handler(schema), **self.schema}
 
 
 @dataclass(frozen=True)
 class MaxWords:
-    """The greatest number of words that a text may have."""
+    """Limits the number of words of a text."""
 
     count: int
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Check the text after its type has."""
+        """Validate the length after the text itself."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Say of the text how many times there are letters with blanks behind them."""
+        """Add a pattern that allows at most so many runs of non-blank characters."""
         words = f"^[{BLANKS}]*(?:[^{BLANKS}]+(?:[{BLANKS}]+|$)){{0,{self.count}}}$"
         return {**handler(schema), "allOf": [{"pattern": words}]}
 
@@ -258,15 +261,15 @@ def _url(value: str) -> str:
     return value
 
 
-# YAML makes numbers of some words, and years are whole numbers to it.
+# In YAML, unquoted words may be parsed as numbers or booleans, and digits as integers: JSON Schemas have to allow both.
 _WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 _DIGITS: Mapping[str, Any] = {"type": ["string", "integer"]}
 
 Plain = Annotated[str, AfterValidator(check_plain), Form("line", "", {**_WORD, "pattern": TEXT_PATTERN})]
-"""A line of plain text that is a fact: the same in both languages."""
+"""A line of plain text that is a fact: it is not translated."""
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border", _DIGITS)]
-"""A permanent id: lower-case ASCII letters, digits and hyphens (it is part of addresses)."""
+"""A permanent id (slug): lower-case ASCII letters, digits and single hyphens, as it is part of URLs."""
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10", {"pattern": DATE_PATTERN})]
 """A day (ISO 8601, ``2021-06-10``)."""
@@ -277,17 +280,17 @@ ClockTime = Annotated[
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
 TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]
-"""A time zone of the IANA database, ``America/Mexico_City``."""
+"""The name of a time zone in the IANA database, ``America/Mexico_City``."""
 
 Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf", {"pattern": URL_PATTERN})]
-"""A web address, http or https."""
+"""An http or https URL."""
 
 TopicId = Annotated[str, InVocabulary(("topics",))]
 CountryCode = Annotated[str, InVocabulary(("countries",))]
 OrganisationId = Annotated[str, InVocabulary(("organisations",))]
 BodyId = Annotated[str, InVocabulary(("bodies",))]
 ActorId = Annotated[str, InVocabulary(("bodies", "organisations", "countries"))]
-"""Whoever acts: a body, an organisation, or a country as such (`PA`) where the sources name no institution."""
+"""An actor: a body, an organisation, or a country (`PA`) where the sources name no institution."""
 TermId = Annotated[str, InVocabulary(("terms",))]
 
 EntryId = Annotated[str, ToEntry()]
@@ -298,4 +301,4 @@ ProvisionId = Annotated[str, ToPart("agreement", "provisions")]
 QuestionId = Annotated[str, ToPart("concept-note", "guiding_questions")]
 
 Data = Mapping[str, Any]
-"""Front matter as it was read: scalars are the words in the file, lists are lists, mappings are mappings."""
+"""Parsed front matter: nested mappings and lists, with scalars as strings, exactly as written."""

@@ -30,7 +30,7 @@ from knowledge_base.model.types import (
 
 
 class BilingualText(Frozen):
-    """The same words in both languages."""
+    """A text in both languages."""
 
     en: Plain
     """In English."""
@@ -43,7 +43,7 @@ class BilingualText(Frozen):
 
 
 class BilingualNames(Frozen):
-    """Other words for the same thing, in both languages."""
+    """Alternative names, in both languages."""
 
     en: tuple[Plain, ...] = ()
     """In English."""
@@ -57,13 +57,13 @@ class BilingualNames(Frozen):
 
 @dataclass(frozen=True)
 class TermFact:
-    """Something that a vocabulary says of a term, in words or with other terms.
+    """A fact about a term: a label with values, which are words or other terms.
 
     Attributes:
-        label: what it says (English; ``es.po`` has the Spanish).
-        words: it in words.
-        vocabulary: the name of the vocabulary of the terms.
-        terms: the ids of the terms.
+        label: the label (English; ``es.po`` has the Spanish).
+        words: the values that are words.
+        vocabulary: the name of the vocabulary that ``terms`` belong to.
+        terms: the values that are terms, by id.
     """
 
     label: str
@@ -74,7 +74,7 @@ class TermFact:
 
 
 class AnyTerm(Frozen):
-    """What the pages, the search and the checks ask of a term of any vocabulary."""
+    """The interface of a term of any vocabulary, as pages, search and checks use it."""
 
     singular: ClassVar[str]
     """What messages call a term of the vocabulary (English; ``es.po`` has the Spanish)."""
@@ -91,23 +91,23 @@ class AnyTerm(Frozen):
         """Return what else it is called."""
 
     def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, in either language: what "did you mean" looks through."""
+        """Return all its names in both languages: the candidates for "did you mean"."""
         languages = (Locale.EN, Locale.ES)
         return (*map(self.name, languages), *(name for locale in languages for name in self.also_called(locale)))
 
     def explanation(self, locale: Locale) -> str:
-        """Return what the vocabulary says that it means; empty where it says nothing."""
+        """Return its definition or description; empty where the vocabulary has none."""
         del locale
         return ""
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield what else the vocabulary says of it, in the order in which its page shows it."""
+        """Yield further facts about it, in the order in which its page shows them."""
         del vocabularies
         yield from ()
 
     @property
     def above(self) -> str | None:
-        """The id of the term under which it stands in the index of its vocabulary."""
+        """The id of its parent in the index of its vocabulary; ``None`` for a top-level term."""
         return None
 
     @property
@@ -117,7 +117,7 @@ class AnyTerm(Frozen):
 
 
 class Term(AnyTerm):
-    """A term whose names stand in its vocabulary."""
+    """A term whose names are written in its vocabulary."""
 
     id: Id
     """The permanent id."""
@@ -144,7 +144,7 @@ def _maybe(id_: str | None) -> tuple[str, ...]:
 
 
 class Topic(Term):
-    """A topic, in its place among the others."""
+    """A topic, with its relations to other topics (SKOS)."""
 
     singular = N_("topic")
 
@@ -153,14 +153,14 @@ class Topic(Term):
     broader: TopicId | None = None
     """The topic it is a part of."""
     related: tuple[TopicId, ...] = ()
-    """The topics beside it."""
+    """Related topics, neither broader nor narrower."""
 
     def explanation(self, locale: Locale) -> str:
         """Return its definition."""
         return self.definition.in_(locale)
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield its place among the others."""
+        """Yield the broader, narrower and related topics."""
         narrower = tuple(topic.id for topic in vocabularies.topics.values() if topic.broader == self.id)
         yield TermFact(N_("Broader topic"), vocabulary="topics", terms=_maybe(self.broader))
         yield TermFact(N_("Narrower topics"), vocabulary="topics", terms=narrower)
@@ -181,7 +181,7 @@ def _known_to_cldr(code: str) -> str:
 
 
 class Country(AnyTerm):
-    """A country: an ISO 3166-1 alpha-2 code. Its names come from CLDR."""
+    """A country, identified by its ISO 3166-1 alpha-2 code. Its names come from CLDR."""
 
     singular = N_("country")
 
@@ -193,7 +193,7 @@ class Country(AnyTerm):
     """What else it is called."""
 
     def name(self, locale: Locale) -> str:
-        """Return what CLDR calls it."""
+        """Return its name in CLDR."""
         return country_name(self.id, locale)
 
     def also_called(self, locale: Locale) -> tuple[str, ...]:
@@ -214,7 +214,7 @@ class AbbreviatedTerm(Term):
     """Its acronym in each language."""
 
     def names(self) -> tuple[str, ...]:
-        """Return every way of naming it, acronyms included."""
+        """Return all its names in both languages, acronyms included."""
         acronyms = (self.acronym.en, self.acronym.es) if self.acronym else ()
         return (*super().names(), *acronyms)
 
@@ -230,7 +230,7 @@ class OrganisationType(Choice):
 
 
 class Organisation(AbbreviatedTerm):
-    """An institution that organises, speaks, counts or leads."""
+    """An institution that organises meetings, speaks at them, publishes figures or leads practices."""
 
     singular = N_("organisation")
 
@@ -248,7 +248,7 @@ class Organisation(AbbreviatedTerm):
         return self.description.in_(locale) if self.description else ""
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield what kind of body it is, and where it belongs."""
+        """Yield its type, country, parent and acronym."""
         del vocabularies
         yield TermFact(N_("Type"), words=(self.type.label_in,))
         yield TermFact(N_("Country"), vocabulary="countries", terms=_maybe(self.country))
@@ -257,7 +257,7 @@ class Organisation(AbbreviatedTerm):
 
     @property
     def listed(self) -> bool:
-        """Not the editors of the site: they are in the vocabulary as owners of entries only."""
+        """Whether it is in the index. The editors of the site are not: they only own entries."""
         return self.type is not OrganisationType.EDITORIAL
 
 
@@ -276,7 +276,7 @@ class Body(AbbreviatedTerm):
         return self.description.in_(locale)
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield its place among the others."""
+        """Yield its parent, its acronym and the bodies within it."""
         within = tuple(body.id for body in vocabularies.bodies.values() if body.part_of == self.id)
         yield TermFact(N_("Part of"), vocabulary="bodies", terms=_maybe(self.part_of))
         yield TermFact(N_("Acronym"), words=_in_words(self.acronym))
@@ -284,7 +284,7 @@ class Body(AbbreviatedTerm):
 
 
 class GlossaryTerm(AbbreviatedTerm):
-    """A word that the meetings define, for what purpose, and where."""
+    """A term that the meetings define, with the purpose of the definition and its source."""
 
     singular = N_("glossary term")
 
@@ -306,7 +306,7 @@ class GlossaryTerm(AbbreviatedTerm):
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabularies:
-    """All vocabularies, each named after its file, by id in the order of the file."""
+    """All vocabularies. Each attribute is named after its file, and maps ids to terms in the order of the file."""
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
@@ -316,7 +316,7 @@ class Vocabularies:
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The codes of the Member Countries."""
+        """The codes of the Member Countries, in the order of the file."""
         return tuple(code for code, country in self.countries.items() if country.member)
 
     def named(self, name: str) -> Mapping[str, AnyTerm]:
@@ -340,9 +340,9 @@ class Vocabularies:
 TERM_MODELS: Mapping[str, type[AnyTerm]] = {
     name: get_args(hint)[1] for name, hint in get_type_hints(Vocabularies).items()
 }
-"""The model of the terms of each vocabulary, by the name of its file."""
+"""The model of the terms of each vocabulary, by the name of its file without ending."""
 
 
 def terms_in_words(names: Iterable[str], locale: Locale) -> str:
-    """Return what terms of these vocabularies are called in messages: ``country or organisation``."""
+    """Return the kinds of term in these vocabularies as messages name them: ``country or organisation``."""
     return alternatives((message(locale, TERM_MODELS[name].singular) for name in names), locale)

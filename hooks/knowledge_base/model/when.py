@@ -1,21 +1,21 @@
-"""When something was: a date as precise as its source, and no more.
+"""Dates and periods that are as precise as their source, and no more.
 
-The notation is that of the Extended Date/Time Format (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/),
-levels 0 and 1 and the quarters of level 2:
+The notation is the Extended Date/Time Format (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/), levels 0
+and 1 plus the quarters of level 2:
 
 - a day, month or year: ``2021-06-10``, ``2021-06``, ``2021``;
 - a quarter ``2021-33`` … ``2021-36``, a season ``2021-21`` … ``2021-24`` (spring, summer, autumn, winter);
 - a decade ``199X``, a century ``19XX``; ``2021-XX`` and ``2021-06-XX`` are read as ``2021`` and ``2021-06``;
-- any of these approximate ``~``, uncertain ``?``, or both ``%``;
-- a period of any two of them, ``2021-07-29/2021-07-30``, one end of which may be open (``2019/..``) or unknown
-  (``2019/``).
+- any of these followed by ``~`` (approximate), ``?`` (uncertain) or ``%`` (both);
+- a period between any two of them, ``2021-07-29/2021-07-30``; one end may be open (``2019/..``) or unknown (``2019/``).
 
-Of level 1 it leaves out years of other than four digits, of level 0 times of day: nothing that is told here has them.
+Not supported, because the content has no use for them: years with other than four digits (level 1) and times of day
+(level 0).
 
-The package edtf of PyPI (5.0.2) was tried. It is kept, but guesses where we must not: to it an unknown end is ten years
-after the beginning, spring is March to May, and a period may end before it begins; its values can be changed and are
-compared by padded dates, and of a wrong date it says at which letter its grammar gave up. The package undate (0.8.0)
-needs NumPy and two calendars.
+We do not use the edtf package (5.0.2). It is maintained, but guesses where we must not: it puts an unknown end ten
+years after the start, takes spring as March to May, and accepts periods that end before they start. Its values are
+mutable and compare by padded dates, and its parse errors only give the offset at which the grammar failed. The undate
+package (0.8.0) depends on NumPy and on two calendar libraries.
 """
 
 from __future__ import annotations
@@ -35,26 +35,27 @@ from knowledge_base.model.types import BLANKS, Form
 
 WHEN_FORM = rf"{POINT_FORM}(?:/(?:{POINT_FORM}|\.\.)?)?|(?:\.\.)?/{POINT_FORM}"
 WHEN_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM})[{BLANKS}]*$"
-"""What a pattern (ECMA-262, with the flag u) can say of the notation: not the calendar, nor which end comes first."""
+"""The notation as a regular expression (ECMA-262, flag u). It does not know the calendar or the order of the ends."""
 
 
 class Edge(StrEnum):
-    """An end of a period that has no date, by what stands in its place."""
+    """An end of a period that has no date. The values are what EDTF writes in its place."""
 
     OPEN = ".."
-    """There is none: it goes on, or it has always been."""
+    """The period has no such end: it is ongoing, or has no start."""
     UNKNOWN = ""
-    """There is one, but nobody has said which."""
+    """The period has such an end, but the date is not known."""
 
 
-# English says the same with and without an article; the sentences differ so that Spanish can.
+# The keys say whether Spanish needs an article before the date (`Point.takes_article`). English needs none, but a
+# catalogue has one translation per message, so the English sentences have to differ.
 _SINCE = {False: N_("from {date} on"), True: N_("from {date} onwards")}
 _AS_OF = {False: N_("as at {date}"), True: N_("as of {date}")}
 _UNTIL = {False: N_("until {date}"), True: N_("up to {date}")}
 _AROUND = {False: N_("around {date}"), True: N_("on or around {date}")}
 
 SortKey = tuple[tuple[int, int, int], bool, str]
-"""What dates are sorted by."""
+"""The type of `When.sort_key`."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class When:
     """A date or a period, as precise as its source.
 
     Attributes:
-        first: the date, or the one on which the period begins.
-        last: the same date, or the one on which the period ends.
+        first: the date; for a period, its start.
+        last: the same date; for a period, its end.
 
     Raises:
         PydanticCustomError: ``when_empty`` (a period without any date), ``when_backwards`` (it ends before it begins).
@@ -81,11 +82,11 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return what a text in the notation of EDTF says; white space around it does not count.
+        """Parse EDTF; surrounding white space is ignored.
 
         Raises:
-            PydanticCustomError: ``when_format`` (it is not in the notation), ``date_impossible`` (not in the calendar),
-                ``when_twice`` (a period between one date and itself), and those of the class.
+            PydanticCustomError: ``when_format`` (not EDTF), ``date_impossible`` (no such day), ``when_twice`` (a period
+                whose ends are the same date), and those of the class.
         """
         first, slash, last = text.strip().partition("/")
         if not slash:
@@ -98,7 +99,7 @@ class When:
 
     @classmethod
     def on(cls, day: dt.date) -> Self:
-        """Return a day."""
+        """Return the date of a calendar day."""
         point = Point(year=day.year, precision=Precision.DAY, part=day.month, day=day.day)
         return cls(point, point)
 
@@ -107,22 +108,22 @@ class When:
 
     @property
     def single(self) -> bool:
-        """Whether it is one date and no period."""
+        """Whether it is a date, not a period."""
         return self.first == self.last
 
     @property
     def earliest(self) -> dt.date | None:
-        """The first day of all that may be meant, leaving doubts aside; ``None`` where the beginning has no date."""
+        """The earliest possible day, ignoring doubt; ``None`` if the start has no date."""
         return None if isinstance(self.first, Edge) else self.first.days[0]
 
     @property
     def latest(self) -> dt.date | None:
-        """The last day of all that may be meant, leaving doubts aside; ``None`` where the end has no date."""
+        """The latest possible day, ignoring doubt; ``None`` if the end has no date."""
         return None if isinstance(self.last, Edge) else self.last.days[1]
 
     @property
     def point(self) -> Point:
-        """The date under which it is filed: its beginning, or its end where the beginning has no date."""
+        """The date to sort and group by: the start, or the end if the start has no date."""
         if isinstance(self.first, Point):
             return self.first
         if isinstance(self.last, Point):
@@ -131,30 +132,30 @@ class When:
 
     @property
     def year(self) -> int | None:
-        """The year under which it is filed; ``None`` where no more is said than the decade or the century."""
+        """The year of `point`; ``None`` if only the decade or century is known."""
         return self.point.year if self.point.precision >= Precision.YEAR else None
 
     @property
     def day(self) -> dt.date | None:
-        """The day, where it is one and beyond doubt."""
+        """The calendar day, if it is a single day without doubt; else ``None``."""
         sure = self.single and self.point.precision is Precision.DAY and self.point.doubt is Doubt.NONE
         return self.earliest if sure else None
 
     @property
     def sort_key(self) -> SortKey:
-        """What it is sorted by: the place of its `point`; in the same place, dates before periods; then its text."""
+        """The sort key: the place of `point`, then dates before periods, then the text."""
         return self.point.place, not self.single, str(self)
 
     def surely_before(self, other: When) -> bool:
-        """Whether all of it is over before any of the other begins, whichever days are meant.
+        """Whether it ends before the other starts, for every possible reading of both.
 
-        Nothing is sure of an approximate or uncertain date, or of an end that has none.
+        Always false if the ends to be compared are approximate, uncertain or without a date.
         """
         last, first = _sure(self.last), _sure(other.first)
         return bool(last and first and last[1] < first[0])
 
     def contains(self, other: When) -> bool:
-        """Whether all of the other surely lies in it, whichever days are meant."""
+        """Whether the other lies within it, for every possible reading of both."""
         return (
             self.first is Edge.OPEN
             or bool((mine := _sure(self.first)) and (its := _sure(other.first)) and mine[0] <= its[0])
@@ -164,16 +165,16 @@ class When:
         )
 
     def to_come(self, today: dt.date) -> bool:
-        """Whether some of it may still lie ahead; of a period without a date at its end, whether it has yet to begin.
+        """Whether any of it may still lie ahead; for a period whose end has no date, whether it has yet to start.
 
         Args:
-            today: which counts as ahead.
+            today: the current day, which counts as ahead.
         """
         until = self.latest or self.earliest
         return until is not None and until >= today
 
     def in_words(self, locale: Locale) -> str:
-        """Return it in words, no more precise than it is: "29–30 de julio de 2021", "desde 2019", "hacia 2019"."""
+        """Format it, no more precisely than it is: "29–30 de julio de 2021", "desde 2019", "hacia 2019"."""
         match self.first, self.last:
             case Point() as first, Point() as last if first == last:
                 around = message(locale, _AROUND[first.takes_article], date=first.in_words(locale))
@@ -192,12 +193,15 @@ class When:
         raise AssertionError(self)  # pragma: no cover - one end has a date
 
     def as_of(self, locale: Locale) -> str:
-        """Return, in words, that something holds for this date: "al 10 de junio de 2021", "a septiembre de 2021"."""
+        """Format it as the date for which a statement is valid: "al 10 de junio de 2021", "a septiembre de 2021"."""
         return message(locale, _AS_OF[self.day is not None], date=self.in_words(locale))
 
     @property
     def html(self) -> str:
-        """The value of ``datetime`` in HTML (https://html.spec.whatwg.org/#the-time-element); empty if it has none."""
+        """The ``datetime`` attribute of ``<time>`` (https://html.spec.whatwg.org/#the-time-element).
+
+        Empty if HTML cannot express it: a period, a season, a date in doubt.
+        """
         sure = self.single and self.point.doubt is Doubt.NONE
         return str(self) if sure and self.point.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY) else ""
 
@@ -209,7 +213,7 @@ class When:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Years are whole numbers to YAML.
+        # YAML parses an unquoted year as an integer.
         return {
             "type": ["string", "integer"],
             "minimum": 1000,
@@ -232,12 +236,12 @@ def _edge(text: str) -> Point | Edge:
 
 
 def _sure(end: Point | Edge) -> tuple[dt.date, dt.date] | None:
-    """Return the days between which an end of a period surely lies; ``None`` where nothing is sure."""
+    """Return the earliest and latest possible day of an end; ``None`` if it has no date or the date is in doubt."""
     return end.days if isinstance(end, Point) and end.doubt is Doubt.NONE else None
 
 
 def _span(first: Point, last: Point, locale: Locale) -> str:
-    """Return a period in words; what its ends have in common is said once."""
+    """Format a period; what both ends share (month, year) appears once."""
     if first.precision is last.precision and first.doubt is last.doubt is Doubt.NONE:
         match first.precision:
             case Precision.DAY:
@@ -251,7 +255,7 @@ def _span(first: Point, last: Point, locale: Locale) -> str:
 
 
 def _doubted(text: str, doubt: Doubt, locale: Locale) -> str:
-    """Return a date, or a period with one date, with its doubts behind it."""
+    """Append the doubts about a date to its text."""
     said = message(locale, N_("{date}, approximately"), date=text) if doubt.approximate else text
     return _unconfirmed(said, doubt, locale)
 
@@ -261,4 +265,4 @@ def _unconfirmed(text: str, doubt: Doubt, locale: Locale) -> str:
 
 
 Date = Annotated[When, Form("when", "2021-06", {})]
-"""A date or a period, as precise as its source (`When`)."""
+"""A field that holds a `When`."""

@@ -1,1 +1,1 @@
-"""Stage 2, *parse*: from source files to pages, whose every value knows its line and column."""
+"""Stage 2, *parse*: source files become pages, with the line and column of every value."""

@@ -1,4 +1,4 @@
-"""What people mean by the dates and periods that they write, in the form that fields take."""
+"""Normalises dates, periods and deadlines as people write them to the notation of the fields, for "did you mean"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge_base.locale import Locale, fold, months
 from knowledge_base.model.due import CONTINUOUS
 from knowledge_base.model.when import When
 
-# All of them read what `fold` leaves: small letters without accents, "2.o" for "2.º".
+# All patterns match text that went through `fold`: lower case, without accents, "2.o" for "2.º".
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})")
@@ -55,12 +55,12 @@ _ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
 
 
 def when_meant(written: str, locale: Locale) -> str:
-    """Return a date or a period in the notation of EDTF; empty where it is not plain which is meant.
+    """Normalise a date or a period to EDTF; return an empty string if it is none or ambiguous.
 
     Args:
-        written: what somebody wrote: ``24/08/2021``, ``marzo de 2019``, ``Q2 2021``, ``29 y 30 de julio de 2021``,
+        written: the input: ``24/08/2021``, ``marzo de 2019``, ``Q2 2021``, ``29 y 30 de julio de 2021``,
             ``desde 2019``, ``about 1996``.
-        locale: the language it was written in: in Spanish the day comes first; in English either may.
+        locale: the language of the input. In Spanish the day comes first; in English it may come first or second.
     """
     for meant in _readings(" ".join(fold(written).split()), locale):
         try:
@@ -71,11 +71,11 @@ def when_meant(written: str, locale: Locale) -> str:
 
 
 def due_meant(written: str, locale: Locale) -> str:
-    """Return a deadline in the form that fields take; empty where it is not plain which is meant.
+    """Normalise a deadline to the notation of `Due`; return an empty string if it is none or ambiguous.
 
     Args:
-        written: what somebody wrote: ``60 days``, ``permanente``, or a date.
-        locale: the language it was written in.
+        written: the input: ``60 days``, ``permanente``, or a date as for `when_meant`.
+        locale: the language of the input.
     """
     text = " ".join(fold(written).split())
     if _CONTINUOUS.fullmatch(text):
@@ -88,18 +88,18 @@ def due_meant(written: str, locale: Locale) -> str:
 
 
 def day_meant(written: str, locale: Locale) -> str:
-    """Return a day (ISO 8601); empty where none is meant, or it is not plain which.
+    """Normalise a day to ISO 8601; return an empty string if it is none or ambiguous.
 
     Args:
-        written: what somebody wrote: ``24/08/2021``, ``10 de junio de 2021``.
-        locale: the language it was written in.
+        written: the input: ``24/08/2021``, ``10 de junio de 2021``.
+        locale: the language of the input.
     """
     meant = _date(" ".join(fold(written).split()), locale)
     return meant if re.fullmatch(r"\d{4}-\d{2}-\d{2}", meant) else ""
 
 
 def _readings(text: str, locale: Locale) -> Iterator[str]:
-    """Yield what a folded text may mean, the likeliest first; not all of it is a date."""
+    """Yield the possible readings of a folded text, the likeliest first. Not all are valid EDTF."""
     yield _date(text, locale)
     if found := _ABOUT.fullmatch(text):
         yield f"{_date(found[1], locale)}~"
@@ -120,7 +120,7 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
 
 
 def _date(text: str, locale: Locale) -> str:
-    """Return a single date; empty where a folded text is none, or it is not plain which."""
+    """Normalise a folded text to a single date; return an empty string if it is none or ambiguous."""
     if re.fullmatch(r"[1-9]\d{3}", text):
         return text
     if found := _DAY_FIRST.fullmatch(text):
@@ -140,7 +140,7 @@ def _date(text: str, locale: Locale) -> str:
 
 
 def _part_of_year(text: str) -> str:
-    """Return a quarter, a season or a decade; empty where a folded text is none."""
+    """Normalise a folded text to a quarter, season or decade; return an empty string if it is none."""
     for pattern in _QUARTER:
         if found := pattern.fullmatch(text):
             named = next((place for place, names in enumerate(_ORDINALS, 1) if found["part"] in names), None)

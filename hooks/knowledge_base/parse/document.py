@@ -1,4 +1,4 @@
-"""A Markdown file with front matter: where the YAML ends and the body begins."""
+"""Splits a Markdown file into YAML front matter and body."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from knowledge_base.problems import Position, Problem
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
-# What word processors and telephones make of three hyphens, and what is meant as such.
+# Autocorrection turns three hyphens into dashes, and people miscount: such lines count as a fence, and are reported.
 _LIKE_FENCE = re.compile(r"(?:-{2,5}|-?[\u2010-\u2015\u2212][\u2010-\u2015\u2212-]{0,2})\s*")
-# What is left above the first line when an example is copied with its frame.
+# What may precede the front matter: blank lines, or the code fence of an example that was copied with it.
 _ABOVE = re.compile(r"\s*(```.*|~~~.*)?")
 _FIELD = re.compile(r"[\s-]|[^\s:]+:")
-# The line of seven equals signs between the versions is not looked for: under a word it makes a heading.
+# Git's conflict markers, except the line of seven equals signs: under a line of text it is a valid heading.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _LONGEST_FRONT_MATTER = 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A file, taken apart.
+    """A parsed file.
 
     Attributes:
         source: the file.
         tree: its front matter, with positions in the file.
-        body: its Markdown, without the front matter.
-        body_line: the line of the file on which the body begins.
-        fields_digest: tells its front matter from every other (BLAKE2, RFC 7693).
-        body_digest: the same of its body.
+        body: the Markdown after the front matter.
+        body_line: the line of the file on which the body begins, counted from 1.
+        fields_digest: a digest of the front matter (BLAKE2, RFC 7693), as a cache key.
+        body_digest: a digest of the body, likewise.
     """
 
     source: SourceFile
@@ -48,7 +48,7 @@ class Page:
     def problem(
         self, position: Position, path: Path, rule: str, what: str, allowed: str = "", suggestion: str = ""
     ) -> Problem:
-        """Return a problem of this file; the sentences are already in its language."""
+        """Return a problem in this file. ``what``, ``allowed`` and ``suggestion`` are in the language of the file."""
         source = self.source
         return Problem(
             path=source.path,
@@ -62,16 +62,16 @@ class Page:
         )
 
     def without_text(self) -> Page:
-        """Return the page as a name only, without text and positions: after the checks nobody asks for them."""
+        """Return the page without text, positions and body. They are not used after the checks, and take memory."""
         return replace(self, source=replace(self.source, text=""), tree=Tree(data={}), body="")
 
 
 def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
-    """Take a file apart.
+    """Split a file into front matter and body, and parse the front matter.
 
     Returns:
-        The page, and what is wrong with its form. Where its fields can't be told from the rest it has none, and an
-        incomplete tree.
+        The page, and the syntax problems. If the front matter cannot be found or is too long, the tree is empty and
+        marked as incomplete.
     """
     if conflict := _conflict(source.text):
         return _unreadable(source, conflict)
@@ -85,7 +85,7 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         )
     end = _fence(lines, start + 1)
     if end is None:
-        # The line before which it belongs: the first that is no field any more.
+        # Report the first line that does not look like a field: the fence belongs before it.
         fields = enumerate(lines[start + 1 : -1], start + 2)
         line = next((number for number, text in fields if not text or not _FIELD.match(text)), len(lines) - 1)
         what, allowed = N_("the fields are never closed"), N_("put a line with --- after the last field")
@@ -115,7 +115,7 @@ def _digest(text: str) -> bytes:
 
 
 def _fence(lines: Sequence[str], start: int) -> int | None:
-    """Return the number of the next line that is three hyphens, or that was meant to be."""
+    """Return the index of the next line that is, or was meant to be, three hyphens; ``None`` if there is none."""
     for number in range(start, len(lines)):
         if _LIKE_FENCE.fullmatch(lines[number]):
             return number
@@ -135,7 +135,7 @@ def _fence_problems(source: SourceFile, lines: Sequence[str], *places: int) -> I
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
-    """Return a vocabulary file as a tree whose data is a list, and what is wrong with its form."""
+    """Parse a vocabulary file. The data of the tree is always a list; syntax errors are returned as problems."""
     if conflict := _conflict(source.text):
         return Tree(data=[], complete=False), (_problem(source, conflict),)
     what, allowed = N_("the file is not a list of terms"), N_("each term begins with - id:")
@@ -143,7 +143,7 @@ def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
 
 
 def parse_settings(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
-    """Return a file of settings as a tree whose data is a mapping, and what is wrong with its form."""
+    """Parse a settings file. The data of the tree is always a mapping; syntax errors are returned as problems."""
     if conflict := _conflict(source.text):
         return Tree(data={}, complete=False), (_problem(source, conflict),)
     what, allowed = N_("the fields are not of the form name: value"), N_("write one field a line")
@@ -176,11 +176,14 @@ def _unreadable(
 def _load(
     source: SourceFile, text: str, line: int, empty: dict[str, Any] | list[Any], what: str, allowed: str
 ) -> tuple[Tree, tuple[Problem, ...]]:
-    """Return the YAML of a file, which must have the type of ``empty``, and what is wrong with it."""
+    """Parse YAML whose root must have the type of ``empty``.
+
+    If it has not, the tree has ``empty`` as data and ``what`` and ``allowed`` are reported.
+    """
     tree = load(text, line)
     findings = tree.findings
     if not isinstance(tree.data, type(empty)):
-        # Nothing at all is as good as an empty one: what it lacks is reported.
+        # An empty document counts as an empty collection: the missing fields will be reported.
         if tree.data is not None and tree.complete:
             findings = (*findings, Finding(position=Position(line), path=(), rule="form", what=what, allowed=allowed))
         complete = tree.complete and tree.data is None

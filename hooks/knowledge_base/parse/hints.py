@@ -1,4 +1,4 @@
-"""What people mean by what they write: times, addresses and lists of daily life, in the form that fields take."""
+"""Normalises times, web addresses and lists as people write them to the notation of the fields, for "did you mean"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.h ](\d{2}))?(?::\d{2})? ?(?:(a|p)\.? ?m\.?|
 
 
 def time_meant(written: str) -> str:
-    """Return a time of day on the 24-hour clock; empty where none is meant: ``9:00 a.m.`` is ``09:00``."""
+    """Normalise a time of day to the 24-hour clock: ``9:00 a.m.`` is ``09:00``. Empty if it is not a time."""
     found = _CLOCK.fullmatch(fold(written).strip())
     if not found:
         return ""
@@ -24,12 +24,12 @@ def time_meant(written: str) -> str:
 
 
 def address_meant(written: str) -> str:
-    """Return the web address that somebody wrote without its beginning; empty where none is meant."""
+    """Add ``https://`` to a web address that was written without a scheme. Empty if it does not look like one."""
     return f"https://{written}" if re.fullmatch(r"(www\.|[a-z0-9-]+\.(gob|gov|org|int)\b)[^\s<>\"']*", written) else ""
 
 
 def items_meant(written: str) -> tuple[str, ...]:
-    """Return the items of a list that somebody wrote as a sentence: ``a, b; c`` or ``• a • b``."""
+    """Split a list that was written on one line: ``a, b; c``, ``• a • b``, or ids separated by spaces."""
     parts = _non_empty(re.split(r"[,;•·]|(?:^| )-", written))
     if len(parts) == 1 and re.fullmatch(r"([a-z0-9-]+|[A-Z]{2})( ([a-z0-9-]+|[A-Z]{2}))+", parts[0]):
         return tuple(parts[0].split())

@@ -1,4 +1,4 @@
-"""Front matter to a record of the model, or to problems that a person can act on."""
+"""Validates front matter against the model, and explains pydantic's errors in sentences that people can act on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from knowledge_base.suggest import as_id, nearest
 M = TypeVar("M", bound=BaseModel)
 
 _DIGITS = N_("write digits only")
-# A list or a group of fields is reported as such: what is left is an item with nothing behind its dash.
+# For "string_type" and "int_type". Lists and mappings get `_ONE_VALUE` instead, so what remains is ``None``: a list
+# item with nothing after its dash.
 _EMPTY_ITEM = (N_("the item is empty"), N_("write it, or remove its dash"))
 _EACH_ITEM = N_("begin each item with - on a line of its own")
 _EMPTY = (N_("the field is empty"), N_("write its value after the colon"))
@@ -77,9 +78,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
 }
-"""What is wrong and what is allowed, by pydantic's error type (never by its English, which changes between releases).
+"""What is wrong and what is allowed, by the error type of pydantic, whose English messages change between releases.
 
-The form on the site says the same sentences while somebody types.
+The form on the site uses the same sentences for validation as people type.
 """
 _OTHERWISE = (N_("the value is not valid"), "")
 _WRONG_FORM = N_("{input!r} does not have the right form")
@@ -89,7 +90,7 @@ BY_PATTERN: Mapping[str, tuple[str, str]] = {
     LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),
     HASH_PATTERN: (_WRONG_FORM, ""),
 }
-"""The same for text of a wrong form, by the pattern that it should match."""
+"""The same for values that do not match a pattern, by that pattern."""
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
 _LONGEST_QUOTE = 60
@@ -97,22 +98,25 @@ _DID_YOU_MEAN = N_("did you mean {value!r}?")
 
 
 def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tuple[ErrorDetails, ...]]:
-    """Return the record that the data make, or every reason why they make none.
+    """Validate front matter.
 
     Args:
         model: the model of the record.
-        data: front matter.
-        locale: the language that the texts are in unless they say otherwise.
+        data: the front matter.
+        locale: the language of all texts that are not `Text` values already.
+
+    Returns:
+        The record, or ``None`` and all errors. Errors that only repeat another one are left out.
     """
     try:
         return model.model_validate(data, context=locale), ()
     except ValidationError as error:
-        # A list whose items are all wrong is called too short as well.
         found = error.errors(include_url=False)
-        # A field whose name is mistyped is missing under its right name as well.
+        # Pydantic reports a mistyped key twice: as an unknown field, and as missing under the right name.
         mistyped = {
             (*item["loc"][:-1], _field_meant(model, item["loc"])) for item in found if item["type"] == "extra_forbidden"
         }
+        # It also reports a list whose items are all invalid as too short, though its input is not empty.
         return None, tuple(
             item
             for item in found
@@ -122,7 +126,7 @@ def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tu
 
 
 def salvage(model: type[M], data: Any, locale: Locale) -> M:
-    """Return as much of a faulty record as can be read, so that what else is wrong with it can be found at once.
+    """Build a partial record from invalid front matter, so that rules can find the other mistakes in the same run.
 
     Args:
         model: the model of the record.
@@ -130,8 +134,8 @@ def salvage(model: type[M], data: Any, locale: Locale) -> M:
         locale: the language of the texts.
 
     Returns:
-        A record whose fields hold their values where these are valid, and nothing, whatever their type says, where
-        they are not: ``None``, or an empty list.
+        A record with the values that are valid. Invalid fields are ``None`` or an empty tuple, whatever their type
+        says: it is built with ``model_construct``, which does not validate.
     """
     given = data if isinstance(data, Mapping) else {}
     values: dict[str, Any] = {}
@@ -170,13 +174,13 @@ def _validator(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 
 def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:
-    """Return an error of pydantic as a problem, in the language of the page's folder.
+    """Convert an error of pydantic to a problem, in the language of the page.
 
     Args:
         details: the error.
         model: the model that was validated.
         page: the page that the data came from.
-        path: where the value stands in the page, if elsewhere than in the validated data.
+        path: the path of the value in the page, if it differs from that in the validated data, as after a merge.
     """
     inside = tuple(details["loc"])
     where = inside if path is None else path
@@ -194,7 +198,7 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)
     elif kind == "extra_forbidden":
         values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
-        # With a likely name at hand, the list of all would only hide it.
+        # With a good suggestion, the list of all fields would be noise.
         if meant := _field_meant(model, inside):
             allowed, suggestion = "", message(locale, _DID_YOU_MEAN, value=meant)
         elif above := _field_above(model, page, where):
@@ -227,33 +231,33 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
 
 
 def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | None:
-    """Return the problem that a field does not exist; ``None`` if it does."""
+    """Return a problem if the field at a path does not exist in the model; ``None`` if it does."""
     if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
         return None
     return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
 
 
 def is_required(model: type[BaseModel], path: Path) -> bool:
-    """Whether a record can't do without the field at a path."""
+    """Whether the field at a path is required."""
     info = _parent(model, path).model.model_fields.get(str(path[-1]))
     return info is not None and info.is_required()
 
 
 def shortened(text: str) -> str:
-    """Return what somebody wrote, short enough to be quoted in a message."""
+    """Truncate user input so that it can be quoted in a message."""
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
 
 def did_you_mean(
     written: str, names: Mapping[str, tuple[str, ...]], locale: Locale, labels: Mapping[str, str] | None = None
 ) -> str:
-    """Return the sentence that offers the nearest name, or nothing.
+    """Return a sentence that suggests the nearest allowed value; empty if none is near.
 
     Args:
-        written: what was written.
-        names: the values that are allowed, with their other names.
+        written: the input.
+        names: the allowed values, each with its alternative names.
         locale: the language of the sentence.
-        labels: what readers call the values, where that says more than the value itself.
+        labels: the labels of the values, added to the sentence if different.
     """
     found = nearest(written, names)
     if found is None:
@@ -264,7 +268,7 @@ def did_you_mean(
 
 
 def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
-    """Return the value that is meant, in the form that the field takes; empty where that is not plain."""
+    """Return the input in the notation of the field, for a suggestion; empty if it is not clear what was meant."""
     match kind:
         case "date_format":
             return day_meant(given, locale)
@@ -284,7 +288,7 @@ def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) ->
 
 
 def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
-    """Return words that stand alone as a field of an item: the one they begin with, or else the first."""
+    """Return a plain string as a field of an item: the field whose name it begins with, or else the first one."""
     named = re.fullmatch(r"(\w+)\s*[=–—-]*\s*(\S.*)", given, re.DOTALL)
     if named and named[1] in fields:
         return f"{named[1]}: {shortened(named[2])}"
@@ -292,7 +296,7 @@ def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
 
 
 def _as_list(given: Any, shape: Any) -> str:
-    """Return words that stand alone as a list; empty where it is not plain how they are to be parted."""
+    """Return a plain string as a YAML list; empty if it is not clear how to split it."""
     if not isinstance(given, str):
         return ""
     match shape:
@@ -304,7 +308,10 @@ def _as_list(given: Any, shape: Any) -> str:
 
 
 def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
-    """Return the field under whose items a line belongs that was not indented; empty where it belongs to none."""
+    """Return the field that an unknown key belongs to if its line should have been indented; empty if none.
+
+    That is the field before it on the same level, if its items have such a key.
+    """
     before = ""
     for key in page.tree.keys:
         if key == path:
@@ -317,7 +324,7 @@ def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
 
 
 def _field_meant(model: type[BaseModel], path: Path) -> str | None:
-    """Return the field whose name is nearest to the one that a path ends in; the Spanish names of fields count."""
+    """Return the field that the last key of a path most likely stands for; Spanish labels of fields are matched too."""
     names = sorted(_parent(model, path).fields)
     written = fold(str(path[-1])).replace("_", " ")
     spanish = (name for name in names if written == fold(message(Locale.ES, name.replace("_", " ").capitalize())))
@@ -329,7 +336,7 @@ def _shape_at(model: type[BaseModel], path: Path) -> Any:
 
 
 def _parent(model: type[BaseModel], path: Path) -> Fields:
-    """Return the shape of the record in which the last part of a path stands."""
+    """Return the shape of the innermost record that contains the last part of a path."""
     found = shape_of(model)
     for shape in _along(found, path[:-1]):
         if isinstance(shape, Fields):
@@ -349,7 +356,7 @@ def _along(shape: Any, path: Path) -> Iterator[Any]:
 
 
 def _choices(model: type[BaseModel], path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the values allowed at a path with their labels in both languages; empty where it is no choice."""
+    """Return the allowed values at a path, with their labels in both languages; empty if it is not an enumeration."""
     name = next(part for part in reversed(path) if isinstance(part, str))
     return _members(cast("Hashable", _parent(model, path).model.model_fields[name].annotation))
 

@@ -1,7 +1,8 @@
-"""What the YAML parser stumbles over, told as what the author did.
+"""Translates errors of the YAML parser into the mistakes that authors make.
 
-The parser names what it expected, and often far from the slip: a quotation mark that is never closed is noticed lines
-later. Here its errors are traced back to the place where a person has to write something else.
+libyaml reports what it expected and where it gave up, which is often far from the mistake: it notices an unclosed quote
+lines later. This module uses the error message, the marks and the last event to find the place to correct. It matches
+libyaml's English messages, as libyaml has no error codes.
 """
 
 from __future__ import annotations
@@ -37,7 +38,14 @@ _OTHERWISE = (N_("the fields can't be read from here on"), N_("compare with anot
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """A fault that stopped the parser: its offset in the text, what is wrong, what is allowed, what they mention."""
+    """A syntax error, explained.
+
+    Attributes:
+        offset: where to correct it, in characters from the start of the text.
+        what: what is wrong (English; ``es.po`` has the Spanish).
+        allowed: what to write instead (likewise).
+        values: the values of the placeholders in both sentences.
+    """
 
     offset: int
     what: str
@@ -46,21 +54,21 @@ class Fault:
 
 
 def offsets(event: yaml.Event) -> tuple[int, int]:
-    """Return where in the text an event begins and ends."""
+    """Return the start and end of an event, as character offsets."""
     start, end = event.start_mark, event.end_mark
     return (start.index if start else 0), (end.index if end else 0)
 
 
 def fault_of(error: yaml.YAMLError, text: str, last: yaml.Event | None) -> Fault:
-    """Return what an error of the parser means.
+    """Return the mistake behind an error of the parser.
 
     Args:
         error: the error.
         text: the YAML.
-        last: what the parser had read last.
+        last: the last event before the error.
     """
     if not isinstance(error, yaml.MarkedYAMLError):
-        # The reader stops at characters that YAML does not allow; it counts in bytes.
+        # A ReaderError: the text has a character that YAML forbids. Its position is in bytes of UTF-8.
         at, character = getattr(error, "position", 0), getattr(error, "character", 0)
         offset = len(text.encode()[:at].decode(errors="ignore"))
         return _at(offset, _HIDDEN, characters=f"U+{character:04X}")
@@ -71,15 +79,15 @@ def fault_of(error: yaml.YAMLError, text: str, last: yaml.Event | None) -> Fault
 
 
 def _fault(problem: str, context: str, offset: int, began: int, text: str, last: yaml.Event | None) -> Fault:
-    """Return the fault behind what the parser says.
+    """Return the mistake behind a message of libyaml.
 
     Args:
-        problem: what the parser expected or found.
-        context: what it was reading.
+        problem: libyaml's ``problem``: what it expected or found.
+        context: libyaml's ``context``: which construct it was parsing.
         offset: where it stopped.
-        began: where it had begun to read what it was reading.
+        began: where that construct begins.
         text: the YAML.
-        last: what it had read last.
+        last: the last event before the error.
     """
     start, line = _line(text, offset)
     if indent := re.match(r" *\t", line):
@@ -117,13 +125,16 @@ def _at(offset: int, sentences: tuple[str, str], **values: str) -> Fault:
 
 
 def _line(text: str, offset: int) -> tuple[int, str]:
-    """Return the offset at which the line of an offset begins, and the line."""
+    """Return the line that contains an offset: the offset of its start, and its text."""
     start = text.rfind("\n", 0, offset) + 1
     return start, text[start:].partition("\n")[0]
 
 
 def _unexpected_colon(offset: int, text: str) -> Fault:
-    """A second colon in a line, a line that is indented without need, or one after a field without a colon."""
+    """Explain an unexpected colon.
+
+    Either the line has a second one, or it is indented too far, or the line before it lacks its own.
+    """
     start, line = _line(text, offset)
     if field := re.match(r"[\s-]*[^\s:]+:[ \t]+", line[: offset - start]):
         value = line[field.end() :].rstrip()
@@ -139,7 +150,7 @@ def _unexpected_colon(offset: int, text: str) -> Fault:
 
 
 def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
-    """Something follows a value that was already at its end."""
+    """Explain content after the end of a value or collection."""
     if isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'"):
         first, end = offsets(last)
         if not text[end:offset].strip(" \t"):
@@ -152,7 +163,10 @@ def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
 
 
 def _in_list(offset: int, text: str) -> bool:
-    """Whether a line stands where the items of a list begin: right under the dash of one, without one itself."""
+    """Whether an offset is at the start of a line that looks like a list item without its dash.
+
+    Such a line is indented like the dash of the item above it.
+    """
     start, line = _line(text, offset)
     indent = line[: len(line) - len(line.lstrip())]
     if start + len(indent) != offset or line[len(indent) :].startswith("- "):

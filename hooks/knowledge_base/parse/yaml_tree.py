@@ -1,10 +1,17 @@
-"""YAML to plain values with positions, and the traps that YAML sets for people.
+"""Parses YAML to plain values with positions, and reports YAML's usual pitfalls.
 
-It is the parser that MkDocs uses (PyYAML, libyaml; YAML 1.1), so that authors meet the same traps here as there.
-Scalars are kept as the words in the file: what they mean is for the model to say, which is why ``10:00`` and
-``2021-02-30`` get a clear message instead of being read as 600 or stopping the load. The tree is built from events,
-not recursively, so that no input can exhaust the stack, and anchors, aliases and tags are refused, so that none can
-explode or run.
+The parser is the one that MkDocs uses (PyYAML over libyaml; YAML 1.1), so that both accept the same files. We consume
+its events instead of loading the document:
+
+- Scalars stay strings, exactly as written, and the model decides what they mean. So ``10:00`` and ``2021-02-30`` get a
+  clear message, where YAML 1.1 would load the first as 600 and fail on the second.
+- Every key and value keeps its offset, so that problems can point at it.
+- The tree is built iteratively with an explicit stack, so that deep nesting cannot overflow Python's.
+- Anchors, aliases and tags are refused, so that a small file cannot expand to a huge one ("billion laughs") and no tag
+  can construct an object.
+
+Where a pitfall has an obvious fix the tree has the value that was meant, so that the checks after it find everything
+else that is wrong in the same run.
 """
 
 from __future__ import annotations
@@ -25,18 +32,27 @@ from knowledge_base.problems import Position
 _DEEPEST = 12
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN_TRAP = frozenset({"yes", "no", "on", "off"})
-# A comment has a space after its sign; without one, "Grupo #3" was meant, and YAML drops the 3.
-# Word processors curl quotation marks; YAML takes only straight ones for such, and these for part of the value.
+# Word processors write curly quotation marks. To YAML only straight ones are quotes, and curly ones part of the value.
 _CURLY_MARKS = frozenset("“”„‟‘’‚‛")
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟]*)[“”„‟]|[‘’‚‛](?P<single>[^‘’‚‛]*)[‘’‚‛]")
-# Web pages and word processors indent with spaces that do not break; to YAML they are letters.
+# Text that is copied from web pages may be indented with no-break spaces. To YAML they are ordinary characters.
 _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)", re.MULTILINE)
+# "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #.
 _COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A fault of the YAML itself: where, the field, the name of the rule, and an English message with its values."""
+    """A problem with the YAML itself.
+
+    Attributes:
+        position: where in the file.
+        path: the field.
+        rule: the permanent name of the rule.
+        what: what is wrong (English; ``es.po`` has the Spanish).
+        allowed: what to write instead (likewise); may be empty.
+        values: the values of the placeholders in both sentences, as pairs of name and value.
+    """
 
     position: Position
     path: Path
@@ -48,16 +64,17 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """Plain values (dict, list, str, None) and where each stands.
+    """A parsed YAML document: plain values, and the position of each.
 
     Attributes:
-        data: the values.
-        values: where in the text every value stands. Few are ever asked for: lines are counted when one is.
-        keys: where every key stands, also of those without a value.
-        findings: what is wrong with the YAML.
-        complete: whether all of the text could be read; if not, nothing can be said of what seems to be missing.
+        data: the values: nested ``dict`` and ``list``, with ``str`` or ``None`` as leaves.
+        values: the offset of every value in ``text``. Few are ever needed, so lines and columns are computed on demand.
+        keys: the offset of every key, including those without a value.
+        findings: the problems with the YAML itself.
+        complete: whether the whole text could be parsed. If not, a field that seems to be missing may be in the part
+            that was not, and must not be reported.
         text: the YAML.
-        first_line: the line of the file on which it begins.
+        first_line: the line of the file on which ``text`` begins, counted from 1.
     """
 
     data: Any
@@ -84,7 +101,7 @@ class Tree:
         return value
 
     def position(self, path: Path) -> Position:
-        """Return where a value stands; where it is absent, its key, or else the nearest value around it."""
+        """Return the position of a value, or if it is absent, of its key, or else of its nearest ancestor."""
         for length in range(len(path), -1, -1):
             offset = self.values.get(path[:length], self.keys.get(path[:length]))
             if offset is not None:
@@ -92,12 +109,15 @@ class Tree:
         return Position()
 
     def key_position(self, path: Path) -> Position:
-        """Return where the key of a value stands."""
+        """Return the position of a key; if there is none, as `position`."""
         return _position(self.keys[path], self._lines, self.first_line) if path in self.keys else self.position(path)
 
 
 def _line_starts(text: str) -> list[int]:
-    """Return where the lines begin. YAML counts three more characters as line ends than editors do."""
+    """Return the offsets of the line starts.
+
+    YAML's own line numbers are of no use: it also breaks lines at U+0085, U+2028 and U+2029, where editors do not.
+    """
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
@@ -108,7 +128,14 @@ def _position(offset: int, lines: list[int], first_line: int) -> Position:
 
 @dataclass(kw_only=True)
 class _Open:
-    """A collection that is being read; ``key`` is the field whose value comes next, if it is a mapping."""
+    """A collection whose end has not been reached.
+
+    Attributes:
+        container: the list or mapping, filled so far.
+        path: its path.
+        key: in a mapping, the key whose value comes next; ``None`` when a key is expected.
+        seen: in a mapping, the keys so far, to detect duplicates.
+    """
 
     container: dict[str, Any] | list[Any]
     path: Path
@@ -122,7 +149,11 @@ class _Open:
 
 
 class _Builder:
-    """Puts a tree together, event by event."""
+    """Builds a tree from the events of the parser.
+
+    ``stack`` has the collections that are open, the innermost last. ``skipped`` counts the open collections inside a
+    subtree that is being ignored. ``documents`` counts documents: only the first is built, the second is an error.
+    """
 
     def __init__(self, text: str, first_line: int) -> None:
         self.text = text
@@ -140,7 +171,7 @@ class _Builder:
         return _position(offset, _line_starts(self.text), self.first_line)
 
     def path(self) -> Path:
-        """Return where the next value will stand."""
+        """Return the path of the next value."""
         return self.stack[-1].next_path() if self.stack else ()
 
     def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
@@ -153,7 +184,7 @@ class _Builder:
 
     def feed(self, event: yaml.Event) -> None:
         self.last = event
-        # Most events are scalars of the one document.
+        # The most frequent event comes first.
         if isinstance(event, yaml.ScalarEvent) and not self.skipped and self.documents == 1:
             self.scalar(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -215,7 +246,7 @@ class _Builder:
             self.plain(event, value)
 
     def plain(self, event: yaml.ScalarEvent, value: str) -> None:
-        """Take a value without quotation marks, and look for what YAML reads otherwise than people do."""
+        """Add an unquoted scalar, after checking for the cases that YAML reads differently than people do."""
         _, end = offsets(event)
         cut = _COMMENT_TRAP.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if cut:
@@ -262,26 +293,26 @@ class _Builder:
             top.container.append(value)
         else:
             key, top.key = top.key or "", None
-            # The first of two equal keys wins; a field left empty is a field left out; a name that could not be read
-            # has been reported.
+            # Of duplicate keys the first wins. An empty field counts as absent. An empty key stands for one that was
+            # invalid, which has been reported.
             if key and key not in top.container and value is not None:
                 self.values.setdefault(path, offsets(event)[0])
                 top.container[key] = value
 
 
 def load(text: str, first_line: int = 1) -> Tree:
-    """Return the values of a YAML text.
+    """Parse a YAML document. Nothing is raised for invalid YAML.
 
     Args:
         text: the YAML, one document.
-        first_line: the line of the file on which the text begins.
+        first_line: the line of the file on which the text begins, counted from 1.
 
     Returns:
-        The tree. Where the YAML can't be read its data are the fields that came before, and a finding says why.
+        The tree. After a syntax error its data are the top-level fields before the error, and a finding explains it.
     """
     hard = _HARD_INDENT.search(text)
     if hard:
-        # Read on as it was meant; the same length, so that everything stays in its place.
+        # Continue with ordinary spaces. They replace one character each, so offsets stay valid.
         text = _HARD_INDENT.sub(lambda line: re.sub(r"[^\S\n]", " ", line[0]), text)
     builder = _Builder(text, first_line)
     if hard:
@@ -307,7 +338,7 @@ def load(text: str, first_line: int = 1) -> Tree:
             )
         )
         complete = False
-        # What was being read when the parser stumbled may be half of what was meant.
+        # The top-level value that was being parsed may be truncated: drop it.
         if isinstance(builder.root, dict | list) and builder.root:
             builder.root.popitem() if isinstance(builder.root, dict) else builder.root.pop()
     findings = tuple(builder.findings)

@@ -65,9 +65,16 @@
     clearTimeout(timer);
     timer = setTimeout(() => {
       see();
-      announce(proposalDraft.keep({ given: given(), typed, introduction: introduction.read(), texts: texts() }) ? words.kept : words.not_kept);
+      announce(keep() ? words.kept : words.not_kept);
     }, STILL);
   };
+
+  const keep = () => {
+    timer = 0;
+    return proposalDraft.keep({ given: given(), typed, introduction: introduction.read(), texts: texts() });
+  };
+  // Whoever leaves before the pause is over keeps the last words too.
+  addEventListener("pagehide", () => { if (timer) keep(); });
 
   /** @param {ProposalDraft} draft */
   const restore = (draft) => {
@@ -81,6 +88,7 @@
   const discard = button(words.discard, () => {
     if (!confirm(words.discard_sure)) return;
     clearTimeout(timer);
+    timer = 0;
     proposalDraft.keep(null);
     location.reload();
   });

@@ -59,9 +59,10 @@
     const top = (heading) => heading?.getBoundingClientRect().top ?? NaN;
     const mark = () => {
       // The last parts never reach the top of the window: what counts as read moves down as the end comes near.
-      const left = root.scrollHeight - innerHeight - scrollY;
-      const asked = left < 1 ? links.findIndex((link) => link.hash === location.hash) : -1;
-      const read = top(headings[asked]) >= 0 ? asked : headings.findLastIndex((heading) => top(heading) < Math.max(100, innerHeight - left));
+      const line = Math.max(100, innerHeight - (root.scrollHeight - innerHeight - scrollY));
+      const asked = links.findIndex((link) => link.hash === location.hash);
+      const isThere = top(headings[asked]) >= 0 && top(headings[asked]) < line;
+      const read = isThere ? asked : headings.findLastIndex((heading) => top(heading) < line);
       links.forEach((link, place) => { link.ariaCurrent = place === read ? "location" : null; });
     };
     if (!links.length) return;

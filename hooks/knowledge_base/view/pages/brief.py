@@ -109,6 +109,7 @@ class BriefView:
         sections: what there is.
         contacts: whom to ask.
         documents: what it rests on, by number.
+        empty: what stands there without a next meeting.
     """
 
     chrome: Chrome
@@ -124,6 +125,7 @@ class BriefView:
     sections: tuple[BriefSection, ...]
     contacts: tuple[Contact, ...]
     documents: tuple[BriefDocument, ...]
+    empty: str
     search: None = None
 
     template = "brief.html"
@@ -188,10 +190,11 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     scope = BriefScope(country=country, topic=topic, topics=topics, member=member, matter=matter)
     contacts = tuple(contacts_of(site, scope))
     meeting = _next_meeting(site)
+    empty = str(site.editorial.empty.next_meeting)
     # The most important first: so they stand, and in this order each gets room in turn.
     queues = tuple(queue for pages in KIND_PAGES for queue in pages.brief(site, scope))
     for most in (WHOLE, MIDDLE, SHORT):
-        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, complete=most is not SHORT)
+        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, empty, complete=most is not SHORT)
         sheets = _Sheets(ROOM - fixed)
         if meeting:
             sheets.take(meeting)
@@ -225,6 +228,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         sections=sections,
         contacts=contacts,
         documents=tuple(_document(site, source) for source in shown.sources.values()),
+        empty=empty,
     )
 
 
@@ -287,6 +291,7 @@ def _fixed(
     narrower: Sequence[Link],
     contacts: Sequence[Contact],
     queues: Sequence[Queue],
+    empty: str,
     *,
     complete: bool,
 ) -> float:
@@ -304,6 +309,7 @@ def _fixed(
         + HEADING * (len(queues) + 3)
         + (small + GAP) * says
         # That there is no next meeting; the head of the figures.
-        + 2 * Print.TEXT.height("·")
+        + Print.TEXT.height(empty)
+        + Print.TEXT.height("·")
         + max(small, sum(Print.TEXT.height(f"{contact.office} {contact.practice.label}") for contact in contacts))
     )

@@ -32,6 +32,7 @@ class BriefsView:
     intro: str
     by_country: tuple[BriefGroup, ...]
     by_topic: tuple[BriefGroup, ...]
+    empty: str
     search: None = None
 
     template = "briefs.html"
@@ -40,9 +41,7 @@ class BriefsView:
 def briefs_chrome(site: Site) -> Chrome:
     """Return what surrounds the index of the briefs."""
     title = site.say(N_("Briefs"))
-    intro = site.say(
-        N_("Two pages to print for each country and topic, with what a delegate needs to speak for five minutes.")
-    )
+    intro = str(site.editorial.intros.briefs)
     return site.chrome(addresses.BRIEFS, title, intro, (Link(title),), section=addresses.BRIEFS, styles=(_STYLE,))
 
 
@@ -55,6 +54,7 @@ def briefs_view(site: Site) -> BriefsView:
         intro=chrome.description,
         by_country=_groups(site, COUNTRY),
         by_topic=_groups(site, TOPIC),
+        empty=str(site.editorial.empty.entries),
     )
 
 

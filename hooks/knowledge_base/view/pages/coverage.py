@@ -103,9 +103,7 @@ class CoverageView:
 def coverage_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of what is there and what is missing."""
     title = site.say(N_("Coverage"))
-    intro = site.say(
-        N_("What each Member Country has on each topic, which questions it has answered, and what is missing.")
-    )
+    intro = str(site.editorial.intros.coverage)
     return site.chrome(
         addresses.COVERAGE, title, intro, (Link(title),), section=addresses.COVERAGE, styles=(MATRIX_STYLE,)
     )

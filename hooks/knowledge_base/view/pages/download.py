@@ -29,7 +29,7 @@ class DownloadView:
 def download_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of the packs."""
     title = site.say(N_("Download"))
-    intro = site.say(N_("The whole knowledge base as one file, to read on a computer without a connection."))
+    intro = str(site.editorial.intros.download)
     return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
 
 

@@ -58,6 +58,7 @@ class ExploreView:
     count: int
     complete: bool
     lists: tuple[KindList, ...]
+    empty: str
     search: None = None
 
     template = "explore.html"
@@ -123,7 +124,7 @@ def explore_chrome(site: Site) -> Chrome:
     return site.chrome(
         addresses.EXPLORE,
         title,
-        site.say(N_("Every entry, by any combination of kind, topic, country, meeting and more.")),
+        str(site.editorial.intros.explore),
         (Link(title),),
         section=addresses.EXPLORE,
         scripts=(explore_data_path(site.locale), *_SCRIPTS),
@@ -143,6 +144,7 @@ def explore_view(site: Site) -> ExploreView:
         count=count,
         complete=count <= MOST_ENTRIES_LISTED,
         lists=tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
+        empty=str(site.editorial.empty.entries),
     )
 
 

@@ -51,6 +51,7 @@ class FacetView:
     coverage: Link | None
     region: RegionMap | None
     groups: tuple[TermGroup, ...]
+    empty: str
     search: None = None
 
     template = "facet.html"
@@ -81,6 +82,7 @@ def facet_view(site: Site, facet: Facet) -> FacetView:
         coverage=coverage if facet in SIDES else None,
         region=region_of(site) if facet is COUNTRY else None,
         groups=groups,
+        empty=str(site.editorial.empty.entries),
     )
 
 

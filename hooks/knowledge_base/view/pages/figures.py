@@ -22,6 +22,7 @@ class FiguresView:
     charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
     csv: str
+    empty: str
     search: None = None
 
     template = "figures.html"
@@ -30,7 +31,7 @@ class FiguresView:
 def figures_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of all figures."""
     title = site.say(N_("Figures"))
-    intro = site.say(N_("Each figure says what was counted, where, in which period, and where it is printed."))
+    intro = str(site.editorial.intros.figures)
     return site.chrome(
         addresses.FIGURES, title, intro, (Link(title),), section=addresses.FIGURES, styles=(CHARTS_STYLE,)
     )
@@ -46,4 +47,5 @@ def figures_view(site: Site) -> FiguresView:
         charts=charts(site),
         figures=site.figures(),
         csv=figures_path(site),
+        empty=str(site.editorial.empty.entries),
     )

@@ -43,7 +43,7 @@ class GlossaryView:
 def glossary_chrome(site: Site) -> Chrome:
     """Return what surrounds the glossary."""
     title = site.say(N_("Glossary"))
-    intro = site.say(N_("Words and acronyms of the meetings, with the purpose they were defined for."))
+    intro = str(site.editorial.intros.glossary)
     return site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
 
 

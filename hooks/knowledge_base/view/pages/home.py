@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import INDEXED_FACETS, TOPIC
 from knowledge_base.locale import N_
+from knowledge_base.model.editorial import EmptyStates
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
+from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
@@ -37,6 +40,7 @@ class HomeView:
     lately: tuple[RecentChange, ...]
     timeline: Timeline | None
     explore: str
+    empty: EmptyStates
     search: None = None
 
     template = "home.html"
@@ -61,11 +65,9 @@ class RecentChange:
 
 def home_chrome(site: Site) -> Chrome:
     """Return what surrounds the home page."""
-    name = site.say(N_("Knowledge base of the Regional Conference on Migration"))
-    lead = site.say(
-        N_("The agreements, concept notes and good practices of eleven countries, by topic, country and meeting.")
-    )
-    return site.chrome(addresses.HOME, name, lead, styles=(_STYLE, PICTURES_STYLE))
+    said = site.editorial
+    chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE, PICTURES_STYLE))
+    return replace(chrome, source_path=str(addresses.editorial_path(site.locale)))
 
 
 def home_view(site: Site) -> HomeView:
@@ -82,15 +84,8 @@ def home_view(site: Site) -> HomeView:
         lead=chrome.description,
         next_meeting=site.card(to_come[-1]) if to_come else None,
         latest_meeting=site.card(past[0]) if past else None,
-        doors=(
-            *(_door(site, facet.plural, facet.index, facet.door) for facet in INDEXED_FACETS if facet.door),
-            _door(site, MEETING.plural, "meetings/index", N_("Agendas, papers and what followed")),
-            _door(site, PRACTICE.plural, "practices/index", N_("What has been presented to the others")),
-            _door(site, AGREEMENT.plural, "agreements/index", N_("What was agreed, and what became of it")),
-            _door(site, N_("Figures"), addresses.FIGURES, N_("Numbers with period and source")),
-            _door(site, N_("Guiding questions"), addresses.QUESTIONS, N_("Who has answered, and who has not yet")),
-            _door(site, N_("Glossary"), addresses.GLOSSARY, N_("Words and acronyms of the meetings")),
-        ),
+        doors=tuple(_doors(site)),
+        empty=site.editorial.empty,
         topics=_busiest_topics(site),
         members=country_links(site, catalogue.vocabularies.members),
         lately=tuple(_change(site, entry) for entry in changed[:_LATELY]),
@@ -104,8 +99,22 @@ def _change(site: Site, entry: Entry) -> RecentChange:
     return RecentChange(date=site.date(day), iso=day, card=site.card(entry))
 
 
-def _door(site: Site, label: str, address: str, text: str) -> Door:
-    return Door(link=Link(site.say(label), url=site.url(address)), text=site.say(text))
+def _doors(site: Site) -> Iterator[Door]:
+    said = site.editorial.doors
+    of_facets = dict(said)
+    for facet in INDEXED_FACETS:
+        if facet.door:
+            yield _door(site, facet.plural, facet.index, of_facets.get(facet.folder, site.say(facet.intro)))
+    yield _door(site, MEETING.plural, "meetings/index", said.meetings)
+    yield _door(site, PRACTICE.plural, "practices/index", said.practices)
+    yield _door(site, AGREEMENT.plural, "agreements/index", said.agreements)
+    yield _door(site, N_("Figures"), addresses.FIGURES, said.figures)
+    yield _door(site, N_("Guiding questions"), addresses.QUESTIONS, said.questions)
+    yield _door(site, N_("Glossary"), addresses.GLOSSARY, said.glossary)
+
+
+def _door(site: Site, label: str, address: str, text: Text | str) -> Door:
+    return Door(link=Link(site.say(label), url=site.url(address)), text=str(text))
 
 
 def _busiest_topics(site: Site) -> tuple[Link, ...]:

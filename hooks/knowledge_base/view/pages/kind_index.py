@@ -41,6 +41,7 @@ class KindView:
     cards: tuple[Card, ...]
     pagination: Pagination
     propose: Link | None
+    empty: str
     search: None = None
 
     template = "kind.html"
@@ -76,4 +77,5 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         cards=site.cards(entries[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]),
         pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if pages.proposed else None,
+        empty=str(site.editorial.empty.entries),
     )

@@ -27,7 +27,7 @@ class NotFoundView:
 def not_found_chrome(site: Site) -> Chrome:
     """Return what surrounds the page. Nothing leads to it, and its other language is that of the front page."""
     title = site.say(N_("This page does not exist"))
-    text = site.say(N_("The address may be mistyped, or the page may have been withdrawn."))
+    text = str(site.editorial.intros.not_found)
     root = urlsplit(site.home).path or "/"
     chrome = site.chrome(NOT_FOUND, title, text, listed=False, root=root)
     return replace(chrome, breadcrumbs=(), alternates=site.alternates(HOME))

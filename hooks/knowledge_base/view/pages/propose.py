@@ -130,9 +130,7 @@ class ProposeView:
 def propose_chrome(site: Site) -> Chrome:
     """Return what surrounds the page with the form."""
     title = site.say(N_("Propose a practice"))
-    intro = site.say(
-        N_("Tell what your country or organisation does: the form checks what you write and makes the file.")
-    )
+    intro = str(site.editorial.intros.propose)
     return site.chrome(
         addresses.PROPOSE,
         title,

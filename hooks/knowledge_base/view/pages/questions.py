@@ -45,6 +45,7 @@ class QuestionsView:
     intro: str
     groups: tuple[QuestionGroup, ...]
     coverage: Link
+    empty: str
     search: None = None
 
     template = "questions.html"
@@ -53,9 +54,7 @@ class QuestionsView:
 def questions_chrome(site: Site) -> Chrome:
     """Return what surrounds the page of the guiding questions."""
     title = site.say(N_("Guiding questions"))
-    intro = site.say(
-        N_("The working groups ask every country the same questions. Here is who has answered, and who has not yet.")
-    )
+    intro = str(site.editorial.intros.questions)
     return site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)
 
 
@@ -86,5 +85,10 @@ def questions_view(site: Site) -> QuestionsView:
     chrome = questions_chrome(site)
     coverage = Link(site.say(N_("Who has answered, as a table")), url=site.url(addresses.COVERAGE, "questions"))
     return QuestionsView(
-        chrome=chrome, title=chrome.title, intro=chrome.description, groups=tuple(groups), coverage=coverage
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        groups=tuple(groups),
+        coverage=coverage,
+        empty=str(site.editorial.empty.entries),
     )

@@ -49,6 +49,7 @@ class StyleGuideView:
     figures: tuple[FigureLine, ...]
     meeting: EntryView | None
     agreement: EntryView | None
+    empty: str
     search: None = None
 
     template = "style-guide.html"
@@ -80,6 +81,7 @@ def style_guide_view(site: Site) -> StyleGuideView:
         figures=site.figures()[:_FEW],
         meeting=_newest(site, MEETING),
         agreement=_newest(site, AGREEMENT),
+        empty=str(site.editorial.empty.entries),
     )
 
 

@@ -64,6 +64,7 @@ class TermView:
     briefs: tuple[Link, ...]
     pagination: Pagination
     propose: Link
+    empty: str
     search: SearchRecord | None
 
     template = "term.html"
@@ -108,6 +109,7 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         pagination=pagination(site, address, number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
         search=term_record(site, facet, id_) if first else None,
+        empty=str(site.editorial.empty.entries),
     )
 
 

@@ -57,7 +57,7 @@ def citation(site: Site, entry: Entry) -> Citation:
     What is cited is the record in the knowledge base, as of its last change; the documents behind it are its sources.
     """
     version = entry.in_(site.locale)
-    house = site.say(N_("Knowledge base of the Regional Conference on Migration"))
+    house = str(site.editorial.title)
     permalink = site.home + addresses.url(entry.address, version.locale) if site.home else ""
     work = _Work(
         id=entry.id,

@@ -69,7 +69,6 @@ _ABOUT = (
     (N_("About"), "about"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("Contribute"), "contribute"),
-    (N_("Download"), addresses.DOWNLOAD),
     (N_("For editors"), addresses.EDITORS),
 )
 

@@ -13,6 +13,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
 from knowledge_base.model.choices import Comparator
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
@@ -49,6 +50,11 @@ class Site:
     def say(self, text: str, /, **values: object) -> str:
         """Return an English message in the language of the site."""
         return message(self.locale, text, **values)
+
+    @property
+    def editorial(self) -> Editorial:
+        """What editors say on pages that the site makes."""
+        return self.catalogue.editorial[self.locale]
 
     def url(self, address: str, fragment: str = "") -> str:
         """Return where an address is, from the root of the site."""

@@ -237,7 +237,9 @@ class _Reader:
         if ":::" in words or "8<" in words or "{:" in words:
             for found in _DIRECTIVE.finditer(words):
                 place = block.content.find(found[0].strip())
-                self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(max(place, 0))))
+                # Written with entities or escapes it is meant to be printed, and no program reads it as more.
+                if place >= 0:
+                    self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(place)))
 
     def _in_line(self, line: int, piece: str) -> Position:
         return Position(line + 1, max(self.lines[line].find(piece.partition("\n")[0]), 0) + 1)

@@ -35,9 +35,9 @@ _OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_ho
 # No variant builds a search index, which is measured separately.
 _WITHOUT_SEARCH = """
 from collections import defaultdict
-from knowledge_base import mkdocs_adapter
+from knowledge_base.publish.site import whole
 
-mkdocs_adapter.build_search_index = lambda folder: defaultdict(str)
+whole.build_search_index = lambda folder: defaultdict(str)
 """
 
 

@@ -7,10 +7,10 @@ language: until then the settings of each, which the i18n plugin puts into the c
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import socket
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,34 +22,29 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from knowledge_base.assemble.addresses import HOME
-from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.check.run import Checked, check_content
-from knowledge_base.environment import processors, source_date, terminal_locale
+from knowledge_base.environment import clean_build, processors, source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
 from knowledge_base.processes import collector_paused
-from knowledge_base.publish.packs.offline import offer_nothing
-from knowledge_base.publish.search.index import build_search_index
-from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.assets import hashed_name, published_names
-from knowledge_base.publish.site.explore_data import write_explore_data
-from knowledge_base.publish.site.pages import Language, write_pages
-from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE, POLICY
-from knowledge_base.publish.site.schemas import write_schemas
-from knowledge_base.publish.site.sitemap import sitemap
-from knowledge_base.publish.site.tables import write_figures
+from knowledge_base.publish.site.policy import POLICY
+from knowledge_base.publish.site.whole import SiteSource, publish_site
 from knowledge_base.render.templates import OVERRIDES, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
-from knowledge_base.view.pages.explore import explore_data
-from knowledge_base.view.parts.imprint import LICENCE_FILE, imprint_of
+from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.shell import Settings, search_box
 from knowledge_base.view.parts.site import Site, site_in
-from knowledge_base.view.plan import PlannedPage, plan_pages
-from knowledge_base.write import write_whole
+
+NOTEBOOKS = Path(".cache/build")
+"""Where builds leave what the next ones may use, in the repository; git ignores it, and it may be deleted any time."""
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -70,9 +65,10 @@ class SiteBuild:
         self._root = Path()
         self._sites: tuple[Site, ...] = ()
         self._publisher = Publisher()
-        self._date: dt.date | None = None
-        self._revision = ""
-        self._pages: dict[Locale, tuple[PlannedPage, ...]] = {}
+        self._about = About(None, "")
+        self._code = b""
+        self._folder = Path()
+        self._notebook: Path | None = None
         self._settings: dict[Locale, Settings] = {}
         self._written: dict[str, str] = {}
         self._assets: dict[str, str] = {}
@@ -92,19 +88,38 @@ class SiteBuild:
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
+        # First of all: what is changed from here on is not what the pages are made by.
+        self._code = code_digest(self._root / OVERRIDES)
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
         self._sites = tuple(
             site_in(locale, checked.catalogue, source_date(), _home(config), _edit_home(config)) for locale in Locale
         )
-        self._revision = revision(self._root)
         self._publisher = checked.publisher
-        self._date = source_date() or checked.catalogue.content_date()
-        self._pages = {site.locale: plan_pages(site) for site in self._sites}
+        self._about = About(source_date() or checked.catalogue.content_date(), revision(self._root))
         self._name_assets()
+        self._find_folder(config)
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
         config.theme.static_templates.clear()
         return config
+
+    def _find_folder(self, config: MkDocsConfig) -> None:
+        """Find where the site goes, and where a build finds what the one before has left.
+
+        MkDocs empties the folder that it is given. So that the pages that are right can stay, it is given another, from
+        which its files are brought over in the end. A site outside of the repository is made anew, but for that of a
+        preview, which stays as long as its server runs.
+        """
+        self._folder = Path(config.site_dir)
+        self._notebook = None
+        if clean_build():
+            return
+        if self._preview:
+            self._notebook = self._root / NOTEBOOKS / f"preview-{config.dev_addr.port}"
+        elif self._folder.is_relative_to(self._root):
+            self._notebook = self._root / NOTEBOOKS / "-".join(self._folder.relative_to(self._root).parts)
+        if self._notebook:
+            config.site_dir = str(self._notebook / "static")
 
     def _name_assets(self) -> None:
         """Find the published names of style sheets and programs, and make those that are not files of ours."""
@@ -177,30 +192,28 @@ class SiteBuild:
         """
         if _is_nested(config):
             return
-        with collector_paused():
-            self._publish(Path(config.site_dir), _home(config))
-
-    def _publish(self, folder: Path, home: str) -> None:
-        languages = [Language(pages=pages, settings=self._settings[locale]) for locale, pages in self._pages.items()]
-        write_pages(self._root, folder, languages, processors())
-        write_whole(folder / ABOUT_FILE, About(self._date, self._revision).script())
-        if self._publisher.licence:
-            write_whole(folder / LICENCE_FILE, (self._root / LICENCE_TEXT).read_bytes())
-        offer_nothing(folder)
-        write_schemas(folder, self._sites[0].catalogue.vocabularies, home)
-        (folder / "sitemap.xml").write_text(
-            sitemap((page.chrome for pages in self._pages.values() for page in pages), home), "utf-8"
+        source = SiteSource(
+            root=self._root,
+            sites=self._sites,
+            settings=self._settings,
+            about=self._about,
+            licensed=self._publisher.licence is not None,
+            scripts=self._written,
         )
-        (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
-        for path, text in self._written.items():
-            (folder / path).write_text(text, "utf-8")
+        static = Path(config.site_dir)
         try:
-            fragments = build_search_index(folder)
+            with collector_paused(), self._memory() as memory:
+                done = publish_site(source, static, self._folder, memory, processors())
         except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
-        for site in self._sites:
-            write_figures(folder, site)
-        write_explore_data(folder, ((site.locale, explore_data(site)) for site in self._sites), fragments)
+        kept = done.pages - done.made
+        _log.info(f"{len(self._sites[0].catalogue.entries)} entries; {done.made} pages made, {kept} kept")
+
+    def _memory(self) -> AbstractContextManager[Memory]:
+        """Return what gives what the build before has left: nothing to one that makes everything anew."""
+        if self._notebook is None:
+            return nullcontext(Memory())
+        return remembered(self._notebook / "memory.sqlite", self._code, _log.info)
 
     @staticmethod
     def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

@@ -37,6 +37,26 @@ def test_the_same_content_gives_the_same_bytes(site: BuiltSite, once: Once) -> N
     assert set(_differences(site, other)) <= {ABOUT_FILE}
 
 
+def test_a_build_after_an_edit_comes_to_the_bytes_of_a_clean_one(once: Once) -> None:
+    """With a memory and by all processors, or from nothing and in one process."""
+
+    def edited(folder: Path) -> None:
+        repository = folder / "repository"
+        shutil.copytree(REPOSITORY, repository, ignore=_passed_over)
+        build(repository, repository / "site")
+        with min((repository / "docs/es/practices").glob("*.md")).open("a", encoding="utf-8") as file:
+            file.write("\nUna frase.\n")
+        build(repository, repository / "site")
+        build(repository, folder / "clean", environment={"KB_BUILD": "clean"})
+
+    folder = once("edited", edited)
+    assert _differences(BuiltSite(folder / "repository/site"), BuiltSite(folder / "clean")) == []
+    # Pages are none of MkDocs' business: it has brought along static files only.
+    static = folder / "repository/.cache/build/site/static"
+    assert (static / "assets").is_dir()
+    assert list(static.rglob("*.html")) == []
+
+
 def _passed_over(folder: str, names: list[str]) -> set[str]:
     """Return what of a folder of the repository is made by programs, or is no part of the site."""
     at_the_top = {"site", "dist", "tests"} if Path(folder) == REPOSITORY else set()

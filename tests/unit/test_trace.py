@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +16,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
 from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import plan_pages
-from tests.unit.repository import VALID
+from tests.unit.edits import EDITS, Edit, copy, retitled
 
 Trace = Mapping[Question, bytes]
 
@@ -47,86 +43,10 @@ def _build(site: Site) -> Build:
     return Build(traces=traces, shown=shown)
 
 
-@contextmanager
-def _copy() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(VALID, folder, dirs_exist_ok=True)
-        yield Path(folder)
-
-
-def _replace(path: Path, pattern: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    changed = re.sub(pattern, new, text, count=1, flags=re.MULTILINE)
-    path.write_bytes(changed.encode("utf-8"))
-
-
-Edit = Callable[[Path], None]
-
-_ENTRIES = st.sampled_from(
-    [path.relative_to(VALID) for path in sorted(VALID.glob("docs/*/*/*.md"))],
-)
-_WORD = st.sampled_from(["uno", "dos", "tres"])
-
-
-def _retitled(path: Path, word: str) -> Edit:
-    return lambda root: _replace(root / path, r"^title: .*$", f"title: {word}") if (root / path).exists() else None
-
-
-def _dated(path: Path, day: int) -> Edit:
-    date = f"modified: 2021-08-{day:02}"
-    return lambda root: _replace(root / path, r"^modified: .*$", date) if (root / path).exists() else None
-
-
-def _rewritten(path: Path, word: str) -> Edit:
-    def edit(root: Path) -> None:
-        if (root / path).exists():
-            with (root / path).open("a", encoding="utf-8") as file:
-                file.write(f"\n{word}\n")
-
-    return edit
-
-
-def _deleted(path: Path) -> Edit:
-    return lambda root: (root / path).unlink(missing_ok=True)
-
-
-def _copied(path: Path, word: str) -> Edit:
-    def edit(root: Path) -> None:
-        for locale in Locale:
-            source = root.joinpath("docs", locale, *path.parts[2:])
-            if source.exists():
-                target = source.with_name(f"{word}.md")
-                target.write_bytes(re.sub(rb"(?m)^id: .*$", f"id: {word}".encode(), source.read_bytes()))
-
-    return edit
-
-
-def _related(path: Path, word: str) -> Edit:
-    target = {"uno": "hotline", "dos": "summit", "tres": "plan"}[word]
-    line = f"\\g<0>\nrelated: [{{id: {target}, relation: cites}}]"
-    return lambda root: _replace(root / path, r"^original: .*$", line) if (root / path).exists() else None
-
-
-def _relabelled(name: str, word: str) -> Edit:
-    return lambda root: _replace(root / "vocabularies" / name, r"(?<=\bes: )[^,}\n]+", word)
-
-
-_EDITS: st.SearchStrategy[Edit] = st.one_of(
-    st.builds(_retitled, _ENTRIES, _WORD),
-    st.builds(_retitled, st.sampled_from([Path(f"docs/{locale}/index.md") for locale in Locale]), _WORD),
-    st.builds(_dated, _ENTRIES, st.integers(1, 28)),
-    st.builds(_rewritten, _ENTRIES, _WORD),
-    st.builds(_deleted, _ENTRIES),
-    st.builds(_copied, _ENTRIES, _WORD),
-    st.builds(_related, _ENTRIES, _WORD),
-    st.builds(_relabelled, st.sampled_from(["topics.yml", "organisations.yml", "terms.yml"]), _WORD),
-)
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(edits=st.lists(_EDITS, min_size=1, max_size=3), locale=st.sampled_from(Locale), home=st.sampled_from(["", "x/"]))
+@given(edits=st.lists(EDITS, min_size=1, max_size=3), locale=st.sampled_from(Locale), home=st.sampled_from(["", "x/"]))
 def test_a_page_whose_trace_holds_shows_what_it_showed(edits: list[Edit], locale: Locale, home: str) -> None:
-    with _copy() as root:
+    with copy() as root:
         before = _build(_site(root, locale, ""))
         for edit in edits:
             edit(root)
@@ -138,9 +58,9 @@ def test_a_page_whose_trace_holds_shows_what_it_showed(edits: list[Edit], locale
 
 
 def test_a_title_changes_the_pages_that_show_it_and_no_others() -> None:
-    with _copy() as root:
+    with copy() as root:
         before = _build(_site(root, Locale.ES, ""))
-        _retitled(Path("docs/es/practices/hotline.md"), "uno")(root)
+        retitled(Path("docs/es/practices/hotline.md"), "uno")(root)
         site = _site(root, Locale.ES, "")
         now, answers = _build(site), CurrentAnswers(site)
         undone = {address for address, trace in before.traces.items() if not answers.hold(trace)}
@@ -151,7 +71,7 @@ def test_a_title_changes_the_pages_that_show_it_and_no_others() -> None:
 
 
 def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
-    with _copy() as root:
+    with copy() as root:
         site = _site(root, Locale.ES, "")
     recorder = Recorder()
     recorded = recorder.site(site)
@@ -187,7 +107,7 @@ def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
 
 
 def test_what_is_remembered_counts_for_each_page_that_uses_it() -> None:
-    with _copy() as root:
+    with copy() as root:
         recorder = Recorder()
         site = recorder.site(_site(root, Locale.ES, ""))
     entry = site.catalogue.by_id["hotline"]
@@ -200,7 +120,7 @@ def test_what_is_remembered_counts_for_each_page_that_uses_it() -> None:
 
 
 def test_a_field_that_nobody_would_see_being_read_is_refused() -> None:
-    with _copy() as root:
+    with copy() as root:
         site = _site(root, Locale.ES, "")
     broken = replace(site.catalogue, dates=dt.date(2021, 1, 1))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="dates"):

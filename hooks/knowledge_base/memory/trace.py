@@ -264,6 +264,10 @@ class CurrentAnswers:
         """Return questions with the digests of their answers now."""
         return {question: self.digest(question) for question in questions}
 
+    def of_all(self, questions: Iterable[Question]) -> bytes:
+        """Return one digest of the answers to questions, in their order."""
+        return digest(b"".join(map(self.digest, questions)))
+
     def hold(self, trace: Mapping[Question, bytes]) -> bool:
         """Whether every question still has the answer that it had."""
         return all(self.digest(question) == answer for question, answer in trace.items())

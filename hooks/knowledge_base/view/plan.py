@@ -86,13 +86,17 @@ def _authored(site: Site) -> Iterator[PlannedPage]:
         chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
         yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry))
     for page in site.catalogue.standalone:
-        shown = partial(standalone_view, site, page)
+        shown = partial(_view_of_standalone, site, page.address)
         yield PlannedPage(chrome=standalone_chrome(site, page), view=shown, prose=partial(prose_of, site, page))
 
 
 def _view_of_entry(site: Site, id_: str) -> EntryView:
     # Looked up when the page is made: what a page reads is to be seen as it is read.
     return entry_view(site, site.catalogue.by_id[id_])
+
+
+def _view_of_standalone(site: Site, address: str) -> StandaloneView:
+    return standalone_view(site, next(page for page in site.catalogue.standalone if page.address == address))
 
 
 def _fronts(site: Site) -> Iterator[PlannedPage]:

@@ -24,7 +24,7 @@ const proposalText = (() => {
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_[\]]/g, "\\$&")
     .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;")
-    .replace(/^[#+!-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
+    .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
     .replace(/^[=~:]/, (sign) => `&#${sign.codePointAt(0)};`);
 
   /**

@@ -72,6 +72,9 @@ _ABOUT = (
     (N_("For editors"), addresses.EDITORS),
 )
 
+NAVIGATED = frozenset(address for _, address in (*_MAIN, *_MORE, *_ABOUT))
+"""The addresses that the navigation leads to, where there are such pages."""
+
 
 def navigation(chrome: Chrome, known: Collection[str]) -> Navigation:
     """Return the navigation menu of a page.

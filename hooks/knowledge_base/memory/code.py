@@ -1,0 +1,41 @@
+"""The digest of all that makes pages, but for content and settings: code, templates, translations, packages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import knowledge_base
+from knowledge_base.memory.digests import SIZE
+
+_PACKAGE = Path(knowledge_base.__file__).parent
+_MADE_BY_PYTHON = frozenset({".pyc"})
+
+
+def code_digest(overrides: Path) -> bytes:
+    """Return the digest of the package with its data, of the templates, of Python and of the packages installed.
+
+    Args:
+        overrides: the folder of the templates.
+    """
+    found = blake2b(digest_size=SIZE)
+    for part in (sys.version.encode(), *_installed(), *_files(_PACKAGE), *_files(overrides)):
+        found.update(b"%d:" % len(part))
+        found.update(part)
+    return found.digest()
+
+
+def _installed() -> Iterator[bytes]:
+    """Yield what is installed, with its version: ``jinja2-3.1.6.dist-info``, as the folders of metadata are named."""
+    for folder in sorted({Path(place) for place in sys.path}):
+        if folder.is_dir():
+            yield from sorted(path.name.encode() for path in folder.glob("*.dist-info"))
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in _MADE_BY_PYTHON and path.is_file():
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()

@@ -46,7 +46,7 @@ def terminal_locale() -> Locale:
 
 
 def clean_build() -> bool:
-    """Whether everything is to be made anew and in one process, without what an earlier build left: ``KB_BUILD=clean``.
+    """Whether to build in one process and without caches of earlier builds: ``KB_BUILD=clean``.
 
     Raises:
         SetupError: the variable is set to something else.
@@ -59,10 +59,10 @@ def clean_build() -> bool:
 
 
 def processors() -> int:
-    """Return how many processors this process may use; one for a build that is to be done in one process."""
+    """Return the number of CPUs that this process may use; 1 for a clean build, which uses one process."""
     if clean_build():
         return 1
-    # Not every system lets a process be bound to some of the processors.
+    # sched_getaffinity is not available on all systems.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

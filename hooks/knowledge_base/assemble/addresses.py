@@ -27,7 +27,7 @@ PROPOSE = "propose"
 NOT_FOUND = "404"
 
 PAGE_SIZE = 50
-"""How many entries stand on one page of a list: a phone on a slow line loads it, a thumb gets through it."""
+"""The number of entries per page of a list: few enough to load on a slow line and to scroll through on a phone."""
 
 REFERENCE = "reference"
 """The folder of the developer reference, which ``reference.yml`` builds into the finished site."""
@@ -44,7 +44,7 @@ GENERATED = frozenset(
 
 
 def editorial_path(locale: Locale) -> PurePosixPath:
-    """Return the file of what editors say on pages that the site makes, relative to the repository."""
+    """Return the path of the file with the editors' texts for generated pages, relative to the repository."""
     return PurePosixPath("docs", locale, f"{HOME}.md")
 
 

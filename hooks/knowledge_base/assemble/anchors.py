@@ -1,7 +1,8 @@
-"""What of a page can be linked to: the headings of its author, and the sections and parts that the site makes.
+"""The anchors of each page: those of the headings in the body, and those of the sections that the site generates.
 
-The anchors of sections are the same in both languages, and no heading of an author takes one (`RESERVED`). Headings
-have those of their own language; where both languages have the same headings in other words, both words lead there.
+Anchors of generated sections are the same in both languages, and headings in bodies never get one of them (`RESERVED`).
+Headings in bodies have anchors in their own language. If both versions of a page have the same outline, each heading
+also has the anchor of its counterpart, so that a link works in both languages.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from knowledge_base.model.kinds import KINDS
 
 @dataclass(frozen=True, kw_only=True)
 class Anchors:
-    """The anchors of all pages that links of bodies may lead to.
+    """Looks up the anchors of the pages that links in bodies may point to.
 
     Attributes:
         catalogue: the public entries and the vocabularies.
-        entries: the entries by address; in the check also those that are not public.
-        standalone: the other pages that people write, by address.
+        entries: the entries by address; during the check including those that are not public.
+        standalone: the pages that are not entries, by address.
     """
 
     catalogue: Catalogue
@@ -37,10 +38,10 @@ class Anchors:
     standalone: Mapping[str, StandalonePage]
 
     def of(self, address: str, locale: Locale) -> tuple[str, ...]:
-        """Return the anchors of a page in a language, in their order.
+        """Return the anchors of a page in a language: headings, their counterparts, then generated sections.
 
         Args:
-            address: of a page that is there.
+            address: the address of an existing page.
             locale: the language of the page.
         """
         if page := self.entries.get(address) or self.standalone.get(address):
@@ -61,7 +62,7 @@ def anchors_of(catalogue: Catalogue) -> Anchors:
 
 
 def shown_version(page: Entry | StandalonePage, locale: Locale) -> Version | StandaloneVersion:
-    """Return the version that a reader of a language gets: not a translation that is still being written."""
+    """Return the version that the site shows in a language, which is never a draft translation."""
     version = page.in_(locale)
     if isinstance(page, Entry) and isinstance(version, Version) and version.draft:
         return page.versions[page.original]
@@ -69,7 +70,11 @@ def shown_version(page: Entry | StandalonePage, locale: Locale) -> Version | Sta
 
 
 def twins(page: Entry | StandalonePage, locale: Locale) -> dict[str, str]:
-    """Return for the headings of a page those of the other language, by id, where both texts have the same outline."""
+    """Map the anchors of headings to those of their counterparts in the other language.
+
+    Headings are paired by order. The result is empty unless both versions have the same sequence of heading levels, and
+    leaves out counterparts whose anchor another heading of the page has.
+    """
     here, there = shown_version(page, locale), shown_version(page, locale.other)
     if here.locale is there.locale:
         return {}
@@ -85,14 +90,14 @@ def _unlike(headings: tuple[Heading, ...], others: tuple[Heading, ...]) -> dict[
 
 
 def narrative_anchor(name: str) -> str:
-    """Return the anchor of a part of the text of a practice that is a field: ``field-legal-basis``."""
+    """Return the anchor of a narrative field of a practice: ``field-legal-basis``."""
     return f"field-{name.replace('_', '-')}"
 
 
 def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the anchors that the page of an entry has of itself.
+    """Yield the anchors of the generated sections of an entry's page.
 
-    A field of an entry that is not sound may be ``None``.
+    The entry may not be sound, so any field may be ``None``.
     """
     match record := entry.record:
         case Agreement():
@@ -134,7 +139,7 @@ def _of_meeting(meeting: Entry, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the anchors of the page of a term: the kinds whose entries begin on the first page of its list."""
+    """Yield the anchors on the first page of a term: those of the kinds whose list starts on that page."""
     for facet in INDEXED_FACETS:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:

@@ -44,7 +44,7 @@ class Step:
     date: When
 
 
-# One is equal to itself only, so that what is worked out of one can be remembered.
+# Compared and hashed by identity, so that functions of a catalogue can be cached.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """The published content, with its indexes.

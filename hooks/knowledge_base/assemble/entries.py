@@ -47,12 +47,12 @@ class Version:
 
     @property
     def reading(self) -> Reading:
-        """What is in the body."""
+        """The parsed content of the body."""
         return parse_body(self.body).reading
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        """The headings of the body. Cached, as every link to the page looks them up."""
         return self.reading.headings
 
 
@@ -133,12 +133,12 @@ class StandaloneVersion:
 
     @property
     def reading(self) -> Reading:
-        """What is in the body."""
+        """The parsed content of the body."""
         return parse_body(self.body).reading
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body, which are kept: whoever links to the page asks for them."""
+        """The headings of the body. Cached, as every link to the page looks them up."""
         return self.reading.headings
 
 

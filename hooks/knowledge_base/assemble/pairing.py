@@ -146,7 +146,7 @@ def _standalone(address: str, pages: Mapping[Locale, Page]) -> tuple[StandaloneP
 
 
 def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], list[Problem]]:
-    """Return what editors say on pages that the site makes, and what is wrong with it; each language has to have it."""
+    """Return the editors' texts for generated pages by language, and the problems; both languages must have them."""
     said: dict[Locale, Editorial] = {}
     problems: list[Problem] = []
     for locale in Locale:
@@ -174,7 +174,7 @@ def _editorial(pages: Mapping[Locale, Page]) -> tuple[dict[Locale, Editorial], l
 
 
 def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
-    """Return the fields of a page that is no entry, as far as they can be read, and what is wrong with them."""
+    """Validate the front matter of a page that is not an entry; return the fields that are valid, and the problems."""
     fields, errors = validate(model, page.tree.data, page.source.locale)
     return fields or salvage(model, page.tree.data, page.source.locale), [*_explained(errors, model, page)]
 

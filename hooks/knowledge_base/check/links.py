@@ -1,4 +1,4 @@
-"""Where the links of a body lead: to an address that can be followed, to a page that there is, and to a part of it."""
+"""Rules on links in bodies: they are valid, and their target page and anchor exist."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
 
 _MOST_SECTIONS = 30
-"""How many sections of a page a message lists."""
+"""The maximum number of anchors that a message lists."""
 
 
 def link_problems(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with a link of a body."""
+    """Yield the problems of a link in a body.
+
+    Args:
+        page: the page with the link.
+        link: the link.
+        position: the position of the link in the file.
+        context: the pages and anchors that it may point to.
+    """
     locale = page.source.locale
     href = shortened(link.href)
     match target_of(link.href):
@@ -76,7 +83,7 @@ def _within(page: Page, link: BodyLink, position: Position, context: Context) ->
 
 
 def _section(page: Page, address: str, fragment: str, position: Position, context: Context) -> Iterator[Problem]:
-    """Yield a problem if a page has no such section in the language of the link."""
+    """Yield a problem if a page does not have the anchor in the language of the link."""
     locale = page.source.locale
     anchors = context.anchors.of(address, locale)
     if fragment in anchors:
@@ -112,7 +119,7 @@ def _no_page(page: Page, address: str, position: Position, context: Context) -> 
 
 
 def _names(address: str, context: Context) -> tuple[str, ...]:
-    """Return what the page at an address is called: its file name, and the names of the entry or term it shows."""
+    """Return the names of the page at an address: its file name, and those of the entry or term it shows."""
     folder, _, name = address.rpartition("/")
     entry = context.entries.get(name)
     if entry and entry.address == address:

@@ -17,7 +17,7 @@ from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
 
 NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
-"""What is said of whoever refers to a draft."""
+"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -103,7 +103,7 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
 
 
 def title_of(entry: Entry, locale: Locale) -> str:
-    """Return the title of an entry in a language, or what stands for it where it could not be read."""
+    """Return the title of an entry in a language, or its id if the title is not valid."""
     return str(entry.in_(locale).record.title or entry.id)
 
 

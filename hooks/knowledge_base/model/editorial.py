@@ -1,7 +1,7 @@
-"""What editors say on pages that the site makes: the front matter of ``index.md``, which each language has one of.
+"""The texts by editors for generated pages: the front matter of ``index.md`` in each language.
 
-A sentence belongs here if an editor may want to say it otherwise. In the code are those with a value in them, the names
-of things (headings, buttons, columns), what tells how a page works, and what a facet or a kind brings along.
+A sentence belongs here if editors may want to change its wording. The code has the rest: sentences with placeholders,
+names (of headings, buttons, columns), instructions, and the sentences of a facet or a kind.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from knowledge_base.model.types import Frozen, Text
 
 
 class Doors(Frozen):
-    """What the home page says of the ways into the content; of a facet that is not here, what its index says."""
+    """The sentences on the home page about its links to indexes; for a facet that is missing here, its ``intro``."""
 
     topics: Text
     """What is behind "Topics"."""
@@ -31,7 +31,7 @@ class Doors(Frozen):
 
 
 class Intros(Frozen):
-    """What stands under the title of a page, and what search engines show of it."""
+    """The introductions under the titles of pages, which are also their descriptions for search engines."""
 
     explore: Text
     """Of the page with every entry."""
@@ -54,7 +54,7 @@ class Intros(Frozen):
 
 
 class EmptyStates(Frozen):
-    """What stands where there is nothing to show yet."""
+    """The sentences for empty sections."""
 
     next_meeting: Text
     """Where no meeting is to come."""
@@ -65,7 +65,7 @@ class EmptyStates(Frozen):
 
 
 class Editorial(Frozen):
-    """What editors say on pages that the site makes, in one language."""
+    """The texts by editors for generated pages, in one language."""
 
     title: Text
     """The name of the knowledge base: the title of the home page, and in what entries are cited."""

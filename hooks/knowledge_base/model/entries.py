@@ -314,7 +314,7 @@ NARRATIVE = (
     ("risks_and_data_protection", N_("Risks and data protection")),
     ("contact_office", N_("Contact")),
 )
-"""The fields of a practice that are parts of the text on its page, under these headings."""
+"""The fields of a practice that its page shows as sections of the text, each with its heading."""
 
 AnyRecord = Meeting | ConceptNote | Agreement | Practice | Background
 """The record of an entry of any kind. Matches over it end in ``assert_never``, so mypy reports those that a new kind

@@ -1,4 +1,4 @@
-"""Addresses of the web: one reading of them for fields, bodies and what is sent to us."""
+"""Validation of web addresses: the one implementation for fields, links in bodies and submitted files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import ada_url
 
-# What browsers drop or mend without a word (URL Standard, 4.4): the reader of the text would see another address.
+# Characters that browsers strip or replace silently (URL Standard, 4.4), so that the link differs from what one reads.
 _MENDED = re.compile(r"[\x00-\x20\x7f-\x9f\\]|\s")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_HOSTS = re.compile(r"[@\[\]]")
@@ -17,7 +17,7 @@ _OTHER = frozenset({"mailto", "tel"})
 
 
 class Target(Enum):
-    """Where an address leads."""
+    """The kind of target of a link."""
 
     WEB = auto()
     MAIL_OR_PHONE = auto()
@@ -27,10 +27,10 @@ class Target(Enum):
 
 
 def is_web_address(address: str) -> bool:
-    """Whether an address is a whole one of the web, http or https, that a browser follows as it is written.
+    """Whether an address is an absolute http or https URL that browsers follow exactly as written.
 
-    It is read as browsers read it (WHATWG URL Standard), so that a wrong port is seen. User names before the host are
-    refused, which pass for the host, and hosts that are numbers in brackets, which name no publisher.
+    It is parsed as browsers parse it (WHATWG URL Standard), so that a port out of range is found, for example. User
+    names are refused, because they can be mistaken for the host, and so are IPv6 hosts, which name no publisher.
     """
     found = _SCHEME.match(address)
     if found is None or found[1].lower() not in _WEB or not address.startswith("//", found.end()):
@@ -43,7 +43,7 @@ def is_web_address(address: str) -> bool:
 
 
 def target_of(address: str) -> Target:
-    """Return where the address of a link leads, as far as its form says."""
+    """Classify the address of a link by its syntax."""
     if _MENDED.search(address):
         return Target.BROKEN
     scheme = _SCHEME.match(address)

@@ -1,11 +1,11 @@
-# What people do with this repository. `make site` and `make test` set up all that they need.
+# The commands of this repository. They install what they need in .venv by themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# What Debian 12 has. Both sets of requirements are to install with it.
+# The pip of Debian 12, with which both sets of requirements must install.
 OLDEST_PIP := 23.0.1
 export NO_MKDOCS_2_WARNING := 1
-# A build that leaves no trace of the day it was made on; set it to a day to say "as of" that day.
+# Reproducible builds. The date of the site is that of its content; SOURCE_DATE_EPOCH overrides it.
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help

@@ -1,1 +1,1 @@
-"""Measurements of the build, on repositories made for the purpose; the site does not need them."""
+"""Benchmarks on synthetic repositories; the site doesn't need them."""

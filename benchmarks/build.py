@@ -1,7 +1,7 @@
-"""``make bench``: our build beside a plain one of the same Markdown, at growing sizes.
+"""``make bench``: compares our build with a plain MkDocs build of the same Markdown, at growing sizes.
 
-Every build runs in a process of its own, the variants in turn, so that whatever else the machine does falls on all of
-them. What counts are the ratios and the growth, not the seconds; the least of all rounds is taken.
+Every build runs in its own process. The variants are interleaved, so that other load on the machine affects all of
+them alike. The results are the minimum of all rounds; what counts are ratios and growth, not seconds.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build took.
+    """The cost of a build.
 
     Attributes:
-        wall: seconds on the clock.
-        cpu: seconds of the processor.
-        peak: the most memory it held at any time, in bytes.
-        pages: how many HTML pages it made.
+        wall: wall-clock time in seconds.
+        cpu: CPU time in seconds.
+        peak: peak memory in bytes.
+        pages: the number of HTML pages built.
     """
 
     wall: float
@@ -48,7 +48,7 @@ class Cost:
     pages: int
 
     def least(self, other: Cost) -> Cost:
-        """Return the lesser of two measurements of the same build, figure by figure."""
+        """Return the minimum of two measurements of the same build, field by field."""
         return Cost(min(self.wall, other.wall), min(self.cpu, other.cpu), min(self.peak, other.peak), self.pages)
 
 
@@ -59,7 +59,7 @@ Table = Mapping[int, Mapping[Variant, Cost]]
 @click.option("--sizes", default="250,1000,2500", help="Entries in each language.  [default: 250,1000,2500]")
 @click.option("--rounds", default=2, show_default=True, help="How often each is built.")
 def main(sizes: str, rounds: int) -> None:
-    """Build synthetic repositories with our hooks and without, and print what each took."""
+    """Build synthetic repositories with our hooks and without, and print the costs."""
     with tempfile.TemporaryDirectory() as folder:
         measured = {}
         for size in sorted(int(number) for number in sizes.split(",")):
@@ -74,9 +74,9 @@ def main(sizes: str, rounds: int) -> None:
 
 
 def apart(task: Callable[..., R], *args: object) -> R:
-    """Return what a function returns, called in a process of its own.
+    """Call a function in a new process, and return its result.
 
-    A process starts with the peak memory of the one that started it: this one has to stay small.
+    A child process inherits the peak memory of its parent, so this process has to stay small.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(task, *args).result()
@@ -92,10 +92,10 @@ def _measure_builds(folder: Path, rounds: int) -> dict[Variant, Cost]:
 
 
 def _build(site: Path) -> Cost:
-    """Build a site and return what that took.
+    """Build a site and return the cost.
 
     Raises:
-        SystemExit: it could not be built.
+        SystemExit: the build failed.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(site / "mkdocs.yml")]
     start = time.perf_counter()
@@ -111,7 +111,7 @@ def _build(site: Path) -> Cost:
 
 
 def seconds(task: Callable[[Path], None], folder: Path, rounds: int) -> float:
-    """Return the processor time that a task takes at the least, that of the programs it starts included."""
+    """Return the minimum CPU time of a task over all rounds, in seconds, child processes included."""
     taken = []
     for _ in range(rounds):
         start = sum(os.times()[:4])
@@ -121,7 +121,7 @@ def seconds(task: Callable[[Path], None], folder: Path, rounds: int) -> float:
 
 
 def _index(folder: Path) -> None:
-    """Make the index of the search."""
+    """Build the search index."""
     build_search_index(folder / "site")
 
 
@@ -151,7 +151,7 @@ def _growth_lines(measured: Table) -> Iterator[str]:
 
 
 def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
-    """Return the slope of time over size where both are drawn on logarithmic axes."""
+    """Return the slope of time over size on logarithmic axes: 1 is linear growth, 2 quadratic."""
     return linear_regression([math.log(size) for size in sizes], [math.log(second) for second in seconds]).slope
 
 

@@ -1,7 +1,7 @@
-"""``make bench``: what ``kb check`` takes beside the YAML parser alone, which no check of these files can do without.
+"""``make bench``: compares ``kb check`` with the YAML parser alone, the lower bound for any check.
 
-Both run in processes of their own, one after the other, and the least of all rounds is taken. The parser is the one in
-C, asked for the values only; the check needs the place of each as well, and reads bodies, links and translations.
+Both run in their own processes, in turn; the results are the minimum of all rounds. The parser is libyaml, for values
+only; the check also needs the position of each value, and reads bodies, links and translations.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from knowledge_base.check.run import check_content
 @click.option("--sizes", default="1000,10000", show_default=True, help="Entries in each language.")
 @click.option("--rounds", default=2, show_default=True, help="How often each is run.")
 def main(sizes: str, rounds: int) -> None:
-    """Check synthetic repositories, and print the processor time beside that of their YAML."""
+    """Check synthetic repositories, and print the CPU time and its ratio to that of parsing."""
     measured = {}
     for size in sorted(int(number) for number in sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +40,7 @@ def _check(folder: Path) -> None:
 
 
 def _parse(folder: Path) -> None:
-    """Read the front matter of every file, and no more."""
+    """Parse the front matter of every file."""
     for path in (folder / "docs").rglob("*.md"):
         yaml.load(path.read_text(encoding="utf-8").split("\n---\n", 1)[0], Loader=yaml.CSafeLoader)
 

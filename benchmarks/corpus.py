@@ -1,8 +1,7 @@
-"""A synthetic repository of any size, for measurements.
+"""Generates a synthetic repository of any size, for benchmarks.
 
-It is seeded: the same size gives the same bytes. The vocabularies are the project's own; every sentence stands in a
-stock in both languages, so that a translation says what its original says. Nothing in it is a fact, and none of it
-belongs on the site.
+It is seeded: the same size and seed give the same bytes. The vocabularies are the project's own; sentences come from a
+fixed pool in both languages, so that translations match their originals. None of it is fact or belongs on the site.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEET
 from knowledge_base.model.vocabularies import Vocabularies
 
 _SHARES = {MEETING: 0.15, CONCEPT_NOTE: 0.10, AGREEMENT: 0.15, BACKGROUND: 0.05}
-"""How many of the entries are of each kind; the rest are practices."""
+"""The share of each kind of entry; the rest are practices."""
 
 _FIRST_DAY = dt.date(1996, 2, 15)
 _DAYS = 29 * 365
 _SERIES = 8
-"""How many meetings follow from each other before a new matter is taken up."""
+"""The length of a chain of meetings that follow from each other."""
 
 _MATURITIES = ("reported", "described", "evaluated", "replicated")
 _MATURITY_WEIGHTS = (8, 7, 4, 1)
@@ -39,17 +38,17 @@ _ROWS = 4
 
 @dataclass(frozen=True)
 class Both:
-    """The same words in both languages."""
+    """A text in both languages."""
 
     en: str
     es: str
 
     def in_(self, locale: Locale) -> str:
-        """Return the words in a language."""
+        """Return the text in a language."""
         return self.es if locale is Locale.ES else self.en
 
     def format(self, **slots: Both) -> Both:
-        """Return the words with their slots filled."""
+        """Return the text with its placeholders filled."""
         return Both(
             self.en.format(**{name: words.en for name, words in slots.items()}),
             self.es.format(**{name: words.es for name, words in slots.items()}),
@@ -58,14 +57,14 @@ class Both:
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry before it is written.
+    """An entry before it is written to files.
 
     Attributes:
-        kind: what kind of entry it is.
+        kind: its kind.
         id: its id.
-        original: the language it was first written in.
-        fields: its front matter; words for readers are in both languages.
-        body: its Markdown.
+        original: the language of the original.
+        fields: its front matter; text for readers is in both languages.
+        body: its Markdown body.
     """
 
     kind: Kind
@@ -77,7 +76,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class _Stub:
-    """What other entries need to know of an entry before it is made."""
+    """The attributes of an entry that other entries refer to, decided before it is generated."""
 
     kind: Kind
     id: str
@@ -184,10 +183,10 @@ def write_repository(project: Path, folder: Path, entries: int, seed: int = 1) -
     """Write a repository: ``docs/`` in both languages and ``vocabularies/``.
 
     Args:
-        project: the real repository, for its vocabularies and the sentences of its editors.
-        folder: where to.
-        entries: how many entries there are in each language.
-        seed: another seed gives another repository of the same kind.
+        project: the real repository, for its vocabularies and its editorial texts.
+        folder: the target folder.
+        entries: the number of entries per language.
+        seed: the seed of the random generator.
     """
     shutil.copytree(project / "vocabularies", folder / "vocabularies", dirs_exist_ok=True)
     for locale in Locale:
@@ -202,7 +201,7 @@ def write_repository(project: Path, folder: Path, entries: int, seed: int = 1) -
 
 
 def as_file(draft: Draft, locale: Locale) -> str:
-    """Return an entry as the Markdown file of a language: the facts stand in the original, words in both."""
+    """Return the Markdown file of an entry in a language; facts are in the original only, text in both."""
     original = _spoken(draft.fields, draft.original)
     front = original
     if locale is not draft.original:
@@ -217,14 +216,14 @@ def as_file(draft: Draft, locale: Locale) -> str:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes a value that comes twice twice: the project's files have no aliases."""
+    """A YAML dumper without aliases, as the project's files have none."""
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 
 def _spoken(value: Any, locale: Locale) -> Any:
-    """Return front matter with its words in one language."""
+    """Return front matter with its text in one language."""
     match value:
         case Both():
             return value.in_(locale)
@@ -236,7 +235,7 @@ def _spoken(value: Any, locale: Locale) -> Any:
 
 
 def _words(value: Any, locale: Locale) -> Any:
-    """Return what a translation of front matter holds: words, and the numbers and ids that say where they belong."""
+    """Return the front matter of a translation: text, and the numbers and ids that match it to the original."""
     match value:
         case Both():
             return value.in_(locale)
@@ -250,7 +249,7 @@ def _words(value: Any, locale: Locale) -> Any:
 
 
 class _Author:
-    """Makes up the entries of a repository."""
+    """Generates the entries of a repository."""
 
     def __init__(self, vocabularies: Vocabularies, size: int, dice: random.Random) -> None:
         self.dice = dice
@@ -270,7 +269,7 @@ class _Author:
             id_ for id_, term in vocabularies.organisations.items() if id_ not in self.organisations and term
         )
         self.bodies = list(vocabularies.bodies)
-        # The glossary cites entries: there have to be some of these ids.
+        # The glossary cites entries, so entries with these ids have to exist.
         self.cited = sorted({term.source for term in vocabularies.terms.values() if term.source})
         counts = {kind: max(2, round(size * share)) for kind, share in _SHARES.items()}
         counts[PRACTICE] = size - sum(counts.values())
@@ -573,7 +572,7 @@ class _Author:
 
 
 def _sections(kind: Kind, facts: dict[str, Any]) -> list[Both]:
-    """Return the headings that the body must have; where none are asked for, those of the stock."""
+    """Return the headings that the body must have, or headings from the pool if none are required."""
     demanded: tuple[BodySection, ...] = kind.sections
     for maturity, sections in kind.sections_by_maturity:
         if maturity.value == facts["maturity"]:
@@ -582,7 +581,7 @@ def _sections(kind: Kind, facts: dict[str, Any]) -> list[Both]:
 
 
 def _share(place: int, of: Sequence[_Stub], among: Sequence[_Stub]) -> _Stub:
-    """Return which of the entries ``among`` the entry at a place ``of`` a list belongs to, evenly spread."""
+    """Map the entry at index ``place`` of the list ``of`` to an entry of ``among``, evenly distributed."""
     return among[place * len(among) // len(of)]
 
 

@@ -1,8 +1,7 @@
 """``python -m benchmarks.explore``: the Explore page with many entries, in Chromium.
 
-The page is the project's own; its data is that of a synthetic repository. It is opened over a line of 10 Mbit/s
-with 40 ms of delay and from files, on this processor and on one six times slower. What is measured ends when the screen
-shows it.
+The page is the project's own, with the data of a synthetic repository. It is opened over HTTP at 10 Mbit/s with 40 ms
+of latency and over file://, with and without a CPU slowdown of six. Times end with the paint.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _WATCH = """new MutationObserver(() => {
     if (form && !form.hidden) requestAnimationFrame(() => setTimeout(() => { window.shown ??= performance.now() }))
 }).observe(document, {subtree: true, attributes: true, attributeFilter: ["aria-busy"]})"""
 
-# Does something on the page, and returns how long it takes until the screen shows it.
+# Performs an action on the page, and returns the time until it is painted.
 _TIME = """async (act) => {
     const form = document.querySelector(".kb-explore")
     const facets = form.querySelectorAll(".kb-explore__facets > details")
@@ -70,7 +69,7 @@ _ACTS = ("a kind", "a topic", "a country", "none", "by title", "newest first", "
 @click.option("--size", default=10_000, show_default=True, help="How many entries.")
 @click.option("--rounds", default=5, show_default=True, help="How often each is measured.")
 def main(size: int, rounds: int) -> None:
-    """Open the Explore page with synthetic data, and print what that takes."""
+    """Open the Explore page with synthetic data, and print the times."""
     with tempfile.TemporaryDirectory() as work:
         site = Path(work, "site")
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -93,7 +92,7 @@ def main(size: int, rounds: int) -> None:
 
 
 def _script(repository: Path, size: int) -> bytes:
-    """Return the data of a synthetic repository; what the search engine would call its entries is made up."""
+    """Return the data of a synthetic repository, with made-up fragment ids."""
     write_repository(_PROJECT, repository, size)
     catalogue = check_content(repository).catalogue
     pages = [(locale, url(entry.address, locale)) for entry in catalogue.entries for locale in Locale]
@@ -102,7 +101,7 @@ def _script(repository: Path, size: int) -> bytes:
 
 
 def _measure(running: Browser, address: str, slower: int) -> Mapping[str, float]:
-    """Open the page anew, with nothing in any cache, and do one thing after another on it."""
+    """Open the page with an empty cache, and time a series of actions; ``slower`` is the CPU slowdown."""
     with running.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         session = context.new_cdp_session(page)

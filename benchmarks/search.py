@@ -1,12 +1,11 @@
-"""``python -m benchmarks.search``: our search beside the stock one of the theme, on a slow line and from disk.
+"""``python -m benchmarks.search``: compares our search with Material's stock search, on a slow line and from disk.
 
-The same entries are built as our site and as a plain one with MkDocs' own search, which has the entries and no lists
-of them: that is kind to it, since its index has the words of every page. Chromium opens each on a line of 10 Mbit/s
-with 40 ms of delay, and a word that is on most pages is typed as soon as the page takes it. Bytes are those
-of what is fetched only to search, on top of the page, until the first result is there: as a host sends them that
-compresses text, and as one that doesn't. Both searches run on the same machine in turn; what counts are the ratios.
-
-Our site is then opened from disk, as an unpacked copy is, with the processor slowed six times.
+The same entries are built as our site and as a plain one with MkDocs' own search. The plain site has no lists of
+entries, which favours it, because its index holds the text of every page. Chromium opens each site at 10 Mbit/s with
+40 ms of latency, and types a word that is on most pages as soon as the search box accepts input. Bytes count only what
+is fetched for the search until the first result, from a host that compresses and from one that doesn't. Both searches
+run in turn on the same machine; what counts are the ratios. Our site is then opened over file://, like an offline
+copy, with a CPU slowdown of six.
 """
 
 from __future__ import annotations
@@ -46,14 +45,14 @@ _SLOWER = 6
 
 @dataclass(frozen=True)
 class Box:
-    """How a search is used.
+    """How to operate a search box; all values but ``settled`` are CSS selectors.
 
     Attributes:
-        opener: what opens it.
-        field: where to type.
-        results: where results appear.
-        changing: what changes with every answer, of which there may be one without results.
-        settled: whether the answer to the ``letters`` is on show, as a script says it.
+        opener: the element that opens it.
+        field: the input.
+        results: the results.
+        changing: an element that changes with every answer, even one without results.
+        settled: a script that returns whether the answer to the ``letters`` is shown.
     """
 
     opener: str
@@ -75,7 +74,7 @@ STOCK = Box("input.md-search__input", "input.md-search__input", ".md-search-resu
 
 @dataclass(frozen=True)
 class First:
-    """The first result: the seconds since the page was opened, since the word was typed, and since 1970."""
+    """The time of the first result: seconds since navigation, since typing, and since 1970."""
 
     opened: float
     typed: float
@@ -84,14 +83,14 @@ class First:
 
 @dataclass(frozen=True)
 class Use:
-    """What a reader waits for.
+    """The cost of a search for the reader.
 
     Attributes:
-        sent: bytes until the first result, from a host that compresses.
-        size: the same from one that does not.
-        first: seconds from opening the page to the first result.
-        typed: seconds of these since the word was typed, as soon as the page took it.
-        keystroke: milliseconds from a further letter to the results of the word so far, in the middle of many.
+        sent: bytes fetched until the first result, from a host that compresses.
+        size: the same without compression.
+        first: seconds from navigation to the first result.
+        typed: seconds from typing to the first result.
+        keystroke: milliseconds from a further letter to its results, with the index loaded.
     """
 
     sent: int
@@ -105,7 +104,7 @@ class Use:
 @click.option("--sizes", default="1000,3000,5000,10000", show_default=True, help="Entries in each language.")
 @click.option("--rounds", default=2, show_default=True, help="How often each is used.")
 def main(sizes: str, rounds: int) -> None:
-    """Build synthetic sites, search them, and print what a reader waits for."""
+    """Build synthetic sites, search them, and print the costs."""
     for size in sorted(int(number) for number in sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             ours, stock = _build_sites(Path(folder), size)
@@ -143,7 +142,7 @@ def _table(ours: Use, stock: Use) -> str:
 
 
 def _build_sites(folder: Path, size: int) -> tuple[Path, Path]:
-    """Build our site and the stock one, and return where they are."""
+    """Build our site and the stock one, and return their folders."""
     write_sites(PROJECT, folder, size)
     stock = folder / "stock"
     shutil.copytree(folder / Variant.BARE, stock)
@@ -162,10 +161,10 @@ def _build_sites(folder: Path, size: int) -> tuple[Path, Path]:
 
 
 def _apart(site: Path) -> tuple[float, float, int]:
-    """Index a site in a process of its own.
+    """Index a site in a new process.
 
     Returns:
-        The seconds it took, those of the processor, and the most memory that a language needed.
+        Wall-clock seconds, CPU seconds, and the peak memory of the larger language.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_index, site).result()
@@ -180,7 +179,7 @@ def _index(site: Path) -> tuple[float, float, int]:
 
 
 def _write_packs(site: Path) -> None:
-    """Put the index into the form that an unpacked copy has."""
+    """Convert the index to the form used over ``file://``."""
     for locale in Locale:
         bundle = site / SEARCH_FOLDER / locale
         for path, make in search_packs(bundle, locale).items():
@@ -199,7 +198,7 @@ def _least(uses: list[Use]) -> Use:
 
 
 def _use(chromium: Browser, site: Path, box: Box) -> Use:
-    """Search a site as a reader does who has never been there."""
+    """Search a site with an empty cache, as on a first visit."""
     with served(site) as (root, sent), chromium.new_context() as context:
         page = context.new_page()
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
@@ -211,7 +210,7 @@ def _use(chromium: Browser, site: Path, box: Box) -> Use:
 
 
 def _open_from_disk(chromium: Browser, site: Path) -> float:
-    """Return the seconds from opening a copy on disk to the first result, on a slow processor."""
+    """Return the seconds from opening a copy over ``file://`` to the first result, with a slowed CPU."""
     with chromium.new_context() as context:
         page = context.new_page()
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
@@ -219,7 +218,7 @@ def _open_from_disk(chromium: Browser, site: Path) -> float:
 
 
 def _first_result(page: Page, address: str, box: Box) -> First:
-    """Open a page and search at once, and return when the first result is there."""
+    """Open a page, search at once, and return the time of the first result."""
     page.add_init_script(
         f"""document.addEventListener("DOMContentLoaded", () => {{
             const typed = performance.now();
@@ -244,7 +243,7 @@ def _first_result(page: Page, address: str, box: Box) -> First:
 
 
 def _keystroke(page: Page, box: Box, letters: str) -> float:
-    """Return the milliseconds from typing the last of some letters until the search has answered."""
+    """Type letters, and return the milliseconds from the last one to the answer."""
     taken: float = page.evaluate(
         """([field, changing, letters]) => new Promise((resolve) => {
             const input = document.querySelector(field);

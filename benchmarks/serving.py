@@ -1,4 +1,4 @@
-"""A site served as hosts do, and the line that readers have to it."""
+"""Serves a site like a real host, and defines the network conditions of readers."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from pathlib import Path
 from tools.serving import Answer, served_compressed
 
 LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
-"""10 Mbit/s with 40 ms of delay, as Chromium's developer tools take it."""
+"""10 Mbit/s with 40 ms of latency, as parameters of ``Network.emulateNetworkConditions``."""
 
 _SEARCH = ("/search/", "/workers/", "/lunr/")
 
 
 @dataclass
 class Sent:
-    """What a server has sent."""
+    """The responses that a server has sent."""
 
     answers: list[Answer] = field(default_factory=list)
 
     def of_search(self, until: float) -> tuple[int, int]:
-        """Return the bytes of what was asked for only to search, as they were sent and as they are.
+        """Return the bytes of what was fetched only for the search: as sent, and uncompressed.
 
-        What was asked for twice counts once: hosts let browsers keep it.
+        A repeated request counts once, because real hosts let browsers cache.
 
         Args:
-            until: the second, since 1970, after which nothing counts any more.
+            until: the end of the measurement, in seconds since 1970.
         """
         wanted = (one for one in self.answers if one.at <= until and any(part in one.path for part in _SEARCH))
         found = {one.path: one for one in wanted}.values()
@@ -36,7 +36,7 @@ class Sent:
 
 @contextmanager
 def served(site: Path) -> Iterator[tuple[str, Sent]]:
-    """Serve a site, and return its address, which ends in a slash, and what has been sent."""
+    """Serve a site; yield its URL, with a trailing slash, and the record of responses."""
     sent = Sent()
     with served_compressed(site, tell=sent.answers.append) as address:
         yield address, sent

@@ -1,4 +1,4 @@
-"""The sites that are built side by side: ours, and plain ones of the same Markdown."""
+"""The sites that are compared: ours, and plain ones of the same Markdown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from knowledge_base.view.plan import PageView, plan_pages
 
 
 class Variant(StrEnum):
-    """A way of building the same entries."""
+    """A variant of the site, with the same entries."""
 
     OURS = "ours"
     PLAIN = "plain"
@@ -32,7 +32,7 @@ class Variant(StrEnum):
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
 _OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
-# Neither side has a search: the index is measured by itself.
+# No variant builds a search index, which is measured separately.
 _WITHOUT_SEARCH = """
 from collections import defaultdict
 from knowledge_base.publish.site import whole
@@ -42,16 +42,16 @@ whole.build_search_index = lambda folder: defaultdict(str)
 
 
 def write_sites(project: Path, folder: Path, entries: int) -> None:
-    """Write the sources of every variant, each into a folder of its name, ready for ``mkdocs build``.
+    """Write the sources of every variant into a folder of its name, ready for ``mkdocs build``.
 
-    The plain ones are Material and static-i18n with our theme features and Markdown extensions, four items in the
-    navigation and everything else outside it. ``plain`` has as many pages as ours, its lists written out in Markdown;
-    ``plain, no lists`` has the entries and the four pages alone. Neither side has a search.
+    The plain variants use Material and static-i18n with our theme features and Markdown extensions, and a navigation of
+    four items. ``plain`` has as many pages as ours, with lists written out in Markdown; ``plain, no lists`` has only
+    the entries and the four pages. No variant has a search.
 
     Args:
         project: the real repository.
         folder: where to.
-        entries: how many entries there are in each language.
+        entries: the number of entries per language.
     """
     ours = folder / Variant.OURS
     write_repository(project, ours, entries)
@@ -78,7 +78,7 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
 
 
 def _plain_config(ours: Path) -> str:
-    """Return our configuration without what makes it ours."""
+    """Return our configuration without our hooks and templates."""
     config = yaml_load(ours.read_text(encoding="utf-8"))
     for name in ("hooks", "watch"):
         del config[name]
@@ -88,13 +88,13 @@ def _plain_config(ours: Path) -> str:
     del config["plugins"]["mkdocstrings"]
     config["nav"] = [f"{address}.md" for address in _NAVIGATION]
     config["not_in_nav"] = "*"
-    # Where the lists are left out, links to them lead nowhere: that shall cost nothing.
+    # Without lists, links to them are broken; warnings about them must not add to the cost.
     config["validation"] = {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "anchors": "ignore"}}
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 
 
 def _as_markdown(view: PageView) -> Iterator[str]:
-    """Yield the paragraphs of an index as somebody without our hooks would write it."""
+    """Yield the Markdown of an index page, as written by hand without our hooks."""
     yield f"# {view.chrome.title}"
     yield view.chrome.description
     match view:

@@ -1,4 +1,4 @@
-"""What the tests of several folders need: sites, built once for all workers, a browser, and how examples are sought."""
+"""Shared fixtures: sites, built once for all workers, and a browser; and the profile of Hypothesis."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.site.building import REPO_URL, REPOSITORY, SITE_URL, build
 from tests.site.built import BuiltSite
 from tools import browser
 
-# The same examples in every run. For some tests an example is a whole repository: how long one takes says nothing, and
-# a folder may serve them all.
+# Deterministic examples. For some tests an example is a whole repository, so there is no deadline, and fixtures may be
+# shared by all examples.
 settings.register_profile(
     "suite",
     deadline=None,
@@ -27,16 +27,16 @@ settings.register_profile(
 settings.load_profile("suite")
 
 Once = Callable[[str, Callable[[Path], None]], Path]
-"""Makes a folder by a name, unless another worker has made it already, and returns it."""
+"""Takes a name and a function that fills a folder; returns the folder, filled once for all workers."""
 
 
-# No name is looked up, so that whatever a page asks for elsewhere is seen and never sent.
+# All other hosts are unresolvable, so third-party requests are recorded but never sent.
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock between processes: SQLite's, which works on every system and ends with the process that holds it."""
+    """Hold a lock between processes: SQLite's, which is portable and released if the process dies."""
     with closing(sqlite3.connect(path, timeout=600, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
@@ -44,7 +44,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
-    """Return what makes a folder once in a run of the tests, however many workers share the run."""
+    """Return a function that makes a folder once per test run, shared by all workers."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
 
@@ -52,7 +52,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
         made = shared / name
         with _locked(shared / f"{name}.lock"):
             if not made.exists():
-                # Whoever finds the folder finds it whole, also where somebody failed before.
+                # Make it elsewhere and rename, so that it is always complete, even after a failure.
                 fresh = tmp_path_factory.mktemp(name) / name
                 fill(fresh)
                 fresh.rename(made)
@@ -63,20 +63,20 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
 
 @pytest.fixture(scope="session")
 def site(once: Once) -> BuiltSite:
-    """Return the real site, built as it is where nobody has said where it will be published."""
+    """Return the real site, built without a site URL or a repository."""
     return BuiltSite(once("site", lambda folder: build(REPOSITORY, folder)))
 
 
 @pytest.fixture(scope="session")
 def published_site(once: Once) -> BuiltSite:
-    """Return the real site, built for a place, with a repository behind it."""
+    """Return the real site, built with a site URL and a repository."""
     places = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     return BuiltSite(once("published", lambda folder: build(REPOSITORY, folder, environment=places)))
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Return Chromium, running; the test fails and says how to get it where there is none."""
+    """Return a running Chromium; the test fails, saying how to get it, if there is none."""
     path = browser.ensure("chromium")
     flags = [*browser.FLAGS, _NO_NETWORK]
     with (

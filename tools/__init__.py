@@ -1,1 +1,1 @@
-"""Helpers for the people who work on this repository; the site does not need them."""
+"""Development tools; the site doesn't need them."""

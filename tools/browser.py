@@ -1,11 +1,10 @@
-"""The browsers that the tests drive: find one, or get one, or say how.
+"""Finds the browsers that the tests drive, installs them, or says how to.
 
-``python -m tools.browser [chromium] [firefox]`` prints where each is, and is what ``make test`` calls first. A browser
-is looked for where ``CHROMIUM`` or ``FIREFOX`` says, then among the commands and the places where it is usually
-installed, then, for Chromium, where Playwright keeps its own. If there is none, Debian's package is installed, or else
-Playwright fetches its Chromium. Firefox is driven through Mozilla's own Marionette, as Playwright would only drive a
-Firefox that it has patched. Tests that need a browser never skip: without one they fail with the sentences of
-`NoBrowserError`.
+``python -m tools.browser [chromium] [firefox]``, which ``make test`` calls first, prints the path of each. The search
+order is: the environment variable ``CHROMIUM`` or ``FIREFOX``; ``PATH``; the usual installation folders; for Chromium,
+Playwright's own build. If none is found, Debian's package is installed, or else Playwright downloads its Chromium.
+Firefox is driven through Mozilla's Marionette, because Playwright only drives its own patched Firefox. Tests that need
+a browser never skip: without one they fail with the message of `NoBrowserError`.
 """
 
 from __future__ import annotations
@@ -27,19 +26,19 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""What Chromium is started with: nothing but the pages of the tests is asked for over the network."""
+"""Command line flags of Chromium; they turn off background network requests."""
 
 
 @dataclass(frozen=True)
 class Browser:
-    """A browser that can be asked for.
+    """A supported browser.
 
     Attributes:
-        name: what it is called here.
-        package: Debian's package of it.
-        commands: what it is called on ``PATH``, the first found is taken.
-        places: where it is installed without being on ``PATH`` (macOS, Windows, snaps).
-        fetched: whether the tests drive it through Playwright, whose own build of it then serves as well.
+        name: its key in `BROWSERS`.
+        package: its Debian package.
+        commands: its command names on ``PATH``, in order of preference.
+        places: installation paths outside of ``PATH`` (macOS, Windows, snaps).
+        fetched: whether Playwright drives it, so that Playwright's own build will do.
     """
 
     name: str
@@ -50,7 +49,7 @@ class Browser:
 
     @property
     def variable(self) -> str:
-        """The environment variable that names it."""
+        """The environment variable with its path."""
         return self.name.upper()
 
 
@@ -84,21 +83,21 @@ BROWSERS: Mapping[str, Browser] = {
         ),
     )
 }
-"""The browsers by name."""
+"""The supported browsers by name."""
 
 
 class NoBrowserError(RuntimeError):
-    """No browser is to be had; the message tells a person how to get one."""
+    """A browser is missing and can't be installed; the message says how to get it."""
 
 
 def find(name: str = "chromium") -> Path | None:
-    """Return where a browser is installed, or ``None``.
+    """Return the path of an installed browser, or ``None``.
 
     Args:
         name: a key of `BROWSERS`.
 
     Raises:
-        NoBrowserError: the environment variable names a file that is no working browser.
+        NoBrowserError: the environment variable names a file that isn't a working browser.
     """
     browser = BROWSERS[name]
     if named := os.environ.get(browser.variable):
@@ -110,13 +109,13 @@ def find(name: str = "chromium") -> Path | None:
 
 
 def ensure(name: str = "chromium") -> Path:
-    """Return where a browser is installed, after installing it if need be.
+    """Return the path of a browser, installing it if necessary.
 
     Args:
         name: a key of `BROWSERS`.
 
     Raises:
-        NoBrowserError: it is not there and could not be installed.
+        NoBrowserError: it is missing and could not be installed.
     """
     browser = BROWSERS[name]
     if found := find(name):
@@ -138,12 +137,12 @@ def ensure(name: str = "chromium") -> Path:
 
 
 def _candidates(browser: Browser) -> Iterator[Path]:
-    """Yield where the browser may be, the likeliest first; Playwright is asked last, because its driver takes time."""
+    """Yield possible paths of a browser, most likely first; Playwright comes last, because its driver starts slowly."""
     yield from (Path(path) for command in browser.commands if (path := shutil.which(command)))
     yield from browser.places
     if not browser.fetched:
         return
-    # Imported late: the driver is a hundred megabytes, and hardly ever needed here.
+    # Imported late, because Playwright is large and rarely needed here.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
@@ -151,13 +150,13 @@ def _candidates(browser: Browser) -> Iterator[Path]:
 
 
 def _runs(path: Path) -> bool:
-    """Whether a file is a browser that starts: Ubuntu has a ``chromium-browser`` that only says to install a snap."""
-    # On Windows a browser that is asked for its version opens a window instead.
+    """Whether a file is a working browser: Ubuntu's ``chromium-browser`` only prints how to install a snap."""
+    # On Windows, --version opens a browser window.
     return path.is_file() and (sys.platform == "win32" or _run([str(path), "--version"]).returncode == 0)
 
 
 def _debian_package(browser: Browser) -> None:
-    """Install Debian's package, where there is apt-get and nobody has to type a password."""
+    """Install the Debian package, if there is apt-get and sudo doesn't ask for a password."""
     if not shutil.which("apt-get"):
         return
     if os.geteuid() == 0:
@@ -166,18 +165,18 @@ def _debian_package(browser: Browser) -> None:
         sudo = ["sudo", "-n"]
     else:
         return
-    # A package list may be missing or old; that it can't be renewed is no reason not to try.
+    # Package lists may be missing or old; if the update fails, the installation may still work.
     _report([*sudo, "apt-get", "update", "-q"])
     _report([*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", browser.package])
 
 
 def _playwright_build(browser: Browser) -> None:
-    """Let the driver of the tests fetch the build that it was made for."""
+    """Download the build of Chromium that belongs to the installed Playwright."""
     _report([sys.executable, "-m", "playwright", "install", browser.name])
 
 
 def _report(command: Sequence[str]) -> None:
-    """Run a command, and let people see that, and what it says if it fails."""
+    """Run a command; print the command and, if it fails, its output."""
     print("+", *command, file=sys.stderr)
     done = _run(command)
     if done.returncode:
@@ -189,13 +188,13 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 
 def main(names: Sequence[str]) -> int:
-    """Print where each browser is, after installing it if need be.
+    """Print the path of each browser, installing it if necessary.
 
     Args:
-        names: keys of `BROWSERS`; Chromium where there are none.
+        names: keys of `BROWSERS`; Chromium if empty.
 
     Returns:
-        The exit status: 0; 1 if one can't be had; 2 if there is no browser of that name.
+        The exit status: 0; 1 if a browser could not be installed; 2 if a name is unknown.
     """
     for name in names or ("chromium",):
         if name not in BROWSERS:

@@ -1,4 +1,4 @@
-"""The Spanish catalogue brought up to date: ``make messages``. New sentences are added to it, those gone taken out."""
+"""``make messages``: updates the Spanish catalogue; adds new messages and removes those no longer used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from knowledge_base.write import write_whole
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
 
-# Which files have sentences, and what finds them there: the first that fits.
+# File patterns and their Babel extractors; the first match wins.
 _METHODS = (
     ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/record.py", "tools.messages:fields"),
@@ -32,7 +32,7 @@ _KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "NN_": (1, 2), "say": None}
 
 @cache
 def extracted() -> Catalog:
-    """Return the sentences of code and templates, without a translation."""
+    """Return the messages of code and templates, untranslated."""
     found = extract_from_dir(ROOT, _METHODS, _OPTIONS, _KEYWORDS, directory_filter=_is_ours)
     catalogue = Catalog()
     for _, _, message, _, context in found:
@@ -45,10 +45,10 @@ def _is_ours(folder: str) -> bool:
 
 
 def updated(text: bytes) -> bytes:
-    """Return a catalogue with the sentences that there are now, in alphabetical order.
+    """Return a catalogue with the current messages, sorted alphabetically.
 
     Args:
-        text: the catalogue as it is (GNU gettext, PO); what stands at its head stays.
+        text: the current catalogue (GNU gettext, PO); its header is kept.
     """
     head, _, _ = text.partition(b"\n\n")
     catalogue = read_po(io.BytesIO(text), locale=str(Locale.ES), abort_invalid=True)
@@ -59,7 +59,7 @@ def updated(text: bytes) -> bytes:
 
 
 def main() -> None:
-    """Write the catalogue anew, where it is out of date."""
+    """Rewrite the catalogue if it is out of date."""
     before = CATALOGUE.read_bytes()
     after = updated(before)
     if after != before:

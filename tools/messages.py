@@ -1,4 +1,4 @@
-"""What `make messages` collects besides marked sentences: what the model says of its fields, and what rules ask."""
+"""Babel extractors for messages without `N_()`: the documentation of model fields, and the docstrings of rules."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Found = tuple[int, str | tuple[str, ...] | None, Any, Any]
 def fields(
     fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
 ) -> Iterator[Found]:
-    """Yield the messages of a module of models: the label, the help and the example of every field.
+    """Yield the messages of a module of models: label, help and example of every field.
 
-    It is an extractor of Babel (https://babel.pocoo.org/, "Writing Extraction Methods"), which calls it with these
-    arguments and takes line, function, message and comments from it.
+    It implements Babel's extractor interface (https://babel.pocoo.org/, "Writing Extraction Methods"), and yields
+    (line, function, message, comments).
     """
     source = fileobj.read()
     yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
@@ -41,7 +41,7 @@ def rules(
     for rule in ast.parse(source).body:
         if isinstance(rule, ast.FunctionDef) and rule.returns and ast.unparse(rule.returns) == "Iterator[Problem]":
             asked = (ast.get_docstring(rule) or "").split("\n\n")[0].replace("\n", " ")
-            # What rules have in common says what it does, not what it asks.
+            # Helpers of rules are not rules.
             if not rule.name.startswith("_") and not asked.startswith("Yield "):
                 yield rule.lineno, None, asked, []
 

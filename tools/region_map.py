@@ -2,17 +2,17 @@
 # requires-python = ">=3.11"
 # dependencies = ["babel==2.19.0", "pyproj==3.7.2", "shapely==2.2.0"]
 # ///
-"""The outlines of the map of the region, computed once and committed: ``draw/region.json``.
+"""Computes the outlines of the map, which are committed as ``draw/region.json``.
 
-Run it only to change the map: other borders, another part of the globe, the place of a name. uv installs what it needs
-for this one run, so that no build has to:
+Run it only to change the map: borders, the area shown, or the position of a label. uv installs its dependencies for
+this run alone, so that no build needs them:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     .venv/bin/uv run tools/region_map.py package/countries-50m.json
 
-The file is TopoJSON (https://github.com/topojson/topojson-specification): lines, "arcs", each between two places where
-borders meet, and countries as rings of them. Two countries share the arc between them, so each arc is simplified by
-itself, and no gap opens.
+The input is TopoJSON (https://github.com/topojson/topojson-specification): "arcs", lines between points where borders
+meet, and countries as rings of arcs. Neighbouring countries share the arc between them. Each arc is simplified on its
+own, so that no gap opens between them.
 """
 
 from __future__ import annotations
@@ -43,26 +43,26 @@ SOURCE = {
 }
 
 _TOLERANCE = 0.7
-"""How far a border may be off, in units of the picture: less than can be seen."""
+"""Tolerance of the simplification, in user units of the SVG: too small to see."""
 _SPECK = 1.2
-"""Land smaller than this, in square units, is left out, but for the largest piece of a country."""
+"""Polygons smaller than this, in square units, are dropped, except for the largest of a country."""
 _MARGIN = 4
-"""How far land is drawn beyond the edge of the picture, in its units, so that the edge shows no outline."""
+"""How far land extends beyond the edge of the picture, in units, so that its outline isn't visible along the edge."""
 _NEAR = 15
-"""How far beyond the picture, in degrees, land is projected at all: the projections do not hold for the whole globe."""
+"""How far around the picture, in degrees, land is projected: the projections aren't valid for the whole globe."""
 
 Point = tuple[float, float]
-"""A place: its longitude and latitude in degrees, or where it is in a picture."""
+"""A point: longitude and latitude in degrees, or coordinates in a picture."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the globe as it lies in a picture.
+    """An area of the globe, projected to a picture.
 
     Attributes:
-        proj: the projection of the sphere, as PROJ is told it.
-        west, east, north, south: a place on each of its sides, in degrees.
-        width: in units of the picture.
+        proj: the projection, as a PROJ string.
+        west, east, north, south: a point on each side, as longitude and latitude in degrees.
+        width: the width of the picture, in user units.
     """
 
     proj: str
@@ -77,32 +77,32 @@ class Frame:
         return Proj(f"{self.proj} +R=1")
 
     def _project(self, point: Point) -> Point:
-        """Return where a place of the globe is on the sheet, in radii of the globe; y grows northwards."""
+        """Project a point of the globe; the result is in globe radii, with y pointing north."""
         x, y = self._proj(*point)
         return float(x), float(y)
 
     @property
     def scale(self) -> float:
-        """Units of the picture for a radius of the globe."""
+        """User units per globe radius."""
         return self.width / (self._project(self.east)[0] - self._project(self.west)[0])
 
     @property
     def height(self) -> float:
-        """In units of the picture."""
+        """The height of the picture, in user units."""
         return round((self._project(self.north)[1] - self._project(self.south)[1]) * self.scale)
 
     def place(self, point: Point) -> Point:
-        """Return where a place of the globe is in the picture, whose y grows downwards."""
+        """Return the coordinates in the picture of a point of the globe; y points down."""
         x, y = self._project(point)
         left, top = self._project(self.west)[0], self._project(self.north)[1]
         return (x - left) * self.scale, (top - y) * self.scale
 
     def holds(self, point: Point) -> bool:
-        """Whether a place of the picture is in sight."""
+        """Whether a point in picture coordinates is inside the picture."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
     def near(self, line: Sequence[Point]) -> bool:
-        """Whether a line of the globe may be in the picture."""
+        """Whether a line on the globe may cross the picture."""
         around = shapely.box(self.west[0], self.south[1], self.east[0], self.north[1]).buffer(_NEAR, join_style="mitre")
         return bool(around.intersects(shapely.box(*shapely.LineString(line).bounds)))
 
@@ -135,16 +135,16 @@ NAMES: Mapping[str, tuple[Point, str]] = {
     "CO": ((-74.2, 8.2), "middle"),
     "VE": ((-68.4, 8.2), "middle"),
 }
-"""Where the name of a country stands, and which part of it is there; the name of any other stands in its middle."""
+"""Label positions (point and ``text-anchor``); other labels are in the middle of their country."""
 
 
 class Topology:
-    """The borders of the world's countries, as TopoJSON has them."""
+    """The borders of the world's countries, from TopoJSON."""
 
     def __init__(self, topology: Mapping[str, Any]) -> None:
         (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
         self.arcs = [
-            # Each point but the first is written as its way from the one before.
+            # Points after the first are deltas.
             [
                 (x * kx + dx, y * ky + dy)
                 for x, y in zip(accumulate(x for x, _ in arc), accumulate(y for _, y in arc), strict=True)
@@ -155,7 +155,7 @@ class Topology:
         self.countries = {code: country for country in countries if (code := _code(country.get("id")))}
 
     def polygons(self, code: str, frame: Frame) -> Iterator[shapely.Polygon]:
-        """Yield the pieces of a country that may be in a picture, as they lie there."""
+        """Yield the polygons of a country that may be in a picture, in picture coordinates."""
         country = self.countries[code]
         for polygon in country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]:
             rings = [self._ring(ring, frame) for ring in polygon if self._near(ring, frame)]
@@ -166,7 +166,7 @@ class Topology:
         return any(frame.near(self.arcs[max(arc, ~arc)]) for arc in ring)
 
     def _ring(self, ring: Sequence[int], frame: Frame) -> list[Point]:
-        """Return a ring; ``~i`` is arc ``i`` from its end to its beginning."""
+        """Return a ring of arcs; index ``~i`` is arc ``i`` reversed."""
         lines = (self._line(max(arc, ~arc), frame)[:: 1 if arc >= 0 else -1] for arc in ring)
         return [point for line in lines for point in line[:-1]]
 
@@ -176,13 +176,13 @@ class Topology:
 
 
 def _code(number: str | None) -> str | None:
-    """Return the code of two letters of a country for its number (ISO 3166-1); CLDR lists numbers as aliases."""
+    """Return a country's alpha-2 code for its numeric code (ISO 3166-1); CLDR lists the numbers as aliases."""
     aliases: list[str] = get_global("territory_aliases").get(number or "", [])
     return aliases[0] if len(aliases) == 1 else None
 
 
 def lands(topology: Topology, frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every country of which something is in a picture: its code, its outline, and the place of its name."""
+    """Yield every country at least partly in a picture: its code, and its outline and label position."""
     for code in sorted(topology.countries):
         clipped = [
             piece
@@ -208,7 +208,7 @@ def _pieces(shape: shapely.Geometry) -> list[shapely.Polygon]:
 
 
 def _path(piece: shapely.Polygon) -> str:
-    """Return a piece of land as path data (SVG 2, 9.3): in tenths, each point as the way from the one before."""
+    """Return a polygon as path data (SVG 2, 9.3), in tenths of a unit, with relative coordinates."""
     whole = shapely.geometry.polygon.orient(piece)
     return "".join(_subpath(list(ring.coords)[:-1]) for ring in (whole.exterior, *whole.interiors))
 
@@ -221,9 +221,9 @@ def _subpath(ring: Sequence[Point]) -> str:
 
 
 def edge(inner: Frame, outer: Frame) -> str:
-    """Return the edge of a picture as path data in another.
+    """Return the frame of one picture as path data in another.
 
-    Mercator's sheet is a right-angled one: its edges are lines of equal longitude or latitude.
+    The inner picture is in Mercator projection, so its edges are meridians and parallels.
     """
     west, east, north, south = inner.west[0], inner.east[0], inner.north[1], inner.south[1]
     steps = [step / 12 for step in range(13)]
@@ -235,12 +235,12 @@ def edge(inner: Frame, outer: Frame) -> str:
 
 
 def picture(topology: Topology, frame: Frame) -> dict[str, Any]:
-    """Return a part of the map as the package draws it."""
+    """Return a picture in the format of ``draw/region.json``."""
     return {"width": frame.width, "height": frame.height, "lands": dict(lands(topology, frame))}
 
 
 def main() -> None:
-    """Write the outlines."""
+    """Compute the outlines and write ``draw/region.json``."""
     parser = argparse.ArgumentParser(description="Compute the outlines of the map of the region.")
     parser.add_argument("atlas", type=Path, help=f"{SOURCE['file']} of {SOURCE['package']}")
     data = parser.parse_args().atlas.read_bytes()
@@ -253,7 +253,7 @@ def main() -> None:
         "detail": picture(topology, DETAIL),
         "detail_in_overview": edge(DETAIL, OVERVIEW),
     }
-    # A country a line, so that a change shows which one it is.
+    # One country per line, for readable diffs.
     text = re.sub(r"\n {4,}|\n {3}(?=})", " ", json.dumps(drawn, indent=1))
     TARGET.write_text(f"{text}\n", "utf-8", newline="\n")
 

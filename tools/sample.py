@@ -1,4 +1,4 @@
-"""A page of each template, for what takes too long for every page of a site."""
+"""A sample of one page per template, for checks too slow to run on every page."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from pathlib import Path
 
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 
-# The indexes of facets share a template, as those of kinds do and all terms: two folders stand for each.
+# Indexes of facets share a template, and so do those of kinds and the pages of terms: two folders of each will do.
 _FOLDERS = ("topics", "countries", "agreements", "meetings", "practices", "concept-notes", "briefs")
 
 
 def one_of_each(site: Path, locale: Locale) -> list[str]:
-    """Return a page of each template: every page at the root, and of each folder its index and its longest page.
+    """Return a sample of pages: every page at the root, and the index and the longest page of each folder.
 
     Args:
         site: the folder of the built site.
         locale: the language of the pages.
 
     Returns:
-        Where they are, from the root of the site: ``en/topics/index.html``.
+        Their paths from the site root: ``en/topics/index.html``.
     """
     home = site if locale is DEFAULT_LOCALE else site / locale
     chosen = sorted(home.glob("*.html"))

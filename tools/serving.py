@@ -1,4 +1,4 @@
-"""A folder over http on this machine: as it is, or as a host sends it, compressed, kept by the browser and counted."""
+"""Local HTTP servers: a plain one, and one that compresses, sets cache headers and counts bytes, like a real host."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEXTS = (".css", ".html", ".js", ".json", ".svg", ".xml")
 
 @dataclass(frozen=True)
 class Answer:
-    """A file that was sent: its path, the second it was asked for, its bytes as they were sent and as they are."""
+    """A response: path, time of the request (seconds since 1970), bytes sent, and bytes uncompressed."""
 
     path: str
     at: float
@@ -29,7 +29,7 @@ class Answer:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files, with headers that a host adds to every answer, and says nothing of it."""
+    """Serves files, with extra headers and without logging."""
 
     def __init__(self, *args: Any, headers_sent: Mapping[str, str], **options: Any) -> None:
         self._headers_sent = headers_sent
@@ -42,11 +42,11 @@ class _Quiet(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Leave the terminal to whoever serves."""
+        """Log nothing."""
 
 
 class _Compressing(_Quiet):
-    """Sends texts compressed, over connections that stay open, and tells what it sends."""
+    """Serves text compressed, with keep-alive, and reports each response."""
 
     protocol_version = "HTTP/1.1"
 
@@ -55,7 +55,7 @@ class _Compressing(_Quiet):
         super().__init__(*args, **options)
 
     def send_head(self) -> BinaryIO | None:
-        """Send the headers of a file, and return what is to follow them."""
+        """Send the headers of a file, and return the body."""
         at = time.time()
         path = Path(self.translate_path(self.path))
         if not path.is_file():
@@ -86,11 +86,11 @@ def _running(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
 
 @contextmanager
 def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve a folder as it is, and return its address, which ends in a slash.
+    """Serve a folder, and yield its URL with a trailing slash.
 
     Args:
         folder: the folder.
-        headers: to add to every answer.
+        headers: headers to add to every response.
     """
     with _running(partial(_Quiet, directory=str(folder), headers_sent=headers or {})) as address:
         yield address
@@ -98,11 +98,11 @@ def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[s
 
 @contextmanager
 def served_compressed(folder: Path, tell: Callable[[Answer], None] = lambda _: None) -> Iterator[str]:
-    """Serve a folder as a host does, texts compressed and everything kept by the browser; return its address.
+    """Serve a folder with compressed text and long cache lifetimes; yield its URL.
 
     Args:
         folder: the folder.
-        tell: called with every file before it is sent.
+        tell: called with every response, before its body is sent.
     """
     with _running(partial(_Compressing, directory=str(folder), headers_sent=_KEPT, tell=tell)) as address:
         yield address

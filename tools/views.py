@@ -1,4 +1,4 @@
-"""The ways in which a page is looked at: light and dark, narrow and wide."""
+"""Browser views of a page: colour scheme and viewport width."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 
 HEIGHT = 900
-"""The height of a window in CSS pixels."""
+"""The height of the viewport in CSS pixels."""
 
 
 @dataclass(frozen=True)
 class View:
-    """How a page is looked at: light or dark, and how wide the window is in CSS pixels."""
+    """A view: colour scheme, and viewport width in CSS pixels."""
 
     scheme: Literal["light", "dark"]
     width: int
 
     def __str__(self) -> str:
-        """Return the view in words for a line of a report."""
+        """Return a label for reports."""
         return f"{self.scheme}, {self.width}"
 
 
 @contextmanager
 def opened(browser: Browser, view: View) -> Iterator[Page]:
-    """Open a window that knows nothing of others, for one page after another.
+    """Open a browser window in a context of its own, with an empty cache and storage.
 
     Args:
-        browser: to open it in.
-        view: how to look at the pages.
+        browser: the browser.
+        view: its colour scheme and width.
     """
     with (
-        # What moves is looked at when it has come to rest.
+        # No animations.
         browser.new_context(
             color_scheme=view.scheme, reduced_motion="reduce", viewport={"width": view.width, "height": HEIGHT}
         ) as context,

@@ -1,1 +1,1 @@
-"""Tests of the built site: what readers get, in files, over http and over file://."""  # noqa: A005 - a package inside tests, it hides nothing
+"""Tests of the built site, as files, over HTTP and over file://."""  # noqa: A005 - inside tests, it shadows nothing

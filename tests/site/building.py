@@ -1,4 +1,4 @@
-"""Builds of sites, in processes of their own, as people and CI start them."""
+"""Builds sites in subprocesses, as people and CI do."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ REPOSITORY = Path(__file__).parents[2]
 """The repository that the tests belong to."""
 
 SITE_URL = "https://example.org/kb/"
-"""Where the tests pretend that the site is published."""
+"""The site URL of published test sites."""
 
 REPO_URL = "https://github.com/example/kb"
-"""Where the tests pretend that the repository is: with a host that the theme would like to ask for its stars."""
+"""The repository URL of published test sites: on GitHub, which Material would query for stars."""
 
-# What the shell of whoever runs the tests may say of places and days.
+# Variables of the caller's environment that would change the build.
 _UNSET = frozenset({"SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH", "KB_BUILD"})
 
 
@@ -34,14 +34,14 @@ def build(
 
     Args:
         repository: the folder with the configuration.
-        folder: where the site goes.
+        folder: the output folder.
         driver: ``mkdocs`` or ``properdocs``.
         config: the name of the configuration.
         strict: whether a warning is an error.
         environment: variables to set for the build, over those of this process.
 
     Raises:
-        AssertionError: the build did not exit with 0; the message is what it said.
+        AssertionError: the build failed; the message is its output.
     """
     done = subprocess.run(
         [
@@ -51,7 +51,7 @@ def build(
         cwd=repository,
         env={
             **{name: value for name, value in os.environ.items() if name not in _UNSET},
-            # Material's notice on MkDocs 2 is none of the site's.
+            # Silence Material's notice about MkDocs 2.
             "NO_MKDOCS_2_WARNING": "1",
             **(environment or {}),
         },

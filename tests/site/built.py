@@ -1,4 +1,4 @@
-"""A built site as readers get it: its pages, what they say and where they lead."""
+"""Access to a built site: its pages, their text and links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
 
 NOT_FOUND = {locale: url(addresses.NOT_FOUND, locale) for locale in Locale}
-"""The pages for addresses that lead nowhere: a host serves that of the nearest folder at any."""
+"""The error pages; a host serves the one of the nearest folder."""
 
 _UNSEEN = frozenset({"script", "style", "template", "svg"})
 _INLINE = frozenset(
@@ -45,7 +45,7 @@ class BuiltPage:
 
     Attributes:
         site: the folder of the site.
-        url: where the page is, from the root of the site: ``en/topics/index.html``.
+        url: the path of the page from the site root: ``en/topics/index.html``.
     """
 
     site: Path
@@ -65,48 +65,48 @@ class BuiltPage:
 
     @property
     def source(self) -> str:
-        """The page as the browser gets it."""
+        """The HTML source."""
         return (self.site / self.url).read_text("utf-8")
 
     @cached_property
     def html(self) -> HtmlElement:
-        """The page, parsed."""
+        """The parsed HTML."""
         return lxml.html.document_fromstring(self.source)
 
     @property
     def article(self) -> HtmlElement:
-        """What the page is about, without what surrounds every page."""
+        """The content, without the shell."""
         (article,) = self.html.xpath("//main//article")
         return article
 
     @property
     def text(self) -> str:
-        """The words of the article, as a reader sees them."""
+        """The visible text of the article."""
         return visible_text(self.article)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """Every id on the page, as often as it is there."""
+        """All HTML ids, including duplicates."""
         return tuple(self.html.xpath("//@id"))
 
     def alternates(self) -> dict[str, str]:
-        """Return the addresses in other languages that the head names for search engines, by language."""
+        """Return the ``hreflang`` alternates in the head, by language."""
         links = [link for link in self.html.xpath("//head/link[@hreflang]") if "alternate" in link.get("rel").split()]
         return {link.get("hreflang"): link.get("href") for link in links}
 
     def switches(self) -> dict[str, set[str]]:
-        """Return the addresses in other languages that the page offers its reader, by language."""
+        """Return the links to other languages in the page, by language."""
         switches: dict[str, set[str]] = {}
         for link in self.html.xpath("//body//a[@hreflang]"):
             switches.setdefault(link.get("hreflang"), set()).add(self.resolve(link.get("href"))[0])
         return switches
 
     def links(self) -> Iterator[str]:
-        """Yield every address that the page lets its reader go to."""
+        """Yield the URL of every link."""
         yield from self.html.xpath("//a/@href | //area/@href | //form/@action")
 
     def fetched(self) -> Iterator[str]:
-        """Yield every address that a browser fetches to show the page."""
+        """Yield the URL of every resource that a browser loads for the page."""
         for element in self.html.iter(*_FETCHING):
             for name in _FETCHING[str(element.tag)]:
                 for candidate in (element.get(name) or "").split(","):
@@ -116,7 +116,7 @@ class BuiltPage:
                 yield link.get("href")
 
     def resolve(self, reference: str) -> tuple[str, str]:
-        """Return the file that a relative reference leads to, from the root of the site, and the fragment in it."""
+        """Return the file that a relative reference points to, from the site root, and the fragment."""
         parts = urlsplit(reference)
         if not parts.path:
             return self.url, unquote(parts.fragment)
@@ -129,25 +129,25 @@ class BuiltSite:
     """A built site.
 
     Attributes:
-        folder: where its files are.
+        folder: its folder.
     """
 
     folder: Path
 
     @cached_property
     def pages(self) -> tuple[BuiltPage, ...]:
-        """Every page but those for addresses that lead nowhere, in the order of their addresses."""
+        """Every page but the error pages, sorted by path."""
         found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         return tuple(BuiltPage(self.folder, name) for name in found if name not in NOT_FOUND.values())
 
     @property
     def not_found(self) -> tuple[BuiltPage, ...]:
-        """The pages for addresses that lead nowhere, one in each language."""
+        """The error pages, one per language."""
         return tuple(BuiltPage(self.folder, name) for name in NOT_FOUND.values())
 
     @cached_property
     def by_url(self) -> dict[str, BuiltPage]:
-        """The pages by where they are."""
+        """The pages by path."""
         return {page.url: page for page in self.pages}
 
     def page(self, address: str, locale: Locale) -> BuiltPage:
@@ -159,7 +159,7 @@ class BuiltSite:
         return self.by_url[url(address, locale)]
 
     def files(self) -> dict[str, bytes]:
-        """Return every file by its path from the root of the site."""
+        """Return the content of every file by its path from the site root."""
         return {
             path.relative_to(self.folder).as_posix(): path.read_bytes()
             for path in sorted(self.folder.rglob("*"))
@@ -168,18 +168,18 @@ class BuiltSite:
 
 
 def visible_text(element: HtmlElement) -> str:
-    """Return the words of an element as a reader sees them, in one line."""
+    """Return the visible text of an element, in one line."""
     return " ".join("".join(_words(element)).split())
 
 
 def is_external(reference: str) -> bool:
-    """Whether a reference leaves the site, by scheme or by host."""
+    """Whether a reference has a scheme or a host."""
     parts = urlsplit(reference)
     return bool(parts.scheme or parts.netloc)
 
 
 def _words(element: HtmlElement) -> Iterator[str]:
-    # Comments have a function for a tag.
+    # In lxml, the tag of a comment is a function.
     seen = isinstance(element.tag, str) and element.tag not in _UNSEEN
     if seen and element.get("hidden") is None:
         gap = "" if element.tag in _INLINE else " "

@@ -1,7 +1,7 @@
-"""Entries that nobody may see yet, with a marker in every field: it must be in no file that a build or a pack makes.
+"""Unpublished entries with a marker in every field, which must not occur in any file of a build or a pack.
 
-They are made from the model, so that a field added to it has its marker here without another edit. Entries that are
-published refer to them in every field that can, which the check refuses; the build that has them does without it.
+They are generated from the models, so new fields are covered automatically. Published entries refer to them in every
+field that can, which `kb check` forbids; the build of these entries runs without the check.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from knowledge_base.model.types import Choice, InVocabulary, ToPart
 from tests.site.repository import Repository, document, document_body
 
 CANARY = "quetzalcanario"
-"""The marker of what is not published: a word that no stemmer shortens to another's, and that can be an id."""
+"""The marker of unpublished entries: a valid id whose stem is unique."""
 
 SEEN = "quetzalvisible"
-"""The marker of published entries, with which the search for the other one is tried."""
+"""The marker of published entries, to prove that the test would find a marker."""
 
 _STATUSES = (Status.DRAFT, Status.IN_REVIEW)
 TRANSLATED_LATER = "translated-later"
-"""The id of a published practice of which the translation is a draft."""
+"""The id of a published practice whose translation is a draft."""
 
 _TERMS = {"topics": "synthetic-topic", "countries": "MX", "organisations": "editors", "bodies": "synthetic-body"}
 _TERM = "synthetic-term"
@@ -41,11 +41,11 @@ def canary_id(kind: Kind, status: Status) -> str:
 
 
 def write_canaries(repository: Repository, unpublished: tuple[Status, ...] = _STATUSES) -> None:
-    """Write entries of every kind and every status that is not published, and published ones that refer to them.
+    """Write entries of every kind with every unpublished status, and published entries that refer to them.
 
     Args:
-        repository: where to.
-        unpublished: the statuses; the others are written as published, to see that nothing else keeps them back.
+        repository: the target.
+        unpublished: the statuses to use; entries for the others are published, to show that nothing else hides them.
     """
     targets = {kind.name: canary_id(kind, Status.DRAFT) for kind in KINDS}
     for kind in KINDS:
@@ -66,7 +66,7 @@ def _write(
     *,
     translated: str = "",
 ) -> None:
-    """Write an entry and its translation; where the translation has another word, it is a draft."""
+    """Write an entry and its translation; a translation with a marker of its own is a draft."""
     fixed = {"id": id_, "original": "en", "status": str(status), "access": "public"}
     fields = _filled(shape_of(kind.record), word, targets) | fixed
     body = document_body(f"{word} text.")
@@ -80,7 +80,7 @@ def _write(
 
 
 def _filled(shape: Fields, word: str, targets: Mapping[str, str]) -> dict[str, Any]:
-    """Return front matter with a value in every field: the marker wherever the model lets it stand."""
+    """Return front matter with a value in every field: the marker wherever the model accepts it."""
     return {
         name: _value(child, info.annotation, tuple(info.metadata), word, targets)
         for (name, child), info in zip(shape.fields.items(), shape.model.model_fields.values(), strict=True)
@@ -126,7 +126,7 @@ def _is_valid(adapter: TypeAdapter[Any], value: Any) -> bool:
 
 
 def _texts(shape: Shape, data: Any) -> Any:
-    """Return only what a translation holds: texts, and by what they find the original's."""
+    """Return only what a translation holds: texts, and the keys that match them to the original."""
     match shape:
         case Fields(fields=fields):
             kept = {name: _texts(child, data[name]) for name, child in fields.items()}

@@ -1,4 +1,4 @@
-"""Sites of synthetic content, and the real one beside them."""
+"""Fixtures: sites with synthetic content, the real site, and browsers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tools import browser
 
 @pytest.fixture(scope="session")
 def edge_repository(once: Once) -> Repository:
-    """Return a repository of content at the edges of what is allowed."""
+    """Return the repository of edge cases."""
     return Repository(once("edge-repository", lambda folder: write_edge_cases(Repository.create(folder))))
 
 
@@ -35,52 +35,52 @@ def edge_site(once: Once, edge_repository: Repository) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def published_edge_site(once: Once, edge_repository: Repository) -> BuiltSite:
-    """Return the site of the edge cases, built for a place, with a repository behind it."""
+    """Return the site of the edge cases, built with a site URL and a repository."""
     places = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     return BuiltSite(once("published-edge", lambda folder: build(edge_repository.folder, folder, environment=places)))
 
 
 @pytest.fixture(scope="session")
 def hostile_site(once: Once) -> BuiltSite:
-    """Return a site built from hostile content without the lint."""
+    """Return a site built from hostile content without the check."""
 
     def fill(folder: Path) -> None:
         write_hostile(folder / "repository")
-        # Not strict: what is not linted may have links that lead nowhere.
+        # Not strict: unchecked content may have broken links.
         build(folder / "repository", folder / "site", strict=False, environment=_with_tests())
 
     return BuiltSite(once("hostile", fill) / "site")
 
 
 def _with_tests() -> dict[str, str]:
-    """Return the environment of a build whose hooks import this package."""
+    """Return the environment of a build whose hooks import the tests."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))}
 
 
 @pytest.fixture(params=["site", "edge_site"])
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
-    """Return the real site, and then the one of the edge cases: what holds everywhere is tested on both."""
+    """Parametrise a test over the real site and the site of the edge cases."""
     found: BuiltSite = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture(params=["published_site", "published_edge_site"])
 def any_published_site(request: pytest.FixtureRequest) -> BuiltSite:
-    """Return both sites as they are where it is known where they will be published."""
+    """Parametrise a test over both sites, built with a site URL and a repository."""
     found: BuiltSite = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture(scope="session")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
-    """Return Firefox, running; the test fails and says how to get it where there is none."""
+    """Return a running Firefox; the test fails, saying how to get it, if there is none."""
     with started_firefox(browser.ensure("firefox"), tmp_path_factory.mktemp("firefox")) as running:
         yield running
 
 
 @pytest.fixture(params=["chromium", "firefox"])
 def opened(request: pytest.FixtureRequest) -> OpenReader:
-    """Return what opens each browser in turn, with the network off or on."""
+    """Parametrise a test over browsers; the function opens one, with the network on or off."""
     if request.param == "chromium":
         chromium: Browser = request.getfixturevalue("chromium")
         return partial(chromium_reader, chromium)

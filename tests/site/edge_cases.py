@@ -1,4 +1,4 @@
-"""Content at the edges of what is allowed: one language only, stale, unpublished, retired, long lists, tricky words."""
+"""Edge cases of content: untranslated, stale, unpublished, retired, long lists, special characters."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ CLASHING = "clashing-headings"
 """The ids of the entries."""
 
 REASON = "Reason for the withdrawal."
-"""Why the withdrawn entry was withdrawn."""
+"""The reason of the withdrawn entry."""
 
 TRICKY_WORDS = "\"Double\" & 'single' &lt;script&gt; {{ 7 * 7 }} {% raw %} `code` *stars* [x](javascript:y) $1 \\n"
-"""Plain words that some layer could take for its own language: HTML, Jinja, Markdown, regular expressions."""
+"""Plain text that some layer could interpret: HTML, Jinja, Markdown, regular expressions."""
 
 LONG_WORD = "Otorrinolaringología" * 8
-"""A word wider than a telephone."""
+"""A word wider than a phone's viewport."""
 
 LISTED = 120
-"""How many further practices there are, to fill several pages of every list; they are in Spanish only."""
+"""The number of additional practices, in Spanish only, to fill several pages of every list."""
 
 
 def write_edge_cases(repository: Repository) -> None:

@@ -1,7 +1,7 @@
-"""Content that wants to run script on the site: what the lint refuses, and what the layers behind it must survive.
+"""Content that tries to inject scripts: the check must reject it, and the layers behind the check must neutralise it.
 
-The lint refuses all of it, so none would ever reach those layers. To see that they hold alone, the hooks that
-`write_hostile` writes put `unchecked` in the place of the lint.
+The check rejects all of it, so it would never reach those layers. To test them alone, `write_hostile` writes hooks that
+replace the check by `unchecked`.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from tests.site.canaries import write_canaries
 from tests.site.repository import Repository, document
 
 MARK = "data-ran"
-"""The attribute of the root element that hostile script sets when it runs."""
+"""The attribute of the root element that an injected script sets."""
 
 SCRIPT = f"document.documentElement.setAttribute('{MARK}','yes')"
-"""What hostile content wants to run."""
+"""The script that hostile content tries to run."""
 
 ADDRESS = f"javascript:{SCRIPT}"
-"""An address that runs script when somebody follows it."""
+"""A URL that runs the script when followed."""
 
 PAYLOAD = (
     f'">\'></title></style></script><script>{SCRIPT}</script><img src=x onerror="{SCRIPT}"><svg onload="{SCRIPT}">'
     f'<details open ontoggle={SCRIPT}>" onmouseover="{SCRIPT}" x=\'{{{{ 7 * 7 }}}}'
 )
-"""Words that end whatever they stand in, and then run script in several ways."""
+"""Text that breaks out of its context and tries several ways to run the script."""
 
 PLACEHOLDER = "PLACEHOLDER"
-"""A word that stands for `PAYLOAD` until `unchecked` has read the content."""
+"""A word that `unchecked` replaces by `PAYLOAD` after parsing."""
 
 PLACEHOLDER_ADDRESS = "https://example.org/placeholder"
-"""The address that stands for `ADDRESS` likewise."""
+"""The URL that `unchecked` replaces by `ADDRESS`."""
 
 REFUSED: Mapping[str, str] = {
     "html-block": f"<script>{SCRIPT}</script>",
@@ -86,14 +86,14 @@ HARMLESS: Mapping[str, str] = {
     "html-after-a-backslash": f"Words \\<img src=x onerror={SCRIPT}>",
     "html-as-code": f"`<script>{SCRIPT}</script>`",
 }
-"""Texts that look hostile, and that the lint lets through because they are only words on the page."""
+"""Texts that look hostile but are harmless, and that the check accepts."""
 
 FILE_NAMES = ('x"onload="y', "x'y", "x&y", "x y", "niño", "X", "javascript:x", "x%3cscript%3e")
-"""Names of files, without ending, that some layer would have to escape. Linux takes them all."""
+"""File names, without extension, that need escaping somewhere. Linux accepts all of them."""
 
 
 def write_hostile(folder: Path) -> None:
-    """Write a repository in which every field, label and text is hostile, with hooks that do without the lint."""
+    """Write a repository in which every field, label and text is hostile, with hooks that skip the check."""
     repository = Repository.create(folder)
     for name, terms in _vocabularies().items():
         repository.vocabulary(name, terms)
@@ -112,7 +112,7 @@ def write_hostile(folder: Path) -> None:
     }
     for name, body in {**REFUSED, **HARMLESS}.items():
         repository.practice(name, f"{PLACEHOLDER} {name}", Locale.EN, body, **practice)
-    # A page that is no entry has the address that the name of its file makes.
+    # The address of a hand-written page is its file name.
     for name in ("about", f'x" onfocus="{SCRIPT}" autofocus y="', f"<img src=x onerror={SCRIPT}>"):
         fields = {"title": PLACEHOLDER, "summary": PLACEHOLDER}
         repository.write(f"docs/es/{name}.md", document(fields, REFUSED["html-inline"]))
@@ -128,7 +128,7 @@ def write_hostile(folder: Path) -> None:
 
 
 def unchecked(root: Path, today: dt.date | None) -> Checked:
-    """Read the content of a repository as the lint does; report nothing, and make placeholders hostile."""
+    """Read a repository like the check, without reporting problems, and replace placeholders by hostile content."""
     read = check_content(root, today=today).catalogue
     poisoned = build_catalogue(
         _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.editorial), _poisoned(read.standalone)
@@ -151,7 +151,7 @@ def _vocabularies() -> dict[str, list[dict[str, Any]]]:
 
 
 def _poisoned(value: Any) -> Any:
-    """Return a value with hostile words for placeholders, past whatever refuses them when a record is made."""
+    """Replace placeholders in a value, bypassing the validation of models."""
     match value:
         case Text():
             return Text(_poisoned(value.value), value.locale)

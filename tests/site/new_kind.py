@@ -1,4 +1,4 @@
-"""A made-up kind of entry, added to a copy of the repository as ARCHITECTURE says, and nowhere else."""
+"""A made-up kind of entry, added to a copy of the repository by following ARCHITECTURE exactly."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tests.site.building import REPOSITORY
 from tests.site.repository import Repository, common, document
 
 TRAINING = "synthetic-training"
-"""The id of the one training that there is."""
+"""The id of the only training."""
 
 LESSON = "Ask before you write."
-"""What only its page says."""
+"""A text that is only on its page."""
 
 PRACTICE = "synthetic-practice"
 """The id of the practice that it teaches."""
@@ -130,14 +130,14 @@ _SPANISH = {
     "Training courses": "Cursos de formación",
     "What people were taught together.": "Lo que se enseñó en común.",
     "Held by": "Impartido por",
-    # What is said of fields to whoever fills them in.
+    # Help texts of fields.
     "When people were taught.": "Cuándo se enseñó.",
     "Who held it.": "Quién lo impartió.",
     "The practices that it teaches.": "Las prácticas que enseña.",
     "What people were taught.": "Lo que se enseñó.",
 }
 
-# Each place of the recipe: the file, what stands there, and what stands there then.
+# The edits of the recipe: file, old text, new text.
 _EDITS = (
     (f"{_PACKAGE}/model/entries.py", "AnyRecord = ", _RECORD),
     (f"{_PACKAGE}/model/kinds.py", "import Agreement, ", "import Training, Agreement, "),
@@ -154,12 +154,12 @@ _EDITS = (
 
 
 def environment(repository: Path) -> dict[str, str]:
-    """Return the environment in which the package of a repository is imported, and not that of the tests."""
+    """Return an environment that imports the repository's package instead of the installed one."""
     return {"PYTHONPATH": str(repository / "hooks")}
 
 
 def write_new_kind(repository: Repository) -> None:
-    """Put a copy of the package into a repository, add a kind to it, and an entry of the kind."""
+    """Copy the package into a repository, add a kind to it, and add an entry of this kind."""
     folder = repository.folder
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(REPOSITORY / _PACKAGE, folder / _PACKAGE, ignore=ignored)

@@ -1,7 +1,7 @@
-"""Readers with browsers of different make: what works in one is no proof for the other.
+"""One interface to Chromium and Firefox, so that tests run in both.
 
 Chromium is driven by Playwright and Firefox by Marionette, Mozilla's own driver. Both run the same scripts on a page,
-so that a test is written once.
+so that each test is written once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Request
 
 _LOCAL = ("file:", "data:", "blob:", "about:")
 
-# Firefox: what a page, and not the browser itself, asks for over http is noted before the offline browser refuses it.
+# Firefox: records HTTP requests of pages (not of the browser itself) before the offline mode blocks them.
 _WATCH = """
     Services.io.offline = arguments[0];
     Services.console.reset();
@@ -52,34 +52,34 @@ _UNWATCH = 'Services.obs.removeObserver(watch, "http-on-opening-request");'
 
 
 class Reader(ABC):
-    """A browser as a reader has it before them."""
+    """A browser window."""
 
     @abstractmethod
     def open(self, address: str) -> None:
-        """Open a page and wait until it is there."""
+        """Open a page and wait until it is loaded."""
 
     @abstractmethod
     def run(self, script: str, *values: object) -> Any:
-        """Run the body of an asynchronous function on the page, with ``values`` in it, and return what it returns."""
+        """Run the body of an async function on the page, with the argument ``values``, and return its result."""
 
     @abstractmethod
     def type(self, text: str) -> None:
-        """Type on the keyboard."""
+        """Type text on the keyboard."""
 
     @abstractmethod
     def download(self, selector: str) -> bytes:
-        """Click what hands out a file, and return what is in the file."""
+        """Click an element that starts a download, and return the content of the file."""
 
     @abstractmethod
     def complaints(self) -> list[str]:
-        """Return what the browser has complained of so far, and what pages have asked for over the network."""
+        """Return the browser's errors so far, and the network requests of pages."""
 
 
 class OpenReader(Protocol):
-    """Opens a browser."""
+    """Opens a `Reader`."""
 
     def __call__(self, *, offline: bool) -> AbstractContextManager[Reader]:
-        """Open it, with the network off or on."""
+        """Open it, with the network on or off."""
 
 
 class _ChromiumReader(Reader):
@@ -100,7 +100,7 @@ class _ChromiumReader(Reader):
             self._complaints.append(f"asked for {request.url}")
 
     def _on_failure(self, request: Request) -> None:
-        # A browser gives up what it is still fetching for a page when the next one is asked for.
+        # Navigation aborts pending requests of the previous page.
         if request.failure != "net::ERR_ABORTED":
             self._complaints.append(f"{request.failure}: {request.url}")
 
@@ -128,9 +128,9 @@ class _FirefoxReader(Reader):
         self.privileged(_WATCH, offline)
 
     def privileged(self, script: str, *values: object) -> Any:
-        """Run a script as a part of the browser and not of a page."""
+        """Run a script with browser privileges (chrome context)."""
         with self._firefox.using_context("chrome"):
-            # All of these scripts share their globals.
+            # All these scripts share one sandbox and so their globals.
             return self._firefox.execute_script(script, script_args=values, sandbox="watch", new_sandbox=False)
 
     def open(self, address: str) -> None:
@@ -162,11 +162,11 @@ class _FirefoxReader(Reader):
 
 @contextmanager
 def chromium_reader(browser: Browser, *, offline: bool) -> Iterator[Reader]:
-    """Give a reader a running Chromium.
+    """Yield a reader that uses a running Chromium.
 
     Args:
         browser: Chromium.
-        offline: whether the network is off.
+        offline: whether to block the network.
     """
     reader = _ChromiumReader(browser, offline=offline)
     with reader.context:
@@ -175,11 +175,11 @@ def chromium_reader(browser: Browser, *, offline: bool) -> Iterator[Reader]:
 
 @contextmanager
 def firefox_reader(firefox: Marionette, *, offline: bool) -> Iterator[Reader]:
-    """Give a reader a running Firefox.
+    """Yield a reader that uses a running Firefox.
 
     Args:
         firefox: Firefox.
-        offline: whether the network is off.
+        offline: whether to block the network.
     """
     reader = _FirefoxReader(firefox, offline=offline)
     try:
@@ -191,24 +191,24 @@ def firefox_reader(firefox: Marionette, *, offline: bool) -> Iterator[Reader]:
 
 @contextmanager
 def started_firefox(program: Path, folder: Path) -> Iterator[Marionette]:
-    """Start Firefox without a window.
+    """Start Firefox in headless mode.
 
     Args:
-        program: Firefox.
-        folder: where what it says and what it downloads goes.
+        program: the path of Firefox.
+        folder: the folder for its log and downloads.
     """
-    # The driver leaves it to Python to close what it tried the connection with, and Python warns of that.
+    # The driver doesn't close its probe sockets, which raises ResourceWarning.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         firefox = Marionette(
             bin=str(program),
             headless=True,
-            port=0,  # any that is free: others may test at the same time
+            port=0,  # any free port, for parallel workers
             gecko_log=str(folder / "log"),
             startup_timeout=120,
             app_args=["--remote-allow-system-access"],
             prefs={
-                # Drivers switch this off, and pages may then read files that readers' browsers keep from them.
+                # Marionette turns this off, which lets pages read local files that they can't read otherwise.
                 "security.fileuri.strict_origin_policy": True,
                 "browser.download.folderList": 2,
                 "browser.download.dir": str(folder),

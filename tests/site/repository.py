@@ -1,4 +1,4 @@
-"""Repositories made for a test: the real theme and hooks around synthetic content, which stays out of the real one."""
+"""Repositories for tests: the real templates and hooks with synthetic content."""
 
 from __future__ import annotations
 
@@ -55,15 +55,14 @@ class Repository:
     """A repository with synthetic content.
 
     Attributes:
-        folder: where it is.
+        folder: its folder.
     """
 
     folder: Path
 
     @classmethod
     def create(cls, folder: Path) -> Repository:
-        """Return a new repository: the theme and the hooks of the real one, small vocabularies, one meeting, and
-        the sentences of the editors."""
+        """Create a repository with the real templates, hooks and editorial texts, and one meeting."""
         repository = cls(folder)
         shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
         (folder / "hooks").mkdir()
@@ -84,7 +83,7 @@ class Repository:
         return repository
 
     def write(self, path: str, text: str) -> None:
-        """Write a file, by its path in the repository."""
+        """Write a file; its path is relative to the repository."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
@@ -94,7 +93,7 @@ class Repository:
         self.write(f"vocabularies/{name}.yml", as_yaml(terms))
 
     def practice(self, id_: str, title: str, locale: Locale, body: str = "", **fields: Any) -> dict[str, Any]:
-        """Write a practice in the language it is first written in, and return its fields."""
+        """Write the original of a practice, and return its fields."""
         record = {**practice(id_, title, locale), **fields}
         self.write(f"docs/{locale}/practices/{id_}.md", document(record, body))
         return record
@@ -123,7 +122,7 @@ class Repository:
 
 
 def common(id_: str, title: str, locale: Locale) -> dict[str, Any]:
-    """Return the fields that every entry has."""
+    """Return the common fields of entries."""
     return {
         "id": id_,
         "title": title,
@@ -146,15 +145,15 @@ def practice(id_: str, title: str, locale: Locale) -> dict[str, Any]:
 
 
 def document(fields: dict[str, Any], body: str) -> str:
-    """Return a file of front matter and text."""
+    """Return the content of a file: front matter and body."""
     return f"---\n{as_yaml(fields)}\n---\n{document_body(body)}"
 
 
 def document_body(body: str) -> str:
-    """Return a text as it stands in a file: ended by a line end."""
+    """Return a body with a line end at its end."""
     return f"{body}\n"
 
 
 def as_yaml(value: Any) -> str:
-    """Return a value as YAML: JSON, which is YAML without its traps."""
+    """Return a value as YAML: as JSON, a subset of YAML without its pitfalls."""
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,4 +1,4 @@
-"""The search box as a reader drives it, in whatever browser and from wherever the site is read."""
+"""Drives the search box, in any browser, over HTTP or file://."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Query:
 
     Attributes:
         locale: the language of the site.
-        query: what a reader types.
+        query: the query.
         first: the addresses that must be among the first five results.
-        corrected: what the query is taken for; empty where it is taken as it is.
+        corrected: the query after spelling correction; empty if it is not corrected.
     """
 
     locale: Locale
@@ -41,12 +41,12 @@ def queries() -> tuple[Query, ...]:
 
 @dataclass(frozen=True)
 class Found:
-    """What the search box shows.
+    """The results in the search box.
 
     Attributes:
-        addresses: of the results on show, in their order, without language and ending.
-        count: how many there are in all.
-        hint: what it says of a correction.
+        addresses: the addresses of the results shown, in order, without language and extension.
+        count: the total number of results.
+        hint: the message about a correction.
     """
 
     addresses: tuple[str, ...]
@@ -55,11 +55,11 @@ class Found:
 
 
 class SearchBox:
-    """The search box of the home page of a language, open.
+    """The open search box on the home page of a language.
 
     Args:
         page: a page of the browser.
-        root: where the site is, ``http://…/`` or ``file:///…/``.
+        root: the URL of the site, ``http://…/`` or ``file:///…/``.
         locale: the language.
     """
 
@@ -73,7 +73,7 @@ class SearchBox:
 
     @property
     def input(self) -> Locator:
-        """Where the reader types."""
+        """The input."""
         return self.page.locator("#kb-search input[type=search]")
 
     @property
@@ -82,12 +82,12 @@ class SearchBox:
         return self.page.locator(".kb-search__results .kb-search__link")
 
     def ask(self, query: str) -> Found:
-        """Type a query, wait until the box has finished with it, and return what it shows."""
+        """Type a query, wait for the search to finish, and return the results."""
         self.input.fill(query)
         return self.shown()
 
     def choose(self, facet: str, value: str) -> Found:
-        """Tick a value of a facet, and return what the box shows then."""
+        """Choose a value of a facet, and return the results."""
         details = self.page.locator(f'.kb-search__facets details[data-name="{facet}"]')
         if details.get_attribute("open") is None:
             details.locator("summary").click()
@@ -95,7 +95,7 @@ class SearchBox:
         return self.shown()
 
     def shown(self) -> Found:
-        """Wait until the box has finished what it is doing, and return what it shows."""
+        """Wait for the search to finish, and return the results."""
         self.page.locator("#kb-search[aria-busy=false]").wait_for(state="attached")
         status = self.page.locator("#kb-search [role=status]").inner_text()
         return Found(
@@ -105,7 +105,7 @@ class SearchBox:
         )
 
     def facets(self) -> dict[str, dict[str, int]]:
-        """Return the facets that the box offers: for each, its values with their counts."""
+        """Return the values of each facet with their counts."""
         found: dict[str, dict[str, int]] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll(".kb-search__facets details")].map((details) => [
                 details.dataset.name,

@@ -1,4 +1,4 @@
-"""Content that nobody would think of, as strategies of Hypothesis, and what the check says of it."""
+"""Hypothesis strategies for arbitrary and malformed content, and helpers to check it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge_base.read import read_docs
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.repository import VALID
 
-# What means something to YAML, to Markdown, to the model or to a terminal, beside any text at all.
+# Text that is special to YAML, Markdown, the models or a terminal, mixed with arbitrary text.
 SIGNS = (
     *(": ", "- ", "  ", "\n", "\t", "[", "]", "{", "}", '"', "'", "#", " #x", "&a ", "*a", "!", "|", ">", "%", "@"),
     *(
@@ -64,7 +64,7 @@ _WORDS = TEXTS | st.sampled_from(
 
 
 def anything(depth: int = 3) -> st.SearchStrategy[Any]:
-    """Generate whatever YAML can hold, nested no deeper than that."""
+    """Generate any value that YAML can represent, up to a nesting depth."""
     leaf = st.none() | _WORDS
     if not depth:
         return leaf
@@ -73,7 +73,7 @@ def anything(depth: int = 3) -> st.SearchStrategy[Any]:
 
 
 def shaped(shape: Shape) -> st.SearchStrategy[Any]:
-    """Generate values of a shape, any of which may be another than it should be."""
+    """Generate values of a shape, in which any part may be wrong."""
     match shape:
         case Many(item):
             right: st.SearchStrategy[Any] = st.lists(shaped(item), max_size=2)
@@ -88,7 +88,7 @@ _PAGES = {source.path: parse_document(source)[0] for source in read_docs(VALID)[
 
 
 def original_page(entry: Entry) -> Page:
-    """Return the file of an original: the catalogue knows its place and no more."""
+    """Return a page with the path of an entry's original, and nothing else."""
     return _PAGES[entry.versions[entry.original].page.source.path]
 
 
@@ -97,7 +97,7 @@ _ORIGINALS = {entry.kind: original_page(entry).tree.data for entry in valid_cata
 
 @st.composite
 def spoiled(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
-    """Generate front matter of a kind: a valid one, with a few fields that are other than they should be or missing."""
+    """Generate valid front matter of a kind, with a few fields wrong or missing."""
     fields = shape_of(kind.record).fields
     data = dict(_ORIGINALS[kind])
     for name in draw(st.lists(st.sampled_from(sorted(fields)), max_size=4, unique=True)):
@@ -108,7 +108,7 @@ def spoiled(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
 
 
 def report(root: Path, files: dict[str, bytes]) -> tuple[Problem, ...]:
-    """Return what is wrong with the repository with these files put into it, and see that it can be printed."""
+    """Check the repository with these files added; return the problems, after asserting that they can be printed."""
     before = {name: (root / name).read_bytes() for name in files if (root / name).exists()}
     try:
         for name, data in files.items():
@@ -133,6 +133,6 @@ def report(root: Path, files: dict[str, bytes]) -> tuple[Problem, ...]:
 
 
 def entry_file(data: Any, body: str) -> bytes:
-    """Return the file of an entry with this front matter."""
+    """Return the file of an entry with this front matter and body."""
     front = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     return f"---\n{front}---\n{body}".encode("utf-8", "surrogatepass")

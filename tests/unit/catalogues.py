@@ -1,4 +1,4 @@
-"""Small catalogues: of the valid repository, and of as many entries as a test wants."""
+"""Small catalogues for tests: of the valid repository, and of any number of entries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def valid_catalogue() -> Catalogue:
 
 
 def copy_of(entry: Entry, id_: str, **changes: object) -> Entry:
-    """Return an entry under another id, with other facts."""
+    """Return a copy of an entry with another id and changed fields."""
     versions = {
         locale: replace(version, record=version.record.model_copy(update={"id": id_, **changes}))
         for locale, version in entry.versions.items()
@@ -33,10 +33,10 @@ def catalogue_of(entries: Iterable[Entry]) -> Catalogue:
 
 
 def practices(count: int) -> list[Entry]:
-    """Return as many practices: copies of the one that is presented at the summit."""
+    """Return ``count`` practices: copies of the one presented at the summit."""
     return [copy_of(valid_catalogue().by_id["hotline"], f"hotline-{number:03}") for number in range(count)]
 
 
 def with_practices(count: int) -> Catalogue:
-    """Return the valid catalogue with as many more practices, on trafficking, of an institute in Mexico."""
+    """Return the valid catalogue with ``count`` more practices, on trafficking, of an institute in Mexico."""
     return catalogue_of([*valid_catalogue().entries, *practices(count)])

@@ -1,4 +1,4 @@
-"""What tests of several modules ask for: that git is left alone by whoever runs them."""
+"""Fixtures of the unit tests: git without the user's configuration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture
 def no_git_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep out what the git of whoever runs the tests is told: a hook names its repository in the environment."""
+    """Isolate git from the caller's configuration and environment, in which a hook would set its repository."""
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))

@@ -1,4 +1,4 @@
-"""Dates of every precision, as strategies of Hypothesis."""
+"""Hypothesis strategies for dates of every precision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from knowledge_base.model.points import Doubt, Point, Precision
 from knowledge_base.model.when import Edge, When
 
 _DOUBTS = st.sampled_from(Doubt)
-# Few years first, so that dates meet.
+# Mostly a few years, so that dates overlap.
 _YEARS = st.integers(2018, 2022) | st.integers(1000, 9999)
 
 
@@ -35,7 +35,7 @@ POINTS = st.one_of(
     _parts(Precision.MONTH, 12),
     _DAYS,
 )
-"""Dates of every precision, any of them approximate or uncertain."""
+"""Dates of every precision, possibly approximate or uncertain."""
 
 
 def _possible(ends: tuple[Point | Edge, Point | Edge]) -> bool:

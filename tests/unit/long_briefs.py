@@ -1,4 +1,4 @@
-"""A catalogue of far more than two pages hold, in long Spanish words, to see what its brief makes of it."""
+"""A catalogue with far more content than fits on the two pages of a brief, in long Spanish texts."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from knowledge_base.model.when import When
 from tests.unit.catalogues import copy_of, valid_catalogue
 
 PAIR: Pair = ("MX", "borders")
-"""The brief of which there is too much."""
+"""The country and topic with too much content."""
 
 TODAY = dt.date(2021, 7, 1)
 """A day before the summit, so that there is a next meeting."""
 
 PRACTICES, OTHERS, AGREEMENTS, MEETINGS, BACKGROUND, PARTS = 40, 40, 30, 30, 10, 30
-"""How many there are of each; ``PARTS`` figures and questions."""
+"""The numbers of entries of each kind; ``PARTS`` is that of figures and of questions."""
 
 _SENTENCE = (
     "La profesionalización interinstitucional de las autoridades migratorias centroamericanas contribuye "
@@ -41,8 +41,8 @@ def long_catalogue(*kinds: str) -> Catalogue:
     """Return a catalogue with long entries.
 
     Args:
-        kinds: those that there are too many of, of ``practices``, ``others``, ``agreements``, ``notes``, ``meetings``
-            and ``background``; by default, all.
+        kinds: the kinds with too many entries, out of ``practices``, ``others``, ``agreements``, ``notes``,
+            ``meetings`` and ``background``; by default, all.
     """
     valid = valid_catalogue()
     chosen = kinds or _KINDS
@@ -89,7 +89,7 @@ def _of(kind: str) -> Iterator[Entry]:
 
 
 def _long(entry: Entry, kind: str, number: int, **changes: object) -> Entry:
-    """Return a long entry of Mexico on borders, that rests on documents of its own."""
+    """Return a long entry about Mexico and borders, with sources of its own."""
     source = Source.model_construct(
         title=f"{number} {_words(30)}",
         language="es",

@@ -1,4 +1,4 @@
-"""What the tests of all pictures look at: a picture as a tree, where it leads, and entries with hostile titles."""
+"""Helpers for tests of SVG pictures: parsing, links, and entries with hostile titles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOSTILE = """</title></svg><script>alert("1")</script>' onload='x"""
 
 
 def tree(drawn: str) -> etree._Element:
-    """Return a picture as a tree; it must be XML, of elements that pictures consist of."""
+    """Parse a picture; assert that it is XML and has only the expected elements."""
     found = etree.fromstring(drawn)
     known = {"svg", "g", "a", "title", "desc", "text", "tspan", "rect", "path", "line", "circle", "use"}
     assert {str(element.tag) for element in found.iter()} <= known
@@ -26,17 +26,17 @@ def tree(drawn: str) -> etree._Element:
 
 
 def links(drawn: str) -> list[str]:
-    """Return where a picture leads."""
+    """Return the link targets in a picture."""
     return [str(element.get("href")) for element in tree(drawn).iter("a")]
 
 
 def planned(site: Site) -> set[str]:
-    """Return the addresses of all pages of a site, from its root."""
+    """Return the URLs of all pages of a site, from its root."""
     return {page.chrome.url for page in plan_pages(site_in(site.locale, site.catalogue))}
 
 
 def hostile(entry: Entry) -> Entry:
-    """Return an entry whose title tries to leave the picture; the model would have refused it."""
+    """Return an entry whose title tries to break out of the SVG; the model would reject it."""
     versions = {
         locale: replace(
             version, record=version.record.model_copy(update={"title": Text(HOSTILE, Locale(version.locale))})

@@ -1,4 +1,4 @@
-"""A small valid repository, and what a case of ``tests/cases`` changes in it."""
+"""A small valid repository, and the test cases of ``tests/cases`` that modify it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ VALID = CASES / "repository"
 
 
 class Case(TypedDict, total=False):
-    """A case, as it stands in a file of ``tests/cases``.
+    """A test case from ``tests/cases``.
 
     Attributes:
-        remove: files that are missing.
-        edit: what is replaced, by file; what is replaced stands there exactly once.
-        add: whole files, by path.
-        encode: the encoding of a file, where it is not UTF-8.
-        link: the target of a symbolic link, by path.
-        report: what ``kb check`` prints, line by line.
+        remove: files to delete.
+        edit: replacements by file, as old and new text; the old text occurs exactly once.
+        add: files to add, by path.
+        encode: encodings of files that are not UTF-8, by path.
+        link: targets of symbolic links, by path.
+        report: the expected output of ``kb check``, line by line.
     """
 
     remove: list[str]
@@ -31,7 +31,7 @@ class Case(TypedDict, total=False):
 
 
 def make_repository(root: Path, case: Case) -> Path:
-    """Put the valid repository into a folder, change it as a case says, and return the folder."""
+    """Copy the valid repository into a folder, apply a case to it, and return the folder."""
     shutil.copytree(VALID, root, dirs_exist_ok=True)
     for path in case.get("remove", []):
         (root / path).unlink()
@@ -50,7 +50,7 @@ def make_repository(root: Path, case: Case) -> Path:
     return root
 
 
-# Not as text: line ends are part of what is tested.
+# As bytes, because line ends are part of what is tested.
 def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 

@@ -1,1 +1,1 @@
-"""`make audit`: every page of the built site before checkers that others keep, too slow for each run of the tests."""
+"""`make audit`: third-party checkers on every page of the built site; too slow for every test run."""

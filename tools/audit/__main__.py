@@ -1,6 +1,6 @@
-"""Look at every page of the built site with axe-core and the Nu HTML checker, and at some with Lighthouse.
+"""Checks every page of the built site with axe-core and the Nu HTML checker, and some with Lighthouse.
 
-Called by ``make audit``. Ends with 1 where something is wrong or could not be looked at.
+Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tools.audit.programs import MissingError
 from tools.npm import NpmError
 from tools.serving import served_compressed
 
-# The page that most arrive at, and lists; to these comes the longest entry.
+# The home page and lists; the longest entry is added.
 _LIGHTHOUSE = ("index.html", "en/meetings/index.html", "topics/index.html")
 _ENTRIES = ("agreements/", "background/", "concept-notes/", "meetings/", "practices/")
 _SHOWN = 50
@@ -28,7 +28,7 @@ _SILENCE = 30.0
 
 
 def main() -> int:
-    """Run the checks and print what they find."""
+    """Run the checks and print the faults."""
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("--only", choices=("html", "accessibility", "lighthouse"), help="run one of the checks")
@@ -41,7 +41,7 @@ def main() -> int:
     pages = [page for page in every if options.pages in page]
     if not pages:
         parser.error(f"no page in {site} has {options.pages or '.html'} in its address")
-    # Lighthouse takes its time: unless it is told where to look, it sees some.
+    # Lighthouse is slow: without --pages, it checks a sample.
     slow = pages if options.pages else [*_LIGHTHOUSE, _longest_entry(site, pages)]
     with served_compressed(site) as home:
         checks: dict[str, tuple[str, Callable[[], Iterable[Fault]]]] = {
@@ -64,7 +64,7 @@ def _longest_entry(site: Path, pages: Sequence[str]) -> str:
 
 
 def _accessibility(addresses: Sequence[str]) -> Iterator[Fault]:
-    """Yield what axe-core finds as it finds it, and say now and then how far it is."""
+    """Yield the faults that axe-core finds, and print progress from time to time."""
     said = time.monotonic()
     for number, found in enumerate(everywhere(addresses, os.cpu_count() or 1), 1):
         yield from found
@@ -74,7 +74,7 @@ def _accessibility(addresses: Sequence[str]) -> Iterator[Fault]:
 
 
 def _run(title: str, check: Callable[[], Iterable[Fault]]) -> bool:
-    """Run a check, print what it finds where it finds it first, and return whether all is well."""
+    """Run a check, print each fault with the first place it occurs, and return whether there was none."""
     print(title, flush=True)
     started = time.monotonic()
     count = 0

@@ -1,6 +1,6 @@
-"""What axe-core finds on a page: the rules of WCAG 2.2 up to AA, and its best practices.
+"""Runs axe-core on pages: rules for WCAG 2.2 up to AA, and its best practices.
 
-The tests look at a page of each template with it, ``make audit`` at every page.
+The tests use it for one page per template, ``make audit`` for every page.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from tools.audit.fault import Fault
 from tools.views import HEIGHT, View, opened
 
 NARROW, WIDE = 320, 1440
-"""Widths of windows in CSS pixels: the first is 1280 at 400 % (WCAG 2.2, 1.4.10)."""
+"""Viewport widths in CSS pixels; the first is 1280 at 400 % zoom (WCAG 2.2, 1.4.10)."""
 
-# Wide comes first: what a page unfolds where there is room stays unfolded when the window gets narrower, and is then
-# looked at in both widths.
+# Wide comes first: <details> that a page opens on wide viewports stay open when the window gets narrower, so their
+# content is checked in both widths.
 VIEWS = (View("light", WIDE), View("light", NARROW), View("dark", WIDE), View("dark", NARROW))
-"""Every way in which a page has to be without fault."""
+"""The views in which a page is checked."""
 
 _AXE = Axe().axe_script
 _OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
-    # Of what axe-core would fetch once more, none of these rules reads the style sheets.
+    # axe-core would fetch the style sheets again; none of these rules needs them.
     "preload": {"assets": ["media"]},
     "selectors": False,
 }
-# A window that has changed its width tells the page in the next frame, and what then moves has to come to rest.
+# After a resize, wait for the next frame and for transitions to finish.
 _REST = """async () => {
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   await Promise.allSettled(document.getAnimations().map((one) => one.finished));
@@ -42,15 +42,14 @@ _REST = """async () => {
 
 
 def violations(browser: Browser, addresses: Iterable[str], views: Sequence[View]) -> Iterator[list[Fault]]:
-    """Yield what is wrong with each page, an item for each element and view.
+    """Yield the faults of each page, one per element and view.
 
-    A page is loaded once for light and once for dark, as it chooses its colours when it is loaded; between widths only
-    the window changes.
+    A page is loaded once per colour scheme, which it sets on load; for another width, only the window is resized.
 
     Args:
-        browser: to open the pages in.
-        addresses: where they are.
-        views: how to look at them.
+        browser: the browser.
+        addresses: the URLs of the pages.
+        views: the views to check.
     """
     with ExitStack() as stack:
         windows = [
@@ -68,18 +67,18 @@ def _seen(window: Page, address: str, views: Sequence[View]) -> Iterator[Fault]:
     for view in views:
         window.set_viewport_size({"width": view.width, "height": HEIGHT})
         window.evaluate(_REST)
-        # The rest of the answer, on what is as it should be, is ten times as long.
+        # Only the violations: the full result, with passes, is ten times as large.
         for rule in window.evaluate("async (options) => (await axe.run(options)).violations", _OPTIONS):
             for node in rule["nodes"]:
                 yield Fault(f"{address} ({view})", f"{rule['id']}: {rule['help']}: {node['html']}")
 
 
 def everywhere(addresses: Sequence[str], browser_count: int) -> Iterator[list[Fault]]:
-    """Yield what is wrong with each page in each of `VIEWS`, in the order in which the pages are done.
+    """Yield the faults of each page in each of `VIEWS`, in order of completion.
 
     Args:
-        addresses: where the pages are.
-        browser_count: how many browsers look at once, each in a thread of its own.
+        addresses: the URLs of the pages.
+        browser_count: the number of parallel browsers, each in its own thread.
 
     Raises:
         NoBrowserError: there is no Chromium.
@@ -111,7 +110,7 @@ def everywhere(addresses: Sequence[str], browser_count: int) -> Iterator[list[Fa
                 else:
                     yield faults
         finally:
-            # Whoever stops waiting does not want the rest.
+            # If the consumer stops early, drain the queue so that the threads end.
             for _ in _taken(todo):
                 pass
         for looker in lookers:
@@ -119,7 +118,7 @@ def everywhere(addresses: Sequence[str], browser_count: int) -> Iterator[list[Fa
 
 
 def _taken(queue: SimpleQueue[str]) -> Iterator[str]:
-    """Yield what is still in a queue that others take from as well."""
+    """Yield the items left in a queue that other threads also take from."""
     while True:
         try:
             yield queue.get_nowait()

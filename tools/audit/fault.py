@@ -1,4 +1,4 @@
-"""What a checker finds wrong."""
+"""Faults that checkers report."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is wrong at a place.
+    """A fault at a place.
 
     Attributes:
-        where: the page, and what else it takes to find it.
-        what: what is wrong, in the same words wherever it is.
+        where: the page, and the place on it.
+        what: the description, the same for every place.
     """
 
     where: str

@@ -1,4 +1,4 @@
-"""What Lighthouse says of a page on a telephone with a slow line: its four scores."""
+"""Runs Lighthouse, emulating a phone on a slow connection."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tools.audit.fault import Fault
 from tools.npm import answer, packages
 
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
-"""The scores that a page has to reach, of 100."""
+"""The minimum scores, out of 100."""
 
 
 def shortfalls(addresses: Iterable[str]) -> Iterator[Fault]:
-    """Yield the scores that pages do not reach.
+    """Yield a fault for every score below its minimum.
 
     Args:
-        addresses: of the pages, which have to be served as a host serves them, compressed.
+        addresses: the URLs of the pages; the server has to compress them, like a real host.
 
     Raises:
         NpmError: Lighthouse could not be fetched.

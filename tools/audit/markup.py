@@ -1,4 +1,4 @@
-"""What the Nu HTML checker finds: every page of a site as HTML, ARIA in HTML and SVG allow it."""
+"""Runs the Nu HTML checker: validates pages against HTML, ARIA in HTML and SVG."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tools.audit.fault import Fault
 from tools.audit.programs import program
 from tools.npm import packages
 
-# On a disk the checker counts no file as the site's own. Browsers do, and the tests try the policy in them.
+# For files, the checker doesn't match 'self'. Browsers do, and the tests check the policy there.
 _NOT_ITS_AFFAIR = "violates Content Security Policy"
 
 
@@ -21,7 +21,7 @@ def faults(site: Path, pages: Sequence[str]) -> list[Fault]:
 
     Args:
         site: the folder of the built site.
-        pages: where the pages are, from there.
+        pages: the paths of the pages in it.
 
     Raises:
         MissingError: there is no Java.

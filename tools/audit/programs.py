@@ -1,4 +1,4 @@
-"""Programs that a check needs and that no package of ours brings."""
+"""Programs that checks need and that our packages don't include."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import shutil
 
 
 class MissingError(Exception):
-    """Something that a check needs is not on this machine; the message says how to get it."""
+    """A program is missing; the message says how to get it."""
 
 
 def program(name: str, hint: str) -> str:
-    """Return where a program is.
+    """Return the path of a program.
 
     Raises:
-        MissingError: there is none.
+        MissingError: it is not installed.
     """
     found = shutil.which(name)
     if not found:

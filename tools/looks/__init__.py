@@ -1,1 +1,1 @@
-"""`make looks`: pictures of a page of each kind, beside those of an earlier revision where somebody names one."""
+"""`make looks`: screenshots of a sample of pages, compared with those of an earlier revision if one is given."""

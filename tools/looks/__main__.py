@@ -1,7 +1,7 @@
-"""Take pictures of a page of each kind, in both languages, narrow and wide, light and dark; or show what changed.
+"""Takes screenshots of a sample of pages, in both languages and several views, and compares them with a revision.
 
-Called by ``make looks``. With a revision it ends with 1 where something looks different from what it was then, and with
-2 where the two cannot be compared. No picture is stored for good, as letters look different from machine to machine.
+Called by ``make looks``. With a revision, the exit status is 1 if anything looks different, and 2 if they can't be
+compared. No reference screenshots are committed, because fonts render differently on every machine.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _REPOSITORY = Path(__file__).parents[2]
 
 
 def main() -> int:
-    """Take the pictures, print a line for each, and write the page that shows them."""
+    """Take the screenshots, print a line for each, and write the report."""
     parser = argparse.ArgumentParser(prog="python -m tools.looks", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("out", type=Path, help="the folder to write the pictures and the page into, anew")
@@ -58,10 +58,10 @@ def main() -> int:
 
 
 def _report(out: Path, before: Path | None, after: Path, since: str, only: str) -> list[Look]:
-    """Write the report, which is in its place when it is whole, and return what it shows."""
+    """Write the report, which replaces the previous one only when it is complete, and return its content."""
     pages = [page for page in _pages(before, after) if only in page]
     if before:
-        # The day and the revision of a copy at the foot of its pages: they differ, and tell nothing.
+        # Date and revision in the footer always differ, so both sites get the same.
         shutil.copy(after / ABOUT_FILE, before / ABOUT_FILE)
     out.parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -81,7 +81,7 @@ def _report(out: Path, before: Path | None, after: Path, since: str, only: str) 
 
 
 def _pages(before: Path | None, after: Path) -> list[str]:
-    """Return a page of each template in each language, and those of the earlier site that are gone."""
+    """Return a sample of pages in each language, including pages that exist only in the earlier site."""
     pages = [page for locale in Locale for page in one_of_each(after, locale)]
     old = [page for locale in Locale for page in one_of_each(before, locale)] if before else []
     return pages + [page for page in old if not (after / page).is_file()]
@@ -90,15 +90,15 @@ def _pages(before: Path | None, after: Path) -> list[str]:
 def look_at(
     chromium: Browser, folder: Path, before: Path | None, after: Path, pages: Sequence[str], views: Sequence[View]
 ) -> Iterator[Look]:
-    """Yield what is to be seen of pages, and put the pictures into the folder of the report.
+    """Yield a look at each page and view, and write the screenshots into the folder of the report.
 
     Args:
         chromium: the browser for both sites.
-        folder: of the report.
-        before: the folder of the earlier site; ``None`` to compare with nothing.
+        folder: the folder of the report.
+        before: the folder of the earlier site; ``None`` not to compare.
         after: the folder of the site.
-        pages: where they are, from the root of the site.
-        views: how to look at each.
+        pages: the paths of the pages from the site root.
+        views: the views of each page.
     """
     with served_compressed(after) as home, served_compressed(before) if before else nullcontext("") as old_home:
         for view in views:

@@ -1,4 +1,4 @@
-"""How one picture differs from another of the same page."""
+"""Compares two screenshots of a page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 
-# Chromium does not round the edges of curves alike twice: such specks are faint and thin. A difference is either plain
-# or covers a patch of some pixels each way, as another shade of a background does.
+# Chromium's antialiasing of curves isn't deterministic: it leaves faint, thin specks. A real difference is either
+# strong (above _PLAIN, of 255) or covers a patch of _PATCH pixels each way, as a new background colour does.
 _PLAIN = 32
 _PATCH = 5
 _RED = (224, 0, 32)
@@ -16,13 +16,13 @@ _RED = (224, 0, 32)
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs between two pictures.
+    """The difference between two screenshots.
 
     Attributes:
-        pixels: how many pixels do.
-        share: how many that is of all, from 0 to 1.
-        top: the first row in which one does.
-        picture: the second picture, pale, with what differs in red, as PNG.
+        pixels: the number of pixels that differ.
+        share: their share of all pixels, from 0 to 1.
+        top: the first row with a difference.
+        picture: the second screenshot, pale, with differences in red, as PNG.
     """
 
     pixels: int
@@ -32,13 +32,13 @@ class Difference:
 
 
 def difference(before: bytes, after: bytes) -> Difference | None:
-    """Return how a picture differs from an earlier one, or ``None`` where nobody would see that it does.
+    """Return the difference between two screenshots, or ``None`` if there is no visible one.
 
-    What only one of them has, the end of the taller one for example, differs.
+    An area that only one of them has, such as the end of the taller one, counts as different.
 
     Args:
-        before: the earlier picture, as PNG.
-        after: the later one, as PNG.
+        before: the earlier screenshot, as PNG.
+        after: the later screenshot, as PNG.
     """
     if before == after:
         return None
@@ -56,7 +56,7 @@ def difference(before: bytes, after: bytes) -> Difference | None:
 
 
 def _differing(old: Image.Image, new: Image.Image) -> Image.Image:
-    """Return a mask of the pixels that differ, in pictures of one size."""
+    """Return a mask of the pixels that differ; both images have the same size."""
     red, green, blue = ImageChops.difference(old, new).split()
     strongest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     plain = _above(strongest, _PLAIN)

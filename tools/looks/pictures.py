@@ -1,4 +1,4 @@
-"""Pictures of pages, the same from one moment to the next on one machine."""
+"""Screenshots of pages, reproducible on the same machine."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from playwright.sync_api import Page
 from tools.views import View
 
 WIDTHS = (360, 768, 1440)
-"""A telephone, a tablet, a desk: widths of windows in CSS pixels."""
+"""Viewport widths of a phone, a tablet and a desktop, in CSS pixels."""
 
 VIEWS = tuple(View(scheme, width) for width in WIDTHS for scheme in ("light", "dark"))
-"""Every way in which a picture is taken of a page."""
+"""The views in which screenshots are taken."""
 
-# The longest pages go on for many screens of the same.
+# Maximum height of a screenshot, in CSS pixels: the longest pages are repetitive.
 _TALLEST = 6000
 
-# The letters are there, scripts have run, and what they did is drawn.
+# Waits until fonts are loaded, scripts have run, and their changes are painted.
 _SETTLED = """async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
@@ -27,11 +27,11 @@ _SETTLED = """async () => {
 
 @dataclass(frozen=True)
 class Subject:
-    """What a picture is of.
+    """The subject of a screenshot.
 
     Attributes:
-        url: the page, from the root of the site: ``en/topics/index.html``.
-        view: how it is looked at.
+        url: the path of the page from the site root: ``en/topics/index.html``.
+        view: the view.
     """
 
     url: str
@@ -39,20 +39,20 @@ class Subject:
 
     @property
     def file(self) -> str:
-        """The name of the file of the picture."""
+        """The file name of the screenshot."""
         return f"{self.url.removesuffix('.html').replace('/', '.')}-{self.view.width}-{self.view.scheme}.png"
 
     def __str__(self) -> str:
-        """Return a name for a line of a report."""
+        """Return a label for reports."""
         return f"{self.url} ({self.view})"
 
 
 def picture(page: Page, address: str) -> bytes:
-    """Return a picture of a page from its top to its end, as PNG; of a very long one to where it repeats itself.
+    """Return a full-page screenshot as PNG, with a maximum height.
 
     Args:
-        page: an open window, of `tools.views.opened`.
-        address: of the page.
+        page: a browser window from `tools.views.opened`.
+        address: the URL of the page.
     """
     page.goto(address)
     height: int = page.evaluate(_SETTLED)

@@ -1,4 +1,4 @@
-"""The page that shows pictures: all of them, or before, after and difference of those that look different."""
+"""The HTML report: all screenshots, or before, after and difference of those that changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tools.looks.compare import Difference, difference
 from tools.looks.pictures import Subject
 
 INDEX = "index.html"
-"""The name of the page."""
+"""The file name of the report."""
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -26,13 +26,13 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True)
 class Look:
-    """What is to be seen of a page.
+    """The result for a page in a view.
 
     Attributes:
-        subject: the page, and how it is looked at.
-        verdict: what became of it, in a few words.
+        subject: the page and the view.
+        verdict: the result in a few words.
         differs: whether it looks different.
-        pictures: the files to show, each with what it is, in the order in which to show them.
+        pictures: the files to show with their labels, in order.
     """
 
     subject: Subject
@@ -46,18 +46,18 @@ class Look:
 
 
 def keep(folder: Path, subject: Subject, after: bytes) -> Look:
-    """Put a picture into the folder of the report, and return what to show of it."""
+    """Write a screenshot into the folder of the report, and return the result."""
     return Look(subject, "taken", differs=False, pictures=(_write(folder, "after", subject, after),))
 
 
 def compare(folder: Path, subject: Subject, before: bytes | None, after: bytes | None) -> Look:
-    """Compare two pictures, and put them into the folder of the report if they look different.
+    """Compare two screenshots, and write them into the folder of the report if they differ.
 
     Args:
-        folder: of the report.
-        subject: what they are of.
-        before: the earlier picture; ``None`` where there was no such page.
-        after: the later one; ``None`` where there is no such page any more.
+        folder: the folder of the report.
+        subject: the page and the view.
+        before: the earlier screenshot; ``None`` if there was no such page.
+        after: the later screenshot; ``None`` if the page no longer exists.
     """
     found: Difference | None = None
     if before is not None and after is not None:
@@ -73,12 +73,12 @@ def compare(folder: Path, subject: Subject, before: bytes | None, after: bytes |
 
 
 def write(folder: Path, looks: Sequence[Look], since: str) -> None:
-    """Write the page of the report.
+    """Write the report.
 
     Args:
-        folder: of the report, with the pictures in it.
-        looks: what to show.
-        since: the revision that was compared with; empty where none was.
+        folder: the folder of the report, with the screenshots in it.
+        looks: the results.
+        since: the revision compared with; empty if none.
     """
     shown = [look for look in looks if look.pictures]
     page = _TEMPLATES.get_template("report.html").render(looks=shown, total=len(looks), since=since)
@@ -86,7 +86,7 @@ def write(folder: Path, looks: Sequence[Look], since: str) -> None:
 
 
 def replace(old: Path, new: Path) -> None:
-    """Put a folder in the place of an earlier report."""
+    """Replace an earlier report by a new one."""
     if old.exists():
         shutil.rmtree(old)
     new.rename(old)

@@ -1,4 +1,4 @@
-"""The site as it was at an earlier revision: built beside the present one, with the same programs."""
+"""Builds the site of an earlier revision, with the installed packages."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tempfile import TemporaryDirectory
 
 
 class RevisionError(Exception):
-    """A revision is unknown or cannot be built; the message says which and why."""
+    """A revision is unknown or can't be built; the message says why."""
 
 
 @contextmanager
 def built(repository: Path, revision: str) -> Iterator[Path]:
-    """Build the site of a revision in a temporary folder, and yield that folder.
+    """Build the site of a revision in a temporary folder, and yield the folder.
 
     Args:
         repository: a working tree of the repository.
-        revision: as git takes it: a branch, a tag, a commit.
+        revision: a git revision: a branch, a tag, a commit.
 
     Raises:
-        RevisionError: git does not know it, or its site cannot be built with the packages that are installed.
+        RevisionError: git doesn't know it, or its site can't be built with the installed packages.
     """
     commit = _run(["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], repository)
     if commit.returncode:
@@ -35,7 +35,7 @@ def built(repository: Path, revision: str) -> Iterator[Path]:
         if added.returncode:
             raise RevisionError(f"git could not lay out {revision}:\n{added.stderr}")
         try:
-            # Its own package, and not the one that is installed.
+            # Import the revision's package, not the installed one.
             environment = {**os.environ, "PYTHONPATH": str(tree / "hooks")}
             command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
             done = _run(command, tree, environment)

@@ -1,1 +1,1 @@
-"""What the readers' scripts and style sheets are held to."""
+"""Linters and type checks for the site's scripts and style sheets."""

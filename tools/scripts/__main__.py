@@ -1,6 +1,6 @@
-"""Check the readers' scripts and style sheets: types (TypeScript), what ESLint finds, what stylelint finds.
+"""Checks the site's scripts and style sheets with TypeScript, ESLint and stylelint.
 
-Called by ``make scripts``, which is a part of ``make test``. Ends with 1 where something is wrong.
+Called by ``make scripts``, which is part of ``make test``. The exit status is 1 if a check fails.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from tools.scripts.check import scripts, styles, types
 
 
 def main() -> int:
-    """Run the checks, each of which prints what it finds."""
+    """Run the checks, each of which prints its findings."""
     try:
-        # Every one of them, to say all that is wrong at once.
+        # A list, so that all checks run even if one fails.
         passed = [check() for check in (types, scripts, styles)]
     except NpmError as error:
         print(error, file=sys.stderr)

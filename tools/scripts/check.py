@@ -1,4 +1,4 @@
-"""The three checks, each a program from npm that prints what is wrong, with file and line."""
+"""The three checks; each runs a program from npm that prints errors with file and line."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from tools.npm import node, packages
 
 HERE = Path(__file__).parent
 ASSETS = HERE.parents[1] / "overrides" / "assets"
-"""Where the readers' scripts and style sheets are."""
+"""The folder of the site's scripts and style sheets."""
 
 
 def types(project: Path = HERE / "tsconfig.json") -> bool:
-    """Return whether the types hold that the comments of scripts declare (JSDoc).
+    """Return whether the scripts pass the type check; their types are in JSDoc comments.
 
     Args:
-        project: what the compiler is told; the scripts are named there.
+        project: the compiler configuration, which lists the scripts.
 
     Raises:
-        NpmError: the compiler could not be fetched.
+        NpmError: TypeScript could not be installed.
     """
     return _run("typescript/bin/tsc", "--project", str(project), folder=ASSETS)
 
 
 def scripts(folder: Path = ASSETS) -> bool:
-    """Return whether scripts are as ``eslint.config.mjs`` wants them.
+    """Return whether the scripts pass ESLint (``eslint.config.mjs``).
 
     Raises:
-        NpmError: ESLint could not be fetched.
+        NpmError: ESLint could not be installed.
     """
     config = str(HERE / "eslint.config.mjs")
     return _run("eslint/bin/eslint.js", "--config", config, "--max-warnings=0", ".", folder=folder)
 
 
 def styles(folder: Path = ASSETS) -> bool:
-    """Return whether style sheets are as ``stylelint.config.mjs`` wants them.
+    """Return whether the style sheets pass stylelint (``stylelint.config.mjs``).
 
     Raises:
-        NpmError: stylelint could not be fetched.
+        NpmError: stylelint could not be installed.
     """
     config = str(HERE / "stylelint.config.mjs")
     return _run("stylelint/bin/stylelint.mjs", "--config", config, "**/*.css", folder=folder)

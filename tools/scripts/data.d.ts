@@ -1,16 +1,15 @@
 /*
- * What the readers' scripts are given: by files that the build writes, and in the pages. It has no code and is never
- * published, so that readers do not fetch it.
+ * Types of the data that scripts get: from files that the build writes, and from the pages. Types only, not published.
  */
 
-/** What this copy of the site is of (publish/about.py). */
+/** Build metadata of this copy of the site (publish/site/about.py). */
 interface AboutData {
   date: string | null;
   revision: string;
   offline: boolean;
 }
 
-/** A pack to download (publish/offline.py). */
+/** A pack to download (publish/packs/offline.py). */
 interface PackData {
   name: string;
   date: string;
@@ -19,20 +18,20 @@ interface PackData {
   since: string | null;
 }
 
-/** An id and the words for it. */
+/** An id with its label. */
 type Named = [id: string, words: string];
 
-/** A facet that readers narrow a search by (view/parts/search_record.py). */
+/** A filter of the search (view/parts/search_record.py). */
 type SearchFilter = [name: string, label: string, greatestFirst: boolean];
 
-/** All entries (publish/explore_data.py): those values of an entry come last that the facets have, in their order. */
+/** All entries (publish/site/explore_data.py); an entry ends with its values for each facet, in the order of facets. */
 interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, when: string, fragment: string, ...values: number[][]][];
 }
 
-/** A field of the form (view/propose.py, model/guide.py); what says nothing is left out. */
+/** A field of the form (view/pages/propose.py, model/guide.py); empty values are left out. */
 interface ProposalField {
   name: string;
   type: string;
@@ -54,10 +53,10 @@ interface ProposalField {
   most?: number;
 }
 
-/** What is wrong, and what is allowed. */
+/** A message in two parts: the error, and what is allowed. */
 type Message = [what: string, allowed: string];
 
-/** What the form asks, and all that it says (view/propose.py). */
+/** The fields and texts of the form (view/pages/propose.py). */
 interface ProposalData {
   order: string[];
   fixed: Record<string, string>;
@@ -77,7 +76,7 @@ interface ProposalData {
   words: Record<string, string>;
 }
 
-/** The search engine (Pagefind), as far as it is used. */
+/** The part of the search engine's API (Pagefind) that is used. */
 interface Pagefind {
   init(): Promise<void>;
   search(query: string | null, options?: PagefindOptions): Promise<PagefindResults>;

@@ -1,4 +1,4 @@
-// What ESLint holds the readers' scripts to, beside what their types say (tsconfig.json).
+// ESLint rules for the site's scripts; TypeScript checks their types (tsconfig.json).
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -9,13 +9,13 @@ export default [
   {
     languageOptions: {
       ecmaVersion: 2022,
-      // Classic scripts: browsers load no modules over file://.
+      // Classic scripts, because browsers don't load modules over file://.
       sourceType: "script",
       globals: globals.browser,
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      // The compiler knows what is global, also what other scripts of ours define.
+      // TypeScript already checks globals, including those that other scripts define.
       "no-undef": "off",
       "no-unused-vars": ["error", { vars: "local", argsIgnorePattern: "^_" }],
 
@@ -42,14 +42,14 @@ export default [
         { object: "document", property: "write", message: MARKUP },
       ],
 
-      // A script, and a function, have one job.
+      // Keep scripts and functions small.
       "max-len": ["error", { code: 180 }],
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 100, skipBlankLines: true, skipComments: true, IIFEs: true }],
     },
   },
   {
-    // The search is older than these rules, and is going to be replaced as a whole. What it writes as HTML is never in the page.
+    // The search predates these rules and will be replaced. The HTML it assigns goes to a detached element only.
     files: ["**/search.js", "**/search-engine.js"],
     rules: { "max-len": "off", "max-lines-per-function": "off", "no-restricted-properties": "off" },
   },

@@ -1,11 +1,11 @@
 /*
- * What the scripts of the Explore page hand each other. It has no code and is never published.
+ * Types shared by the scripts of the Explore page. Types only, not published.
  */
 
 type ExploreEntries = ReturnType<typeof exploreEntries>;
 type ExploreChoice = ReturnType<typeof exploreChoice>;
 
-/** A facet, with the values that are chosen, each by its place. */
+/** A facet, with the indexes of the chosen values. */
 interface ExploreFacet {
   name: string;
   label: string;
@@ -15,7 +15,7 @@ interface ExploreFacet {
   chosen: Set<number>;
 }
 
-/** An entry; `values` are, for each facet, the places of its values, and `fragment` is what the search engine calls it. */
+/** An entry; `values` are the indexes of its values for each facet, `fragment` is its id in the search index. */
 interface ExploreEntry {
   address: string;
   title: string;
@@ -25,22 +25,22 @@ interface ExploreEntry {
   values: number[][];
 }
 
-/** The places of entries among those that have the words, best first, by their fragments. */
+/** The rank of each entry that matches the text query, best first, by fragment. */
 type Ranks = Map<string, number>;
 
-/** What the parts of the page are made with. */
+/** What the parts of the page share. */
 interface ExplorePage {
   form: HTMLElement;
   words: Readonly<Record<string, string>>;
-  /** Called when something was chosen or taken back. */
+  /** Called when a filter was added or removed. */
   changed: () => void;
 }
 
 interface ExploreResult {
-  /** What matches everything. */
+  /** The entries that match all filters. */
   found: ExploreEntry[];
-  /** For each value of each facet, how many entries there would be with it. */
+  /** For each facet and value, the number of entries if it were chosen. */
   counts: Uint32Array[];
-  /** How many more there would be without each facet and, last, without the words. */
+  /** The number of additional entries without each facet and, last, without the text query. */
   missedBy: Uint32Array;
 }

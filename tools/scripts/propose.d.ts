@@ -1,5 +1,5 @@
 /*
- * What the scripts of the form to propose a practice hand each other. It has no code and is never published.
+ * Types shared by the scripts of the form to propose a practice. Types only, not published.
  */
 
 type ProposalCheck = ReturnType<typeof proposalCheck>;
@@ -7,7 +7,7 @@ type ProposalInputs = ReturnType<typeof proposalInputs>;
 type ProposalFields = ReturnType<typeof proposalFields>;
 type ProposalForm = ReturnType<typeof proposalForm>;
 
-/** An entry that a field may name. */
+/** An entry that a field can refer to. */
 interface ProposalEntry {
   address: string;
   id: string;
@@ -17,17 +17,17 @@ interface ProposalEntry {
 /** The value of a field, or of the fields of an item. */
 type ProposalItem = string | Record<string, string>;
 
-/** The values of a proposal, by their fields. */
+/** The values of a proposal, by field. */
 type ProposalValues = Record<string, ProposalItem | ProposalItem[]>;
 
 /** The introduction, and the text under each heading. */
 type ProposalAccount = [introduction: string, sections: Record<string, string>];
 
-/** What a sentence is filled in with. */
+/** The values of a message's placeholders. */
 type Filling = Record<string, string | number>;
 
 interface ProposalProblem {
-  /** Where it is to be put right. */
+  /** The control to correct. */
   input: HTMLElement;
   label: string;
   message: string;
@@ -36,15 +36,15 @@ interface ProposalProblem {
 /** A part of the form. */
 interface ProposalPart<T> {
   field: ProposalField;
-  /** What is seen. */
+  /** Its DOM node. */
   node: HTMLElement;
-  /** Returns its value; nothing, if nothing is written. */
+  /** Returns its value; undefined if empty. */
   read: () => T | undefined;
-  /** Puts a value in. */
+  /** Sets its value. */
   fill: (value: T) => void;
   /**
-   * Returns what is wrong, and shows it where somebody has been or, if `all`, everywhere. `needed` may be the sentence
-   * for a value that is not there; `also` is what is known to be wrong from elsewhere.
+   * Returns the errors, and shows them on visited fields or, if `all`, on all. `needed` may be the message for a
+   * missing value; `also` is an error found elsewhere.
    */
   problems: (needed: string | boolean, all: boolean, also: string) => ProposalProblem[];
 }
@@ -55,23 +55,23 @@ interface ProposalSingle extends ProposalPart<string> {
   label: string;
 }
 
-/** Several fields as one value. */
+/** An object value: a group of fields. */
 interface ProposalGroup extends Omit<ProposalPart<Record<string, string>>, "node">, Pick<ProposalSingle, "input" | "label"> {
   nodes: HTMLElement[];
 }
 
-/** What a field with many values is made with. */
+/** What a list field needs. */
 interface ProposalTools {
   fields: ProposalFields;
   check: ProposalCheck;
   words: Record<string, string>;
-  /** Tells those who do not see the form. */
+  /** Announces a change to screen readers. */
   announce: (text: string) => void;
-  /** Called when an item was added or taken away. */
+  /** Called when an item was added or removed. */
   changed: () => void;
 }
 
-/** One of many values of a field. */
+/** An item of a list field. */
 interface ProposalListItem {
   part: ProposalSingle | ProposalGroup;
   box: HTMLElement;
@@ -81,7 +81,7 @@ interface ProposalListItem {
 
 interface ProposalDraft {
   given: ProposalValues;
-  /** Whether somebody has written an id. */
+  /** Whether the id was typed by hand. */
   typed: boolean;
   introduction?: string;
   /** The text under each heading. */

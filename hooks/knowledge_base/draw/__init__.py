@@ -1,1 +1,1 @@
-"""Stage 6, *draw*: what a view shows as a picture, as SVG that stands in the page."""
+"""Stage 6, *draw*: turns the data of charts and maps in a view into inline SVG."""

@@ -1,7 +1,7 @@
-"""The map of the region: the large countries, and beside them, larger, the part with the small ones.
+"""The map of the region: an overview, and beside it an enlarged detail with the small countries.
 
-A country is a link in the part that shows it better. Its outline and the place of its name stand in ``region.json``,
-which ``tools/region_map.py`` computes.
+Each country is a link in one of the two, the one that shows it better. Outlines and label positions come from
+``region.json``, which ``tools/region_map.py`` computes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge_base.view.parts.region import MapCountry, RegionMap
 
 
 class MapName(Frozen):
-    """Where the name of a country stands, in units of the picture: the place of its beginning, middle or end."""
+    """The position of a country's label, in user units of the SVG; ``anchor`` is its ``text-anchor``."""
 
     x: float
     y: float
@@ -32,29 +32,29 @@ class Land(Frozen):
     path: str
     """Its outline as path data (SVG 2, 9.3), in tenths of a unit."""
     name: MapName | None = None
-    """Where its name stands; ``None`` where too little of it is in sight."""
+    """The position of its label; ``None`` if too little of it is visible."""
 
 
 class MapPart(Frozen):
-    """A part of the map."""
+    """One of the two maps."""
 
     width: int
-    """In units of the picture."""
+    """In user units of the SVG."""
     height: int
-    """In units of the picture."""
+    """In user units of the SVG."""
     lands: Mapping[str, Land]
-    """Every country of which something is there, by its code (ISO 3166-1 alpha-2)."""
+    """Every country that is at least partly visible, by its code (ISO 3166-1 alpha-2)."""
 
 
 class Outlines(Frozen):
-    """What ``region.json`` holds."""
+    """The content of ``region.json``."""
 
     source: Mapping[str, str]
-    """What it was made from, and under which licence."""
+    """The source of the outlines, and its licence."""
     overview: MapPart
     detail: MapPart
     detail_in_overview: str
-    """The edge of the part with the small countries in the other one, as path data, in units of the picture."""
+    """The frame of the detail in the overview, as path data, in user units of the SVG."""
 
 
 @cache
@@ -64,11 +64,11 @@ def outlines() -> Outlines:
 
 
 def region_map(picture: RegionMap, href: Href) -> Markup:
-    """Return both parts of the map.
+    """Return the overview and the detail as SVG.
 
     Args:
-        picture: what it shows.
-        href: gives the way from the page to an address.
+        picture: the data of the map.
+        href: makes URLs relative to the page.
     """
     overview, detail = outlines().overview, outlines().detail
     near = [country for country in picture.countries if _in_sight(country, detail)]
@@ -83,7 +83,7 @@ def region_map(picture: RegionMap, href: Href) -> Markup:
 
 
 def off_the_map(picture: RegionMap) -> tuple[MapCountry, ...]:
-    """Return the countries that have a page and no place on the map."""
+    """Return the countries that have a page but are not on the map."""
     parts = (outlines().detail, outlines().overview)
     return tuple(country for country in picture.countries if not any(_in_sight(country, part) for part in parts))
 
@@ -102,7 +102,7 @@ def _part(
     href: Href,
     *more: Markup,
 ) -> Markup:
-    """Return a part of the map: the land, and over it the names, so that no land hides a name."""
+    """Return one of the two maps; all labels come after all outlines, so that no outline covers a label."""
     known = {country.code: country for country in countries}
     others = "".join(land.path for code, land in part.lands.items() if code not in known)
     lands = [
@@ -117,7 +117,7 @@ def _part(
     rest = element("path", class_="kb-map__land", d=others, vector_effect="non-scaling-stroke")
     return element(
         "svg",
-        # Outlines are written in tenths, without points.
+        # Outlines are in tenths of a unit, which saves the decimal points.
         element("g", rest, *lands, transform="scale(.1)"),
         *more,
         *(

@@ -1,7 +1,7 @@
-"""Elements of SVG 2 (W3C, https://www.w3.org/TR/SVG2/) that cannot hold anything but what was meant.
+"""Builds SVG 2 elements (W3C, https://www.w3.org/TR/SVG2/) that are safe from injection.
 
-Every attribute and every text is escaped on its way in; only other elements pass as they are. Numbers are written with
-two decimals at most, so that the same picture is the same bytes on every machine.
+Attributes and text are escaped; only other elements (`Markup`) are not. Numbers are rounded to two decimals, so that
+the output is the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from markupsafe import Markup, escape
 Value = str | float | None
 
 Href = Callable[[str], str]
-"""The way from the page that a picture stands in to an address of the site."""
+"""Makes a URL relative to the page that contains the picture; takes a URL from the site root."""
 
 
 def element(name: str, *content: str, **attributes: Value) -> Markup:
-    """Return an element.
+    """Return an SVG element.
 
     Args:
-        name: of the element.
-        content: what it holds: text, which is escaped, and elements, which are not.
-        attributes: by their names in Python: ``class_`` is ``class``, ``text_anchor`` is ``text-anchor``. One that is
-            ``None`` is left out.
+        name: the tag name.
+        content: child nodes: text, which is escaped, and elements, which are not.
+        attributes: attributes by their Python names: ``class_`` becomes ``class``, ``text_anchor`` becomes
+            ``text-anchor``. An attribute that is ``None`` is left out.
     """
     written = Markup().join(
         Markup(' {}="{}"').format(
@@ -37,11 +37,11 @@ def element(name: str, *content: str, **attributes: Value) -> Markup:
 
 
 def svg_number(value: float) -> str:
-    """Return a number as SVG takes it, with two decimals at most: ``12.5``, ``3``."""
+    """Return a number with at most two decimals: ``12.5``, ``3``."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def percent(share: float) -> str:
-    """Return a part of a whole, from 0 to 1, as a length that fits any width: ``12.5%``."""
+    """Return a fraction, from 0 to 1, as a percentage: ``12.5%``."""
     return f"{svg_number(share * 100)}%"

@@ -1,7 +1,7 @@
-"""A timeline: a lane for each kind, a mark for each event where it lies in time.
+"""The timeline: one lane per kind, one mark per event.
 
-Across, it is drawn in parts of its room and fits any; down, in the units of the screen, so that words and marks are
-never smaller than they are elsewhere. Marks of a lane that would touch on a narrow phone stand under each other.
+Horizontal positions are percentages, so it fits any width; vertical ones are CSS pixels, so text and marks keep their
+size. Marks of a lane that would overlap at the narrowest supported width go on separate rows.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from knowledge_base.draw.svg import Href, element, percent
 from knowledge_base.view.parts.timeline import Event, Lane, Timeline
 
 _TARGET = 24.0
-"""The least size of what can be tapped (WCAG 2.2, success criterion 2.5.8)."""
+"""Minimum size of a pointer target, in CSS pixels (WCAG 2.2, success criterion 2.5.8)."""
 _ROW = 30.0
 _LABEL = 22.0
 _AXIS = 22.0
 _NARROWEST = 280.0
-"""The room on a phone 320 units wide."""
+"""The width of the timeline on a viewport 320 CSS pixels wide."""
 _EDGE = 0.05
 _SHAPES = {
     "meeting": "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0z",
     "agreement": "M-10 -10h20v20h-20z",
     "concept-note": "M0 -13l13 13l-13 13l-13 -13z",
 }
-"""A circle, a square, a square on its corner: kinds differ in shape, not in colour alone."""
+"""Circle, square and diamond, as path data: kinds differ in shape, not in colour alone."""
 
 
 def timeline(picture: Timeline, href: Href) -> Markup:
-    """Return a timeline, as wide as there is room.
+    """Return the timeline as SVG, as wide as its container.
 
     Args:
-        picture: what it shows.
-        href: gives the way from the page to an address.
+        picture: the data of the timeline.
+        href: makes URLs relative to the page.
     """
     parts: list[Markup] = []
     top = 0.0
@@ -59,7 +59,7 @@ def _across(share: float) -> str:
 
 
 def _axis(picture: Timeline, bottom: float) -> Iterator[Markup]:
-    """Yield a line down from each marked day, with its words under it; the marks of all lanes say them already."""
+    """Yield a grid line and a label for each tick; hidden from screen readers, as each mark names its own date."""
     for day, words in picture.months:
         x = _across(picture.share(day))
         yield element("line", class_="kb-time__line", x1=x, x2=x, y1=0.0, y2=bottom)
@@ -67,7 +67,7 @@ def _axis(picture: Timeline, bottom: float) -> Iterator[Markup]:
 
 
 def _rows(picture: Timeline, events: Sequence[Event]) -> list[int]:
-    """Return for each event of a lane, oldest first, the row on which it touches none."""
+    """Return the row of each event of a lane, oldest first: the first row on which it doesn't overlap another."""
     apart = _TARGET / (_NARROWEST * (1 - 2 * _EDGE))
     ends: list[float] = []
     rows = []
@@ -105,7 +105,7 @@ def _mark(picture: Timeline, event: Event, y: float, href: Href) -> Markup:
 
 
 def _span(picture: Timeline, event: Event, y: float) -> Iterator[Markup]:
-    """Yield a line from the earliest to the latest day, where an event is not of one day."""
+    """Yield a line from an event's earliest to its latest date, if these differ."""
     if event.first != event.last:
         x1, x2 = (_across(picture.share(day)) for day in (event.first, event.last))
         yield element("line", class_="kb-time__span", x1=x1, x2=x2, y1=y, y2=y)

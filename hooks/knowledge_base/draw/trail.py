@@ -1,8 +1,8 @@
-"""The lines beside a commitment trail: every step is a mark, and from each a line leads to what followed from it.
+"""The graph beside a commitment trail: a mark for every step, and lines to the steps that followed from it.
 
-The steps are a list of ordinary text, which wraps as it will; what is drawn stands beside each of its rows, as high as
-the row. Within a row nothing below the mark is but straight lines down, so any height will do. The list says in words
-what follows from what, and the lines are hidden from screen readers.
+The steps are an HTML list whose text wraps freely, so the height of a row isn't known. Each row has an SVG of its own,
+stretched to the row's height; below the mark it has only vertical lines, which can have any length. The list says in
+words what follows from what, so the graph is hidden from screen readers.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from knowledge_base.draw.svg import element
 from knowledge_base.view.parts.trail import TrailStep
 
 LANES = 5
-"""How many lines run beside each other; what would need more runs in the last."""
+"""Maximum number of parallel lines; any more share the last lane."""
 
 _LANE = 16.0
 _MARK = 13.0
-"""How far down in a row its mark is: at the height of its first line of text."""
+"""The vertical position of the mark in a row: level with the first line of text, in CSS pixels."""
 _SHAPES = {
     "meeting": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
     "agreement": "M-5.5 -5.5h11v11h-11z",
@@ -29,13 +29,13 @@ _SHAPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Gutter:
-    """What is drawn beside a row.
+    """The part of the graph beside one row.
 
     Attributes:
         lane: the lane of its mark, from 0.
-        joins: the lanes from which lines lead to the mark.
-        passing: the lanes of lines that go past it.
-        goes_on: whether a line leads on from the mark.
+        joins: the lanes of lines that end at the mark.
+        passing: the lanes of lines that pass it.
+        goes_on: whether a line starts at the mark.
     """
 
     lane: int
@@ -45,7 +45,7 @@ class Gutter:
 
 
 def gutters(steps: Sequence[TrailStep]) -> tuple[Gutter, ...]:
-    """Return what is drawn beside each step: a line begins at a step and ends at the last one that follows from it."""
+    """Lay out the graph: a line starts at a step and ends at the last step that follows from it."""
     last = {cause: step.number for step in steps for cause in step.causes}
     running: dict[int, int] = {}
     rows = []
@@ -62,12 +62,12 @@ def gutters(steps: Sequence[TrailStep]) -> tuple[Gutter, ...]:
 
 
 def width(rows: Sequence[Gutter]) -> int:
-    """Return how many lanes a trail needs."""
+    """Return the number of lanes that a trail uses."""
     return 1 + max(max((row.lane, *row.joins, *row.passing)) for row in rows)
 
 
 def gutter(step: TrailStep, row: Gutter) -> Markup:
-    """Return what is drawn beside a step."""
+    """Return the part of the graph beside a step, as SVG."""
     x = _across(row.lane)
     lines = [
         element("line", class_="kb-trail__line", x1=_across(lane), x2=_across(lane), y1=0.0, y2="100%")

@@ -29,6 +29,7 @@ _MISWRITTEN = re.compile(
     rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\([^()\n]*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
     rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
 )
+_ESCAPED = re.compile(r"\\[\[\]()]")
 _NOTE_MARK_ALONE = re.compile(r"\[\^[^\[\]\s]+\]")
 # What the tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
 _DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", re.MULTILINE)
@@ -230,11 +231,15 @@ class _Reader:
             if "]" in words:
                 for found in pattern.finditer(words):
                     place = block.content.find(found[0])
-                    self.faults.append(Found(fault, found[0], where.at(max(place, 0))))
+                    # Somebody who escapes a bracket wants it printed.
+                    if place >= 0 or not _ESCAPED.search(block.content):
+                        self.faults.append(Found(fault, found[0], where.at(max(place, 0))))
         if ":::" in words or "8<" in words or "{:" in words:
             for found in _DIRECTIVE.finditer(words):
                 place = block.content.find(found[0].strip())
-                self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(max(place, 0))))
+                # Written with entities or escapes it is meant to be printed, and no program reads it as more.
+                if place >= 0:
+                    self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(place)))
 
     def _in_line(self, line: int, piece: str) -> Position:
         return Position(line + 1, max(self.lines[line].find(piece.partition("\n")[0]), 0) + 1)

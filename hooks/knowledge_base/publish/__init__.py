@@ -1,1 +1,1 @@
-"""Stage 8, *publish*: what the site is besides its pages."""
+"""Stage 8, *publish*: writes everything in the site other than pages, and packs it."""

@@ -1,1 +1,1 @@
-"""Stage 5, *view*: the catalogue and a language to typed page contexts, without HTML and relative addresses."""
+"""Stage 5, *view*: turns the catalogue and a locale into typed page contexts, free of HTML and relative URLs."""

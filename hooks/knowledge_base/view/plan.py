@@ -1,4 +1,4 @@
-"""All pages of the site: which there are, and what each shows."""
+"""The list of all pages of the site, each with the function that makes its view."""
 
 from __future__ import annotations
 
@@ -57,17 +57,17 @@ PageView = (
 
 
 def _none() -> None:
-    """Return nothing, which is what most pages have of an author."""
+    """Return no text, for pages without one by an author."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPage:
-    """A page that the site has, in one language.
+    """A page of the site, in one language.
 
     Attributes:
-        chrome: what surrounds it: all that other pages and the navigation need to know of it.
-        view: makes what the page shows.
-        prose: gets the text that its author wrote.
+        chrome: metadata of the page, all that the shell, the navigation and other pages need.
+        view: builds the view; called only when the page is rendered, and once.
+        prose: returns the author's text; ``None`` on generated pages.
     """
 
     chrome: Chrome
@@ -76,7 +76,7 @@ class PlannedPage:
 
 
 def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
-    """Return every page of the site in its language, in the order of their addresses."""
+    """Return every page of the site in its language, sorted by address."""
     pages = [*_authored(site), *_fronts(site), *_indexes(site), *_briefs(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 

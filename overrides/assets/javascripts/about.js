@@ -1,5 +1,5 @@
 /*
- * What this copy of the site is of: the day and the revision, from the one file that says so (about-this-copy.js).
+ * Shows the date and revision of this copy of the site, from about-this-copy.js.
  */
 (() => {
   "use strict";

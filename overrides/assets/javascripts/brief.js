@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * A button that prints: on a telephone the browser hides the way to it.
+ * A print button, because phone browsers hide theirs in menus.
  */
 for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(".kb-brief__print"))) {
   button.addEventListener("click", () => window.print());

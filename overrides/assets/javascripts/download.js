@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The list of packs on the download page. It stands in a file of its own, which is written when the packs are made.
+ * The list of packs on the download page, from packs.js, which is written when the packs are made.
  */
 (() => {
   const { date, element, say } = kb;
@@ -28,7 +28,7 @@
       element("p", {}, element("a", { href: new URL("SHA256SUMS", list).href, textContent: words.sums })));
   };
 
-  // The packs are not in themselves: a copy says only what it is.
+  // A pack doesn't contain packs, so an offline copy only says that it is one.
   if (window.rcmAbout?.offline) place.replaceChildren(note(words.offline));
   else document.head.append(element("script", { src: list.href, onload: show, onerror: show }));
 })();

@@ -1,20 +1,20 @@
 "use strict";
 
 /*
- * What the reader of the Explore page has chosen, and how it stands in the address of the page.
+ * The state of the Explore page (query, filters, sort order), and its serialisation in the URL.
  */
 
 /**
  * @param {ExploreFacet[]} facets
- * @param {string[]} orders the orders that there are
+ * @param {string[]} orders the valid sort orders
  */
 const exploreChoice = (facets, orders) => {
   const choice = {
     query: "",
-    /** The order that was chosen; empty where none was. */
+    /** The chosen sort order; empty for the default. */
     sort: "",
 
-    /** What is chosen, as the query of an address: the ids are the same in both languages. */
+    /** The state as a query string; ids are the same in both languages. */
     written: () => {
       const parameters = new URLSearchParams();
       if (choice.query) parameters.set("q", choice.query);
@@ -34,7 +34,7 @@ const exploreChoice = (facets, orders) => {
       }
     },
 
-    /** Take note of a choice in the address; a word being typed is one step back, not one a letter. */
+    /** Write the state to the URL. Typing a query adds one history entry, not one per letter. */
     remember: ({ typing = false } = {}) => {
       const url = new URL(location.href);
       url.search = choice.written();

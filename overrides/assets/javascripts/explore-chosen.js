@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * What is chosen, each with a button that takes it back; and, where nothing matches, what it is enough to take back.
+ * Active filters, each with a button that removes it; if nothing matches, the filters whose removal alone would help.
  */
 
 /** @type {(explore: ExploreEntries, choice: ExploreChoice, page: ExplorePage & { input: HTMLInputElement }) => (result: ExploreResult) => void} */
@@ -36,7 +36,7 @@ const exploreChosen = ({ facets }, choice, { form, input, words, changed }) => {
   const way = (label, count, act) => element("li", {},
     button(label, () => { act(); input.focus(); }), " ", element("span", { className: "kb-count", textContent: number.format(count) }));
 
-  /** Say what to remove when nothing matches: what alone stands in the way of something. @param {ExploreResult} result */
+  /** If nothing matches, offer to remove any one filter that alone excludes entries. @param {ExploreResult} result */
   const showEmpty = ({ found, missedBy }) => {
     empty.hidden = found.length > 0;
     if (found.length) { empty.replaceChildren(); return; }

@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * All entries: narrowed, counted and sorted. It touches no page. Values of one facet are alternatives, facets narrow
- * each other; the places of values in their facet stand for them.
+ * All entries: filtering, counting and sorting, without the DOM. Values of one facet are combined with OR, facets with
+ * AND. A value is represented by its index in the facet.
  */
 
 /** @param {ExploreData} data */
@@ -15,11 +15,11 @@ const exploreEntries = (data) => {
   const place = Object.fromEntries(facets.map(({ name }, index) => [name, index]));
 
   /**
-   * Find the entries that match everything, and what there would be with one thing more or less.
-   * @param {Ranks | null} ranks null where no words are looked for
+   * Find the entries that match all filters, and count what adding or removing one filter would give.
+   * @param {Ranks | null} ranks null if there is no text query
    */
   const narrow = (ranks) => {
-    // The words are one more thing that narrows, after the facets.
+    // The text query counts as one more filter, after the facets.
     const words = facets.length;
     /** @type {ExploreResult} */
     const result = {
@@ -52,7 +52,7 @@ const exploreEntries = (data) => {
 
   /** @type {Map<ExploreEntry, number> | undefined} */
   let titleRanks;
-  /** The place of each entry in the order of titles; comparing words is slow, so it is done once. */
+  /** The rank of each entry by title; cached, because locale-aware comparison is slow. */
   const byTitle = () => {
     if (!titleRanks) {
       const { compare } = new Intl.Collator(kb.region, { numeric: true, ignorePunctuation: true });
@@ -63,7 +63,7 @@ const exploreEntries = (data) => {
   };
 
   /**
-   * Put entries, which come newest first, into an order.
+   * Sort entries, which are newest first.
    * @param {ExploreEntry[]} found
    * @param {string} order
    * @param {Ranks | null} ranks
@@ -89,9 +89,9 @@ const exploreEntries = (data) => {
     ids: (entry, name) => valuesOf(entry, name).map(([id]) => id),
     /** @type {(entry: ExploreEntry, name: string) => string[]} */
     labels: (entry, name) => valuesOf(entry, name).map(([, label]) => label),
-    /** The address of the page of an entry, from the root of the site. @param {ExploreEntry} entry */
+    /** The URL of the page of an entry, from the site root. @param {ExploreEntry} entry */
     path: (entry) => kb.say(data.page, { address: entry.address }),
-    /** The language of the text of an entry: with it begins what the search engine calls the entry. @param {ExploreEntry} entry */
+    /** The language of the text of an entry, which its fragment id starts with. @param {ExploreEntry} entry */
     language: (entry) => entry.fragment.slice(0, 2),
   });
 };

@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * Entries as a file to take along: CSV for spreadsheets, JSON for programs.
+ * Exports entries as CSV or JSON.
  */
 
 /**
@@ -10,7 +10,7 @@
  */
 const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
   /**
-   * A row of a CSV file (RFC 4180). Spreadsheets run a cell that begins like a formula; a quotation mark keeps them from it.
+   * A row of a CSV file (RFC 4180). An apostrophe before anything that looks like a formula prevents CSV injection.
    * @param {string[]} cells
    */
   const line = (cells) => cells
@@ -19,7 +19,7 @@ const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
     .join(",");
 
   /**
-   * The address to hand out: over http the whole, from an unpacked copy only the part that means something elsewhere.
+   * The URL to export: absolute over HTTP; from an offline copy, whose file:// URL is useless elsewhere, only the path.
    * @param {ExploreEntry} entry
    */
   const address = (entry) => (location.protocol === "file:" ? path(entry) : new URL(path(entry), kb.root).href);
@@ -28,7 +28,7 @@ const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
   const formats = {
     csv: {
       type: "text/csv;charset=utf-8",
-      // With a byte order mark Excel reads it as UTF-8.
+      // The byte order mark makes Excel read it as UTF-8.
       make: (entries) => `\ufeff${[
         [words.title, words.date, ...facets.map(({ label }) => label), words.address],
         ...entries.map((entry) => [entry.title, entry.date, ...facets.map(({ name }) => labels(entry, name).join("; ")), address(entry)]),
@@ -48,7 +48,7 @@ const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
   };
 
   let last = "";
-  /** Hand out entries in a format. @type {(format: string, entries: ExploreEntry[]) => void} */
+  /** Download entries in a format. @type {(format: string, entries: ExploreEntry[]) => void} */
   return (format, entries) => {
     URL.revokeObjectURL(last);
     const { type, make } = formats[format];

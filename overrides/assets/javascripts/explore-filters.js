@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The filters of the Explore page: a list of values for each facet, each with the number of entries there would be.
+ * The filters of the Explore page: for each facet, its values with the count of entries that choosing them would give.
  */
 
 /** @type {(facets: ExploreFacet[], page: ExplorePage & { fold: (text: string) => string }) => (result: ExploreResult) => void} */
@@ -38,19 +38,19 @@ const exploreFilters = (facets, { form, words, fold, changed }) => {
       return { box, count, item: element("li", {}, element("label", {}, box, element("span", { textContent }), count)) };
     };
 
-    /** Return the values that would find something. */
+    /** Return the values with a count above zero. */
     const fitting = () => {
       const needle = fold(finder.value.trim());
       return values.flatMap(([, text], value) => (
         facet.chosen.has(value) || (counts[value] && fold(text).includes(needle)) ? [value] : []));
     };
 
-    /** Show the values that would find something; of very many those that would find most. */
+    /** Show the values with a count above zero; if there are very many, those with the highest counts. */
     const showRows = () => {
       chosenCount.textContent = facet.chosen.size ? ` (${facet.chosen.size})` : "";
       details.hidden = !facet.chosen.size && counts.every((count) => !count);
       if (!details.open) return;
-      // Made when they are first seen: a facet of meetings may have thousands.
+      // Rows are created lazily: a facet such as meetings may have thousands of values.
       if (!rows.length) list.append(...(rows = values.map(makeRow)).map(({ item }) => item));
       const fits = fitting();
       const isChosen = (/** @type {number} */ value) => Number(facet.chosen.has(value));
@@ -58,7 +58,7 @@ const exploreFilters = (facets, { form, words, fold, changed }) => {
         ? [...fits].sort((a, b) => isChosen(b) - isChosen(a) || counts[b] - counts[a] || a - b).slice(0, MOST_VALUES)
         : fits);
       rows.forEach(({ box, count, item }, value) => {
-        // A row that has the focus stays, whatever its count.
+        // Keep a row that has the focus, whatever its count.
         item.hidden = !best.has(value) && document.activeElement !== box;
         if (item.hidden) return;
         box.checked = facet.chosen.has(value);

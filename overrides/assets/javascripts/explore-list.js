@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The list of entries on the Explore page, a page at a time.
+ * The paginated list of entries on the Explore page.
  */
 
 /**
@@ -35,7 +35,7 @@ const exploreList = (explore, form, words) => {
     const link = element("a", { href: url.href, textContent: entry.title });
     if (language(entry) !== kb.locale) link.lang = language(entry);
     const lacking = ids(entry, "language").includes("both") ? [] : labels(entry, "language");
-    // That an entry no longer holds is said before anything else of it. Where all hold, nobody narrows by it.
+    // A retired status comes first. It is a facet only if some entry is retired.
     const retired = hasStatus && !ids(entry, "status").includes("published") ? labels(entry, "status") : [];
     const about = onCards.map(({ name }) => few(labels(entry, name)));
     const remarks = [...labels(entry, "maturity"), ...about, ...lacking].filter(Boolean);
@@ -56,14 +56,14 @@ const exploreList = (explore, form, words) => {
     const before = list.childElementCount;
     showMore();
     list.children[before]?.querySelector("a")?.focus();
-    // Whoever opens an entry and comes back finds the list as long as it was.
+    // Remember the length of the list for readers who come back from an entry.
     history.replaceState({ pages: Math.ceil(list.childElementCount / PAGE) }, "");
   });
 
   /**
    * @param {ExploreEntry[]} found
-   * @param {string} marked what is to be marked on the page of an entry
-   * @param {number} pages how many to show
+   * @param {string} marked the words to highlight on the page of an entry
+   * @param {number} pages the number of pages to show
    */
   return (found, marked, pages) => {
     shown = found;

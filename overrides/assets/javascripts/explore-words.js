@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * Words in the text: puts them to the search engine, to that of the language of the page and to the other's for what is
- * only there. It touches no page.
+ * Full-text queries: asks the search index of the page's language, and the other one for untranslated entries. It does
+ * not touch the DOM.
  */
 
 /**
@@ -14,8 +14,8 @@ const exploreWords = (search, { entries, language }) => {
 
   /**
    * @param {string} query
-   * @param {boolean} exactly whether no word is to be corrected
-   * @returns {Promise<{ ranks: Ranks, corrected: string }>} `corrected` is what was found instead, or empty
+   * @param {boolean} exactly whether to turn off spelling correction
+   * @returns {Promise<{ ranks: Ranks, corrected: string }>} `corrected` is the query as corrected, or empty
    */
   return async (query, exactly) => {
     /** @type {Ranks} */

@@ -1,15 +1,15 @@
 "use strict";
 
 /*
- * Explore: narrows, counts, sorts and hands out all entries, which data/explore.<language>.js holds. What is chosen stands
- * in the address of the page, the words of the page in overrides/pages/explore.html.
+ * Explore: filters, counts, sorts and exports all entries, from data/explore.<language>.js. The state is in the URL,
+ * the texts are in overrides/pages/explore.html.
  */
 (() => {
   const { button, find, say } = kb;
   const form = document.querySelector(".kb-explore");
   if (!(form instanceof HTMLFormElement) || !window.rcmExplore) return;
 
-  // Milliseconds: letters typed faster than that are looked for together.
+  // Debounce of typing, in milliseconds.
   const PAUSE = 200;
   const words = kb.words(form);
   const input = find(form, "input[type=search]", HTMLInputElement);
@@ -29,14 +29,14 @@
   const handOut = exploreFiles(explore, words);
 
   let turn = 0;
-  /** What was asked of the search engine, what it found that for, and what it found. */
+  /** The last query, and the query that matched after spelling correction. */
   let [asked, matching] = ["", ""];
   /** @type {Ranks | null} */
   let ranks = null;
   /** @type {ExploreEntry[]} */
   let found = [];
 
-  /** Find what the words in the text leave; says whether this is still what the reader waits for. @param {boolean} exactly */
+  /** Run the text query; returns whether its result is still wanted when it arrives. @param {boolean} exactly */
   const prepare = async (exactly) => {
     const mine = ++turn;
     const { query } = choice;
@@ -60,12 +60,12 @@
     return true;
   };
 
-  /** How the entries stand now: by what was chosen, or else the best match first, or without words the newest. */
+  /** The current sort order: the chosen one, else by relevance, or newest first if there is no query. */
   const order = () => (choice.sort === "relevance" && !ranks ? "" : choice.sort) || (ranks ? "relevance" : "date");
 
   const show = async ({ exactly = false, pages = 1 } = {}) => {
     form.ariaBusy = "true";
-    // The other language shows the same choice.
+    // The language switch keeps the state.
     const switcher = document.querySelector(".kb-language");
     if (switcher instanceof HTMLAnchorElement) switcher.search = choice.written();
     if (!(await prepare(exactly))) return;

@@ -1,24 +1,24 @@
 "use strict";
 
 /*
- * What the scripts of the site share. Every page loads it before them. They are classic scripts, as browsers load no
- * modules over file://; so each file has one global constant, or none, and `kb` is that of this one.
+ * Shared helpers; every page loads this file before the other scripts. All are classic scripts, because browsers don't
+ * load modules over file://. Each file defines at most one global constant; here it is `kb`.
  */
 const kb = (() => {
   const { root = ".", locale = "es", newFile = "" } = document.currentScript?.dataset ?? {};
-  // As the package writes dates and numbers (knowledge_base/locale.py).
+  // The same formats of dates and numbers as in knowledge_base/locale.py.
   const region = locale === "es" ? "es-MX" : "en-US";
   const dates = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
 
   /**
-   * Put values into a sentence, at the names in braces.
+   * Fill the placeholders of a message: names in braces.
    * @param {string} text
    * @param {Record<string, string | number>} values
    */
   const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
   /**
-   * Make an element.
+   * Create an element.
    * @template {keyof HTMLElementTagNameMap} T
    * @param {T} name
    * @param {Partial<HTMLElementTagNameMap[T]>} properties
@@ -33,7 +33,7 @@ const kb = (() => {
   };
 
   /**
-   * Make a button.
+   * Create a button.
    * @param {string} textContent
    * @param {() => void} press
    */
@@ -44,7 +44,7 @@ const kb = (() => {
   };
 
   /**
-   * Return the first element that a selector finds. Scripts and templates are made for each other: it must be there.
+   * Return the first element that matches a selector. Throws if there is none: template and script don't match.
    * @template {Element} T
    * @param {ParentNode} within
    * @param {string} selector
@@ -58,7 +58,7 @@ const kb = (() => {
   };
 
   /**
-   * Return the sentences that a template hands to its script.
+   * Return the messages that a template passes to its script as data attributes.
    * @param {HTMLElement} place
    * @returns {Readonly<Record<string, string>>}
    */
@@ -69,11 +69,11 @@ const kb = (() => {
     root: new URL(root, location.href),
     /** The language of the page. */
     locale,
-    /** The language and country by which numbers are written and words sorted (BCP 47). */
+    /** The locale for number formats and collation (BCP 47). */
     region,
-    /** Where the repository's host makes a new file; empty where there is no repository. */
+    /** The URL of the repository host's form for a new file; empty without a repository. */
     newFile,
-    /** Write a day (ISO 8601) in words. @param {string} day */
+    /** Format a date (ISO 8601) in words. @param {string} day */
     date: (day) => dates.format(new Date(day)),
     button, element, find, say, words,
   });

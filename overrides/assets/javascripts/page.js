@@ -1,7 +1,7 @@
 /*
- * What the texts do for readers with scripts (shell.js is for what is around them): tables scroll to what has the
- * focus, words of the glossary are explained beside them, and what there is to cite can be copied, saved and shared.
- * Without scripts the words lead to the glossary, and the texts can be selected.
+ * Enhancements of the text of a page (shell.js has those of the shell): tables scroll to the focused link, glossary
+ * terms get tooltips, and citations can be copied, saved and shared. Without scripts, glossary terms are plain links,
+ * and citations can be selected.
  */
 (() => {
   "use strict";
@@ -13,12 +13,12 @@
    */
   const each = (selector, act) => /** @type {NodeListOf<T>} */ (document.querySelectorAll(selector)).forEach((found) => act(found));
 
-  /** A table that scrolls inside itself shows the whole of a link that gets the focus: Chromium is content with an edge. */
+  /** Scroll a focused link in a table fully into view; Chromium stops when an edge of it is visible. */
   each(".kb-table, .kb-matrix", (table) => table.addEventListener("focusin", ({ target }) => {
     if (target !== table && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }));
 
-  /** Buttons that copy, save or share what stands in the page; each shows only where it can do so. */
+  /** Buttons that copy, save or share text of the page; shown only if the browser supports it. */
   /** @param {string | undefined} id */
   const text = (id) => document.getElementById(id ?? "")?.textContent ?? "";
   if (navigator.clipboard) each("[data-kb-copy]", (button) => {
@@ -40,14 +40,14 @@
   });
   if (navigator.share) each("[data-kb-share]", (button) => {
     button.hidden = false;
-    // A reader who thinks better of it has not failed.
+    // Cancelling the share dialog is not an error.
     button.addEventListener("click", () => navigator.share({ title: document.title, url: button.dataset.kbShare }).catch(() => {}));
   });
 
   /*
-   * The note beside a word shows while the pointer or the focus is on the word, and stays while the pointer is on the
-   * note; Escape and a touch elsewhere close it (WCAG 2.2, 1.4.13). The first touch of a word explains it, the second
-   * one follows it to the glossary. Readers who hear the page have the explanation from aria-describedby.
+   * The tooltip of a glossary term is open while the term is hovered or focused or the tooltip is hovered; Escape or a
+   * tap elsewhere closes it (WCAG 2.2, 1.4.13). On touch screens, the first tap opens it and the second follows the
+   * link. Screen readers get the definition from aria-describedby.
    */
   const note = Object.assign(document.createElement("div"), { className: "kb-tip", hidden: true });
   note.ariaHidden = "true";

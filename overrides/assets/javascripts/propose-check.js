@@ -1,13 +1,13 @@
 "use strict";
 
 /*
- * Whether a value is right, in the words of the check. It knows the types of values and no single field.
+ * Validates values with the messages of `kb check`. It knows types of values, and no individual field.
  */
 
 /** @param {ProposalData} data */
 const proposalCheck = (data) => {
   const LONGEST_QUOTE = 60;
-  // Halves of characters and what is none: no file can hold the first, and no reader sees the second.
+  // Lone surrogates, which UTF-8 can't encode, and noncharacters, which readers can't see.
   const BROKEN = /[\p{Cs}\ufffe\uffff]/gu;
   const control = new RegExp(data.control, "gu");
   const forms = new Map(Object.entries(data.forms).map(([type, [pattern, name]]) => [type, { pattern: new RegExp(pattern, "u"), name }]));
@@ -38,7 +38,7 @@ const proposalCheck = (data) => {
     return !day.startsWith("0000") && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day.slice(-2));
   };
 
-  /** What is wrong with a date or period of the right form; of quarters and seasons `kb check` knows more. @type {(value: string) => string} */
+  /** The error in a well-formed date or period; `kb check` knows more about quarters and seasons. @type {(value: string) => string} */
   const misdated = (value) => {
     if ((value.match(/\d{4}-\d{2}-\d{2}/g) ?? []).some((day) => !exists(day))) return "date_impossible";
     const [first = "", last] = value.split("/");
@@ -48,7 +48,7 @@ const proposalCheck = (data) => {
     return plain && last < first.slice(0, last.length) ? "when_backwards" : "";
   };
 
-  /** What is wrong with a value. @type {(field: ProposalField, value: string) => string} */
+  /** The error in a value, or an empty string. @type {(field: ProposalField, value: string) => string} */
   const checked = (field, value) => {
     const characters = hidden(value);
     if (characters) return complaint("control", { characters });
@@ -70,7 +70,7 @@ const proposalCheck = (data) => {
   return Object.freeze({
     checked,
     complaint,
-    /** What is said of a field that is empty; what to add to the file is not for the form to say. */
+    /** The message for an empty field, without the part on what to add to the file: no use in the form. */
     missing: data.messages.missing[0],
   });
 };

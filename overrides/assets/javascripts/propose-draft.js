@@ -1,14 +1,14 @@
 "use strict";
 
 /*
- * The draft of a proposal, kept in the browser: which may have no place to keep it, or refuse to.
+ * The draft of a proposal in localStorage, which may be full or blocked.
  */
 
 const proposalDraft = (() => {
   const name = `rcm-proposal-${kb.locale}`;
 
   return Object.freeze({
-    /** Keep a draft, or none, and say whether that is done. @param {ProposalDraft | null} draft */
+    /** Store a draft, or delete it if null; returns whether that worked. @param {ProposalDraft | null} draft */
     keep: (draft) => {
       try {
         if (draft) localStorage.setItem(name, JSON.stringify(draft));
@@ -17,7 +17,7 @@ const proposalDraft = (() => {
       } catch { return false; }
     },
 
-    /** Return what was kept. @returns {ProposalDraft | null} */
+    /** Return the stored draft. @returns {ProposalDraft | null} */
     kept: () => {
       try {
         const draft = JSON.parse(localStorage.getItem(name) ?? "null");

@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The fields of the form: what a value is typed or chosen in, with its label, its help and what is wrong with it.
+ * The fields of the form: controls with their label, help text and error message.
  */
 
 /**
@@ -11,11 +11,11 @@
 const proposalInputs = (data, entries) => {
   const { element } = kb;
 
-  // Where a field takes an entry of any kind there may be thousands: they are offered while somebody types.
+  // A field that accepts entries of any kind may have thousands of options: it gets a text input with suggestions.
   const every = element("datalist", { id: "kb-propose-entries" }, ...entries.map(({ id, title }) => element("option", { value: id, label: title })));
 
   /**
-   * The values that a field may have, in groups; nothing, if it can have any.
+   * The options of a field, in groups; null if it accepts any value.
    * @param {ProposalField} field
    * @returns {[label: string, options: Named[]][] | null}
    */
@@ -31,7 +31,7 @@ const proposalInputs = (data, entries) => {
     return null;
   };
 
-  /** What readers call a value of a field. @type {(field: ProposalField, value: string) => string} */
+  /** The label of a value. @type {(field: ProposalField, value: string) => string} */
   const named = (field, value) => choices(field)?.flatMap(([, options]) => options).find(([id]) => id === value)?.[1] ?? value;
 
   /** @param {Named} named */
@@ -71,7 +71,7 @@ const proposalFields = (words, check, { control }) => {
   const nextId = () => `kb-propose-${(ids += 1)}`;
 
   /**
-   * What stands around a control, or around a list of them.
+   * The label, help text and error message around a control or a list of controls.
    * @param {ProposalField} field
    * @param {string} id
    */
@@ -135,7 +135,7 @@ const proposalFields = (words, check, { control }) => {
   };
 
   /**
-   * Several fields as one value.
+   * An object value: a group of fields.
    * @param {ProposalField} field
    * @returns {ProposalGroup}
    */
@@ -143,7 +143,7 @@ const proposalFields = (words, check, { control }) => {
     const parts = (field.fields ?? []).map(single);
     const read = () => {
       const written = parts.flatMap((part) => { const value = part.read(); return value === undefined ? [] : [{ part, value }]; });
-      // What is filled in beforehand is not yet something that somebody has written.
+      // A group with nothing but default values counts as empty.
       const isBegun = written.some(({ part, value }) => value !== part.field.default);
       return isBegun ? Object.fromEntries(written.map(({ part, value }) => [part.field.name, value])) : undefined;
     };

@@ -1,34 +1,34 @@
 "use strict";
 
 /*
- * How a proposal is written into a file: text as people type it or paste it, made fit for one, and the file around it.
+ * Writes a proposal as a file: cleans up typed or pasted text, and adds front matter.
  */
 
 const proposalText = (() => {
   const LONGEST_ID = 60;
-  // Word and web pages have bullets of many kinds; two of them are of a private font.
+  // Word and web pages use many bullet characters; two are private-use characters of a symbol font.
   const BULLET = /^[-–—•·▪◦‣*\uf0b7\uf0a7]\s+(.*)$/u;
   const NUMBER = /^(\d{1,2})[.)]\s+(.*)$/;
 
   /**
-   * Text as everybody's keyboard writes it: hyphens that only break lines are for the page it was copied from.
+   * Normalise text: NFC, line ends, spaces; soft hyphens from the source page are removed.
    * @param {string} text
    */
   const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").replaceAll("\u00ad", "").replaceAll("\t", " ");
 
   /**
-   * Words as Markdown that says the same words, whatever signs are in them.
+   * Escape text for Markdown, so that it renders literally.
    * @param {string} text
    */
   const escaped = (text) => text
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_[\]]/g, "\\$&")
     .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;")
-    .replace(/^[#+!-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
+    .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
     .replace(/^[=~:]/, (sign) => `&#${sign.codePointAt(0)};`);
 
   /**
-   * Paragraphs and lists as Markdown.
+   * Convert plain-text paragraphs and lists to Markdown.
    * @param {string} text
    */
   const markdown = (text) => {
@@ -51,9 +51,9 @@ const proposalText = (() => {
   return Object.freeze({
     tidy,
     markdown,
-    /** Text in one line. @param {string} text */
+    /** Collapse text into one line. @param {string} text */
     line: (text) => tidy(text).replace(/\s*\n\s*/g, " ").trim(),
-    /** A permanent id made of a title. @param {string} title */
+    /** Make a permanent id from a title. @param {string} title */
     id: (title) => {
       const whole = title.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
       return whole.length <= LONGEST_ID ? whole : whole.slice(0, LONGEST_ID).replace(/-[^-]*$/, "");
@@ -65,7 +65,7 @@ const proposalText = (() => {
 const proposalFile = (data) => {
   const { markdown } = proposalText;
 
-  // JSON is YAML; between quotes nothing in a value means anything to it.
+  // JSON is YAML, and in quoted JSON strings no character is special to YAML.
   /** @type {(field: ProposalField, value: unknown) => unknown} */
   const scalar = (field, value) => (/^(whole-number|number|flag)$/.test(field.type) ? value : JSON.stringify(value));
 

@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The parts of the form, and all that is written in them.
+ * The parts of the form, and access to their values.
  */
 
 /**
@@ -20,7 +20,7 @@ const proposalForm = (data, draw, single) => {
   const sections = Object.fromEntries(data.sections.map((heading) => [heading, text(heading, words.section_help)]));
 
   /**
-   * What has been written into parts, by their names.
+   * The values of parts by name, without empty ones.
    * @template T
    * @param {[name: string, part: ProposalPart<T>][]} named
    * @returns {Record<string, T>}
@@ -30,7 +30,7 @@ const proposalForm = (data, draw, single) => {
     return value === undefined ? [] : [[name, value]];
   }));
 
-  /** The folded part of the form that a field is in. @type {Map<ProposalPart<any>, HTMLDetailsElement>} */
+  /** The <details> that a field is in. @type {Map<ProposalPart<any>, HTMLDetailsElement>} */
   const folded = new Map();
 
   /** @type {(label: string, inner: ProposalPart<any>[]) => HTMLElement} */
@@ -50,20 +50,20 @@ const proposalForm = (data, draw, single) => {
   const account = element("section", { className: "kb-form__group" },
     element("h2", { textContent: words.text }), introduction.node, ...Object.values(sections).map(({ node }) => node));
   const nodes = groups.map(({ label, parts: inner }) => grouped(label, inner));
-  // The account belongs behind what is known of the practice, and before what only editors care for.
+  // The narrative comes after the facts of the practice and before fields that matter only to editors.
   const behind = groups.findIndex(({ name }) => name === "account");
   nodes.splice(behind < 0 ? nodes.length : behind + 1, 0, account);
 
   return Object.freeze({
-    /** What is seen, in its order. */
+    /** The DOM nodes, in display order. */
     nodes, parts, introduction, sections,
-    /** The part of a field with one value, if it is asked. @type {(name: string) => ProposalSingle | undefined} */
+    /** The part of a single-value field, if the form has it. @type {(name: string) => ProposalSingle | undefined} */
     part: (name) => /** @type {ProposalSingle | undefined} */ (parts.find(({ field }) => field.name === name)),
-    /** The values that are written, by their fields. @returns {ProposalValues} */
+    /** The values entered, by field. @returns {ProposalValues} */
     given: () => read(parts.map((part) => [part.field.name, part])),
     /** The text under each heading. @returns {Record<string, string>} */
     texts: () => read(Object.entries(sections)),
-    /** Unfold what a part is in, as it may not be left out. @param {ProposalPart<any>} part */
+    /** Open the <details> around a part that is required. @param {ProposalPart<any>} part */
     need: (part) => { const details = folded.get(part); if (details) details.open = true; },
   });
 };

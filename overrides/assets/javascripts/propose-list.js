@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * A field of the form with many values: items that can be added and taken away.
+ * A field with a list of values, which can be added and removed.
  */
 
 /** @type {(field: ProposalField, tools: ProposalTools) => ProposalPart<ProposalItem[]>} */
@@ -44,7 +44,7 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
     changed();
   };
 
-  /** The list has said what it is about: an item needs its number only. @type {(part: ProposalSingle, heading: HTMLElement) => void} */
+  /** Shorten an item's label to its number; the list itself has the full label. @type {(part: ProposalSingle, heading: HTMLElement) => void} */
   const shorten = ({ node: whole }, heading) => {
     kb.find(whole, "label", HTMLElement).replaceChildren(heading);
     kb.find(whole, ".kb-form__help", HTMLElement).hidden = true;

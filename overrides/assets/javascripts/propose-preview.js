@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * A proposal as readers would see it.
+ * The preview of a proposal.
  */
 
 /**
@@ -21,7 +21,7 @@ const proposalPreview = (words, named) => {
   /** @param {string} text */
   const paragraphs = (text) => text.split(/\n\s*\n/).map((textContent) => element("p", { textContent }));
 
-  /** Return what is to be seen. @type {(fields: ProposalField[], values: ProposalValues, ...account: ProposalAccount) => HTMLElement[]} */
+  /** Return the DOM nodes of the preview. @type {(fields: ProposalField[], values: ProposalValues, ...account: ProposalAccount) => HTMLElement[]} */
   return (fields, values, introduction, sections) => {
     const { title = "", summary = "" } = values;
     if (!title && !summary) return [element("p", { textContent: words.nothing })];

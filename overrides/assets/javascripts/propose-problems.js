@@ -1,19 +1,19 @@
 "use strict";
 
 /*
- * What is wrong with the proposal as a whole, and the list of it over the form.
+ * Validation of the proposal as a whole, and the list of errors above the form.
  */
 
 /**
  * @param {ProposalData} data
  * @param {ProposalCheck} check
  * @param {ProposalInputs["named"]} named
- * @param {ProposalEntry[]} entries those that there are already
+ * @param {ProposalEntry[]} entries the existing entries
  */
 const proposalProblems = (data, check, named, entries) => {
   const { words } = data;
 
-  /** What is wrong with values because of others. @type {(values: ProposalValues) => Record<string, string>} */
+  /** Errors that involve more than one field. @type {(values: ProposalValues) => Record<string, string>} */
   const between = (values) => {
     /** @type {Record<string, string>} */
     const found = {};
@@ -22,17 +22,17 @@ const proposalProblems = (data, check, named, entries) => {
     return found;
   };
 
-  /** What is wrong with the id of an entry that is typed and not chosen. @type {(field: ProposalField, value: unknown) => string} */
+  /** The error in an entry id that was typed, not picked. @type {(field: ProposalField, value: unknown) => string} */
   const strange = (field, value) => (
     field.type === "entry" && !field.many && !field.kinds && typeof value === "string" && !entries.some(({ id }) => id === value)
       ? check.complaint("unknown_entry", { id: value })
       : "");
 
   /**
-   * Return everything that is wrong, in the order of the form.
+   * Return all errors, in the order of the form.
    * @param {ProposalForm} form
    * @param {ProposalValues} values
-   * @param {boolean} all whether to show it also where nobody has been
+   * @param {boolean} all whether to show errors also on fields that haven't been visited
    */
   const find = ({ parts, introduction, sections, need }, values, all) => {
     const fields = new Map(parts.map(({ field }) => [field.name, field]));
@@ -60,7 +60,7 @@ const proposalProblems = (data, check, named, entries) => {
     input.focus();
   };
 
-  /** Say what is wrong, each with a link to where it is. @type {(summary: HTMLElement, found: ProposalProblem[], nextId: () => string) => void} */
+  /** List the errors, each with a link to its field. @type {(summary: HTMLElement, found: ProposalProblem[], nextId: () => string) => void} */
   const list = (summary, found, nextId) => {
     const { element, say } = kb;
     summary.hidden = !found.length;

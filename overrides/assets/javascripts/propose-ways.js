@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The ways on which a finished file reaches the editors: to be downloaded and sent, or through the repository.
+ * How to send the finished file to the editors: download and e-mail, or through the repository.
  */
 
 /**
@@ -11,7 +11,7 @@
  */
 const proposalWays = ({ folder: where, words }, name, content) => {
   const { element, newFile, say } = kb;
-  // Hosts refuse longer addresses.
+  // Repository hosts reject longer URLs.
   const LONGEST_ADDRESS = 8000;
   const href = URL.createObjectURL(new Blob([content], { type: "text/markdown" }));
   const download = element("a", { className: "kb-form__button", download: name, textContent: words.download, href });

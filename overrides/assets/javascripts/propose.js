@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * The form that proposes a practice. What it asks, and all its words, stand in the page as data (view/pages/propose.py).
+ * The form to propose a practice. Its fields and texts are JSON data in the page (view/pages/propose.py).
  */
 (() => {
   const { button, element } = kb;
@@ -9,7 +9,7 @@
   const source = document.getElementById("kb-propose-data");
   if (!place || !source) return;
 
-  // Milliseconds without a letter, after which the draft is kept.
+  // Debounce of saving the draft, in milliseconds.
   const STILL = 400;
   /** @type {ProposalData} */
   const data = JSON.parse(source.textContent ?? "");
@@ -36,7 +36,7 @@
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
   };
-  /** What the form says of itself, and what is written in it. @returns {ProposalValues} */
+  /** All values: the fixed ones and those entered. @returns {ProposalValues} */
   const values = () => ({ ...data.fixed, ...Object.fromEntries(data.today.map((name) => [name, today()])), ...given() });
   const written = [...data.groups.flatMap((group) => group.fields),
     ...[...Object.keys(data.fixed), ...data.today].map((name) => ({ name, type: "line" }))];
@@ -55,7 +55,7 @@
     code.textContent = file();
   };
 
-  /** Whether somebody has written an id; until then it follows the title. */
+  /** Whether the id was typed by hand; until then it is derived from the title. */
   let typed = false;
   let timer = 0;
   const changed = () => {
@@ -117,7 +117,7 @@
   });
 
   const draft = proposalDraft.kept();
-  // A draft of another day may be of another form.
+  // A draft may have been saved by an older version of the form.
   if (draft) try { restore(draft); } catch { proposalDraft.keep(null); }
   problems(false);
   see();

@@ -1,7 +1,6 @@
 /*
- * What the shell does for readers with scripts: it runs before anything is drawn, so that the page is in the colours
- * that the reader chose, and when the page is there lets them choose, closes menus, and marks in the contents list the
- * part that is being read.
+ * Enhancements of the shell. It blocks rendering, to set the chosen colour scheme before the first paint; once the DOM
+ * is ready, it runs the colour scheme switch, closes menus, and marks the current section in the table of contents.
  */
 (() => {
   "use strict";
@@ -38,7 +37,7 @@
     });
     apply();
 
-    /** Menus close when the reader goes on, and with Escape. */
+    /** Menus close on a click or focus elsewhere, and on Escape. */
     for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-kb-closes]"))) {
       /** @param {Event} event */
       const leave = ({ target }) => { if (target instanceof Node && !menu.contains(target)) menu.open = false; };
@@ -46,7 +45,7 @@
       document.addEventListener("focusin", leave);
       menu.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !menu.open) return;
-        // Where the menu is part of a sheet, that stays.
+        // If the menu is inside the popover, the popover stays open.
         event.preventDefault();
         menu.open = false;
         menu.querySelector("summary")?.focus();
@@ -58,7 +57,7 @@
     /** @param {HTMLElement | null | undefined} heading */
     const top = (heading) => heading?.getBoundingClientRect().top ?? NaN;
     const mark = () => {
-      // The last parts never reach the top of the window: what counts as read moves down as the end comes near.
+      // The last sections never reach the top of the viewport: the reference line moves down near the end of the page.
       const line = Math.max(100, innerHeight - (root.scrollHeight - innerHeight - scrollY));
       const asked = links.findIndex((link) => link.hash === location.hash);
       const isThere = top(headings[asked]) >= 0 && top(headings[asked]) < line;
@@ -74,7 +73,7 @@
   root.dataset.scripts = "";
   apply();
   system.addEventListener("change", apply);
-  // A page that the browser kept for the way back may have missed a choice.
+  // A page restored from the back/forward cache may have missed a change of scheme.
   addEventListener("pageshow", apply);
   document.addEventListener("DOMContentLoaded", ready);
 })();

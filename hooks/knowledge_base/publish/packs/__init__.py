@@ -1,1 +1,1 @@
-"""The offline copy and its updates."""
+"""Packs: the offline copy and its updates."""

@@ -1,4 +1,4 @@
-"""Packs and the lists that describe them, put in their place so that no list is ever wrong."""
+"""Installs packs and the files that list them, so that no list is ever wrong."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from knowledge_base.write import to_disk
 
 
 def install(work: Path, folder: Path, packs: Sequence[str], descriptions: Sequence[str]) -> None:
-    """Put finished files in their place, so that a power cut at any moment leaves every pack whole, the old or the new.
+    """Move finished files into place; a crash at any moment leaves every pack whole, either old or new.
 
-    Several files can't change their names at the same instant. So packs come first, each at once and whole; and where
-    one takes the place of another of its name, the files that describe the packs (lists of hashes) are taken away
-    before and put back after: for a moment a description may be missing, but there is never one that does not fit.
+    Several files can't be renamed in one atomic step. So each pack is renamed first, and then the descriptions (lists
+    of hashes). If a pack replaces one of the same name, the old descriptions are deleted before: a description may be
+    missing for a moment, but it never contradicts the packs.
 
     Args:
         work: the folder with the finished files.
-        folder: where to.
-        packs: their names.
-        descriptions: the names of the files that describe them; one that names another comes after it.
+        folder: the target folder.
+        packs: the names of the packs.
+        descriptions: the names of the files that describe them; one that refers to another comes after it.
     """
     for name in (*packs, *descriptions):
         to_disk(work / name)

@@ -1,6 +1,6 @@
-"""The offline copy: the built site as one zip that works, unpacked, from ``file://`` and without a network.
+"""The offline copy: the built site as a zip that works, unpacked, over ``file://`` and without a network.
 
-The zip is a function of the site alone: the same site gives the same bytes, on whatever day and machine.
+The zip is reproducible: it depends on the site only, not on the date or the machine.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from knowledge_base.write import workshop, write_whole
 START_PAGE = "START-HERE.html"
 SUMS = "SHA256SUMS"
 DOWNLOADS = "packs"
-"""The folder of a built site with the packs that readers can download."""
+"""The folder of the built site with the packs that readers can download."""
 
 LIST = "packs.js"
-"""The list of these packs, which the download page reads."""
+"""The list of these packs, loaded by the download page."""
 
 _LIST = "window.rcmDownloads = {};\n"
-# What only a server, a search engine on the web or a developer needs.
+# Files that are useful only on a web server.
 _LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
 _LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
@@ -54,9 +54,9 @@ class Pack:
     """A finished pack.
 
     Attributes:
-        path: the zip.
-        manifest: what is in it.
-        updates: the zips with what changed since earlier packs.
+        path: the path of the zip.
+        manifest: its manifest.
+        updates: the paths of the updates from earlier packs.
     """
 
     path: Path
@@ -65,15 +65,15 @@ class Pack:
 
 
 def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = ()) -> Pack:
-    """Make the offline copy of a built site, and put it on the site's own download page.
+    """Make the offline copy of a built site, and list it on the site's own download page.
 
-    Cut off at any moment, this leaves the previous pack or the new one, and never part of one.
+    A crash at any moment leaves the previous pack or the new one, never a partial file.
 
     Args:
-        site: the folder of the built site. It gets the same files under ``packs/``.
-        folder: where the zip, its manifest and ``SHA256SUMS`` go.
-        start_page: the page that tells readers where to begin.
-        since: the manifests of earlier packs. Each gets a zip that makes the new copy of the old one.
+        site: the folder of the built site; the files are also copied to its folder ``packs/``.
+        folder: the folder for the zip, its manifest and ``SHA256SUMS``.
+        start_page: the template of ``START-HERE.html``.
+        since: the manifests of earlier packs; an update is made from each.
 
     Raises:
         PackError: the site can't be packed.
@@ -110,11 +110,11 @@ def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manife
 
 
 def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
-    """Return the files of the offline copy, by their paths in the pack.
+    """Return the files of the offline copy by their paths in the pack.
 
     Args:
         site: the folder of the built site.
-        start_page: the page that tells readers where to begin.
+        start_page: the template of ``START-HERE.html``.
     """
     copy = {path: read for path, read in files_in_folder(site).items() if _is_wanted(path)}
     for locale in Locale:
@@ -127,7 +127,7 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
 
 
 def _start_page(path: Path, site: Path) -> bytes:
-    """Return the page that tells readers where to begin, with its policy and the published names of what it fetches."""
+    """Return ``START-HERE.html`` with its content security policy and the hashed names of its assets filled in."""
     names = published_names(path.parent)
     page = path.read_text("utf-8").replace("{policy}", POLICY)
     page = _ASSET.sub(lambda asset: names.get(asset[0], asset[0]), page)
@@ -140,7 +140,7 @@ def _start_page(path: Path, site: Path) -> bytes:
 
 
 def offer_nothing(site: Path) -> None:
-    """Write the list of packs of a site that has none yet."""
+    """Write an empty list of packs, for a site that has none yet."""
     write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
 
 
@@ -155,12 +155,12 @@ def _is_wanted(path: str) -> bool:
 
 
 def _sums(files: Iterable[PackedFile]) -> str:
-    """Return hashes as ``sha256sum`` prints and checks them."""
+    """Return hashes in the format of ``sha256sum``."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
 
 
 def _downloads(packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping[str, Manifest]) -> str:
-    """Return the list of packs as the download page reads it."""
+    """Return the list of packs as the script that the download page loads."""
     listed = [
         {
             "name": pack.path,

@@ -1,6 +1,6 @@
-"""Packs: trees of files, what is in them, and zips that are the same bytes whenever they hold the same files.
+"""Packs: manifests of file trees, and reproducible zips of them.
 
-A pack is read on whatever system a reader has, so its paths are held to what all of them can unpack.
+Readers unpack a pack on any system, so its paths must be valid on all of them.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.setup_error import stop
 
 ROOT = "rcm-knowledge-base"
-"""The folder that every pack unpacks to, whatever its date, so that an update goes over the copy it updates."""
+"""The top folder in every pack; it has no date, so that an update unpacks over the copy it updates."""
 
 MOST_CHARACTERS = 119
-"""Windows stops at 260 characters for the whole path, and readers unpack into deep folders."""
+"""Maximum length of a path: Windows allows 260 characters for the full path, and readers unpack into deep folders."""
 
 MOST_BYTES = 64 * 2**20
-"""No file of the site comes near; one that says it is larger is there to fill a disk."""
+"""Maximum size of a file, far above any of the site; a larger one in a zip is taken for a zip bomb."""
 
-# The first day that a zip can hold, and a plain readable file.
+# The earliest timestamp of the zip format, and the mode of a regular, readable file.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644
 _UNIX = 3
 _FORBIDDEN = re.compile(r'[^ -~]|[<>:"|?*\\]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
-# What systems leave in folders that somebody has looked at.
+# Files that operating systems create in folders.
 _LEFT_BEHIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 Files = Mapping[str, Callable[[], bytes]]
-"""Files by path, each read when it is asked for: a large site is many times the memory of a small computer."""
+"""Files by path, each read on demand: a large site doesn't fit into the memory of a small computer."""
 
 
 class PackError(KnowledgeBaseError):
-    """A pack can't be made, read or applied; the message tells a person why."""
+    """A pack can't be made, read or applied; the message says why."""
 
 
 @dataclass(frozen=True, order=True)
 class PackedFile:
-    """A file of a pack: its path, from the top of the pack; its size in bytes; its SHA-256."""
+    """A file of a pack: path from the top of the pack, size in bytes, and SHA-256 in hexadecimal."""
 
     path: str
     size: int
@@ -59,11 +59,11 @@ class PackedFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is in a pack.
+    """The content of a pack.
 
     Attributes:
-        date: the day that its content stands for.
-        files: every file, in the order of the paths.
+        date: the date of its content.
+        files: every file, sorted by path.
     """
 
     date: dt.date
@@ -71,20 +71,20 @@ class Manifest:
 
     @property
     def id(self) -> str:
-        """What tells this content from any other."""
+        """The id of the content: see `files_id`."""
         return files_id(self.files)
 
     def to_json(self) -> bytes:
-        """Return the manifest as a file."""
+        """Serialise the manifest."""
         files = [asdict(file) for file in self.files]
         return (json.dumps({"date": str(self.date), "id": self.id, "files": files}, indent=1) + "\n").encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Manifest:
-        """Return the manifest that a file holds.
+        """Parse a manifest.
 
         Raises:
-            PackError: it holds none, or one that was changed afterwards.
+            PackError: it is not a manifest, or its id doesn't match its files.
         """
         try:
             record = json.loads(data)
@@ -98,10 +98,10 @@ class Manifest:
 
     @classmethod
     def of(cls, files: Files) -> Manifest:
-        """Return the manifest of a copy, after reading every file of it.
+        """Return the manifest of a copy; this reads and hashes every file.
 
         Raises:
-            PackError: it is no copy of the site.
+            PackError: it is not a copy of the site.
         """
         try:
             date = About.parse(files[f"{ROOT}/{ABOUT_FILE}"]().decode()).date
@@ -115,19 +115,19 @@ class Manifest:
 
 
 def files_id(files: Iterable[PackedFile]) -> str:
-    """Return what tells files from any others: the SHA-256 of what ``sha256sum`` prints of them, sorted by path."""
+    """Return an id of a set of files: the SHA-256 of their ``sha256sum`` listing, sorted by path."""
     lines = "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def packed_files(records: Iterable[Mapping[str, Any]]) -> tuple[PackedFile, ...]:
-    """Return files from JSON, in the order of their paths.
+    """Return files from their JSON records, sorted by path.
 
     Raises:
-        KeyError: a record lacks something.
-        TypeError: a record is none.
-        ValueError: a value is not of its kind.
-        PackError: a path is not one that a pack can have.
+        KeyError: a record lacks a key.
+        TypeError: a record is not an object.
+        ValueError: a value has the wrong type.
+        PackError: a path is not allowed in a pack.
     """
     files = sorted(PackedFile(str(one["path"]), int(one["size"]), str(one["sha256"])) for one in records)
     check_paths([file.path for file in files])
@@ -135,18 +135,18 @@ def packed_files(records: Iterable[Mapping[str, Any]]) -> tuple[PackedFile, ...]
 
 
 def packed(path: str, data: bytes) -> PackedFile:
-    """Return what a manifest says of a file."""
+    """Return the manifest's record of a file."""
     return PackedFile(path, len(data), hashlib.sha256(data).hexdigest())
 
 
 def check_paths(paths: Collection[str]) -> None:
-    """Refuse paths that some system can't unpack, or that would lead out of the folder they are unpacked in.
+    """Reject paths that some system can't unpack, or that would escape the folder they are unpacked into.
 
     Args:
-        paths: from the top of the pack, with ``/`` between folders.
+        paths: paths from the top of the pack, separated by ``/``.
 
     Raises:
-        PackError: something is wrong with them; the message has a line for each.
+        PackError: some paths are not allowed; the message has a line for each.
     """
     wrong = [f"{path!r}: {why}" for path in paths if (why := _wrong_with(path))]
     spellings: dict[str, str] = {}
@@ -179,11 +179,11 @@ def _wrong_with(path: str) -> str:
 
 
 def files_in_folder(folder: Path, under: str = "") -> dict[str, Callable[[], bytes]]:
-    """Return the files in a folder by their paths in it, without what systems leave in folders.
+    """Return the files in a folder by relative path, without those that operating systems create.
 
     Args:
         folder: the folder.
-        under: a folder to put before each path.
+        under: a folder to prepend to each path.
     """
     found = {}
     for place, folders, names in os.walk(folder, onerror=stop):
@@ -203,7 +203,7 @@ def open_copy(path: Path) -> Iterator[Files]:
         path: a zip, or the folder with ``index.html`` in it, whatever its name.
 
     Yields:
-        Its files, by their paths in a pack.
+        Its files by their paths in the pack.
 
     Raises:
         PackError: it is neither.
@@ -217,10 +217,10 @@ def open_copy(path: Path) -> Iterator[Files]:
 
 @contextmanager
 def open_zip(path: Path) -> Iterator[Files]:
-    """Open a zip, refusing one whose names could do harm.
+    """Open a zip, rejecting unsafe member names.
 
     Raises:
-        PackError: it is no zip, or not one of plain files with paths that a pack can have.
+        PackError: it is not a zip, or it has members that aren't regular files with allowed paths.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -251,17 +251,17 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
 
 
 def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
-    """Write a zip that depends on nothing but what its files are called and hold.
+    """Write a reproducible zip: its bytes depend only on the paths and contents of its files.
 
     Args:
-        target: the zip.
+        target: the path of the zip.
         files: its files.
 
     Returns:
-        The files that it holds, in the order of their paths.
+        Its files, sorted by path.
 
     Raises:
-        PackError: a path is not one that every system can unpack, or a file is too large.
+        PackError: a path is not allowed, or a file is too large.
     """
     check_paths(files)
     written = []

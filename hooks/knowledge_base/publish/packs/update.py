@@ -1,7 +1,7 @@
-"""Updates: a zip with only what changed between two packs.
+"""Updates: a zip with only the files that changed between two packs.
 
-Unpacked over the old copy it gives a copy that works, in which files that the new one no longer has are left behind;
-`apply_update` gives the new copy, byte for byte.
+Unpacked over the old copy, it gives a working copy in which removed files remain; `apply_update` reproduces the new
+copy byte for byte.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from knowledge_base.publish.packs.packing import (
 from knowledge_base.write import workshop
 
 CHANGES_FILE = "rcm-update.json"
-"""What an update says of itself; beside the folder of the copy, not in it."""
+"""The update's own metadata; it is outside the folder of the copy."""
 
 _FORMAT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """What changed between two packs.
+    """The difference between two packs.
 
     Attributes:
         base: the id of the old pack's manifest.
-        result: the id of the new pack's.
+        result: the id of the new pack's manifest.
         changed: the files that are new or differ.
         removed: the paths of the files that the new pack no longer has.
     """
@@ -50,7 +50,7 @@ class Update:
 
     @classmethod
     def between(cls, old: Manifest, new: Manifest) -> Update:
-        """Return what changed between two packs."""
+        """Return the difference between two packs."""
         before = set(old.files)
         there = {file.path for file in new.files}
         return cls(
@@ -61,15 +61,15 @@ class Update:
         )
 
     def to_json(self) -> bytes:
-        """Return the update's own file."""
+        """Serialise the difference."""
         return (json.dumps({"format": _FORMAT, **asdict(self)}, indent=1) + "\n").encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Update:
-        """Return what such a file says.
+        """Parse a difference.
 
         Raises:
-            PackError: it is none of ours, or of a later format than this.
+            PackError: it is not an update of ours, or its format is newer than this program's.
         """
         try:
             record = json.loads(data)
@@ -96,17 +96,17 @@ class Update:
 
 
 def update_name(old: Manifest, new: Manifest) -> str:
-    """Return what an update is called."""
+    """Return the file name of an update."""
     return f"{ROOT}-{new.date}-since-{old.date}.zip"
 
 
 def write_update(target: Path, old: Manifest, new: Manifest, files: Files) -> None:
-    """Write an update.
+    """Write an update as a zip.
 
     Args:
-        target: the zip.
-        old: what is in the old pack.
-        new: what is in the new pack.
+        target: the path of the zip.
+        old: the manifest of the old pack.
+        new: the manifest of the new pack.
         files: the files of the new pack.
     """
     update = Update.between(old, new)
@@ -117,13 +117,13 @@ def apply_update(copy: Path, update: Path, target: Path) -> None:
     """Make the new copy from an old one and an update.
 
     Args:
-        copy: the old copy: the folder that a pack was unpacked to, or the pack itself. It stays as it is.
-        update: the update.
-        target: the folder to make; it appears when it is complete.
+        copy: the old copy: an unpacked folder or a pack. It is not changed.
+        update: the path of the update.
+        target: the folder to create; it appears only when it is complete.
 
     Raises:
-        PackError: the update is for another copy, was damaged, or would write outside of the target; or the target is
-            there already. Nothing has been made then.
+        PackError: the update is for another copy, is damaged, or would write outside of the target; or the target
+            already exists. Nothing has been created then.
     """
     if target.exists():
         raise PackError("{target} is there already", target=target)

@@ -1,1 +1,1 @@
-"""What stands in the site beside its pages."""
+"""Files of the site other than pages."""

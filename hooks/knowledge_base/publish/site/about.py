@@ -1,7 +1,7 @@
-"""What a copy of the site says of itself, in the one file that all its pages read.
+"""Build metadata of a copy of the site, in one file that all its pages load.
 
-Were the day and the revision in the pages, every page would change with every build, and so would every update of an
-offline copy.
+If date and revision were in the pages themselves, every build would change every page, and every update of the
+offline copy would contain all of them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _BEFORE, _AFTER = "window.rcmAbout = ", ";\n"
 
 @dataclass(frozen=True)
 class About:
-    """What a copy of the site says of itself.
+    """Build metadata of a copy of the site.
 
     Attributes:
-        date: the day that its content stands for; ``None`` where there is no content.
-        revision: the commit that it was built from; empty where nobody knows.
-        offline: whether this is the copy to unpack, and not the site.
+        date: the date of its content; ``None`` if there is no content.
+        revision: the commit it was built from; empty if unknown.
+        offline: whether this is an offline copy, and not the published site.
     """
 
     date: dt.date | None
@@ -29,17 +29,17 @@ class About:
     offline: bool = False
 
     def script(self) -> str:
-        """Return the file: a script, because over ``file://`` pages can read nothing else."""
+        """Return the file's content: a script, because pages can't fetch data over ``file://``."""
         date = self.date.isoformat() if self.date else None
         said = json.dumps({"date": date, "revision": self.revision, "offline": self.offline})
         return f"{_BEFORE}{said}{_AFTER}"
 
     @classmethod
     def parse(cls, script: str) -> About:
-        """Return what such a file says.
+        """Parse such a file.
 
         Raises:
-            ValueError: the file is none of ours.
+            ValueError: the file is not one of ours.
         """
         if not script.startswith(_BEFORE) or not script.endswith(_AFTER):
             raise ValueError(f"{ABOUT_FILE} is not as a build writes it")

@@ -1,8 +1,8 @@
-"""The names under which style sheets and programs are published: with the hash of what is in them.
+"""Content-hashed names for style sheets and scripts, for cache busting.
 
-No server has to be told how long to keep them, and a new page never meets an old style sheet. What is data and changes
-with every build (``about-this-copy.js``, the lists of packs, the pieces of the search, the data of Explore) keeps its
-name, because every page that names it would change with it.
+A new page never gets an old style sheet from a cache, whatever the server's cache headers. Data that changes with every
+build (``about-this-copy.js``, lists of packs, the search index, the data of Explore) keeps its name, because a hash
+would change every page that refers to it.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import hashlib
 from pathlib import Path, PurePosixPath
 
 FOLDER = "assets"
-"""The folder of style sheets, programs, pictures and licences, in ``overrides/`` and in the built site."""
+"""The folder of style sheets, scripts, images and licences, in ``overrides/`` and in the built site."""
 
 _HASHED = frozenset({".css", ".js"})
-# Four bytes in sixteen digits: two contents of one file with the same name are one in four thousand millions.
+# Hexadecimal digits of the hash: 32 bits, so two versions of a file collide with a probability of 1 in 4 billion.
 _DIGITS = 8
 
 
 def hashed_name(path: str, content: bytes) -> str:
-    """Return the published path of a file: ``assets/stylesheets/print.1a2b3c4d.css``.
+    """Return the hashed path of a file: ``assets/stylesheets/print.1a2b3c4d.css``.
 
     Args:
-        path: of the file, with slashes.
-        content: what is in it; SHA-256 (FIPS 180-4) makes eight digits of it.
+        path: the path of the file, separated by ``/``.
+        content: its content; the hash is the first eight hexadecimal digits of its SHA-256 (FIPS 180-4).
     """
     name = PurePosixPath(path)
     digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
@@ -31,10 +31,10 @@ def hashed_name(path: str, content: bytes) -> str:
 
 
 def published_names(overrides: Path) -> dict[str, str]:
-    """Return the published paths of the style sheets and programs of the repository, by the paths of their files.
+    """Return the hashed paths of the style sheets and scripts in the repository, by their unhashed paths.
 
     Args:
-        overrides: the folder that holds ``assets/``, from which the paths count.
+        overrides: the folder that contains ``assets/``; paths are relative to it.
     """
     files = sorted(path for path in (overrides / FOLDER).rglob("*") if path.suffix in _HASHED)
     names = {path.relative_to(overrides).as_posix(): path for path in files}

@@ -1,4 +1,4 @@
-"""The data of the Explore page: one script a language, small enough to be fetched whole at thousands of entries."""
+"""The data of the Explore page: one script per language, small enough to load whole with thousands of entries."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from knowledge_base.write import write_whole
 
 
 def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]], fragments: Mapping[str, str]) -> None:
-    """Put the data of the Explore page into a built site.
+    """Write the data of the Explore page into a built site.
 
     Args:
         site: the folder of the built site.
-        data: every entry, in each language.
-        fragments: what the search index calls each page, by its address from the root of the site.
+        data: the entries, for each language.
+        fragments: the id of each page in the search index, by its URL from the site root.
 
     Raises:
         KeyError: an entry is not in the search index.
@@ -28,20 +28,20 @@ def write_explore_data(site: Path, data: Iterable[tuple[Locale, ExploreData]], f
 
 
 def explore_script(data: ExploreData, locale: Locale, fragments: Mapping[str, str]) -> str:
-    """Return the data as a script of the site: a script can be loaded over ``file://`` too, data can't.
+    """Return the data as a script, because pages can't fetch data over ``file://``.
 
-    It sets ``window.rcmExplore`` to an object of
+    It sets ``window.rcmExplore`` to an object with
 
-    - ``page``: the pattern of addresses;
-    - ``facets``: each as ``[name, label, [[id, words], …], opened, on cards]``, the last two true or false;
-    - ``entries``: newest first, each as ``[address, title, date, date in words, fragment, …]``, and then for each facet
-      the places of its values in the facet's list.
+    - ``page``: the URL pattern of entries, with the placeholder ``{address}``;
+    - ``facets``: each as ``[name, label, [[id, label], …], opened, on cards]``, the last two booleans;
+    - ``entries``: newest first, each as ``[address, title, date, date in words, fragment, …]``, followed, for each
+      facet, by the indexes of its values in the facet's list.
 
     Args:
         data: the entries.
         locale: the language of the page.
-        fragments: what the search engine calls each page, by its address from the root of the site; the name begins
-            with the language of the text, so that a text query can be put to the index that has it.
+        fragments: the id of each page in the search index, by its URL from the site root. The id starts with the
+            language of the text, which tells which language's index can find it.
 
     Raises:
         KeyError: an entry is not in the search index.

@@ -1,39 +1,39 @@
-"""The content security policy: what the pages of the site may do in a browser, and nothing else.
+"""The content security policy (Level 3, https://www.w3.org/TR/CSP3/) of every page.
 
-It is the third wall behind the checks and the sanitiser: were a script smuggled into a page, the browser would not run
-it. Every script and every style sheet is a file of the site, so the same policy holds for every page
-(Content Security Policy Level 3, https://www.w3.org/TR/CSP3/).
+It is the third line of defence, after the checks and the sanitiser: even if a script were injected into a page, the
+browser wouldn't run it. All scripts and style sheets are files of the site and none is inline, so one constant policy
+does for all pages, without hashes or nonces.
 """
 
 from __future__ import annotations
 
 HEADERS_FILE = "_headers"
-"""The file from which static hosts (Netlify, Cloudflare Pages and others) take the headers of their answers."""
+"""The file from which static hosts (Netlify, Cloudflare Pages and others) read response headers."""
 
-# 'self' over file:// too: Chromium and Firefox count every file on the disk as it.
+# 'self' works over file:// too: Chromium and Firefox match it with every local file.
 _DIRECTIVES = (
     "default-src 'none'",
-    # WebAssembly is what the search engine is written in. This allows it, and no eval of scripts.
+    # The search engine is WebAssembly. This allows compiling it, but not eval() of JavaScript.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
-    # Drawings stand in style sheets.
+    # Style sheets have icons as data: URLs.
     "img-src 'self' data:",
-    # So does the font of headings: from a disk Firefox would not read it from a file.
+    # So is the heading font, because Firefox doesn't load font files over file://.
     "font-src 'self' data:",
-    # The pieces of the search index; from a disk they are scripts.
+    # The search index is fetched in chunks (over file://, these are loaded as scripts).
     "connect-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    # The box on the home page asks Explore.
+    # The search form on the home page submits to Explore.
     "form-action 'self'",
 )
 
 POLICY = "; ".join(_DIRECTIVES)
-"""The policy that stands in the head of every page."""
+"""The policy in the ``<meta>`` element of every page."""
 
 _HEADERS = (
-    # Only a header can say who may show the page in a frame.
+    # frame-ancestors is ignored in <meta>, so it is only in the header.
     f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy: same-origin",
     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -43,4 +43,4 @@ _HEADERS = (
 )
 
 HEADERS = "".join(["/*\n", *(f"  {line}\n" for line in _HEADERS)])
-"""The headers file: one set of headers for every address."""
+"""The content of the headers file: the same headers for every URL."""

@@ -1,17 +1,16 @@
-"""A JSON Schema (draft 2020-12, https://json-schema.org/) of each kind of entry, for editors that check as one types.
+"""A JSON Schema (draft 2020-12, https://json-schema.org/) per kind of entry, for text editors that validate YAML.
 
-A schema is for the front matter of an original, as YAML 1.2 reads it: plain numbers are numbers, dates are text. It is
-made from the models and the vocabularies, and accepts and refuses what ``kb check`` does, as far as one file can tell
-and a schema can say it. It can't say:
+A schema describes the front matter of an original as YAML 1.2 parses it: unquoted numbers are numbers, dates are
+strings. It is generated from the models and the vocabularies and agrees with ``kb check``, except for what a schema of
+one file can't express:
 
-- what other files say: ids of entries and of their parts, the name of the file, translations, links, the body;
-- what two values demand of each other, but for the presence of one: dates and times in order, numbers in a row, ids
-  that are there twice;
-- the calendar (``2021-02-30``), which end of a period comes first, and the names of time zones;
-- what is wrong with the YAML itself.
+- anything outside the front matter: ids of entries and their parts, the file name, translations, links, the body;
+- constraints between values, other than that one requires another: order of dates and times, consecutive numbers,
+  duplicate ids;
+- impossible dates (``2021-02-30``), periods that end before they start, and unknown time zones;
+- errors in the YAML itself.
 
-In two things it is stricter, both about values in quotes: it refuses a number in quotes, and blanks around a value out
-of a list.
+It is stricter in two cases: it rejects quoted numbers, and whitespace around an enumerated value.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ Schema = dict[str, Any]
 
 
 def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") -> None:
-    """Write the schema of each kind into a built site."""
+    """Write the schema of each kind into ``folder``, a built site; with ``site_url``, their ``$id`` is a full URL."""
     for kind in KINDS:
         schema = json_schema(kind.record, vocabularies)
         path = schema_path(kind)
@@ -52,11 +51,11 @@ def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") 
 
 
 def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:
-    """Return the schema of the front matter that makes a record of a model.
+    """Return the schema of the front matter for a model.
 
     Args:
-        model: the model.
-        vocabularies: the terms that fields may name.
+        model: the model of the record, or of a nested object.
+        vocabularies: the terms whose ids fields accept.
     """
     guides = {guide.name: guide for guide in field_guides(model, Locale.EN)}
     properties = {name: _property(guides[name], shape, vocabularies) for name, shape in shape_of(model).fields.items()}
@@ -73,7 +72,7 @@ def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:
 def _property(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schema:
     schema = _value(guide, shape, vocabularies)
     if not guide.required:
-        # A field without a value is a field left out.
+        # A null value is the same as no field.
         schema = {"anyOf": [schema, {"type": "null"}]}
     examples: Schema = {"examples": [guide.example]} if guide.example and not guide.many else {}
     return {"title": guide.label, "description": guide.help, **schema, **examples}
@@ -100,7 +99,7 @@ def _leaf(guide: FieldGuide, leaf: Leaf, vocabularies: Vocabularies) -> Schema:
         case ValueType.PART:
             return {"type": "string", "pattern": PART_PATTERN}
         case ValueType.NUMBER:
-            # For pydantic this may be any text too.
+            # pydantic's own schema would also accept strings.
             return {"type": "number"}
     annotation = leaf.type
     for constraint in leaf.constraints:
@@ -110,7 +109,7 @@ def _leaf(guide: FieldGuide, leaf: Leaf, vocabularies: Vocabularies) -> Schema:
 
 
 def _demands(model: type[BaseModel]) -> list[Schema]:
-    """Return what fields demand of each other, where it is that a field be there."""
+    """Return the conditional constraints between fields: mostly, that one value requires another field."""
     found: list[Schema] = []
     if issubclass(model, Practice):
         found += [_when("maturity", (maturity.value,), *names) for maturity, names in NEEDED.items() if names]

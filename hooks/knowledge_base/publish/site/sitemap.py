@@ -1,4 +1,4 @@
-"""The sitemap, with the alternates of every page."""
+"""The sitemap, with the language alternates of every page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from knowledge_base.view.parts.chrome import Chrome
 def sitemap(pages: Iterable[Chrome], site_url: str) -> str:
     """Return a sitemap (https://www.sitemaps.org/protocol.html) with ``hreflang`` alternates, sorted by address.
 
-    Pages that search engines shall not list are left out: the one for editors, withdrawn entries, and what is shown for
-    want of a translation, as the original shall be found.
+    Pages that search engines may not index are left out: the editors' page, withdrawn entries, and untranslated pages,
+    of which only the original should be found.
 
     Args:
-        pages: all pages.
-        site_url: where the site is published. A sitemap needs whole addresses: without it the sitemap is empty.
+        pages: the metadata of all pages.
+        site_url: the base URL of the published site; if empty, so is the sitemap, which needs absolute URLs.
     """
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

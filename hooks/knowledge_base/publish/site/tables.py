@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV (RFC 4180) that also the common ones open rightly."""
+"""CSV files (RFC 4180) that common spreadsheet programs open correctly."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV, as the Explore page writes it (``explore-files.js``).
+    """Return rows as CSV, in the same format as the export of the Explore page (``explore-files.js``).
 
-    With a byte order mark Excel reads it as UTF-8; a cell that begins like a formula begins with a quotation mark.
+    The byte order mark makes Excel read it as UTF-8. A cell that looks like a formula is prefixed with an apostrophe,
+    against CSV injection.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -28,11 +29,11 @@ def table_text(rows: Iterable[Iterable[str]]) -> str:
 
 
 def write_figures(folder: Path, site: Site) -> None:
-    """Put the figures of every concept note into a built site, and all of them together.
+    """Write the figures of every concept note, and of all notes together, as CSV into a built site.
 
     Args:
-        folder: of the built site.
-        site: the content in one language.
+        folder: the folder of the built site.
+        site: the content in one language, whose words the tables use.
     """
     for note in (None, *site.catalogue.of_kind(CONCEPT_NOTE)):
         write_whole(folder / figures_path(site, note), table_text(figure_table(site, note)))

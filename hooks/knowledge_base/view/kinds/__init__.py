@@ -1,1 +1,1 @@
-"""What each kind of entry shows, one module a kind."""
+"""What is specific to each kind of entry, one module per kind."""

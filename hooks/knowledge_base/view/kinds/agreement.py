@@ -1,4 +1,4 @@
-"""What agreements show."""
+"""Facts, details and brief items of agreements."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site, country_links, topic_links
 from knowledge_base.view.parts.trail import TrailStep, trail_of
 
-# The most names of those who are to act in a brief.
+# Maximum number of responsible actors named in a brief.
 _RESPONSIBLE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProvisionLine:
-    """A provision of an agreement, and what became of it."""
+    """A provision of an agreement, with the state of its follow-up."""
 
     number: int
     printed_number: str
@@ -46,7 +46,7 @@ class ProvisionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementDetail:
-    """What only an agreement has."""
+    """The parts of the page that only agreements have."""
 
     provisions: tuple[ProvisionLine, ...]
     trail: tuple[TrailStep, ...]
@@ -102,7 +102,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefItem:
-    """Return an agreement: what it is to the country, and what it says on the topics."""
+    """Return the brief item of an agreement: its relation to the country, and its provisions on the topics."""
     record, country = site.record(entry, Agreement), scope.country
     name = site.term_name(COUNTRY, country)
     if country in record.adopted_by:

@@ -1,4 +1,4 @@
-"""What background entries show."""
+"""Facts, details and brief items of background entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True)
 class BackgroundDetail:
-    """What only a background entry has."""
+    """The parts of the page that only background entries have."""
 
     findings: tuple[Text, ...]
 
@@ -49,7 +49,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    """Return something that the meetings build on: what it is, and since when."""
+    """Return the brief item of a background entry, with its type and date."""
     record = site.record(entry, Background)
     details = (
         Link(record.background_type.label_in(site.locale)),
@@ -64,5 +64,4 @@ BACKGROUND_PAGES = KindPages(
     facts=_facts,
     detail=_detail,
     brief=_brief,
-    # What lasted for years is not found by the first of them.
 )

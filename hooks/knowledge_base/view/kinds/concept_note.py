@@ -1,4 +1,4 @@
-"""What concept notes show."""
+"""Facts, details and brief items of concept notes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, FigureLine, Link
 from knowledge_base.view.parts.site import Site, topic_links
 
-# The most practices of a country that answer a question in a brief.
+# Maximum number of practices listed under a question in a brief.
 _ANSWERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLine:
-    """A guiding question, and the practices that answer it."""
+    """A guiding question, with the practices that answer it."""
 
     number: int
     text: Text
@@ -52,7 +52,7 @@ class DefinitionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ConceptNoteDetail:
-    """What only a concept note has."""
+    """The parts of the page that only concept notes have."""
 
     objectives: tuple[Text, ...]
     questions: tuple[QuestionLine, ...]
@@ -114,7 +114,7 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the figures and the guiding questions of all notes: a brief takes them one by one."""
+    """Yield the queues of figures and of guiding questions, whose items come from many notes."""
     yield Queue(
         id="figures",
         title=site.say(N_("Figures")),
@@ -128,7 +128,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the guiding questions on the topic: they are put to the Member Countries, and others may have answered."""
+    """Yield the guiding questions on the topic: unanswered (for Member Countries only), then answered."""
     catalogue = site.catalogue
     answered: list[ItemMaker] = []
     waiting: list[ItemMaker] = []
@@ -154,7 +154,7 @@ def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
-    """Return a figure, with where in which document it is printed."""
+    """Return the brief item of a figure, with its source and locator."""
     record = site.record(part.note, ConceptNote)
     figure = record.figures[part.place]
     note = clipped(figure.note, most.label) if figure.note else None
@@ -171,7 +171,7 @@ def _figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
 
 
 def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> BriefItem:
-    """Return a guiding question, with the practices of the country that answer it."""
+    """Return the brief item of a guiding question, with the country's practices that answer it."""
     record = site.record(part.note, ConceptNote)
     question = record.guiding_questions[part.place]
     details = [

@@ -1,4 +1,4 @@
-"""What meetings show."""
+"""Facts, details and brief items of meetings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from knowledge_base.view.parts.trail import TrailStep, trail_of
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaRow:
-    """A row of an agenda: an item, or a part of the item above it."""
+    """A row of an agenda: an item, or a sub-item of the item above."""
 
     time: str
     title: Text
@@ -39,7 +39,7 @@ class AgendaRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerLine:
-    """Who speaks, and in which office."""
+    """A speaker: the person's country or organisation, and the office held."""
 
     name: Link
     office: Text | None
@@ -47,7 +47,7 @@ class SpeakerLine:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDetail:
-    """What only a meeting has."""
+    """The parts of the page that only meetings have."""
 
     agenda: tuple[AgendaRow, ...]
     clocks_of: str
@@ -101,7 +101,7 @@ def _agenda(site: Site, meeting: Meeting) -> Iterator[AgendaRow]:
     for item in meeting.agenda:
         yield _agenda_row(site, item, item.access is Attendance.MEMBERS)
         for part in item.parts:
-            # What is said of an item holds for its parts, and is not repeated on each.
+            # An item's access applies to its parts too, so only the item shows it.
             yield _agenda_row(site, part, part.access is Attendance.MEMBERS)
 
 
@@ -133,7 +133,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _meetings(site: Site, matter: Matter) -> list[Entry]:
-    """Return the meetings that dealt with what a brief is about, newest first: where it was presented or agreed."""
+    """Return the meetings where the entries of a brief were presented or agreed, newest first."""
     about = (*matter.entries, *(part.note for part in matter.figures))
     ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
@@ -141,7 +141,7 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
 
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    """Return a meeting as a brief has it: when, of whom, and its concept note."""
+    """Return the brief item of a meeting: its date, its body and its concept note."""
     record = site.record(entry, Meeting)
     notes = site.catalogue.concept_notes(entry)[:1]
     return entry_item(

@@ -1,4 +1,4 @@
-"""What practices show."""
+"""Facts, details and brief items of practices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MATURITY_MEANINGS
 
-# The most who lead a practice and the most offices in a brief, and the most characters of one.
+# Limits in a brief: leads of a practice, contact offices, and characters of one office.
 _LEADS, _CONTACTS, _OFFICE = 2, 3, 140
 
 
@@ -41,15 +41,15 @@ class ResultLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PracticeDetail:
-    """What only a practice has.
+    """The parts of the page that only practices have.
 
     Attributes:
-        open_fields: the parts of its account that nobody has given yet.
-        focal_point: the country, or whoever else leads it, that is asked to give them.
-        narrative: the parts given as fields: anchor, label and text.
-        results: what was measured.
-        answers: the guiding questions it answers.
-        adopted_by: the countries that took it over.
+        open_fields: labels of the narrative fields that are still empty.
+        focal_point: the country (or other lead) asked to fill them in.
+        narrative: the narrative fields that have a value, as (anchor, label, text).
+        results: the measured results.
+        answers: links to the guiding questions it answers.
+        adopted_by: the countries that have adopted it.
     """
 
     open_fields: tuple[str, ...]
@@ -119,7 +119,7 @@ def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the practices of the country, and then those of others that concern it."""
+    """Yield the country's own practices, then other countries' practices that concern it."""
     name = site.term_name(COUNTRY, scope.country)
     own: list[ItemMaker] = []
     others: list[ItemMaker] = []
@@ -139,14 +139,14 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _is_of(site: Site, entry: Entry, country: str) -> bool:
-    """Whether a practice is the country's own: it, or an institution of it, leads it or works with the lead."""
+    """Whether the country, or one of its institutions, leads the practice or is a partner in it."""
     record = site.record(entry, Practice)
     actors = (site.catalogue.vocabularies.actor(id_) for id_ in (record.lead, *record.partners))
     return any((actor.country if isinstance(actor, Organisation) else actor.id) == country for actor in actors)
 
 
 def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    """Return a practice: who leads it, how much is known of it, and what is not told yet."""
+    """Return the brief item of a practice: its leads, its maturity and the fields still missing."""
     record = site.record(entry, Practice)
     remark = ""
     if record.maturity is Maturity.REPORTED:
@@ -170,14 +170,14 @@ def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """An office to ask, and the practice of which the sources name it."""
+    """A contact office, and the practice whose sources name it."""
 
     office: Text
     practice: Link
 
 
 def contacts_of(site: Site, scope: BriefScope) -> Iterator[Contact]:
-    """Yield the offices to ask, where the sources name any: never a person."""
+    """Yield the contact offices that the sources name; offices only, never persons."""
     offices: set[str] = set()
     for entry in scope.of_kind(PRACTICE):
         record = site.record(entry, Practice)

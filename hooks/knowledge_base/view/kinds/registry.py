@@ -1,4 +1,4 @@
-"""What each kind of entry shows, by kind."""
+"""The registry of kinds: one `KindPages` for each kind of entry."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from knowledge_base.view.kinds.practice import PRACTICE_PAGES
 from knowledge_base.view.parts.kind_pages import KindPages
 
 KIND_PAGES = (PRACTICE_PAGES, AGREEMENT_PAGES, CONCEPT_NOTE_PAGES, MEETING_PAGES, BACKGROUND_PAGES)
-"""What each kind shows, in the order in which a brief tells of them: the most important first."""
+"""Every kind, in the order of the sections of a brief: most important first."""
 
 _BY_NAME = {pages.kind.name: pages for pages in KIND_PAGES}
 
 
 def pages_of(kind: Kind) -> KindPages:
-    """Return what a kind of entry shows.
+    """Return the `KindPages` of a kind.
 
     Raises:
-        KeyError: the kind is not in `KIND_PAGES`; no site can be built without it.
+        KeyError: the kind is not registered in `KIND_PAGES`.
     """
     return _BY_NAME[kind.name]

@@ -1,1 +1,1 @@
-"""The pages of the site, one module a page."""
+"""The pages of the site, one module per page."""

@@ -1,4 +1,4 @@
-"""The brief of a country on a topic: two printed pages with what a delegate needs to speak for five minutes."""
+"""The brief on a country and a topic: two printed pages that prepare a delegate for a five-minute statement."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from knowledge_base.view.parts.site import Site
 _STYLE = "assets/stylesheets/brief.css"
 _SCRIPT = "assets/javascripts/brief.js"
 
-# The most characters of each part, and the most narrower topics that are named.
+# Limits: characters of the definition and of a document's title, and number of narrower topics.
 _DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
-# How many characters the words around the day take on which a document was read.
+# Characters taken up by the words around the retrieval date of a document.
 _RETRIEVED = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class BriefReference:
-    """Where something can be read.
+    """A reference to a numbered source of the brief.
 
     Attributes:
-        number: of the document in the list of sources of the brief.
-        locator: where in the document.
+        number: the number of the document in the brief's list of sources.
+        locator: the place in the document.
     """
 
     number: int
@@ -47,13 +47,13 @@ class BriefReference:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefDocument:
-    """A document that a brief rests on; its number is its place in the list.
+    """A source of a brief; its number is its position in the list.
 
     Attributes:
-        title: of the document.
-        url: where it is published, if the sources say so.
-        printed: the same, as it stands on paper.
-        retrieved: the day on which it was read there.
+        title: the title of the document.
+        url: its URL; empty if the source has none.
+        printed: the URL as printed on paper.
+        retrieved: the date on which it was retrieved.
     """
 
     title: Text
@@ -64,7 +64,7 @@ class BriefDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefLine:
-    """An item, with its numbered sources, and its address where it is the first of the brief to have it."""
+    """An item with its numbered sources, and its address unless an earlier item of the brief already shows it."""
 
     item: BriefItem
     references: tuple[BriefReference, ...]
@@ -73,15 +73,15 @@ class BriefLine:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefSection:
-    """Items under a heading.
+    """A section of a brief.
 
     Attributes:
-        id: of the heading.
+        id: the HTML id of the heading.
         title: the heading.
-        lines: the items that there is room for.
-        more: how many others there are.
-        elsewhere: where all of them are.
-        empty: what to say where there is none.
+        lines: the items that fit.
+        more: the number of items that don't.
+        elsewhere: the URL of the full list.
+        empty: the text shown if there are no items.
     """
 
     id: str
@@ -98,18 +98,18 @@ class BriefView:
 
     Attributes:
         title: the country and the topic.
-        intro: what the topic is.
-        about: what the country is to the RCM.
-        narrower: the narrower topics that the brief takes in.
-        country: the page of the country.
-        topic: the page of the topic.
-        changed: the day of the newest change to what it shows.
-        printed: its address, as it stands on paper.
-        next_meeting: the next one of all, if its date is known.
-        sections: what there is.
-        contacts: whom to ask.
-        documents: what it rests on, by number.
-        empty: what stands there without a next meeting.
+        intro: the definition of the topic, truncated.
+        about: whether the country is a Member Country, in words.
+        narrower: the narrower topics that the brief includes.
+        country: a link to the page of the country.
+        topic: a link to the page of the topic.
+        changed: the date of the newest change to its content.
+        printed: its URL as printed on paper.
+        next_meeting: the next meeting, on whatever topic, if there is one.
+        sections: its sections.
+        contacts: the contact offices.
+        documents: its sources, in the order of their numbers.
+        empty: the text shown if there is no next meeting.
     """
 
     chrome: Chrome
@@ -132,14 +132,14 @@ class BriefView:
 
 
 class _Sheets:
-    """What is left of two sheets of paper while a brief is filled, and the documents that it rests on so far."""
+    """The space left on the two sheets while a brief is filled, and the sources already counted."""
 
     def __init__(self, left: float) -> None:
         self.left = left
         self.documents: dict[tuple[str, str | None], Source] = {}
 
     def take(self, item: BriefItem) -> bool:
-        """Put an item on the sheets, with the documents it is the first to name, unless there is no room for it."""
+        """Add an item, and the sources it is the first to cite, if they fit; return whether they did."""
         named = {_key(citation.source): citation.source for citation in item.citations}
         new = {key: source for key, source in named.items() if key not in self.documents}
         needed = item.height + sum(_document_height(source) for source in new.values())
@@ -151,7 +151,7 @@ class _Sheets:
 
 
 def brief_title(site: Site, pair: Pair) -> str:
-    """Return what the brief of a country on a topic is called."""
+    """Return the title of the brief on a country and a topic."""
     country, topic = pair
     return site.say(
         N_("{country}: {topic}"), country=site.term_name(COUNTRY, country), topic=site.term_name(TOPIC, topic)
@@ -159,7 +159,7 @@ def brief_title(site: Site, pair: Pair) -> str:
 
 
 def brief_chrome(site: Site, pair: Pair) -> Chrome:
-    """Return what surrounds a brief."""
+    """Return the metadata of a brief."""
     title = brief_title(site, pair)
     index = Link(site.say(N_("Briefs")), url=site.url(addresses.BRIEFS))
     return site.chrome(
@@ -178,7 +178,7 @@ def brief_chrome(site: Site, pair: Pair) -> Chrome:
 
 
 def brief_view(site: Site, pair: Pair) -> BriefView:
-    """Return the brief of a country on a topic: as much as goes on two sheets, and how much more there is."""
+    """Return the brief on a country and a topic: as many items as fit on two sheets, and counts of those left out."""
     country, topic = pair
     catalogue, vocabularies = site.catalogue, site.catalogue.vocabularies
     matter = catalogue.briefs.matters[pair]
@@ -191,7 +191,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     contacts = tuple(contacts_of(site, scope))
     meeting = _next_meeting(site)
     empty = str(site.editorial.empty.next_meeting)
-    # The most important first: so they stand, and in this order each gets room in turn.
+    # The order of the sections is also the round-robin order in which they get space.
     queues = tuple(queue for pages in KIND_PAGES for queue in pages.brief(site, scope))
     for most in (WHOLE, MIDDLE, SHORT):
         fixed = _fixed(chrome.title, intro, narrower, contacts, queues, empty, complete=most is not SHORT)
@@ -233,7 +233,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
 
 
 class _Numbering:
-    """Numbers the documents of a brief in the order in which they are named, and remembers the addresses given."""
+    """Numbers the sources of a brief in the order they are first cited, and remembers the addresses already shown."""
 
     def __init__(self) -> None:
         self.sources: dict[tuple[str, str | None], Source] = {}
@@ -271,7 +271,7 @@ def _document(site: Site, source: Source) -> BriefDocument:
 
 
 def _next_meeting(site: Site) -> BriefItem | None:
-    """Return the next meeting of all: the intervention is prepared for it, whatever it is about."""
+    """Return the next meeting, on whatever topic: the brief prepares for it."""
     soonest = None
     for entry in site.catalogue.meetings:
         if not (site.today and site.record(entry, Meeting).date.to_come(site.today)):
@@ -295,20 +295,20 @@ def _fixed(
     *,
     complete: bool,
 ) -> float:
-    """Return how high the brief is before any item is in it; less where no section has to say that there is more."""
+    """Return the height of the brief without items, in points; ``complete`` means no section says “and more”."""
     small = Print.SMALL.height("·")
     says = sum(1 for queue in queues if not (complete and queue.items))
     return (
         small
         + Print.TITLE.height(title)
         + Print.TEXT.height(intro)
-        # What the country is to the RCM, and the day of the newest change.
+        # The line with the country's membership and the date of the newest change.
         + small
         + Print.SMALL.height(", ".join(str(link.label) for link in narrower) or "·")
-        # The next meeting, the sections, whom to ask, the sources.
+        # The headings of the sections, the next meeting, the contacts and the sources.
         + HEADING * (len(queues) + 3)
         + (small + GAP) * says
-        # That there is no next meeting; the head of the figures.
+        # The line that says there is no next meeting, and the header row of the figures.
         + Print.TEXT.height(empty)
         + Print.TEXT.height("·")
         + max(small, sum(Print.TEXT.height(f"{contact.office} {contact.practice.label}") for contact in contacts))

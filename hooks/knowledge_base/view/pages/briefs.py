@@ -17,7 +17,7 @@ _STYLE = "assets/stylesheets/brief.css"
 
 @dataclass(frozen=True, kw_only=True)
 class BriefGroup:
-    """The briefs of a country, or on a topic."""
+    """The briefs of one country, or on one topic."""
 
     title: str
     briefs: tuple[Link, ...]
@@ -39,7 +39,7 @@ class BriefsView:
 
 
 def briefs_chrome(site: Site) -> Chrome:
-    """Return what surrounds the index of the briefs."""
+    """Return the metadata of the index of the briefs."""
     title = site.say(N_("Briefs"))
     intro = str(site.editorial.intros.briefs)
     return site.chrome(addresses.BRIEFS, title, intro, (Link(title),), section=addresses.BRIEFS, styles=(_STYLE,))

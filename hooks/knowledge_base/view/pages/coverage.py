@@ -1,4 +1,4 @@
-"""What is there and what is missing: topics by country, and guiding questions by country."""
+"""The coverage page: matrices of topics by country and of guiding questions by country."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site, country_links
 
 MOST_NOTES = 20
-"""Of how many concept notes, the newest, the table of the questions has rows: it is to be seen, not to be searched."""
+"""Maximum number of concept notes with a table of questions, newest first; more would be too long to scan."""
 
 SIDES = (TOPIC, COUNTRY)
-"""The facets of which the table of topics has rows and columns."""
+"""The facets of the rows and the columns of the table of topics."""
 
 _LONGEST = 70
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixCell:
-    """A cell of a table of coverage.
+    """A cell of a coverage table.
 
     Attributes:
-        text: what it shows; empty where there is nothing yet.
-        url: where that can be read: in the brief, in the one entry that there is, in the list of several.
-        name: what the cell says by itself, without its row and column.
-        strong: whether it holds what countries are asked for: a practice, an answer.
+        text: its content, a count; empty if there is nothing yet.
+        url: the link target: the brief, the entry if there is only one, or the list of entries.
+        name: its accessible name, which makes sense without the row and column headers.
+        strong: whether it counts what countries are asked for: practices or answers.
     """
 
     text: str
@@ -47,12 +47,12 @@ class MatrixCell:
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixRow:
-    """A row of a table of coverage.
+    """A row of a coverage table.
 
     Attributes:
-        head: what it is about.
-        depth: how deep it lies under the rows above it, from 0.
-        cells: one for each column.
+        head: the row header.
+        depth: the level of the topic in the hierarchy, from 0.
+        cells: one cell per column.
     """
 
     head: Link
@@ -62,13 +62,13 @@ class MatrixRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Matrix:
-    """A table of what there is, country by country.
+    """A coverage table, with one column per Member Country.
 
     Attributes:
-        id: of the table in its page.
-        caption: what it shows.
-        corner: what its rows are.
-        columns: the Member Countries.
+        id: the HTML id of the table.
+        caption: its caption.
+        corner: the header of the column of row headers.
+        columns: the Member Countries, sorted by name.
         rows: its rows.
     """
 
@@ -81,12 +81,12 @@ class Matrix:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageView:
-    """The page of what is there and what is missing.
+    """The coverage page.
 
     Attributes:
         topics: the table of topics.
-        questions: the tables of guiding questions, one for each concept note that has any.
-        more: how many older notes with questions are not among them.
+        questions: the tables of guiding questions, one per concept note that has any.
+        more: the number of older notes with questions that are left out.
     """
 
     chrome: Chrome
@@ -101,7 +101,7 @@ class CoverageView:
 
 
 def coverage_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page of what is there and what is missing."""
+    """Return the metadata of the coverage page."""
     title = site.say(N_("Coverage"))
     intro = str(site.editorial.intros.coverage)
     return site.chrome(
@@ -110,7 +110,7 @@ def coverage_chrome(site: Site) -> Chrome:
 
 
 def coverage_view(site: Site) -> CoverageView:
-    """Return the page of what is there and what is missing."""
+    """Return the coverage page."""
     chrome = coverage_chrome(site)
     members = _members(site)
     notes = [entry for entry in site.catalogue.current if questions_in(site, entry)]
@@ -175,7 +175,7 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
 
 
 def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str, int]]:
-    """Yield the topics under one, each followed by those under it, with their depth."""
+    """Yield the topics below ``broader`` with their depth, in pre-order, siblings sorted by name."""
     topics = [topic.id for topic in site.catalogue.vocabularies.topics.values() if topic.broader == broader]
     for topic in sorted(topics, key=lambda id_: fold(site.term_name(TOPIC, id_))):
         yield topic, depth
@@ -207,7 +207,7 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
                 strong=False,
             )
         said = site.say(N_("{row}, {country}: answers: {count}"), row=row, country=country, count=len(given))
-        # Several stand together under the question.
+        # Several answers are listed together under the question, on the page of the note.
         url = site.entry_link(given[0]).url if len(given) == 1 else here
         return MatrixCell(text=str(len(given)), url=url, name=said, strong=True)
 
@@ -215,7 +215,7 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
 
 
 def _shortened(question: GuidingQuestion) -> Words:
-    """Return the number of a question and how it begins."""
+    """Return the number of a question and its truncated text."""
     words = question.text.value
     if len(words) > _LONGEST:
         words = f"{words[:_LONGEST].rpartition(' ')[0].rstrip(',;:')}…"

@@ -1,4 +1,4 @@
-"""The page from which readers take the site along."""
+"""The download page of the offline copy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SCRIPT = "assets/javascripts/download.js"
 
 @dataclass(frozen=True, kw_only=True)
 class DownloadView:
-    """The page of the packs. Which there are is read by a script: they are made from the finished pages."""
+    """The download page. A script lists the packs, because they are made from the finished pages, this one included."""
 
     chrome: Chrome
     title: str
@@ -27,13 +27,13 @@ class DownloadView:
 
 
 def download_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page of the packs."""
+    """Return the metadata of the download page."""
     title = site.say(N_("Download"))
     intro = str(site.editorial.intros.download)
     return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
 
 
 def download_view(site: Site) -> DownloadView:
-    """Return the page of the packs."""
+    """Return the download page."""
     chrome = download_chrome(site)
     return DownloadView(chrome=chrome, title=chrome.title, intro=chrome.description, search=page_record(site))

@@ -1,4 +1,4 @@
-"""The page for editors: translations, reviews and practices that wait for somebody."""
+"""The editors' page: translations, reviews and practices that need work."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site
 
 MOST_WORK_LISTED = 50
-"""How many entries a list names; where there are more, it says how many, and where all of them are."""
+"""Maximum number of entries in a list; a longer one shows its count, and a link to all where there is one."""
 
 SOON = dt.timedelta(days=90)
-"""How long before its day a review is announced: a quarter, as the working groups meet."""
+"""How long before its due date a review is listed: a quarter, the interval at which the working groups meet."""
 
 _NAMES = {Locale.ES: N_("Spanish"), Locale.EN: N_("English")}
 _IN = {Locale.ES: N_("In Spanish"), Locale.EN: N_("In English")}
-# Of a translation with many gaps, the first say enough.
 _STYLE = "assets/stylesheets/editors.css"
+# Maximum number of missing fields named for a translation with gaps.
 _MOST_FIELDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageRow:
-    """How many entries of a kind there are in a language, and in what state.
+    """The number of entries of a kind in a language, by the state of their translation.
 
     Attributes:
-        label: the kind, or all of them.
-        original: those that were first written in it.
-        current: those translated into it that say what the original says.
-        stale: those of which the original has changed since.
-        missing: those that are not in it.
-        official: of the translations, current or not, those that the RCM or a government has issued.
+        label: the kind, or “all”.
+        original: originals in this language.
+        current: up-to-date translations.
+        stale: translations whose original has changed since.
+        missing: entries without a version in this language.
+        official: official translations, issued by the RCM or a government, up to date or not.
     """
 
     label: Link
@@ -57,7 +57,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageCoverage:
-    """What there is in a language, kind by kind, and then in all."""
+    """The coverage of a language: one row per kind, then the total."""
 
     id: str
     title: str
@@ -66,14 +66,14 @@ class LanguageCoverage:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkLine:
-    """An entry that waits for somebody.
+    """An entry that needs work.
 
     Attributes:
         kind: the name of its kind.
-        kind_label: what readers call the kind.
-        link: to its page.
-        note: what is to be known of it.
-        edit: where its file can be opened; empty where no repository is configured.
+        kind_label: the display name of its kind.
+        link: a link to its page.
+        note: what needs to be done, or since when.
+        edit: the URL to edit its file; empty if no repository is configured.
     """
 
     kind: str
@@ -85,15 +85,15 @@ class WorkLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """Entries that wait for the same thing.
+    """Entries that need the same kind of work.
 
     Attributes:
-        id: of the heading.
+        id: the HTML id of the heading.
         title: the heading.
-        lines: the first of them.
-        count: how many there are.
-        rest: where all of them can be seen; ``None`` where all are here, or only ``kb check`` lists them.
-        empty: what it says when nothing waits.
+        lines: the first entries, at most `MOST_WORK_LISTED`.
+        count: the number of all entries.
+        rest: a link to the full list; ``None`` if all are shown, or if Explore has no filter for them.
+        empty: the text shown if there are none.
     """
 
     id: str
@@ -106,18 +106,18 @@ class WorkList:
 
 @dataclass(frozen=True, kw_only=True)
 class EditorsView:
-    """The page for editors.
+    """The editors' page.
 
     Attributes:
-        as_of: the day that it stands for, in words; empty in a knowledge base without entries.
-        summary: what waits, with counts: links to the lists below that are not empty.
-        languages: what there is in each language.
-        translations: what is to be translated: missing, out of date, and with gaps.
-        reviews: what was to be reviewed by now, and what is to be soon.
-        undated: how many entries name no day for their next review.
-        leads: the practices of which only the title is known, by the country that is asked to complete them.
-        leads_in_all: how many there are.
-        search: nothing: it would stand before the entries that it names.
+        as_of: the date of the build, in words; empty if there are no entries.
+        summary: links to the lists that are not empty, with counts.
+        languages: the coverage of each language.
+        translations: the lists of translations that are missing, stale or incomplete.
+        reviews: the lists of reviews that are overdue or due soon.
+        undated: the number of entries without a date for their next review.
+        leads: the practices of which little more than the title is known, by the country asked to complete them.
+        leads_in_all: the number of these practices.
+        search: always ``None``: in the search results, the page would rank above the entries that it lists.
     """
 
     chrome: Chrome
@@ -137,7 +137,7 @@ class EditorsView:
 
 
 def editors_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page for editors."""
+    """Return the metadata of the editors' page."""
     title = site.say(N_("For editors"))
     intro = site.say(N_("What waits for somebody: translations, reviews, and practices that a country can complete."))
     return site.chrome(
@@ -146,7 +146,7 @@ def editors_chrome(site: Site) -> Chrome:
 
 
 def editors_view(site: Site) -> EditorsView:
-    """Return the page for editors."""
+    """Return the editors' page."""
     chrome = editors_chrome(site)
     translations = tuple(_translations(site))
     reviews = tuple(_reviews(site))
@@ -235,7 +235,7 @@ def _translations(site: Site) -> Iterator[WorkList]:
 
 
 def _staleness(site: Site, entry: Entry, version: Version) -> str:
-    """Return what is known of a stale translation; which words changed, only the history of the file can tell."""
+    """Return the dates of a stale translation and of its original; the changed words are only in the git history."""
     values = {"language": site.say(_IN[version.locale]), "changed": site.date(entry.record.modified)}
     if version.translation and version.translation.date:
         translated = site.date(version.translation.date)
@@ -245,7 +245,7 @@ def _staleness(site: Site, entry: Entry, version: Version) -> str:
 
 
 def _borrowed(version: Version) -> list[str]:
-    """Return the fields of which a translation still has the original's words, as an author writes them."""
+    """Return the fields that a translation takes from the original for lack of its own, named as in front matter."""
     words = words_in(shape_of(type(version.record)), version.record)
     return [written(path) for path, text in words if text.locale is not version.locale]
 
@@ -278,7 +278,7 @@ def _review(site: Site, entry: Entry, day: dt.date) -> str:
 
 
 def _leads(site: Site) -> Iterator[WorkList]:
-    """Yield the practices that somebody has only announced, by who is asked to tell more, most first."""
+    """Yield the practices that are only reported, grouped by who is asked to complete them, longest list first."""
     asked: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in site.catalogue.current:
         record = entry.record
@@ -291,7 +291,7 @@ def _leads(site: Site) -> Iterator[WorkList]:
 
 
 def _asked(site: Site, lead: str) -> str:
-    """Return who is asked to complete a practice: the country of whoever leads it, where there is one."""
+    """Return the id of the actor asked to complete a practice: the lead's country if it has one, else the lead."""
     actor = site.catalogue.vocabularies.actor(lead)
     return actor.country if isinstance(actor, Organisation) and actor.country else lead
 
@@ -308,15 +308,15 @@ def _list(
     explored: Mapping[str, str],
     empty: str,
 ) -> WorkList:
-    """Return a list of entries.
+    """Return a list of entries that need work.
 
     Args:
         site: the site.
-        id_: of its heading.
+        id_: the HTML id of its heading.
         title: its heading.
-        work: each entry, what is to be known of it, and the language of the file to open.
-        explored: what narrows the Explore page to these entries; nothing where it can't.
-        empty: what it says when nothing waits.
+        work: for each entry, its note and the language of the file to edit.
+        explored: the query of Explore that finds these entries; empty if there is none.
+        empty: the text shown if there are none.
     """
     rest = None
     if explored and len(work) > MOST_WORK_LISTED:

@@ -1,4 +1,4 @@
-"""The page of an entry, of whatever kind."""
+"""The page of an entry of any kind."""
 
 from __future__ import annotations
 
@@ -47,16 +47,16 @@ class EntryView:
 
     @property
     def template(self) -> str:
-        """The template that shows it."""
+        """The name of its template."""
         return f"entry-{self.kind}.html"
 
 
 def entry_chrome(site: Site, entry: Entry) -> Chrome:
-    """Return what surrounds the page of an entry."""
+    """Return the metadata of the page of an entry."""
     record = entry.in_(site.locale).record
     index = f"{entry.kind.folder}/index"
     way = (Link(site.say(entry.kind.plural), url=site.url(index)), Link(record.title))
-    # Search engines and previews of links show little more than this: it begins with what matters most.
+    # Search engines and link previews show little more than the description, so a retired status comes first.
     retired = site.retired(entry)
     return site.chrome(
         entry.address,
@@ -66,8 +66,8 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         section=index,
         entry=entry,
         styles=pages_of(entry.kind).styles,
-        # Who looks for what was superseded, which others still cite, is led on by it; what was withdrawn leads nowhere,
-        # and would be taken for advice. Whoever has its address still finds it, and why it was withdrawn.
+        # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
+        # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
         listed=entry.record.status is not Status.WITHDRAWN,
     )
 
@@ -127,7 +127,7 @@ def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
 
 
 def _status_notices(site: Site, entry: Entry) -> Iterator[Notice]:
-    """Yield what a reader must know before anything else: that the entry no longer holds, or may not."""
+    """Yield the most important notices: that the entry is superseded, withdrawn or not yet reviewed."""
     record = entry.in_(site.locale).record
     newer = site.catalogue.by_id.get(record.replaced_by or "")
     link = site.entry_link(newer) if newer else None
@@ -194,10 +194,11 @@ def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
     shown: set[str] = set()
-    # What a page shows in sections of its own is not repeated among its cross-links.
+    # Links that the page shows in a section of its own are not repeated under related entries.
     own = pages_of(entry.kind).own_links
     for link in site.catalogue.links.get(entry.id, ()):
-        # Once, under the first reason: an agreement that mandates a meeting is also carried out by it.
+        # An entry can be linked for several reasons (an agreement that mandates a meeting is also carried out by it);
+        # it is listed once, under the first.
         if link.target in shown or link.reason in own:
             continue
         shown.add(link.target)

@@ -1,4 +1,4 @@
-"""Explore: every entry on one page, as a plain list and as data that a script narrows, sorts and hands out."""
+"""Explore: every entry on one page, as a plain list and as data that a script filters, sorts and exports."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site
 
 MOST_ENTRIES_LISTED = 200
-"""With more entries than this the page does not list them all: the index of each kind is cut into pages, it is not."""
+"""With more entries than this, the page doesn't list them all, as it has no pagination; the indexes of kinds do."""
 
 _NEWEST = 10
-# Each after those whose constants it uses.
+# In dependency order: each script uses globals of those before it.
 _SCRIPTS = tuple(
     f"assets/javascripts/explore{part}.js"
     for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-files", "")
@@ -27,12 +27,12 @@ _SCRIPTS = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class KindList:
-    """The entries of a kind in the list for readers without scripts.
+    """The entries of a kind in the list without scripts.
 
     Attributes:
         title: the heading.
-        index: the index of the kind, with the number of all its entries.
-        cards: the entries, newest first; the newest alone where there are too many.
+        index: a link to the index of the kind, with the count of its entries.
+        cards: the entries, newest first; only the newest if there are too many for the page.
     """
 
     title: str
@@ -42,13 +42,13 @@ class KindList:
 
 @dataclass(frozen=True, kw_only=True)
 class ExploreView:
-    """The page of all entries.
+    """The Explore page.
 
     Attributes:
-        indexes: other ways to them, which need no script.
-        count: of all entries.
-        complete: whether the lists have all of them.
-        lists: the entries, kind by kind.
+        indexes: links to index pages, which work without scripts.
+        count: the number of all entries.
+        complete: whether the lists hold all entries.
+        lists: the entries, by kind.
     """
 
     chrome: Chrome
@@ -66,15 +66,15 @@ class ExploreView:
 
 @dataclass(frozen=True, kw_only=True)
 class ExploreFacet:
-    """A way to narrow the entries.
+    """A facet that filters the entries.
 
     Attributes:
-        name: as in addresses: ``topic``.
-        label: what readers call it.
-        values: the id and the words of each value in the order in which readers see them; of those without entries too,
-            so that an address may name them.
-        opened: whether the values are shown at once.
-        on_cards: whether the line of an entry names its values.
+        name: its name in query strings, such as ``topic``.
+        label: its label.
+        values: (id, label) of each value in display order, including values without entries, because a link may filter
+            by them.
+        opened: whether its values are expanded at first.
+        on_cards: whether entries in the list show its values.
     """
 
     name: str
@@ -86,15 +86,15 @@ class ExploreFacet:
 
 @dataclass(frozen=True, kw_only=True)
 class ExploreEntry:
-    """An entry, as the script takes it.
+    """An entry in the data for the script.
 
     Attributes:
-        address: of its page.
+        address: the address of its page.
         title: its title.
         date: its date (EDTF, ISO 8601-2).
-        when: the same in words.
-        values: for each facet, in their order, the places of its values in the facet's list.
-        locale: the language of its text: another than that of the page where it is not translated.
+        when: its date in words.
+        values: for each facet, in order, the indexes of its values in the facet's list.
+        locale: the language of its text; differs from that of the page if it is not translated.
     """
 
     address: str
@@ -107,19 +107,19 @@ class ExploreEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ExploreData:
-    """Every entry with all that it can be narrowed and sorted by, in one language; newest first."""
+    """The facets, and every entry with all it can be filtered and sorted by, newest first; in one language."""
 
     facets: tuple[ExploreFacet, ...]
     entries: tuple[ExploreEntry, ...]
 
 
 def explore_data_path(locale: Locale) -> str:
-    """Return where the data of a language is, from the root of the site."""
+    """Return the path of the data script of a language, from the site root."""
     return f"data/explore.{locale}.js"
 
 
 def explore_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page of all entries."""
+    """Return the metadata of the Explore page."""
     title = site.say(N_("Explore"))
     return site.chrome(
         addresses.EXPLORE,
@@ -133,7 +133,7 @@ def explore_chrome(site: Site) -> Chrome:
 
 
 def explore_view(site: Site) -> ExploreView:
-    """Return the page of all entries."""
+    """Return the Explore page."""
     chrome = explore_chrome(site)
     count = len(site.catalogue.entries)
     return ExploreView(
@@ -157,7 +157,7 @@ def _kind_lists(site: Site, most: int | None) -> Iterator[KindList]:
 
 
 def explore_data(site: Site) -> ExploreData:
-    """Return every entry as data in the language of the site."""
+    """Return the data for the script, in the language of the site."""
     catalogue = site.catalogue
     facets = tuple(
         ExploreFacet(
@@ -190,13 +190,13 @@ def explore_data(site: Site) -> ExploreData:
 
 
 def _explored(catalogue: Catalogue) -> Iterator[Facet]:
-    """Yield the facets that narrow the entries: not those in which every entry has the term that says nothing."""
+    """Yield the facets that can filter the entries, without those in which all entries have the usual value."""
     for facet in FACETS:
         if facet.explored and not (facet.usual and catalogue.groups[facet.name].keys() <= {facet.usual}):
             yield facet
 
 
 def _values(site: Site, facet: Facet) -> tuple[tuple[str, str], ...]:
-    """Return the id and the words of each term in the order for readers: those of a vocabulary by name."""
+    """Return (id, label) of each term in display order: sorted by name if from a vocabulary."""
     values = tuple((id_, site.term_name(facet, id_)) for id_ in site.terms(facet))
     return tuple(sorted(values, key=lambda value: fold(value[1]))) if facet.vocabulary else values

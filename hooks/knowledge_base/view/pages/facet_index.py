@@ -19,7 +19,7 @@ from knowledge_base.view.parts.terms import term_description
 
 @dataclass(frozen=True, kw_only=True)
 class TermNode:
-    """A term in an index, with the narrower ones under it."""
+    """A term in an index, with its narrower terms."""
 
     link: Link
     description: str
@@ -40,8 +40,8 @@ class FacetView:
     """The index of a facet: all its terms.
 
     Attributes:
-        coverage: the table of topics by country, where the facet is one of its sides.
-        region: the map of the countries, on their index.
+        coverage: a link to the table of topics by country, if it is about this facet.
+        region: the map, on the index of countries only.
         groups: the terms.
     """
 
@@ -58,7 +58,7 @@ class FacetView:
 
 
 def facet_chrome(site: Site, facet: Facet) -> Chrome:
-    """Return what surrounds the index of a facet."""
+    """Return the metadata of the index of a facet."""
     title = site.say(facet.plural)
     return site.chrome(
         facet.index,

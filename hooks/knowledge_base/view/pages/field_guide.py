@@ -1,4 +1,4 @@
-"""The field guide: every field of every kind of entry, and every rule, read off the model and the checks."""
+"""The field guide: every field of every kind of entry, and every rule, generated from the models and checks."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _STYLES = "assets/stylesheets/form.css"
 
 @dataclass(frozen=True, kw_only=True)
 class FieldLine:
-    """A field, explained.
+    """A field in the guide.
 
     Attributes:
-        guide: what the model says of it.
-        form: what is to be written.
-        vocabularies: where on the page its ids are listed.
-        fields: the fields inside it.
+        guide: its documentation in the model.
+        form: the values it accepts, in a sentence.
+        vocabularies: links to the lists of its ids on the page.
+        fields: its nested fields.
     """
 
     guide: FieldGuide
@@ -40,14 +40,14 @@ class FieldLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldSection:
-    """The fields of a kind of entry, or those that all have.
+    """The fields of a kind of entry, or those common to all kinds.
 
     Attributes:
-        id: for links to it.
+        id: the HTML id of the heading.
         title: the heading.
-        groups: the fields of each group, under its label.
-        schema: where its JSON Schema is, from the root of the site; empty if it has none of its own.
-        headings: the headings that its text must have, each with when.
+        groups: the fields, by label of their group.
+        schema: the path of its JSON Schema, from the site root; empty for the common fields.
+        headings: the headings that the body must have, each with the condition under which it is required.
     """
 
     id: str
@@ -59,7 +59,7 @@ class FieldSection:
 
 @dataclass(frozen=True, kw_only=True)
 class VocabularyList:
-    """A vocabulary: what to write, and what it stands for."""
+    """A vocabulary: the id of each term, with its name."""
 
     id: str
     title: str
@@ -83,7 +83,7 @@ class FieldGuideView:
 
 
 def field_guide_chrome(site: Site) -> Chrome:
-    """Return what surrounds the field guide."""
+    """Return the metadata of the field guide."""
     title = site.say(N_("Field guide"))
     intro = site.say(N_("What is written into each field of an entry, and what the check asks of it."))
     return site.chrome(addresses.FIELD_GUIDE, title, intro, (Link(title),), section="contribute", styles=(_STYLES,))
@@ -123,7 +123,7 @@ def field_guide_view(site: Site) -> FieldGuideView:
 
 
 def form_of(site: Site, guide: FieldGuide) -> str:
-    """Return what is to be written into a field, in a sentence; the words are those of the messages of the check."""
+    """Return the values a field accepts, in a sentence made of the check's own messages."""
     parts = [_form(site, guide)]
     if guide.most_words:
         parts.append(site.say(N_("at most {count} words"), count=guide.most_words))
@@ -139,7 +139,7 @@ def form_of(site: Site, guide: FieldGuide) -> str:
 
 
 def _allowed(site: Site, name: str, **values: object) -> str:
-    """Return what the check says is allowed."""
+    """Return the part of a check's message that says what is allowed."""
     return message(site.locale, SENTENCES[name][1], **values)
 
 
@@ -199,7 +199,7 @@ def _lines(site: Site, guides: tuple[FieldGuide, ...]) -> tuple[FieldLine, ...]:
 
 
 def _headings(site: Site, kind: Kind) -> tuple[tuple[str, str], ...]:
-    """Return the headings that the text of a kind must have: those of every entry, or of each maturity."""
+    """Return the headings that the body of a kind must have: for every entry, or by maturity."""
     always = ", ".join(section.in_(site.locale) for section in kind.sections)
     by_maturity = (
         (maturity.label_in(site.locale), ", ".join(section.in_(site.locale) for section in sections))

@@ -1,4 +1,4 @@
-"""All figures, note by note."""
+"""The page of all figures, grouped by concept note."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FiguresView:
 
 
 def figures_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page of all figures."""
+    """Return the metadata of the page of all figures."""
     title = site.say(N_("Figures"))
     intro = str(site.editorial.intros.figures)
     return site.chrome(

@@ -41,14 +41,14 @@ class GlossaryView:
 
 
 def glossary_chrome(site: Site) -> Chrome:
-    """Return what surrounds the glossary."""
+    """Return the metadata of the glossary."""
     title = site.say(N_("Glossary"))
     intro = str(site.editorial.intros.glossary)
     return site.chrome(addresses.GLOSSARY, title, intro, (Link(title),), section=addresses.GLOSSARY)
 
 
 def glossary_view(site: Site) -> GlossaryView:
-    """Return the glossary, in the order of the language's names."""
+    """Return the glossary, sorted by the names in the language of the site."""
     lines = []
     for term in site.catalogue.vocabularies.terms.values():
         source = site.catalogue.by_id.get(term.source or "")

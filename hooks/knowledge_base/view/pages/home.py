@@ -1,4 +1,4 @@
-"""The home page: what this is, the meetings, the ways in, what changed."""
+"""The home page: introduction, meetings, links into the content, recent changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BUSIEST = 8
 
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
-    """The front page: what this is, the meetings, the doors, what changed."""
+    """The home page."""
 
     chrome: Chrome
     title: str
@@ -48,7 +48,7 @@ class HomeView:
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """A way into the content: where to, and what is there."""
+    """A link into the content, with a description."""
 
     link: Link
     text: str
@@ -56,7 +56,7 @@ class Door:
 
 @dataclass(frozen=True, kw_only=True)
 class RecentChange:
-    """An entry that changed lately."""
+    """An entry in the list of recent changes."""
 
     date: str
     iso: dt.date
@@ -64,7 +64,7 @@ class RecentChange:
 
 
 def home_chrome(site: Site) -> Chrome:
-    """Return what surrounds the home page."""
+    """Return the metadata of the home page."""
     said = site.editorial
     chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE, PICTURES_STYLE))
     return replace(chrome, source_path=str(addresses.editorial_path(site.locale)))

@@ -24,11 +24,11 @@ class KindView:
     """The index of a kind of entry: all its entries, newest first.
 
     Attributes:
-        count: of all of them, on whatever page.
-        legend: what the marks of the cards mean.
-        timeline: of the meetings and what they brought forth, on the first page of a kind that has it.
-        cards: those on this page.
-        propose: where to propose another one, where there is a form for it.
+        count: the number of entries, over all pages.
+        legend: the meanings of the marks on the cards.
+        timeline: the timeline, on the first page of a kind that has it.
+        cards: the entries on this page.
+        propose: a link to the form to propose an entry, if there is one.
     """
 
     chrome: Chrome
@@ -48,7 +48,7 @@ class KindView:
 
 
 def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
-    """Return what surrounds one of the pages of the index of a kind of entry."""
+    """Return the metadata of a page of the index of a kind of entry."""
     title = site.say(kind.plural)
     address = f"{kind.folder}/index"
     return site.chrome(
@@ -62,7 +62,7 @@ def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
 
 
 def kind_view(site: Site, kind: Kind, number: int) -> KindView:
-    """Return one of the pages of the index of a kind of entry, counted from 1."""
+    """Return a page of the index of a kind of entry; ``number`` counts from 1."""
     entries = site.catalogue.of_kind(kind)
     chrome = kind_chrome(site, kind, number)
     pages = pages_of(kind)

@@ -1,4 +1,4 @@
-"""The page for addresses that lead nowhere. A host serves the one of the nearest folder, at whatever address."""
+"""The error page (404). Hosts serve it at any URL that doesn't exist; some use the one in the nearest folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class NotFoundView:
-    """The page for addresses that lead nowhere, with the page that leads on."""
+    """The error page, with a link to the home page."""
 
     chrome: Chrome
     title: str
@@ -25,7 +25,7 @@ class NotFoundView:
 
 
 def not_found_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page. Nothing leads to it, and its other language is that of the front page."""
+    """Return its metadata. It has no URL of its own: no breadcrumbs, and its language switch leads to the home page."""
     title = site.say(N_("This page does not exist"))
     text = str(site.editorial.intros.not_found)
     root = urlsplit(site.home).path or "/"
@@ -34,6 +34,6 @@ def not_found_chrome(site: Site) -> Chrome:
 
 
 def not_found_view(site: Site) -> NotFoundView:
-    """Return the page."""
+    """Return the error page."""
     chrome = not_found_chrome(site)
     return NotFoundView(chrome=chrome, title=chrome.title, home=Link(site.say(N_("home page")), url=site.url(HOME)))

@@ -1,7 +1,7 @@
-"""The form that proposes a practice: what a script needs to draw it, to check what is typed, and to write the file.
+"""The form to propose a practice: the data from which a script renders it, validates input and writes the file.
 
-Everything in it is read off the model, the vocabularies and the messages of the check. The script knows the types of
-values and nothing of single fields.
+All of it is generated from the models, the vocabularies and the check's messages. The script knows types of values,
+and no individual field.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MATURITY_MEANINGS
 
-# Each after those whose constants it uses.
+# In dependency order: each script uses globals of those before it.
 _SCRIPTS = tuple(
     f"assets/javascripts/propose{part}.js"
     for part in ("-file", "-check", "-fields", "-list", "-form", "-problems", "-preview", "-ways", "-draft", "")
 )
 _STYLES = ("assets/stylesheets/form.css",)
 
-# What the form itself says of an entry that nobody has seen yet, and what only editors have to say later.
+# Fields that the form omits, because only editors fill them in, later.
 _EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
 _TODAY = ("created", "modified")
-# All but letters and marks as the languages of the site have them.
+# Characters to escape in JSON inside HTML: "<", and all but printable Latin letters and punctuation.
 _UNFIT = re.compile("[^ -;=-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 
-# What can only be chosen, and plain text, need no words on their form.
+# Types that need no hint about their format, because the form offers a picker.
 _CHOSEN = frozenset(
     {ValueType.CHOICE, ValueType.TERM, ValueType.ENTRY, ValueType.PART, ValueType.DATE, ValueType.FIELDS}
 )
@@ -52,7 +52,7 @@ _CHOSEN = frozenset(
 _UNUSED = frozenset({"group", "translated"})
 _WORDY = frozenset({ValueType.TEXT, ValueType.LINE})
 
-# The form of a value of each type, and the message about a value of another form.
+# For each type, the pattern of its values and the name of the message for a mismatch.
 _FORMS = {
     ValueType.DATE: (DATE_PATTERN, "date_format"),
     ValueType.WHEN: (WHEN_PATTERN, "when_format"),
@@ -64,7 +64,7 @@ _FORMS = {
     ValueType.FLAG: (r"^(true|false)$", "bool_parsing"),
 }
 
-# What the check says of values of any form.
+# Other messages of the check that the form shows.
 _SAID = (
     *("missing", "control", "markup", "string_too_long", "too_many_words"),
     *("date_impossible", "when_backwards", "when_twice", "greater_than_equal", "less_than_equal"),
@@ -109,10 +109,10 @@ class ProposeView:
     """The page with the form.
 
     Attributes:
-        guide: the field guide.
-        data: what the script needs, as JSON that may stand in HTML.
+        guide: a link to the field guide.
+        data: the result of `form_data` as JSON, escaped for HTML.
         example: a file to copy, for readers without scripts; it passes the check.
-        folder: where files lie in the repository.
+        folder: the folder for such files in the repository.
     """
 
     chrome: Chrome
@@ -128,7 +128,7 @@ class ProposeView:
 
 
 def propose_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page with the form."""
+    """Return the metadata of the page with the form."""
     title = site.say(N_("Propose a practice"))
     intro = str(site.editorial.intros.propose)
     return site.chrome(
@@ -158,19 +158,20 @@ def propose_view(site: Site) -> ProposeView:
 
 
 def _in_html(data: str) -> str:
-    """Return JSON as it may stand in a page: nothing ends the element it is in, or begins another.
+    """Return JSON escaped for a ``<script>`` element, so that no value can close the element or open another.
 
-    The patterns in it name characters that no page may hold (HTML Standard, 13.2.3.5).
+    The escapes also cover control characters, which occur in the patterns and which HTML forbids (HTML Standard,
+    13.2.3.5).
     """
     return _UNFIT.sub(lambda found: json.dumps(found[0])[1:-1].replace("<", "\\u003c"), data)
 
 
 def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
-    """Return what the script needs to draw the form, to check what is typed and to write the file.
+    """Return the data from which the script renders the form, validates input and writes the file.
 
     Args:
-        site: the catalogue in the language of the page.
-        kind: the kind of entry that is proposed.
+        site: the content in the language of the page.
+        kind: the kind of entry to propose.
     """
     fixed = _fixed(site)
     asked = tuple(
@@ -225,7 +226,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
 
 
 def example_file(site: Site) -> str:
-    """Return a file with the required fields of a practice, each with an example or the first value it may have."""
+    """Return a file with the required fields of a practice, each with an example or its first allowed value."""
     fixed = {**_fixed(site), **dict.fromkeys(_TODAY, _today(site))}
     lines = [
         line
@@ -250,14 +251,14 @@ def _today(site: Site) -> str:
 
 
 def _types(guides: Iterable[FieldGuide]) -> Iterator[ValueType]:
-    """Yield the types of values that fields take."""
+    """Yield the value types of fields and their nested fields."""
     for guide in guides:
         yield guide.type
         yield from _types(guide.fields)
 
 
 def _vocabularies(guides: Iterable[FieldGuide]) -> list[str]:
-    """Return the vocabularies that fields take ids from."""
+    """Return the names of the vocabularies whose ids the fields accept."""
     found = {name for guide in guides for name in (*guide.vocabularies, *_vocabularies(guide.fields))}
     return [name for name in TERM_MODELS if name in found]
 
@@ -267,10 +268,10 @@ def _capital(text: str) -> str:
 
 
 def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
-    """Return a field for the script, with what is to be said of its form."""
+    """Return the data of a field for the script."""
     terms = site.catalogue.vocabularies
     editors = [id_ for id_, term in terms.organisations.items() if term.type is OrganisationType.EDITORIAL]
-    # Whoever proposes an entry is seldom who will keep it up to date, and names documents in their own language.
+    # Authors rarely maintain the entry themselves, so editors own it; they mostly cite documents in their language.
     defaults = {"language": str(site.locale), **({"owner": editors[0]} if editors else {})}
     said = {
         **asdict(guide),
@@ -278,14 +279,14 @@ def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
         "default": defaults.get(guide.name, guide.default),
         "fields": [_field(site, inner) for inner in guide.fields],
     }
-    # The page is fetched over slow lines: what says nothing stays out.
+    # Empty values are left out to keep the page small.
     return {
         name: value for name, value in said.items() if value not in ("", (), [], None, False) and name not in _UNUSED
     }
 
 
 def _hint(site: Site, guide: FieldGuide) -> str:
-    """Return what is to be said of the form of a value; what can only be chosen, and any text, needs no words on it."""
+    """Return a hint about the format of a field; empty if it has a picker or accepts any text."""
     if guide.name == "maturity":
         known = ((maturity.label_in(site.locale), site.say(text)) for maturity, text in MATURITY_MEANINGS.items())
         return " ".join(f"{label}: {meaning}" for label, meaning in known)
@@ -295,7 +296,7 @@ def _hint(site: Site, guide: FieldGuide) -> str:
 
 
 def _questions(site: Site) -> list[tuple[str, str]]:
-    """Return every guiding question by what refers to it."""
+    """Return (reference, label) of every guiding question; a reference is ``<note id>#<number>``."""
     return [
         (f"{entry.id}#{question.number}", f"{record.date.in_words(site.locale)}, {question.number}: {question.text}")
         for entry in site.catalogue.current
@@ -305,7 +306,7 @@ def _questions(site: Site) -> list[tuple[str, str]]:
 
 
 def _example(site: Site, guide: FieldGuide, value: str) -> Iterator[str]:
-    """Yield the lines of a field in the file to copy."""
+    """Yield the YAML lines of a field in the example file."""
     name = guide.name
     if guide.type is ValueType.FIELDS:
         yield f"{name}:"

@@ -1,4 +1,4 @@
-"""The page of the guiding questions: which country has answered which."""
+"""The page of the guiding questions: which countries have answered, and which haven't."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from knowledge_base.view.parts.site import Site, country_links
 
 @dataclass(frozen=True, kw_only=True)
 class AskedQuestion:
-    """A guiding question with those who answered it and those who have not."""
+    """A guiding question, with the countries that have answered it and those that haven't."""
 
     number: int
     text: Text
@@ -52,7 +52,7 @@ class QuestionsView:
 
 
 def questions_chrome(site: Site) -> Chrome:
-    """Return what surrounds the page of the guiding questions."""
+    """Return the metadata of the page of the guiding questions."""
     title = site.say(N_("Guiding questions"))
     intro = str(site.editorial.intros.questions)
     return site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)

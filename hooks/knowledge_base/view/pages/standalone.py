@@ -1,4 +1,4 @@
-"""The pages that somebody wrote by hand."""
+"""Hand-written pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StandaloneView:
 
 
 def standalone_chrome(site: Site, page: StandalonePage) -> Chrome:
-    """Return what surrounds a hand-written page."""
+    """Return the metadata of a hand-written page."""
     version = page.in_(site.locale)
     title = version.fields.title.value
     summary = version.fields.summary.value if version.fields.summary else title

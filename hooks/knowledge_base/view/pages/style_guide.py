@@ -1,4 +1,4 @@
-"""The style guide: the parts of the pages, shown with what the knowledge base holds, and what each is for."""
+"""The style guide: every page component, shown with real content, and its purpose."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FEW = 3
 
 @dataclass(frozen=True, kw_only=True)
 class KindSample:
-    """A kind of entry: its name, its label, and the newest entry of it, if there is any."""
+    """A kind of entry: its name, its label, and the card of its newest entry, if any."""
 
     name: str
     label: str
@@ -32,12 +32,12 @@ class StyleGuideView:
     """The style guide.
 
     Attributes:
-        kinds: every kind of entry with its mark.
-        notices: a notice of each look.
+        kinds: every kind of entry, with its icon.
+        notices: one notice of each style.
         strip: a row of terms with counts.
-        figures: some figures.
-        meeting: the newest meeting, for its agenda, its facts, its trail, its sources and its citation.
-        agreement: the newest agreement, for its provisions.
+        figures: a few figures.
+        meeting: the newest meeting, to show an agenda, facts, a trail, sources and a citation.
+        agreement: the newest agreement, to show provisions.
     """
 
     chrome: Chrome
@@ -56,7 +56,7 @@ class StyleGuideView:
 
 
 def style_guide_chrome(site: Site) -> Chrome:
-    """Return what surrounds the style guide."""
+    """Return the metadata of the style guide."""
     title = site.say(N_("Style guide"))
     intro = site.say(N_("The parts that the pages are made of, and what each is for."))
     way = (Link(site.say(N_("Contribute")), url=site.url("contribute")), Link(title))

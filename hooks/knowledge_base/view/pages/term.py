@@ -1,4 +1,4 @@
-"""The pages of a term: what it is, what is near it, and its entries."""
+"""The pages of a term: its description, related terms and its entries."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from knowledge_base.view.parts.terms import term_description
 
 @dataclass(frozen=True, kw_only=True)
 class TermView:
-    """The page of a term: what it is, what is near it, and its entries.
+    """A page of a term: its description, related terms and its entries.
 
     Attributes:
         title: the name of the term.
-        label: what kind of term it is.
-        description: what it means; may be empty.
-        facts: what the vocabulary says of it.
-        strips: other facets of the same entries, with counts: who has shared what.
-        kinds: the kinds of its entries with counts, each a link to where its list begins.
-        groups: the entries on this page, kind by kind.
-        charts: the charts with a figure of a country.
-        figures: the figures of a country.
-        questions: the guiding questions that a country has not answered yet.
-        briefs: those of a country or on a topic.
-        pagination: the pages of the list.
-        propose: where to propose a practice, while there is no entry.
-        search: what the search knows of it; ``None`` on further pages.
+        label: the label of its facet.
+        description: its definition; may be empty.
+        facts: its facts from the vocabulary.
+        strips: for other facets, the terms of the same entries, with counts.
+        kinds: links to the start of each kind in the list, with counts.
+        groups: the entries on this page, by kind.
+        charts: the charts with a figure on the country; only for countries.
+        figures: the figures on the country; only for countries.
+        questions: the guiding questions that the country has not answered yet; only for countries.
+        briefs: links to the briefs on the country or topic.
+        pagination: the pagination of the list.
+        propose: a link to the form to propose a practice, shown if there is no entry.
+        search: its record in the search index; ``None`` on all pages but the first.
     """
 
     chrome: Chrome
@@ -71,7 +71,7 @@ class TermView:
 
 
 def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
-    """Return what surrounds one of the pages of a term."""
+    """Return the metadata of a page of a term."""
     title = site.term_name(facet, id_)
     return site.chrome(
         addresses.numbered_address(addresses.term_address(facet, id_), number),
@@ -84,7 +84,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
 
 
 def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
-    """Return one of the pages of a term, counted from 1; its entries may need several."""
+    """Return a page of a term; ``number`` counts from 1. Long lists of entries are split over several pages."""
     entries = by_kind(site.catalogue.grouped(facet, id_))
     address = addresses.term_address(facet, id_)
     first = number == 1

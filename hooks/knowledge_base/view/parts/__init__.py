@@ -1,1 +1,1 @@
-"""What several pages show, and what they are made with."""
+"""Components and helpers shared by several pages."""

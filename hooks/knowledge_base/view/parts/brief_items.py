@@ -1,4 +1,4 @@
-"""What a brief says of an entry, figure or guiding question: in few words, with the source, cut where it is long."""
+"""The items of a brief: an entry, figure or guiding question with its source, truncated to given lengths."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from knowledge_base.view.parts.paper import GAP, Print, clip, clipped
 from knowledge_base.view.parts.pieces import FigureLine, Link, Words
 from knowledge_base.view.parts.site import Site
 
-# The most characters of names.
+# Maximum lengths of names and printed addresses, in characters.
 _NAME, _ADDRESS = 90, 100
-# The padding of a row of a table.
+# Vertical padding of a table row, in points.
 _ROW = 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lengths:
-    """The most characters of each part of an item, and the most provisions and sources."""
+    """Limits for one item: characters of each text, and numbers of provisions and sources."""
 
     title: int
     summary: int
@@ -32,18 +32,18 @@ class Lengths:
 
 
 WHOLE = Lengths(title=250, summary=800, provision=800, provisions=8, question=900, label=300, locator=120, sources=3)
-"""For a brief of little: nearly everything as it stands in its entry."""
+"""For a brief with few items: nearly everything, uncut."""
 
 MIDDLE = Lengths(title=200, summary=480, provision=400, provisions=5, question=480, label=220, locator=90, sources=2)
-"""For one of some more."""
+"""Tried when `WHOLE` doesn't fit."""
 
 SHORT = Lengths(title=150, summary=320, provision=240, provisions=2, question=320, label=160, locator=60, sources=1)
-"""For a brief of much: one long entry leaves room for others."""
+"""For a brief with many items, so that one long entry leaves room for others."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BriefCitation:
-    """A source, and where in it."""
+    """A source, with the locator in it."""
 
     source: Source
     locator: Words
@@ -51,12 +51,12 @@ class BriefCitation:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefPoint:
-    """Something said of an item: a provision, or who answered a question.
+    """A sub-item: a provision of an agreement, or a practice that answers a question.
 
     Attributes:
-        words: what.
-        url: where it leads, if anywhere.
-        remark: what became of it.
+        words: the text.
+        url: the link target; may be empty.
+        remark: status or follow-up; may be empty.
     """
 
     words: Words
@@ -69,15 +69,15 @@ class BriefItem:
     """An entry, a figure or a guiding question in a brief.
 
     Attributes:
-        link: its title.
-        citations: where it can be read.
-        details: what it is, from whom, of which day.
-        text: its summary, cut.
-        points: what it says.
-        more_points: how many it says besides.
-        remark: what nobody has told yet.
-        address: of its page, as it is printed; empty where no entry of its own is behind it.
-        figure: the figure, if it is one.
+        link: the title, linked.
+        citations: its sources.
+        details: type, lead, date and so on.
+        text: the summary, truncated.
+        points: the sub-items that are shown.
+        more_points: how many sub-items are left out.
+        remark: what is still missing.
+        address: the address of its page as printed; empty for an item that isn't an entry.
+        figure: set if the item is a figure.
     """
 
     link: Link
@@ -92,7 +92,7 @@ class BriefItem:
 
     @property
     def height(self) -> float:
-        """How high it is on paper."""
+        """The estimated height of the item on paper, in points."""
         cited = sum(len(str(citation.locator)) + 6 for citation in self.citations)
         if self.figure:
             counted_by = str(self.figure.counted_by.label) if self.figure.counted_by else ""
@@ -122,7 +122,7 @@ def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, 
 
 
 def short_web_address(url: str) -> str:
-    """Return a web address as people write it on paper: without the scheme."""
+    """Return a URL as printed on paper: without the scheme, truncated."""
     parts = urlsplit(url)
     return clip(url.removeprefix(f"{parts.scheme}://"), _ADDRESS)
 
@@ -138,7 +138,7 @@ def entry_item(
     more_points: int = 0,
     remark: str = "",
 ) -> BriefItem:
-    """Return an entry: its title, where it can be read, and what is given."""
+    """Return the brief item of an entry: its title and sources, and the parts passed in."""
     return BriefItem(
         link=Link(clipped(entry.in_(site.locale).record.title, most.title), url=site.url(entry.address)),
         citations=_citations(site, entry, most),
@@ -152,5 +152,5 @@ def entry_item(
 
 
 def short_name(link: Link) -> Link:
-    """Return a link under a name that is not too long for a brief."""
+    """Return a link with its label truncated for a brief."""
     return Link(clip(str(link.label), _NAME), url=link.url)

@@ -10,7 +10,7 @@ from knowledge_base.view.parts.site import Site
 
 
 def briefs_of(site: Site, facet: Facet, id_: str) -> tuple[Link, ...]:
-    """Return links to the briefs of a country, named by their topics, or on a topic, named by their countries."""
+    """Return links to the briefs of a country, labelled by topic, or on a topic, labelled by country."""
     vocabularies = site.catalogue.vocabularies
     if facet is COUNTRY:
         other, pairs = TOPIC, {topic: (id_, topic) for topic in vocabularies.topics}

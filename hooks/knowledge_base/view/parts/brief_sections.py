@@ -1,4 +1,4 @@
-"""What a brief has room for, section by section: the pieces with which each kind of entry says what it has to say."""
+"""The sections of a brief, as queues of items: how each kind of entry contributes to a brief."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from knowledge_base.view.parts.brief_items import BriefItem, Lengths
 from knowledge_base.view.parts.site import Site
 
 ItemMaker = Callable[[Lengths], BriefItem]
-"""Makes an item, with parts of these lengths at the most."""
+"""Makes an item with its texts truncated to the given lengths."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """A section before it is known how much of it there is room for.
+    """A section of a brief, before it is known how many of its items fit.
 
     Attributes:
-        id: of its heading.
-        title: its heading.
-        items: what makes each of its items, the most important first.
-        elsewhere: where all of them are.
-        empty: what to say where there is none.
+        id: the HTML id of the heading.
+        title: the heading.
+        items: a factory for each item, most important first.
+        elsewhere: the URL of the full list.
+        empty: the text shown if there are no items.
     """
 
     id: str
@@ -38,14 +38,14 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefScope:
-    """What a brief is about.
+    """The subject of a brief: a country and a topic, with the entries on both.
 
     Attributes:
         country: the code of the country.
         topic: the id of the topic.
-        topics: the same, with those that are narrower.
+        topics: the ids of the topic and its narrower topics.
         member: whether the country is a Member Country.
-        matter: what there is of the country on the topics.
+        matter: the country's entries and figures on these topics.
     """
 
     country: str
@@ -59,7 +59,7 @@ class BriefScope:
         return tuple(entry for entry in self.matter.entries if entry.kind.name == kind.name)
 
     def explore(self, site: Site, kind: Kind, *, everywhere: bool = False) -> str:
-        """Return where all entries of a kind on the topics are: those of the country, or of every one."""
+        """Return the URL of Explore, filtered by kind, by topics and, unless ``everywhere``, by country."""
         chosen = [("kind", kind.name), *(("topic", id_) for id_ in sorted(self.topics))]
         if not everywhere:
             chosen.append(("country", self.country))

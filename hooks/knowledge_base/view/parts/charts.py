@@ -1,4 +1,4 @@
-"""The charts of concept notes: figures that may be compared, side by side. And every figure as a row to take along."""
+"""The bar charts of concept notes, of figures that may be compared, and the table of figures for the CSV export."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Bar:
     """A figure of a chart.
 
     Attributes:
-        label: what sets it apart from the others, as the nationality does; empty where there are no others.
+        label: what distinguishes it from the other bars, such as a nationality; empty if it is the only bar.
         figure: the figure.
-        share: its length, as a part of the scale, from 0 to 1.
-        at_least: whether there may have been more than the figure says.
+        share: its length as a fraction of the scale, from 0 to 1.
+        at_least: whether the figure is a lower bound.
     """
 
     label: Words
@@ -38,18 +38,18 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureChart:
-    """Figures side by side.
+    """A bar chart of one concept note.
 
     Attributes:
-        id: of the picture in its page.
-        title: what they count.
-        whole: whether the scale ends where everything is counted, at a hundred per cent.
-        period: the period that they share; may be empty.
-        as_of: the day that they share; may be empty.
-        counted_by: who counted all of them, where the sources say so.
-        source: the concept note, at the first of them.
-        locators: where in it they are printed.
-        csv: the figures of the note as a file, from the root of the site.
+        id: the HTML id of the chart.
+        title: what the figures count.
+        whole: whether the scale ends at 100 %.
+        period: the period shared by all figures; may be empty.
+        as_of: the date shared by all figures; may be empty.
+        counted_by: the actor who counted all figures, if the sources say so.
+        source: a link to the first figure in the concept note.
+        locators: where in the note's sources the figures are printed.
+        csv: the path of the CSV file with the note's figures, from the site root.
         bars: the figures, in the order of the note.
     """
 
@@ -66,17 +66,17 @@ class FigureChart:
 
 
 def figures_path(site: Site, note: Entry | None = None) -> str:
-    """Return where the figures of a note, or of all notes, are as a file, from the root of the site."""
+    """Return the path of the CSV file with the figures of a note, or of all notes, from the site root."""
     return f"data/figures{f'.{note.id}' if note else ''}.{site.locale}.csv"
 
 
 def charts(site: Site, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureChart, ...]:
-    """Return the charts of all concept notes that show a wanted figure, those of the newest note first."""
+    """Return the charts of all concept notes with at least one wanted figure, newest note first."""
     return tuple(chart for entry in site.catalogue.current for chart in charts_of(site, entry, wanted))
 
 
 def charts_of(site: Site, note: Entry, wanted: Callable[[Figure], bool] = lambda _: True) -> Iterator[FigureChart]:
-    """Yield the charts of a concept note that show a wanted figure; none for other entries."""
+    """Yield the charts of a concept note with at least one wanted figure; nothing for other kinds."""
     record = note.in_(site.locale).record
     if isinstance(record, ConceptNote):
         known = {figure.id: figure for figure in record.figures}
@@ -89,7 +89,7 @@ def charts_of(site: Site, note: Entry, wanted: Callable[[Figure], bool] = lambda
 def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> FigureChart:
     lines = [site.figure(note, figure) for figure in figures]
     whole = figures[0].unit is Unit.PERCENT
-    # Of nothing but zeros every bar is empty.
+    # If all figures are zero, any scale will do, but it mustn't divide by zero.
     scale = _WHOLE if whole else max(figure.value for figure in figures) or _WHOLE
     counters = {figure.counted_by for figure in figures}
     return FigureChart(
@@ -115,9 +115,9 @@ def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> Figu
 
 
 def _labels(site: Site, figures: Sequence[Figure]) -> list[Words]:
-    """Return what sets each figure apart from the others: in few words, or in the note's where those are the same."""
+    """Return a label for each bar: the attributes that differ, or the figures' own labels if those aren't unique."""
     if len(figures) == 1:
-        # The title says it.
+        # The chart's title says it all.
         return [""]
     differ = {
         "countries": len({figure.countries for figure in figures}) > 1,
@@ -129,7 +129,7 @@ def _labels(site: Site, figures: Sequence[Figure]) -> list[Words]:
         parts: list[Words] = []
         if figure.nationality and differ["nationality"]:
             country = site.term_name(COUNTRY, figure.nationality)
-            # Beside places, the name of a country would be taken for one more.
+            # Next to place names, a bare country name would read as another place.
             parts.append(site.say(N_("{country} (nationality)"), country=country) if differ["place"] else country)
         if figure.place and differ["place"]:
             parts.append(figure.place)
@@ -140,9 +140,9 @@ def _labels(site: Site, figures: Sequence[Figure]) -> list[Words]:
 
 
 def figure_table(site: Site, note: Entry | None = None) -> tuple[tuple[str, ...], ...]:
-    """Return the figures of a note, or of all notes, as rows for a spreadsheet, with a row of headings.
+    """Return the figures of a note, or of all notes, as table rows, header row first.
 
-    Words are in the language of the site; numbers and dates are as machines read them.
+    Text is in the language of the site; numbers and dates are machine-readable.
     """
     headings = (
         *(N_("Id"), N_("Chart"), N_("What was counted"), N_("Comparison"), N_("Value"), N_("Unit")),

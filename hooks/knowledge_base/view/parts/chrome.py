@@ -1,4 +1,4 @@
-"""What other pages, the navigation and the shell have to know of a page."""
+"""Page metadata."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ MATRIX_STYLE = "assets/stylesheets/matrix.css"
 
 @dataclass(frozen=True, kw_only=True)
 class Alternate:
-    """The same page in a language.
+    """A page in one of the languages.
 
     Attributes:
         locale: the language.
-        label: its own name for itself.
-        url: of the page in it.
-        translated: whether the page is really in that language there, not the other's text under a notice.
+        label: the language's name in that language.
+        url: the URL of the page in that language, from the site root.
+        translated: whether the text is in that language, and not the original shown under a notice.
     """
 
     locale: Locale
@@ -40,25 +40,26 @@ class Alternate:
 
 @dataclass(frozen=True, kw_only=True)
 class Chrome:
-    """What other pages, the navigation and the shell have to know of a page.
+    """Page metadata: what the shell, the navigation and other pages need to know about a page.
 
     Attributes:
         locale: the language of the page.
-        address: of the page, the same in both languages.
-        url: of the page, from the root of the site.
-        title: for the window and for search engines.
+        address: the address of the page, the same in both languages.
+        url: the URL of the page, from the site root.
+        title: for ``<title>`` and search engines.
         description: for search engines.
-        text_locale: the language of the text; not ``locale`` on a page shown for want of a translation.
-        breadcrumbs: the way from the home page.
+        text_locale: the language of the text; differs from ``locale`` if there is no translation and the page shows the
+            original.
+        breadcrumbs: links from the home page to this page.
         alternates: the page in each language.
-        source_path: the file to suggest a change in, relative to the repository; empty for generated pages.
-        section: the address of the item of the navigation that the page belongs to.
-        scripts: those that this page needs besides those of every page, from the root of the site, in the order to run.
-        styles: the style sheets that this page needs besides those of every page, from the root of the site.
-        listed: whether search engines may list the page at all.
-        place: where the site is, as it stands on paper; empty where nobody has said.
-        root: the path of the site on its host, for the error page, which hosts serve at any address; empty on every
-            other page, which names the rest of the site from where it is itself.
+        source_path: the file that “Suggest a change” opens, relative to the repository; empty for generated pages.
+        section: the address of the navigation item that the page belongs to.
+        scripts: scripts that this page needs in addition to the common ones, in execution order, from the site root.
+        styles: style sheets that this page needs in addition to the common ones, from the site root.
+        listed: whether search engines may index the page.
+        place: the site's URL as printed on paper; empty if not configured.
+        root: the path of the site on its host; set only for the error page, which hosts serve at any URL and which
+            therefore can't use relative URLs.
     """
 
     locale: Locale
@@ -78,15 +79,15 @@ class Chrome:
     root: str = ""
 
     def href(self, url: str) -> str:
-        """Return the way from the page to ``url``, an address from the root of the site (RFC 3986, 4.2)."""
+        """Return ``url``, which is from the site root, as a reference relative to the page (RFC 3986, 4.2)."""
         return self.root + url if self.root else relative_url(url, self.url)
 
     @property
     def translated(self) -> bool:
-        """Whether the text of the page is in the language of the page."""
+        """Whether the text is in the language of the page."""
         return self.text_locale is self.locale
 
     @property
     def indexed(self) -> bool:
-        """Whether search engines shall list the page in this language."""
+        """Whether search engines may index the page in this language: not if its text is the original, untranslated."""
         return self.listed and self.translated

@@ -1,4 +1,4 @@
-"""How to cite an entry: in words, and in the formats that programs for references read."""
+"""How to cite an entry: as text, and in the formats that reference managers import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_, Locale
 from knowledge_base.view.parts.site import Site
 
-# What BibTeX and the TeX behind it would act upon.
+# Characters that are special to BibTeX or to TeX.
 _TEX = str.maketrans(
     {character: f"\\{character}" for character in "{}#$%&_"}
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -21,11 +21,11 @@ _TEX = str.maketrans(
 
 @dataclass(frozen=True, kw_only=True)
 class CitationFormat:
-    """A citation for a program.
+    """A citation in a format that reference managers import.
 
     Attributes:
-        name: what the format is called.
-        file: a name for a file of it.
+        name: the name of the format.
+        file: the suggested file name.
         text: the citation.
     """
 
@@ -36,13 +36,13 @@ class CitationFormat:
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """How to cite an entry, and where it is to be found.
+    """How to cite an entry, with its permanent link.
 
     Attributes:
-        text: in words.
-        permalink: the address of the page, which stays; empty where nobody has said where the site is published.
-        mail: begins an e-mail with the title and the address (RFC 6068); empty without an address.
-        formats: for programs.
+        text: the citation as plain text.
+        permalink: the full URL of the page, which never changes; empty if the site's URL is not configured.
+        mail: a ``mailto:`` URL with title and permalink (RFC 6068); empty without a permalink.
+        formats: the citation in the formats of reference managers.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Citation:
 def citation(site: Site, entry: Entry) -> Citation:
     """Return how to cite an entry, in the language of the site.
 
-    What is cited is the record in the knowledge base, as of its last change; the documents behind it are its sources.
+    It cites the record in the knowledge base, as of its last change, and not the documents that are its sources.
     """
     version = entry.in_(site.locale)
     house = str(site.editorial.title)
@@ -84,7 +84,7 @@ def citation(site: Site, entry: Entry) -> Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class _Work:
-    """What is cited, for every format alike."""
+    """The bibliographic data, from which every format is written."""
 
     id: str
     title: str
@@ -95,7 +95,7 @@ class _Work:
 
 
 def _bibtex(work: _Work) -> str:
-    """Return a citation as BibTeX has it (O. Patashnik, BibTeXing; ``url`` as its styles have read it since)."""
+    """Return a BibTeX record (O. Patashnik, BibTeXing; plus the field ``url``, which later styles support)."""
     fields = {
         "title": f"{{{work.title.translate(_TEX)}}}",
         "howpublished": work.house.translate(_TEX),
@@ -108,7 +108,7 @@ def _bibtex(work: _Work) -> str:
 
 
 def _ris(work: _Work) -> str:
-    """Return a citation as RIS has it (RIS Format Specifications, Research Information Systems)."""
+    """Return an RIS record (RIS Format Specifications, Research Information Systems)."""
     lines = (
         ("TY", "ELEC"),
         ("ID", work.id),
@@ -123,7 +123,7 @@ def _ris(work: _Work) -> str:
 
 
 def _csl(work: _Work) -> str:
-    """Return a citation as CSL processors read it (citation-style-language/schema, ``csl-data.json``)."""
+    """Return CSL-JSON (citation-style-language/schema, ``csl-data.json``)."""
     data = {
         "id": work.id,
         "type": "webpage",

@@ -1,4 +1,4 @@
-"""The words that the glossary explains, as they may stand in a text."""
+"""Glossary terms with the forms under which they occur in text, to link them there."""
 
 from __future__ import annotations
 

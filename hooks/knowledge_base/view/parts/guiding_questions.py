@@ -13,14 +13,14 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """A guiding question that waits for a country's answer."""
+    """A guiding question that a country has not answered yet."""
 
     text: Text
     link: Link
 
 
 def questions_in(site: Site, entry: Entry) -> tuple[GuidingQuestion, ...]:
-    """Return the guiding questions that an entry asks; only concept notes ask any."""
+    """Return the guiding questions of an entry; only concept notes have any."""
     record = entry.in_(site.locale).record
     return record.guiding_questions if isinstance(record, ConceptNote) else ()
 

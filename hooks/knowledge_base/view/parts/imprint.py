@@ -1,4 +1,4 @@
-"""What the end of every page says of who publishes it."""
+"""The publisher, as named in the footer of every page."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from knowledge_base.model.publisher import Publisher
 from knowledge_base.view.parts.pieces import Link
 
 LICENCE_FILE = "licence.txt"
-"""Where the built site has the text of the licence of texts and data, from its root."""
+"""The path of the content licence, from the site root."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """Who publishes the site, as far as anybody has set it.
+    """The publisher's data in the footer, as far as it is configured.
 
     Attributes:
-        licence: to the text of the licence of texts and data.
-        contact: to the page that says how to reach the publisher, or else to the editors' mailbox.
+        licence: a link to the text of the content licence.
+        contact: a link to the publisher's contact page, or else to the editors' e-mail address.
     """
 
     licence: Link | None
@@ -26,7 +26,7 @@ class Imprint:
 
 
 def imprint_of(publisher: Publisher, locale: Locale) -> Imprint:
-    """Return what the end of every page says of the publisher, in the language of the page."""
+    """Return the imprint in a language."""
     licence = publisher.licence
     said = licence and message(locale, N_("Texts and data: {licence}"), licence=licence.label_in(locale))
     contact = publisher.contact_page or (publisher.editors_address and f"mailto:{publisher.editors_address}")

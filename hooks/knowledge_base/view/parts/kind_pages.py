@@ -1,4 +1,4 @@
-"""What a kind of entry shows beside what all entries show; ``view/kinds/`` has one for each kind."""
+"""The interface of a kind's module in ``view/kinds/``: what its pages add to those of any entry."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def _no_legend(_: Site) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class KindPages:
-    """What a kind of entry shows beside what all entries show.
+    """What the pages of a kind of entry add to those of any entry.
 
     Attributes:
         kind: the kind.
-        intro: what its index is of (English; ``es.po`` has the Spanish).
-        facts: the facts that only its entries have; those without a value are left out of the page.
-        detail: what its template, ``entry-<name>.html``, shows beside its facts.
-        brief: the sections of a brief that tell of its entries, or of parts of them.
-        styles: the style sheets that its pages need besides those of every page.
-        own_links: the reasons of links that its pages show in sections of their own, not among the related entries.
-        legend: what the marks on its cards mean, for its index.
-        timeline: whether its index begins with the timeline.
+        intro: the introduction of its index page (a message in English; the Spanish is in ``es.po``).
+        facts: yields the facts specific to the kind; those without a value are not rendered.
+        detail: makes the context of its template, ``entry-<name>.html``.
+        brief: yields the sections that it contributes to a brief.
+        styles: style sheets that its pages need in addition to the common ones.
+        own_links: reasons for links that its pages show in sections of their own, and so not under related entries.
+        legend: the meanings of the marks on its cards, for its index page.
+        timeline: whether its index page starts with the timeline.
         proposed: whether there is a form to propose an entry.
     """
 

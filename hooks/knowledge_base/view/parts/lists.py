@@ -1,4 +1,4 @@
-"""Lists of entries, cut into pages."""
+"""Pagination of lists of entries."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from knowledge_base.view.parts.site import Site
 
 
 def page_title(site: Site, title: str, number: int) -> str:
-    """Return the title of one of the pages of a list, counted from 1."""
+    """Return the title of a page of a list; ``number`` counts from 1."""
     return title if number == 1 else site.say(N_("{title}, page {number}"), title=title, number=number)
 
 
 def page_count(count: int) -> int:
-    """Return how many pages a list of this length takes; an empty one takes one, to say so."""
+    """Return the number of pages for a list of ``count`` entries; 1 for an empty list, which says that it is empty."""
     return max(1, -(-count // addresses.PAGE_SIZE))
 
 
 def pagination(site: Site, address: str, number_: int, total: int) -> Pagination:
-    """Return the links between the pages of a list.
+    """Return the pagination of a list.
 
     Args:
         site: the site.
-        address: of the first page.
-        number_: of this page, from 1.
-        total: how many pages there are.
+        address: the address of the first page.
+        number_: the current page, from 1.
+        total: the number of pages.
     """
     pages = tuple(Link(str(n), url=site.url(addresses.numbered_address(address, n))) for n in range(1, total + 1))
     return Pagination(
@@ -43,13 +43,13 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
 
 
 def by_kind(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return entries kind by kind, in the order in which readers see kinds; within one, in the order given."""
+    """Return entries stably sorted by kind, in the display order of kinds."""
     order = {kind.name: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(entries, key=lambda entry: order[entry.kind.name]))
 
 
 def kind_spans(entries: Sequence[Entry]) -> Iterator[tuple[Kind, int, int]]:
-    """Yield each kind of a list that goes kind by kind, with the places where it begins and ends."""
+    """Yield (kind, start, end) for each run of a list sorted by kind; ``end`` is exclusive."""
     counts = Counter(entry.kind.name for entry in entries)
     end = 0
     for kind in KINDS:
@@ -59,11 +59,11 @@ def kind_spans(entries: Sequence[Entry]) -> Iterator[tuple[Kind, int, int]]:
 
 
 def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[CardGroup, ...]:
-    """Return one page of a list of entries, under headings by kind.
+    """Return one page of a list of entries, grouped by kind.
 
     Args:
         site: the site.
-        entries: all entries of the list, kind by kind.
+        entries: all entries of the list, sorted by kind.
         number_: the page, from 1.
     """
     first = (number_ - 1) * addresses.PAGE_SIZE

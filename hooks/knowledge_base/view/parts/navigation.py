@@ -1,4 +1,4 @@
-"""The navigation: few items, the same on every page, and each once."""
+"""The navigation menu: a few items, the same on every page."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from knowledge_base.view.parts.chrome import Chrome
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """An item of the navigation, as a page shows it.
+    """An item of the navigation menu on a given page.
 
     Attributes:
-        label: its words.
-        url: where it leads, from the root of the site.
-        current: ``page`` where it is the page itself, ``true`` where the page belongs to it, else empty (the values of
-            ``aria-current``, WAI-ARIA 1.2).
+        label: its text.
+        url: its target, from the site root.
+        current: the value of ``aria-current`` (WAI-ARIA 1.2): ``page`` on the page itself, ``true`` on the pages of its
+            section, else empty.
     """
 
     label: str
@@ -31,12 +31,12 @@ class NavItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Navigation:
-    """The navigation, as a page shows it.
+    """The navigation menu on a given page.
 
     Attributes:
-        main: the sections that most readers come for.
-        more: the other sections, under one heading.
-        about: what is about the site itself; it stands at the end of the page.
+        main: the sections that readers use most.
+        more: the other sections, collapsed under one heading.
+        about: pages about the site itself, linked in the footer.
     """
 
     main: tuple[NavItem, ...]
@@ -44,7 +44,7 @@ class Navigation:
     about: tuple[NavItem, ...]
 
 
-# The kinds that have a place of their own; the others stand together.
+# Kinds with an explicit position in the menu; the others are grouped together.
 _PLACED = (MEETING, PRACTICE, AGREEMENT, CONCEPT_NOTE)
 
 _MAIN = (
@@ -77,11 +77,11 @@ NAVIGATED = frozenset(address for _, address in (*_MAIN, *_MORE, *_ABOUT))
 
 
 def navigation(chrome: Chrome, known: Collection[str]) -> Navigation:
-    """Return the navigation as a page shows it.
+    """Return the navigation menu of a page.
 
     Args:
-        chrome: of the page.
-        known: the addresses of the pages that there are.
+        chrome: the metadata of the page.
+        known: the addresses of all pages that exist.
     """
 
     def items(pages: tuple[tuple[str, str], ...]) -> tuple[NavItem, ...]:

@@ -1,8 +1,8 @@
-"""How much goes on paper: words cut at the end of a sentence, and their height before anything is printed.
+"""Estimates how much text fits on the two printed pages of a brief, and truncates text at sentence ends.
 
-The sizes are those of ``overrides/assets/stylesheets/brief.css``, in points. They are reckoned for the worse of both
-sheets, the narrow A4 and the short Letter (ISO 216, ANSI/ASME Y14.1), and with room to spare, because each reader
-prints with the fonts that are there.
+All sizes are in points and match ``overrides/assets/stylesheets/brief.css``. They assume the smaller of A4 (narrower)
+and Letter (shorter) in each direction (ISO 216, ANSI/ASME Y14.1), with a safety margin, because readers print with
+whatever fonts they have.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import TypeVar
 from knowledge_base.model.types import Text
 
 ROOM = 1290.0
-"""How high two sheets are between their margins, without their feet, and less what may stay empty where one ends."""
+"""Usable height of two sheets, in points: without margins and footers, less what may stay empty at the page break."""
 
 
 class Print(Enum):
-    """A size of print: how high a line of it is, and how many characters go on one."""
+    """A text style on paper: line height in points, and characters per line."""
 
     TITLE = 19.6, 46
     TEXT = 12.4, 98
@@ -30,16 +30,16 @@ class Print(Enum):
     SOURCE_COLUMN = 11.1, 20
 
     def height(self, text: str) -> float:
-        """Return how high a text is in this print; an empty one is not there."""
+        """Return the height of a text in this style, in points; 0 for an empty text."""
         line, characters = self.value
         return -(-len(text) // characters) * line
 
 
 HEADING = 25.5
-"""How high a heading is, with what is over and under it."""
+"""Height of a heading with its margins, in points."""
 
 GAP = 3.0
-"""How far the items of a list are apart."""
+"""Space between the items of a list, in points."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _CUT = "…"
@@ -48,9 +48,9 @@ T = TypeVar("T")
 
 
 def clip(text: str, most: int) -> str:
-    """Return the whole sentences of a text that a number of characters has room for, or, of a long one, its words.
+    """Return a text truncated to at most ``most`` characters: after a sentence if one fits, else after a word.
 
-    A text that was cut ends in an ellipsis.
+    A truncated text ends in an ellipsis.
     """
     if len(text) <= most:
         return text
@@ -63,26 +63,26 @@ def clip(text: str, most: int) -> str:
     if kept:
         return f"{kept} {_CUT}"
     words = text[: most - len(_CUT)]
-    # A text without a space, such as a long address, is cut where it is.
+    # A text without spaces, such as a long URL, is cut at the limit.
     return (words.rpartition(" ")[0] or words).rstrip(" ,;:") + _CUT
 
 
 def clipped(text: Text, most: int) -> Text:
-    """Return a text `clip`ped, still marked with its language."""
+    """Return a text truncated as by `clip`, with its language kept."""
     return Text(clip(text.value, most), text.locale)
 
 
 def share_out(queues: Sequence[Iterator[T]], take: Callable[[T], bool]) -> tuple[tuple[T, ...], ...]:
-    """Share a space out among several queues: one item of each in turn, until nothing more goes in.
+    """Fill a limited space from several queues, round-robin.
 
-    A queue ends with the first of its items that does not go in: what is left out of a list is always its end.
+    A queue is closed by the first of its items that doesn't fit, so a list only ever loses its tail.
 
     Args:
-        queues: in the order in which they come to their turn.
-        take: puts an item into the space; ``False`` if it does not go in.
+        queues: the queues, in the order of their turns.
+        take: adds an item to the space; returns ``False`` if it doesn't fit.
 
     Returns:
-        What was taken of each queue.
+        The items taken from each queue.
     """
     taken: list[list[T]] = [[] for _ in queues]
     waiting = deque(range(len(queues)))

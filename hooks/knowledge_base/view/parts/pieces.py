@@ -1,4 +1,4 @@
-"""The pieces that pages are made of: links, facts, notices, cards, lines."""
+"""The common parts of pages: links, facts, notices, cards, sources, figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from knowledge_base.model.types import Text
 
 Words = str | Text
-"""Words for readers: in the language of the page, unless they are a `Text`, which says which language it is in."""
+"""Text for readers: a ``str`` is in the language of the page; a `Text` carries its own language."""
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,9 @@ class Link:
     """A link inside the site.
 
     Attributes:
-        label: its words.
-        url: where to, from the root of the site; empty where there is nothing to go to.
-        count: how many entries are behind it; ``None`` where that says nothing.
+        label: its text.
+        url: its target, from the site root; empty for plain text.
+        count: the number of entries at the target, shown beside the label; ``None`` to show none.
     """
 
     label: Words
@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of a facts panel: a label, and one or more values."""
+    """A row of the facts panel: a label with its values."""
 
     label: str
     values: tuple[Link, ...]
@@ -36,13 +36,13 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice over a text.
+    """A notice above the text of a page.
 
     Attributes:
         kind: ``fallback``, ``translation``, ``stale``, ``superseded``, ``withdrawn``, ``review`` or ``lead``.
-        text: what it says.
-        link: where it leads, if anywhere.
-        reason: why, in the words of whoever decided it.
+        text: the message.
+        link: a link after the message, if any.
+        reason: the reason given in the record, if any.
     """
 
     kind: str
@@ -53,12 +53,12 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class CardTerms:
-    """The terms of a facet that a card names.
+    """The terms of one facet shown on a card.
 
     Attributes:
-        label: what the facet is called.
-        links: the terms that it names.
-        more: how many others there are.
+        label: the label of the facet.
+        links: the terms that are shown.
+        more: the number of terms that are not.
     """
 
     label: str
@@ -71,17 +71,17 @@ class Card:
     """An entry in a list.
 
     Attributes:
-        kind: the name of its kind, for its mark.
-        kind_label: what readers call the kind.
+        kind: the name of its kind, for its icon.
+        kind_label: the display name of its kind.
         title: in the language of the page if there is a translation.
-        summary: the same.
-        url: of its page.
-        date: its date, in words.
-        iso: the same as HTML has it; empty where it has no such date.
-        terms: what it is about, of each facet that cards name.
-        mark: a further word on it, such as the maturity of a practice.
-        untranslated: whether it is not in the language of the page.
-        retired: that it no longer holds, in a word; empty where it does.
+        summary: in the language of the page if there is a translation.
+        url: the URL of its page, from the site root.
+        date: its date in words.
+        iso: its date for the ``datetime`` attribute of HTML; empty if HTML can't express it.
+        terms: its terms in the facets that cards show.
+        mark: a badge, such as the maturity of a practice; may be empty.
+        untranslated: whether it is not translated into the language of the page.
+        retired: the label of its status if it is no longer valid; else empty.
     """
 
     kind: str
@@ -102,11 +102,11 @@ class CardGroup:
     """Cards under a heading.
 
     Attributes:
-        id: of the heading.
+        id: the HTML id of the heading.
         title: the heading.
-        cards: the cards.
-        count: of all entries of the group, on whatever page.
-        continued: whether the group began on an earlier page.
+        cards: the cards on this page.
+        count: the size of the whole group, over all pages.
+        continued: whether the group started on an earlier page.
     """
 
     id: str
@@ -118,7 +118,7 @@ class CardGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Pagination:
-    """Where a page stands among the pages of one list."""
+    """The position of a page in a paginated list, with links to its neighbours."""
 
     number: int
     total: int
@@ -129,7 +129,7 @@ class Pagination:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceLine:
-    """A source of an entry, as readers see it."""
+    """A source of an entry, formatted for display."""
 
     title: Text
     locator: Text | None
@@ -140,7 +140,7 @@ class SourceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureLine:
-    """A figure with all that is needed to quote it."""
+    """A figure with everything needed to quote it, formatted for display."""
 
     id: str
     value: str

@@ -1,4 +1,4 @@
-"""The countries as a map shows them."""
+"""The data of the map of the region."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class MapCountry:
-    """A country that has a page.
+    """A country with a page of its own.
 
     Attributes:
         code: its code (ISO 3166-1 alpha-2).
-        link: to its page, under its name.
+        link: a link to its page, labelled with its name.
         member: whether it is a Member Country.
-        practices: how many practices it has a part in that still hold.
-        entries: how many entries of any kind.
-        said: all of this in words.
+        practices: the number of valid practices in which it takes part.
+        entries: the number of its entries, of any kind.
+        said: all of this as text, for the tooltip and for screen readers.
     """
 
     code: str
@@ -37,10 +37,10 @@ class RegionMap:
     """The region, country by country.
 
     Attributes:
-        title: what it shows.
-        overview: the words for the part with the large countries.
-        detail: the words for the part with the small ones.
-        countries: in the order of their names.
+        title: the title of the map.
+        overview: the accessible name of the map of the whole region.
+        detail: the accessible name of the enlarged map of the small countries.
+        countries: sorted by name.
     """
 
     title: str
@@ -50,7 +50,7 @@ class RegionMap:
 
 
 def region_of(site: Site) -> RegionMap:
-    """Return the countries as a map shows them."""
+    """Return the data of the map."""
     countries = sorted(
         (_country(site, code) for code in site.terms(COUNTRY)), key=lambda country: fold(str(country.link.label))
     )

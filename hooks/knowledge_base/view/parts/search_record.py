@@ -1,4 +1,4 @@
-"""What the search knows of a page besides its words: its facets, and other names for what it is about."""
+"""What the search index knows about a page besides its text: facets and alternative names."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 @dataclass(frozen=True, kw_only=True)
 class SearchRecord:
-    """A page, as the search index takes it.
+    """The metadata of a page in the search index.
 
     Attributes:
-        filters: facet and value, in the words of the language.
-        names: what the page itself is called, in both languages: labels, acronyms, aliases.
-        aliases: the words of what else that which it is about is called, as far as the page itself lacks them; they
-            count for little, so that a page on a thing comes before those that mention it.
-        kind: what the page is, shown with each result.
-        kind_label: the same in words.
+        filters: pairs of facet name and value; values are in the language of the page.
+        names: names of the page itself, in both languages: labels, acronyms, aliases.
+        aliases: words from the names of the page's terms that its text lacks. They have a low weight, so that the page
+            of a term ranks above pages that are only tagged with it.
+        kind: the kind of page: the name of a kind of entry, the name of a facet, or ``page``.
+        kind_label: its label, shown with each result.
         date: the date of the entry in words; empty for other pages.
-        retired: that the entry no longer holds, in a word; it comes after those that do.
+        retired: the label of the entry's status if it is no longer valid, which ranks it lower; else empty.
     """
 
     filters: tuple[tuple[str, str], ...]
@@ -39,12 +39,12 @@ class SearchRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFilter:
-    """A facet that readers narrow a search by.
+    """A facet that filters search results.
 
     Attributes:
-        name: that of the filter in the index.
-        label: what readers call it.
-        greatest_first: whether its values are read from the greatest down, where others go by count.
+        name: the name of the filter in the index.
+        label: its label.
+        greatest_first: whether its values are sorted in descending order (years) instead of by count.
     """
 
     name: str
@@ -53,7 +53,7 @@ class SearchFilter:
 
 
 def search_filters(locale: Locale) -> tuple[SearchFilter, ...]:
-    """Return the facets that readers narrow a search by, in the order in which they see them."""
+    """Return the filters of the search, in display order."""
     return tuple(
         SearchFilter(name=facet.name, label=message(locale, facet.label), greatest_first=facet.greatest_first)
         for facet in FACETS
@@ -62,7 +62,7 @@ def search_filters(locale: Locale) -> tuple[SearchFilter, ...]:
 
 
 def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
-    """Return the record of an entry; ``None`` where it is shown for want of a translation: its own language has it."""
+    """Return the record of an entry; ``None`` if it is not translated, as only the original is indexed."""
     if site.locale not in entry.versions:
         return None
     return SearchRecord(
@@ -97,10 +97,10 @@ def page_record(site: Site) -> SearchRecord:
 
 
 def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
-    """Return the words of the names of what an entry is about that its own words do not have, each once.
+    """Return the distinct words in the names of an entry's terms that don't occur in its own text.
 
-    The index has the others already. It holds the place of every word, so that words said again would be most of what a
-    reader has to fetch.
+    The index stores every position of every word. Repeating words of the text here would make up most of the data that
+    a reader downloads.
     """
     version = entry.in_(site.locale)
     written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))

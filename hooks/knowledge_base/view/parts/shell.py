@@ -1,7 +1,7 @@
-"""The shell: all that ``overrides/main.html`` prints around what a page shows.
+"""The shell: the context for what ``overrides/main.html`` renders around the content of a page.
 
-It is made from the page, the navigation and the settings of the site, without MkDocs; whoever has these three and the
-HTML of a page can render it whole (``render.templates.render_shell``).
+It depends on the page's metadata, the navigation and the site's settings, and not on MkDocs: with these and the HTML
+of the content, ``render.templates.render_shell`` renders a whole page.
 """
 
 from __future__ import annotations
@@ -17,45 +17,45 @@ from knowledge_base.view.parts.navigation import Navigation, navigation
 from knowledge_base.view.parts.pieces import Link
 
 FIRST_SCRIPT = "assets/javascripts/shell.js"
-"""The script that runs before anything is drawn, so that the page is in the colours that the reader chose."""
+"""The render-blocking script; it sets the reader's colour scheme before the first paint, to avoid a flash."""
 
 STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("type", "prose", "knowledge-base"))
-"""The style sheets of every page, from the root of the site, in the order in which they apply."""
+"""The style sheets of every page, in cascade order, from the site root."""
 
 LATE_STYLE = "assets/stylesheets/search.css"
-"""The style sheet of every page that nothing waits for: that of the search box, which is closed at first."""
+"""The style sheet of the search box, which is closed at first: loaded without blocking rendering."""
 
 PRINT_STYLE = "assets/stylesheets/print.css"
-"""The style sheet of every page on paper. Browsers fetch it last, and wait for it only to print."""
+"""The print style sheet; browsers load it at low priority, without blocking rendering."""
 
 _GUIDE = "assets/javascripts/kb.js"
-# What this copy of the site is of is data: it differs from build to build, and no page with it.
+# Date and revision of the build; in a file of their own, unhashed, so that pages don't change with every build.
 _SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page", "search-engine")))
 _SEARCH = "assets/javascripts/search.js"
 
-# Where the search button leads without scripts.
+# The target of the search button if scripts are off.
 _SEARCH_WITHOUT_SCRIPTS = EXPLORE
 
 
 def search_box(locale: Locale) -> str:
-    """Return the path of the script that puts the search box into a page of a language, before it has its hash."""
+    """Return the unhashed path of the script that inserts the search box, in a language."""
     return f"assets/javascripts/search-box.{locale}.js"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the pages of a language say of the site as a whole.
+    """Settings of the site, in one language.
 
     Attributes:
-        name: of the site.
-        description: a sentence on it.
-        home: the address at which it is published, with a slash at its end; empty where nobody has said.
-        repository: the address of its repository, under the name that readers know it by; ``None`` without one.
-        edit_home: what the path of a file is added to, to open it for a change; empty without a repository.
-        new_file: where the repository's host takes new files; empty where it takes none.
-        imprint: who publishes it.
-        policy: the content security policy; empty for a preview, whose server adds a script to each page.
-        assets: the published paths of style sheets and programs by those of their files, from the root of the site.
+        name: the name of the site.
+        description: one sentence about it.
+        home: the base URL of the published site, with a trailing slash; empty if not configured.
+        repository: a link to the repository, labelled with its display name; ``None`` without one.
+        edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
+        new_file: the URL of the repository host's form for a new file; empty if it has none.
+        imprint: the publisher.
+        policy: the content security policy; empty in a preview, whose server adds an inline script to each page.
+        assets: the hashed paths of style sheets and scripts, by their unhashed paths; both from the site root.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """A heading in the contents list of a page, with those below it."""
+    """A heading in the table of contents, with its subheadings."""
 
     id: str
     title: str
@@ -80,27 +80,26 @@ class Contents:
 
 @dataclass(frozen=True, kw_only=True)
 class Shell:
-    """What surrounds what a page shows. Addresses are from the root of the site, but where something else is said.
+    """The context of the page template. URLs are from the site root unless noted.
 
     Attributes:
-        chrome: the page.
-        settings: the site.
-        navigation: the sections.
-        contents: the headings of the page; empty where a list of them helps nobody.
-        title: of the window.
-        canonical: the whole address of the page, or of the original where it is shown for want of a translation; empty
-            on the error page, and where nobody knows where the site is published.
-        front: the front page.
-        find: where the search button leads without scripts.
+        chrome: the metadata of the page.
+        settings: the settings of the site.
+        navigation: the navigation menu.
+        contents: the table of contents; empty on the home page.
+        title: the content of ``<title>``.
+        canonical: the full canonical URL: of the page, or of the original if the page is untranslated; empty on the
+            error page, and if the site's URL is not configured.
+        front: the home page.
+        find: the target of the search button if scripts are off.
         other: the page in the other language.
-        edit: the whole address at which the host of the repository takes a change to the page; empty without one.
-        first_script: the script that runs before anything is drawn.
-        guide: the script that the others have their help from, and that is told where the root of the site is, and in
-            which language.
-        scripts: those that run when the page is there, after it, in their order.
-        styles: the style sheets.
-        late_style: the one that nothing waits for.
-        print_style: the one for paper.
+        edit: the full URL to edit the source of the page on the repository's host; empty without one.
+        first_script: the render-blocking script.
+        guide: the module of shared helpers; its element also carries the site root and the language.
+        scripts: deferred scripts, in execution order.
+        styles: render-blocking style sheets.
+        late_style: the style sheet loaded without blocking rendering.
+        print_style: the print style sheet.
     """
 
     chrome: Chrome
@@ -122,17 +121,17 @@ class Shell:
 
     @property
     def root(self) -> str:
-        """The way from the page to the root of the site, with a slash at its end."""
+        """The relative URL from the page to the site root, with a trailing slash."""
         return self.chrome.href("") or "./"
 
 
 def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: tuple[Contents, ...] = ()) -> Shell:
-    """Return what surrounds what a page shows.
+    """Return the context of the page template.
 
     Args:
-        chrome: the page.
-        settings: the site, in the language of the page.
-        known: the addresses of the pages that there are in it.
+        chrome: the metadata of the page.
+        settings: the settings of the site, in the language of the page.
+        known: the addresses of all pages that exist in this language.
         contents: the headings of the page.
     """
 
@@ -144,7 +143,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         chrome=chrome,
         settings=settings,
         navigation=navigation(chrome, known),
-        # The front page is short, and leads elsewhere.
+        # The home page is a short list of links; a table of contents wouldn't help.
         contents=() if chrome.address == HOME else contents,
         title=settings.name if chrome.address == HOME else f"{chrome.title} - {settings.name}",
         canonical="" if chrome.root else settings.home and settings.home + text.url,

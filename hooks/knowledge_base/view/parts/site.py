@@ -1,4 +1,4 @@
-"""A catalogue seen in one language: what every page is made with."""
+"""The content in one language, with the helpers that every view uses."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _NAMES = {Locale.ES: "Español", Locale.EN: "English"}
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A catalogue seen in one language.
+    """The content in one language.
 
     Attributes:
-        catalogue: the catalogue.
+        catalogue: the content.
         locale: the language.
-        today: the day that the build stands for; ``None`` in an empty catalogue without one set.
-        home: the address at which the site is published, with a slash at its end; empty where nobody has said.
-        edit_home: the address to which the path of a file is added to open it for a change; empty without a repository.
+        today: the date of the build; ``None`` if none is set and the catalogue is empty.
+        home: the base URL of the published site, with a trailing slash; empty if not configured.
+        edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
     """
 
     catalogue: Catalogue
@@ -48,29 +48,29 @@ class Site:
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
-        """Return an English message in the language of the site."""
+        """Return an English message in the language of the site, with its placeholders filled in."""
         return message(self.locale, text, **values)
 
     @property
     def editorial(self) -> Editorial:
-        """What editors say on pages that the site makes."""
+        """The editorial texts of generated pages."""
         return self.catalogue.editorial[self.locale]
 
     def url(self, address: str, fragment: str = "") -> str:
-        """Return where an address is, from the root of the site."""
+        """Return the URL of an address in the language of the site, from the site root."""
         return addresses.url(address, self.locale) + (f"#{fragment}" if fragment else "")
 
     def printed(self, address: str) -> str:
-        """Return an address as it stands on paper: short, and from the root of the site where nobody has said more."""
+        """Return the URL of an address as printed: without scheme, and from the site root if no home is set."""
         return "/".join(part for part in (self.place, self.url(address)) if part)
 
     @property
     def place(self) -> str:
-        """Where the site is, as it stands on paper; empty where nobody has said."""
+        """The site's URL as printed on paper, without scheme; empty if not configured."""
         return self.home.partition("://")[2].strip("/")
 
     def record(self, entry: Entry, model: type[_R]) -> _R:
-        """Return the record of an entry of a kind, in the language of the site.
+        """Return the record of an entry in the language of the site, narrowed to the model of its kind.
 
         Raises:
             TypeError: the entry is of another kind.
@@ -81,11 +81,11 @@ class Site:
         return record
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
-        """Return a link to an entry, under its title."""
+        """Return a link to an entry, labelled with its title."""
         return Link(entry.in_(self.locale).record.title, url=self.url(entry.address, fragment))
 
     def term_name(self, facet: Facet, id_: str) -> str:
-        """Return what readers call a term of a facet."""
+        """Return the display name of a term."""
         return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
@@ -93,7 +93,7 @@ class Site:
         return Link(self.term_name(facet, id_), url=self.url(addresses.term_address(facet, id_)), count=count)
 
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
-        """Return links to the pages of terms, in the order of their names."""
+        """Return links to the pages of terms, sorted by name."""
         links = (self.term_link(facet, id_) for id_ in ids)
         return tuple(sorted(links, key=lambda link: fold(str(link.label))))
 
@@ -102,11 +102,11 @@ class Site:
         return self.term_link(facet, id_, len(self.catalogue.grouped(facet, id_)))
 
     def terms(self, facet: Facet) -> tuple[str, ...]:
-        """Return the ids of the terms of a facet that have a page, in the order of their vocabulary."""
+        """Return the ids of the terms of a facet that have a page, in vocabulary order."""
         return page_terms(self.catalogue, facet)
 
     def actor_link(self, id_: str) -> Link:
-        """Return a link to whoever acts: a body, an organisation or a country."""
+        """Return a link to an actor: a body, an organisation or a country."""
         vocabularies = self.catalogue.vocabularies
         if id_ in vocabularies.bodies:
             return self.term_link(BODY, id_)
@@ -117,7 +117,7 @@ class Site:
         return Link(vocabularies.organisations[id_].name(self.locale))
 
     def date(self, date: dt.date) -> str:
-        """Return a day in words."""
+        """Return a date in words."""
         return long_date(date, self.locale)
 
     def when(self, entry: Entry) -> str:
@@ -155,16 +155,16 @@ class Site:
                 yield CardTerms(label=self.say(facet.plural), links=links, more=len(ids) - len(shown))
 
     def retired(self, entry: Entry) -> str:
-        """Return the word that an entry no longer holds; empty where it does."""
+        """Return the label of the entry's status if it is no longer valid; else an empty string."""
         status = entry.record.status
         return status.label_in(self.locale) if status.retired else ""
 
     def cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
-        """Return the cards of entries, in their order."""
+        """Return the cards of entries, in the given order."""
         return tuple(self.card(entry) for entry in entries)
 
     def sources(self, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
-        """Return sources as readers see them."""
+        """Return sources formatted for display."""
         return tuple(
             SourceLine(
                 title=_document(source),
@@ -177,7 +177,7 @@ class Site:
         )
 
     def figure(self, note: Entry, figure: Figure) -> FigureLine:
-        """Return a figure of a concept note as readers see it."""
+        """Return a figure of a concept note formatted for display."""
         return FigureLine(
             id=figure.id,
             value=number(figure.value, self.locale),
@@ -195,7 +195,7 @@ class Site:
         )
 
     def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
-        """Return the figures of all concept notes that are wanted, those of the newest note first."""
+        """Return the wanted figures of all concept notes, newest note first."""
         return tuple(
             self.figure(entry, figure)
             for entry in self.catalogue.current
@@ -205,7 +205,7 @@ class Site:
         )
 
     def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
-        """Return the same page in every language."""
+        """Return the page in every language; ``translated`` says in which its text is translated."""
         return tuple(
             Alternate(
                 locale=locale, label=_NAMES[locale], url=addresses.url(address, locale), translated=translated(locale)
@@ -227,19 +227,19 @@ class Site:
         listed: bool = True,
         root: str = "",
     ) -> Chrome:
-        """Return what surrounds a page.
+        """Return the metadata of a page.
 
         Args:
-            address: of the page.
-            title: of the page.
-            description: a sentence on it.
-            way: the breadcrumbs between the home page and this one.
-            section: the item of the navigation it belongs to.
-            entry: the entry that the page shows, if it shows one.
-            scripts: those that only this page needs.
-            styles: the style sheets that only this page needs.
-            listed: whether search engines may list the page.
-            root: the path of the site on its host, for a page that is served at any address.
+            address: the address of the page.
+            title: its title.
+            description: one sentence, for search engines.
+            way: the breadcrumbs, without the home page.
+            section: the address of the navigation item that the page belongs to.
+            entry: the entry that the page shows, if any.
+            scripts: scripts that only this page needs.
+            styles: style sheets that only this page needs.
+            listed: whether search engines may index the page.
+            root: the path of the site on its host, for a page that is served at any URL.
         """
         home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -288,9 +288,9 @@ def _document(source: Source) -> Text:
 
 
 def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
-    """Return the ids of the terms of a facet that have a page, in the order of their vocabulary.
+    """Return the ids of the terms of a facet that have a page, in vocabulary order.
 
-    Every term of a vocabulary that is listed has one, whether or not there are entries yet, so that gaps can be seen.
+    Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
     """
     if not facet.vocabulary:
         return tuple(catalogue.names[facet.name])
@@ -298,11 +298,11 @@ def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:
-    """Return links to countries in the order of their names."""
+    """Return links to countries, sorted by name."""
     ordered = sorted(codes, key=lambda code: fold(country_name(code, site.locale)))
     return tuple(site.term_link(COUNTRY, code) for code in ordered)
 
 
 def topic_links(site: Site, ids: Sequence[str]) -> tuple[Link, ...]:
-    """Return links to topics in the order in which they were given."""
+    """Return links to topics, in the given order."""
     return tuple(site.term_link(TOPIC, id_) for id_ in ids)

@@ -1,4 +1,4 @@
-"""What several pages say of a term."""
+"""Descriptions of terms."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ MATURITY_MEANINGS = {
     Maturity.EVALUATED: N_("Its results have been measured and lessons drawn."),
     Maturity.REPLICATED: N_("Another country has taken it over."),
 }
-"""What it means that a practice is of a maturity."""
+"""The meaning of each maturity of a practice."""
 
 
 def term_description(site: Site, facet: Facet, id_: str) -> str:
-    """Return what the vocabulary says that a term means; empty where it says nothing."""
+    """Return the description of a term in its vocabulary; empty if it has none."""
     if not facet.vocabulary:
         return ""
     return site.catalogue.vocabularies.named(facet.vocabulary)[id_].explanation(site.locale)

@@ -1,4 +1,4 @@
-"""Meetings, concept notes and agreements in the order of time."""
+"""The data of the timeline of meetings, concept notes and agreements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
 MOST_EVENTS = 40
-"""How many events, the newest, a timeline has: more of them would hide each other."""
+"""Maximum number of events, newest first; more would overlap."""
 
 _LANES = (CONCEPT_NOTE, MEETING, AGREEMENT)
 _MONTHS_BETWEEN_MARKS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -21,17 +21,17 @@ _MOST_MARKS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened.
+    """An event on the timeline: an entry at its date.
 
     Attributes:
-        number: its place in the order of time, from 1: the same in the picture and in the list beside it.
+        number: its position in chronological order, from 1; labels it in the picture and in the list beside it.
         kind: the name of its kind.
-        kind_label: what readers call the kind.
-        first: the earliest day that may be meant.
-        last: the latest.
-        when: its date, in words.
-        iso: the same as HTML has it; empty where it has no such date.
-        link: to its page, under its title.
+        kind_label: the display name of its kind.
+        first: the earliest possible date, for a date that is imprecise or a range.
+        last: the latest possible date.
+        when: its date in words.
+        iso: its date for the ``datetime`` attribute of HTML; empty if HTML can't express it.
+        link: a link to its page, labelled with its title.
     """
 
     number: int
@@ -46,7 +46,7 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Lane:
-    """The events of a kind, oldest first."""
+    """The events of one kind, oldest first."""
 
     kind: str
     label: str
@@ -55,16 +55,16 @@ class Lane:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """Events in the order of time.
+    """Events in chronological order, with the axis they are drawn on.
 
     Attributes:
-        title: what it shows.
-        events: oldest first.
-        lanes: the same, kind by kind.
-        start: the first day of its line.
-        end: the day after its last.
-        months: the days that are marked, each with its words.
-        older: how many older events are not in it.
+        title: the title of the timeline.
+        events: all events, oldest first.
+        lanes: the same events, by kind.
+        start: the first day of the axis.
+        end: the day after the last day of the axis.
+        months: the ticks of the axis: the first day of a month, and its label.
+        older: the number of older events that are left out.
     """
 
     title: str
@@ -76,16 +76,16 @@ class Timeline:
     older: int
 
     def share(self, day: dt.date) -> float:
-        """Return how far along its line a day is, from 0 to 1."""
+        """Return the position of a day on the axis, from 0 to 1."""
         return (day - self.start) / (self.end - self.start)
 
     def middle(self, event: Event) -> float:
-        """Return how far along its line the middle of what is known of the date of an event is."""
+        """Return the position on the axis, from 0 to 1, of the midpoint between an event's earliest and latest date."""
         return (self.share(event.first) + self.share(event.last)) / 2
 
 
 def timeline_of(site: Site) -> Timeline | None:
-    """Return the timeline of the newest meetings, concept notes and agreements; nothing where there are none."""
+    """Return the timeline of the newest meetings, concept notes and agreements; ``None`` if there are none."""
     kinds = {kind.name for kind in _LANES}
     entries = [entry for entry in site.catalogue.current if entry.kind.name in kinds]
     shown = sorted(entries[:MOST_EVENTS], key=site.catalogue.place_in_time)
@@ -107,7 +107,7 @@ def timeline_of(site: Site) -> Timeline | None:
 
 def _event(site: Site, number: int, entry: Entry) -> Event:
     date = site.catalogue.dates[entry.id]
-    # An end without a date is drawn where the other is.
+    # An open end of a range is drawn at its known end.
     point = date.point.days
     return Event(
         number=number,
@@ -128,7 +128,7 @@ def _lane(site: Site, kind: Kind, events: tuple[Event, ...]) -> Lane:
 
 
 def _months(site: Site, start: dt.date, end: dt.date) -> tuple[tuple[dt.date, str], ...]:
-    """Return the first days of a few months, evenly apart, with their words."""
+    """Return evenly spaced ticks: the first days of months, with their labels."""
     length = (end.year - start.year) * 12 + end.month - start.month
     step = next((step for step in _MONTHS_BETWEEN_MARKS if length / step <= _MOST_MARKS), -(-length // _MOST_MARKS))
     days = (_months_on(start, count) for count in range(0, length, step))
@@ -136,6 +136,6 @@ def _months(site: Site, start: dt.date, end: dt.date) -> tuple[tuple[dt.date, st
 
 
 def _months_on(day: dt.date, count: int) -> dt.date:
-    """Return the first day of the month that comes so many months after that of a day."""
+    """Return the first day of the month ``count`` months after that of ``day``."""
     years, month = divmod(day.month - 1 + count, 12)
     return dt.date(day.year + years, month + 1, 1)

@@ -1,4 +1,4 @@
-"""The commitment trail of a meeting or an agreement: what it follows from and what followed, as one graph in time."""
+"""The commitment trail of a meeting or agreement: the graph of what led to it and what followed, in time order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedUp:
-    """How many provisions of an agreement have come to what."""
+    """The number of provisions of an agreement with a given follow-up status."""
 
     status: str
     label: str
@@ -26,15 +26,15 @@ class TrailStep:
     """A step of a commitment trail.
 
     Attributes:
-        number: its place in the trail, from 1.
+        number: its position in the trail, from 1.
         kind: the name of its kind.
-        kind_label: what readers call the kind.
-        when: its date, in words.
-        link: to its page, under its title.
-        retired: that it no longer holds, in a word; empty where it does.
-        here: whether it is the page that shows the trail.
-        causes: the numbers of the steps before it that it directly follows from.
-        follow_up: what became of its provisions, if it is an agreement.
+        kind_label: the display name of its kind.
+        when: its date in words.
+        link: a link to its page, labelled with its title.
+        retired: the label of its status if it is no longer valid; else empty.
+        here: whether it is the entry whose page shows the trail.
+        causes: the numbers of the earlier steps that directly led to it.
+        follow_up: the counts of its provisions by status, if it is an agreement.
     """
 
     number: int
@@ -49,7 +49,7 @@ class TrailStep:
 
 
 def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
-    """Return the trail of an entry in the order of time, itself included; nothing where there is no other step."""
+    """Return the trail of an entry in chronological order, itself included; empty if there is no other step."""
     catalogue = site.catalogue
     found = {step.entry.id: step.entry for step in (*catalogue.trail_back(entry), *catalogue.trail_on(entry))}
     if not found:
@@ -59,7 +59,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
     causes: dict[str, set[int]] = {step.id: set() for step in ordered}
     for step in ordered:
         for later in catalogue.next_steps(step):
-            # A decision may count the meeting that took it as the proof that it was carried out.
+            # Skip edges back in time: a provision may name the very meeting that adopted it as evidence.
             if places.get(later.id, 0) > places[step.id]:
                 causes[later.id].add(places[step.id])
     return tuple(

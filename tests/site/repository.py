@@ -62,7 +62,7 @@ class Repository:
 
     @classmethod
     def create(cls, folder: Path) -> Repository:
-        """Create a repository with the real templates, hooks and editorial texts, and one meeting."""
+        """Create a repository: the real templates, hooks and editorial texts, small vocabularies and one meeting."""
         repository = cls(folder)
         shutil.copytree(REPOSITORY / "overrides", folder / "overrides")
         (folder / "hooks").mkdir()

@@ -10,13 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import lxml.html
-import markdown
 import pytest
 from playwright.sync_api import Browser, Page
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale, message
+from knowledge_base.markdown.html import Prose, render_body
 from knowledge_base.model.types import ID_PATTERN, check_plain
 from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
@@ -217,11 +217,18 @@ def test_what_the_form_writes_passes_the_check(
     # Accents that stand apart are put on their letters, and lines of a title are one.
     assert _words(data["summary"]) == _words(given["summary"]).replace("e\u0301", "é")
     assert [source["title"] for source in data["sources"]] == [source["title"] for source in given["sources"]]
-    extensions = ["admonition", "def_list", "footnotes", "sane_lists", "tables", "pymdownx.superfences"]
-    html = lxml.html.fragment_fromstring(markdown.markdown(body, extensions=extensions), create_parent="div")
-    assert {element.tag for element in html.iterdescendants()} <= {"p", "ul", "ol", "li"}
+    html = _as_the_site_shows(body, locale)
+    # A web address becomes a link, and the number that it has on paper stands beside it.
+    assert {element.tag for element in html.iterdescendants()} <= {"p", "ul", "ol", "li", "a", "sup"}
+    for number in html.iter("sup"):
+        number.text = ""
     lines = [_SIGNS.sub("", line.strip()) for line in given["introduction"].splitlines()]
     assert _words(html.text_content()) == _words(" ".join(lines))
+
+
+def _as_the_site_shows(body: str, locale: Locale) -> Any:
+    prose = Prose(text=body, locale=locale, page_locale=locale, links={}, twins={}, glossary="glossary.html")
+    return lxml.html.fragment_fromstring(render_body(prose).html, create_parent="div")
 
 
 def _refusals(page: Page) -> list[str]:
@@ -423,9 +430,7 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
             continue
         data, body = _front(text)
         assert data == {"title": line}
-        html = lxml.html.fragment_fromstring(
-            markdown.markdown(body, extensions=["def_list", "tables"]), create_parent="div"
-        )
-        assert {element.tag for element in html.iterdescendants()} <= {"p", "ul", "ol", "li"}, body
+        html = _as_the_site_shows(body, Locale.EN)
+        assert {element.tag for element in html.iterdescendants()} <= {"p", "ul", "ol", "li", "a", "sup"}, body
         passed += 1
     assert passed > 100

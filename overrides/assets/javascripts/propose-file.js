@@ -16,16 +16,26 @@ const proposalText = (() => {
    */
   const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").replaceAll("\u00ad", "").replaceAll("\t", " ");
 
+  /** A web address as it stands in a text: a link without further signs, in which an escape would be part of the address. */
+  const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"]+)/i;
+
+  /** @param {string} text */
+  const signs = (text) => text
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replace(/[\\`*_~[\]]/g, "\\$&")
+    .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;");
+
+  /** @param {string} text */
+  const address = (text) => text.replace(/[\\`{|}]/g, encodeURIComponent);
+
   /**
-   * Escape text for Markdown, so that it renders literally.
+   * Escape a line of text for Markdown, so that it renders literally.
    * @param {string} text
    */
   const escaped = (text) => text
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replace(/[\\`*_[\]]/g, "\\$&")
-    .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;")
+    .split(ADDRESS).map((piece, place) => place % 2 ? address(piece) : signs(piece)).join("")
     .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
-    .replace(/^[=~:]/, (sign) => `&#${sign.codePointAt(0)};`);
+    .replace(/^[=:]/, (sign) => `&#${sign.codePointAt(0)};`);
 
   /**
    * Convert plain-text paragraphs and lists to Markdown.

@@ -66,6 +66,7 @@ _MORE = (
     *((facet.plural, facet.index) for facet in INDEXED_FACETS if not facet.door),
 )
 _ABOUT = (
+    (N_("Download"), addresses.DOWNLOAD),
     (N_("About"), "about"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("Contribute"), "contribute"),

@@ -83,4 +83,4 @@ messages: $(VENV)/site.done ## collect the messages of code and templates into t
 	$(BIN)/python -m tools.catalogue
 
 clean: ## remove everything that these commands create
-	rm -rf $(VENV) site dist .cache/build test-artifacts tools/*/node_modules
+	rm -rf $(VENV) site dist .cache test-artifacts tools/*/node_modules htmlcov .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis hooks/*.egg-info

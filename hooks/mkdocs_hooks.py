@@ -16,5 +16,5 @@ on_config = _build.read_content
 on_files = CombinedEvent(_build.leave_out_pages, _build.note_settings)
 on_nav = _build.leave_out_front_page
 on_post_build = _build.finish
-on_serve = _build.hold_address
+on_serve = _build.prepare_preview
 on_build_error = _build.explain

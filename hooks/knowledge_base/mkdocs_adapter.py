@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from knowledge_base.assemble.addresses import HOME
+from knowledge_base.assemble.publisher import PUBLISHER_FILE
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.environment import clean_build, processors, source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
@@ -45,6 +46,9 @@ from knowledge_base.view.parts.site import Site, site_in
 
 NOTEBOOKS = Path(".cache/build")
 """Where builds leave what the next ones may use, in the repository; git ignores it, and it may be deleted any time."""
+
+_WATCHED = ("vocabularies", "overrides", PUBLISHER_FILE)
+"""What the pages are made of besides ``docs/``, relative to the repository."""
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -216,8 +220,12 @@ class SiteBuild:
         return remembered(self._notebook / "memory.sqlite", self._code, _log.info)
 
     @staticmethod
-    def hold_address(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-        """See that the address of a preview is free, before MkDocs listens there.
+    def prepare_preview(
+        server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """See that the address of a preview is free, and watch what pages are made of besides ``docs/``.
+
+        ``watch`` in ``mkdocs.yml`` would stop every build where one of these is missing, in words of MkDocs.
 
         Raises:
             Abort: it is not, or it is none of this computer.
@@ -231,7 +239,21 @@ class SiteBuild:
             command = "mkdocs serve -a 127.0.0.1:8001"
             sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
             raise Abort(sentence) from error
+        root = Path(config.config_file_path).parent
+        for path in (root / name for name in _WATCHED):
+            if path.exists():
+                server.watch(str(path))
         return server
+
+    @staticmethod
+    def check_settings(config: MkDocsConfig) -> MkDocsConfig:
+        """See that the settings of the environment can be read, in a build that reads no content.
+
+        Raises:
+            SetupError: one of them has no value that it can have.
+        """
+        source_date()
+        return config
 
     @staticmethod
     def explain(error: Exception) -> None:
@@ -268,7 +290,7 @@ def _report(problems: Iterable[Problem]) -> None:
         else:
             _log.info(str(problem))
     if wrong:
-        raise PluginError(f"the content has {wrong} problems; `kb check` lists them")
+        raise PluginError(f"errors in the content: {wrong}; `kb check` lists them")
 
 
 def _home(config: MkDocsConfig) -> str:

@@ -125,6 +125,8 @@ def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...
         found = (_no_link(relative, Locale.EN, "symlink"),)
     elif path.is_file():
         text, found = decode(path.read_bytes(), relative, Locale.EN)
+    elif path.exists():
+        found = (_problem(relative, Locale.EN, MISSING, N_("this is no file")),)
     return SourceFile(path=relative, locale=Locale.EN, address=path.stem, text=text), found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.building import REPOSITORY
 from tests.site.repository import Repository
 
 
@@ -39,11 +40,25 @@ def test_a_site_that_cannot_be_written(repository: Repository) -> None:
 
 
 def test_a_file_in_the_way_of_a_folder_of_the_second_language(repository: Repository) -> None:
-    """English is built inside the build of Spanish: what ends the one ends the other."""
     repository.write("overrides/en", "not a folder")
-    said = f"{repository.folder / 'site/en'} es un archivo y tiene que ser una carpeta"
+    said = f"{repository.folder / 'site/en'} es una carpeta y tiene que ser un archivo"
     status, output = _mkdocs(repository, "build", "--strict")
     assert (status, output.splitlines().count(said), "Traceback" in output) == (1, 1, False)
+
+
+def test_the_reference_tells_a_mistake_as_the_site_does(tmp_path: Path) -> None:
+    for name in ("reference", "hooks", "mkdocs.yml", "reference.yml"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "site").write_text("not a folder", "utf-8")
+    site = Repository(tmp_path)
+    status, said = _mkdocs(site, "build", "-f", "reference.yml")
+    assert (status, "Traceback" in said) == (1, False)
+    assert "site es un archivo y tiene que ser una carpeta" in said
+    status, said = _mkdocs(site, "build", "-f", "reference.yml", environment={"SOURCE_DATE_EPOCH": "abc"})
+    assert (status, "Traceback" in said) == (1, False)
+    assert "SOURCE_DATE_EPOCH es 'abc'; " in said
 
 
 def test_a_day_that_is_none(repository: Repository) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from knowledge_base.assemble.publisher import PUBLISHER_FILE
+from knowledge_base.check.run import check_content
 from knowledge_base.cli import main
 from knowledge_base.locale import Locale
 from knowledge_base.model.publisher import Publisher
@@ -213,3 +215,11 @@ def test_the_end_of_a_page_says_what_is_set(settings: dict[str, str], contact: s
     assert imprint.licence == Link("Textos y datos: CC BY 4.0", url="licence.txt")
     assert imprint.contact == (Link("Contacto", url=contact) if contact else None)
     assert imprint_of(Publisher(), Locale.ES).licence is None
+
+
+def test_a_folder_in_the_place_of_the_settings_is_reported(tmp_path: Path) -> None:
+    make_repository(tmp_path, {})
+    (tmp_path / PUBLISHER_FILE).unlink(missing_ok=True)
+    (tmp_path / PUBLISHER_FILE).mkdir()
+    problems = check_content(tmp_path).problems
+    assert [(str(problem.path), problem.rule) for problem in problems] == [(PUBLISHER_FILE, "missing-file")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -30,6 +32,9 @@ def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Coll
     for path, file in wanted.items():
         content = file.read_bytes()
         target = site / path
+        if target.is_dir() and not target.is_symlink():
+            # The error names what is in the way, not the temporary file that could not replace it.
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
             write_whole(target, content)
     _remove_empty(site)

@@ -79,7 +79,7 @@ class SiteBuild:
         self._preview = False
 
     def start(self, *, command: str, dirty: bool) -> None:
-        """Note whether this is a preview: its server adds a script to each page, which a policy would stop."""
+        """Record whether this is a preview: its server injects a live-reload script, which the policy would block."""
         del dirty
         self._preview = command == "serve"
 
@@ -92,7 +92,7 @@ class SiteBuild:
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
-        # First of all: what is changed from here on is not what the pages are made by.
+        # First of all, so that later edits of the code are not attributed to this build.
         self._code = code_digest(self._root / OVERRIDES)
         checked = self._check(self._root, today=source_date())
         _report(checked.problems)
@@ -108,7 +108,7 @@ class SiteBuild:
         return config
 
     def _find_folder(self, config: MkDocsConfig) -> None:
-        """Find where the site goes, and where a build finds what the one before has left.
+        """Set the site's output folder and the folder of the build cache.
 
         MkDocs empties the folder that it is given. So that the pages that are right can stay, it is given another, from
         which its files are brought over in the end. A site outside of the repository is made anew, but for that of a
@@ -126,7 +126,7 @@ class SiteBuild:
             config.site_dir = str(self._notebook / "static")
 
     def _name_assets(self) -> None:
-        """Find the published names of style sheets and programs, and make those that are not files of ours."""
+        """Compute the hashed names of style sheets and scripts, and generate the scripts that are not files."""
         self._assets = published_names(self._root / OVERRIDES)
         self._written = {}
         for locale in Locale:
@@ -136,7 +136,7 @@ class SiteBuild:
             self._written[self._assets[path]] = script
 
     def leave_out_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before i18n: leave MkDocs no page but the front pages, for which the i18n plugin asks in its navigation.
+        """Before i18n: remove all pages from MkDocs but the front pages, which the i18n plugin requires.
 
         Of other files only ours are published, style sheets and programs under names with their hashes: no template
         names a file of the theme's.
@@ -157,20 +157,20 @@ class SiteBuild:
 
     @event_priority(-200)
     def note_settings(self, files: Files, config: MkDocsConfig) -> Files:
-        """After i18n: note what is set in the language being built."""
+        """After i18n: record the settings of the language being built."""
         self._settings[_building(config)] = self._settings_of(config)
         return files
 
     @event_priority(-200)
     def leave_out_front_page(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """After i18n: leave MkDocs no page at all."""
+        """After i18n: remove the front pages from MkDocs too."""
         del config
         for file in files.documentation_pages():
             files.remove(file)
         return nav
 
     def _settings_of(self, config: MkDocsConfig) -> Settings:
-        """Return what is set in ``mkdocs.yml``, in the language being built."""
+        """Return the settings of ``mkdocs.yml`` in the language being built."""
         return Settings(
             name=config.site_name,
             description=config.site_description or "",
@@ -186,7 +186,7 @@ class SiteBuild:
 
     @event_priority(-200)
     def finish(self, config: MkDocsConfig) -> None:
-        """After i18n has built every language: make all pages, and write what is made from the whole site.
+        """After i18n has processed every language: render all pages, and write the files derived from the whole site.
 
         That is what Explore narrows, the search and its box, the sitemap, the schemas, the headers for hosts, and the
         one file that says what this build is of.
@@ -214,7 +214,7 @@ class SiteBuild:
         _log.info(f"{len(self._sites[0].catalogue.entries)} entries; {done.made} pages made, {kept} kept")
 
     def _memory(self) -> AbstractContextManager[Memory]:
-        """Return what gives what the build before has left: nothing to one that makes everything anew."""
+        """Return the context manager of the build cache; a clean build gets none."""
         if self._notebook is None:
             return nullcontext(Memory())
         return remembered(self._notebook / "memory.sqlite", self._code, _log.info)
@@ -223,7 +223,7 @@ class SiteBuild:
     def prepare_preview(
         server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """See that the address of a preview is free, and watch what pages are made of besides ``docs/``.
+        """Check that the address of the preview is free, and watch the inputs of pages outside ``docs/``.
 
         ``watch`` in ``mkdocs.yml`` would stop every build where one of these is missing, in words of MkDocs.
 
@@ -247,7 +247,7 @@ class SiteBuild:
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:
-        """See that the settings of the environment can be read, in a build that reads no content.
+        """Validate the environment variables in a build that reads no content.
 
         Raises:
             SetupError: one of them has no value that it can have.
@@ -257,7 +257,7 @@ class SiteBuild:
 
     @staticmethod
     def explain(error: Exception) -> None:
-        """End a build with a sentence where whoever runs it can put right what stopped it, in MkDocs or here.
+        """Abort with one sentence, not a traceback, if the person running the build can fix the error.
 
         Raises:
             Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
@@ -294,17 +294,17 @@ def _report(problems: Iterable[Problem]) -> None:
 
 
 def _home(config: MkDocsConfig) -> str:
-    """Return the address at which the site is published, with a slash at its end; empty where nobody has said."""
+    """Return the site URL with a trailing slash; empty if not configured."""
     return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _edit_home(config: MkDocsConfig) -> str:
-    """Return what the path of a file is added to, to open it for a change; empty where no repository is configured."""
+    """Return the URL prefix for editing a file, to which its path is appended; empty without a repository."""
     return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/" if config.repo_url else ""
 
 
 def _new_file_url(config: MkDocsConfig) -> str:
-    """Return where the repository's host takes new files; nothing where that can't be told from where it edits them."""
+    """Return the URL of the repository host's new-file page; empty if it can't be derived from the edit URL."""
     edit = (config.edit_uri or "edit/main/").strip("/")
     if not config.repo_url or not edit.startswith("edit/"):
         return ""

@@ -1,4 +1,4 @@
-"""Work of the processor: shared among processes, and without a look for garbage where there is none."""
+"""CPU-bound work: forked worker processes, and pausing the garbage collector."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _R = TypeVar("_R")
 
 
 def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: int) -> list[_R]:
-    """Do work on a sequence in several processes at once, and return what each share of it came to, in their order.
+    """Process the shares of a sequence in parallel, and return the result of each share, in order.
 
     The processes are copies of this one (fork): they know all that it knows, and what they change, only they have. What
     a share comes to is sent over, so it has to be something that can be pickled. Where a process fails, its share is
@@ -46,7 +46,7 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
 
 
 def _can_fork() -> bool:
-    # macOS has it, but its own libraries end a copy that calls them.
+    # macOS has fork, but its system libraries abort in a forked process that uses them.
     return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 
@@ -67,7 +67,7 @@ def _send(work: Callable[[Sequence[_I]], _R], share: Sequence[_I], answer: Conne
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read and made is kept, and to go over it again and again costs a fifth."""
+    """Pause the cyclic garbage collector: new objects live to the end, and scanning them costs a fifth of the time."""
     running = gc.isenabled()
     gc.disable()
     try:

@@ -1,1 +1,1 @@
-"""What one build knows of the one before: which pages still hold, and what it need not read or make again."""
+"""The build cache: which pages of the previous build are still valid."""

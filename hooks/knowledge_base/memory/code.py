@@ -1,4 +1,4 @@
-"""The digest of all that makes pages, but for content and settings: code, templates, translations, packages."""
+"""The digest of everything that affects pages besides content and settings: code, templates, translations, packages."""
 
 from __future__ import annotations
 

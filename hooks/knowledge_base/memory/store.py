@@ -1,4 +1,4 @@
-"""The memory of a build: one file that the next build of the same site reads, and that may be deleted at any time.
+"""The persistent build cache: one file per site, which may be deleted at any time.
 
 It holds what pages were made of (`KeptPage`), never the pages: those are in the site. Nothing in it is believed. A page
 is kept if all that it was made of has the digests that it had, and its file too; a memory that was damaged, or written
@@ -38,12 +38,12 @@ _NO_WAIT = 0.0
 
 
 class MemoryUnusableError(KnowledgeBaseError):
-    """The memory can't be used; the message says why."""
+    """The cache can't be used; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPage:
-    """What a page was made of, and what it came to.
+    """A cached page: its trace and the digest of its output.
 
     Attributes:
         inputs: the digest of what it was given.
@@ -64,7 +64,7 @@ class KeptPage:
 
 @dataclass
 class Memory:
-    """What a build leaves to the next one.
+    """The content of the cache.
 
     Attributes:
         pages: the pages, by their addresses from the root of the site.
@@ -77,7 +77,7 @@ class Memory:
     notes: dict[str, Any] = field(default_factory=dict)
 
     def without_unasked(self) -> Memory:
-        """Return the same memory, without the questions that no page asks any more where these are most."""
+        """Return the cache without unused questions, if most are unused."""
         asked = sorted(set().union(*(array("I", page.questions) for page in self.pages.values())))
         if 2 * len(asked) > len(self.questions):
             return self
@@ -96,7 +96,7 @@ def _renumbered(page: KeptPage, places: Mapping[int, int]) -> KeptPage:
 
 
 class Store:
-    """The file of a memory, held for one build: no other build of the same site can use it meanwhile.
+    """The cache file, locked for one build.
 
     Args:
         path: the file; it is made where there is none, with its folder.
@@ -145,7 +145,7 @@ class Store:
             self.told = "it is of other code"
 
     def save(self) -> None:
-        """Write the memory into its file, all of it or nothing."""
+        """Write the cache to its file in one transaction."""
         memory = self.memory.without_unasked()
         with self._connection as connection:
             for table in ("code", "questions", "pages", "notes"):
@@ -159,13 +159,13 @@ class Store:
             connection.executemany("INSERT INTO notes VALUES (?, ?)", notes)
 
     def close(self) -> None:
-        """Leave the file as it was."""
+        """Release the file without changing it."""
         self._connection.close()
 
 
 @contextmanager
 def remembered(path: Path, code: bytes, tell: Callable[[str], None]) -> Iterator[Memory]:
-    """Give the memory that a build may use and change, and keep it if the build gets to its end.
+    """Yield the cache for a build to read and update, and save it if the build succeeds.
 
     Args:
         path: its file.
@@ -215,5 +215,5 @@ def _read(connection: sqlite3.Connection) -> Memory:
 
 
 def _as_asked(value: Any) -> Any:
-    """Return a question as it was before JSON, which knows no tuples."""
+    """Return a question decoded from JSON, with its lists turned back into tuples."""
     return tuple(map(_as_asked, value)) if isinstance(value, list) else value

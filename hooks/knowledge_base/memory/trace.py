@@ -38,19 +38,19 @@ _ABSENT = "absent"
 
 
 class Recorder:
-    """Writes down what is asked while something is being made."""
+    """Records the questions asked while something is made."""
 
     def __init__(self) -> None:
         self._open: list[set[Question]] = []
 
     def note(self, question: Question) -> None:
-        """Write down a question, where anything is being recorded."""
+        """Record a question, if a recording is open."""
         if self._open:
             self._open[-1].add(question)
 
     @contextmanager
     def recording(self) -> Iterator[set[Question]]:
-        """Give the set into which is written what is asked from now on, to the end of the block.
+        """Yield the set that collects the questions asked within the block.
 
         What is asked within belongs to the surrounding recording as well.
         """
@@ -64,7 +64,7 @@ class Recorder:
                 self._open[-1] |= questions
 
     def remember(self, make: Callable[[str], _V]) -> Callable[[str], _V]:
-        """Return a function that makes each of its values once, and asks on behalf of each caller what it asked."""
+        """Return a memoised function that replays a value's recorded questions for each caller."""
         made: dict[str, tuple[_V, frozenset[Question]]] = {}
 
         def remembered(key: str) -> _V:
@@ -80,13 +80,13 @@ class Recorder:
         return remembered
 
     def site(self, site: Site) -> Site:
-        """Return a site that answers as the given one does, and notes what is asked."""
+        """Return a proxy of the site that records the questions it is asked."""
         values = {each.name: getattr(site, each.name) for each in fields(site) if each.init}
         return _RecordedSite(self, **values | {"catalogue": _recorded_fields(site.catalogue, (), self)})
 
 
 class _RecordedSite(Site):
-    """A site that notes which of its settings are asked for, and whose cards are made once.
+    """A site that records reads of its settings, and memoises its cards.
 
     What it is made with besides the catalogue and the language is a setting.
     """
@@ -113,7 +113,7 @@ _SETTINGS = frozenset(each.name for each in fields(Site) if not each.name.starts
 
 
 def _recorded_fields(value: _D, way: Question, recorder: Recorder) -> _D:
-    """Return a dataclass whose tables note what is asked of them.
+    """Return a dataclass whose tables record their reads.
 
     Raises:
         TypeError: a field is neither a table, nor a sequence, nor a dataclass of such: nobody would see it being read.
@@ -141,7 +141,7 @@ _OF_TABLES = frozenset({("groups",), ("memberships",), ("names",)})
 
 
 class _RecordedTable(Mapping[_K, _V]):
-    """A table that notes what is asked of it."""
+    """A mapping that records its reads."""
 
     def __init__(self, table: Mapping[_K, _V], way: Question, recorder: Recorder) -> None:
         self._table, self._way, self._recorder, self._note = table, way, recorder, recorder.note
@@ -161,7 +161,7 @@ class _RecordedTable(Mapping[_K, _V]):
         return default
 
     def _seen(self, key: _K, value: Any) -> Any:
-        """Return a value, noted; of a sequence it is noted when something of it is read."""
+        """Return a value and record the read; a sequence records its own reads."""
         way = (*self._way, _ITEM, key)
         if isinstance(value, tuple):
             return _RecordedTuple(value, way, self._recorder)
@@ -192,13 +192,13 @@ class _RecordedTable(Mapping[_K, _V]):
 
 
 class _RecordedTuple(tuple[_V, ...]):  # noqa: SLOT001 - a tuple with slots can hold nothing more
-    """A sequence that notes what of it is read; ``tuple()``, ``list()`` and ``*`` of it come by ``__iter__`` too."""
+    """A tuple that records its reads; ``tuple()``, ``list()`` and ``*`` go through ``__iter__`` too."""
 
     _way: Question
     _recorder: Recorder
 
     def __new__(cls, values: tuple[_V, ...], way: Question, recorder: Recorder) -> _RecordedTuple[_V]:
-        """Return the sequence of these values that notes under this name."""
+        """Return the recording tuple of these values, registered under this path."""
         self = super().__new__(cls, values)
         self._way, self._recorder = way, recorder
         return self
@@ -244,7 +244,7 @@ class _RecordedTuple(tuple[_V, ...]):  # noqa: SLOT001 - a tuple with slots can 
 
 
 class CurrentAnswers:
-    """The answers of a site to questions, as digests; each is worked out once.
+    """The digests of the answers of a site, each computed once.
 
     Args:
         site: one that does not record.

@@ -1,4 +1,4 @@
-"""The contents list of a page, of the headings that its template and its author's text have made."""
+"""The table of contents of a page, built from the headings of its template and its author's text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from knowledge_base.view.parts.shell import Contents
 
 
 def contents(found: Iterable[Heading]) -> tuple[Contents, ...]:
-    """Return the contents list of a page: its headings of the second level, each with those of the third under it.
+    """Return the table of contents of a page: level-2 headings, each with its level-3 headings nested.
 
     Args:
         found: the headings of the page, in their order.

@@ -49,14 +49,14 @@ def _words(context: Context, words: Words) -> Markup:
 
 @pass_context
 def _href(context: Context, target: str) -> str:
-    """Return the way from the page to an address of the site."""
+    """Return the relative URL from the page to a site-relative URL."""
     href: str = context["chrome"].href(target)
     return href
 
 
 @pass_context
 def _prose(context: Context, words: Words) -> Markup:
-    """Return words as `_words` does, with those that the glossary has explained where they are first on the page."""
+    """Return words as `_words` does, with each glossary term explained at its first occurrence on the page."""
     if isinstance(words, Text) and words.locale is not context["chrome"].locale:
         return _words(context, words)
     marks: Marks = context["marks"]
@@ -65,7 +65,7 @@ def _prose(context: Context, words: Words) -> Markup:
 
 @pass_context
 def _body(context: Context, body: Prose) -> BodyHtml:
-    """Return an author's text as HTML, and note its headings and the words that it explains."""
+    """Return an author's text as HTML, and record its headings and explained terms."""
     marks: Marks = context["marks"]
     html = render_body(body, marks.explainer.left)
     marks.headings += html.headings
@@ -79,7 +79,7 @@ def _external(address: str) -> bool:
 
 
 def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, _Picture], Markup]:
-    """Return what a template calls to draw a picture with links, which lead away from the page that shows it."""
+    """Return a template function that draws a picture whose links are relative to the page."""
 
     @pass_context
     def drawn(context: Context, picture: _Picture) -> Markup:
@@ -90,7 +90,7 @@ def _with_links(draw: Callable[[_Picture, Href], Markup]) -> Callable[[Context, 
 
 @cache
 def environment(root: Path, locale: Locale) -> Environment:
-    """Return what renders templates in a language.
+    """Return the Jinja environment of a language.
 
     Args:
         root: the repository, for its templates.
@@ -118,7 +118,7 @@ def environment(root: Path, locale: Locale) -> Environment:
 
 
 class Marks:
-    """What has been on a page, while its template is rendered from the top to the end.
+    """What a page contains so far, collected while its template is rendered.
 
     Args:
         definitions: the terms of the glossary that the page explains.
@@ -130,7 +130,7 @@ class Marks:
         self.headings: list[Heading] = []
 
     def heading(self, id_: str, title: Words | Markup, level: int) -> str:
-        """Note a heading that a template prints, and return nothing to print."""
+        """Record a heading that a template prints, and return an empty string."""
         plain = title.striptags() if isinstance(title, Markup) else str(title)
         self.headings.append(Heading(level, id_, plain))
         return ""
@@ -175,7 +175,7 @@ def render_shell(root: Path, shell: Shell, content: Markup) -> str:
 
 
 def search_box_script(root: Path, locale: Locale) -> str:
-    """Return the script that puts the search box into a page: fetched once, and not once a page.
+    """Return the script that inserts the search box: cached once instead of being part of every page.
 
     Args:
         root: the repository, for its templates.

@@ -126,7 +126,7 @@ def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...
     elif path.is_file():
         text, found = decode(path.read_bytes(), relative, Locale.EN)
     elif path.exists():
-        found = (_problem(relative, Locale.EN, MISSING, N_("this is no file")),)
+        found = (_problem(relative, Locale.EN, MISSING, N_("the file is missing")),)
     return SourceFile(path=relative, locale=Locale.EN, address=path.stem, text=text), found
 
 

@@ -136,7 +136,7 @@ def _recorded(value: Any, way: Question, recorder: Recorder) -> Any:
             raise TypeError(f"{'.'.join(way)} is read by nobody knows whom: {type(value)}")
 
 
-_OF_TABLES = frozenset({("groups",), ("memberships",), ("names",)})
+_OF_TABLES = frozenset({("groups",), ("spans",), ("memberships",), ("names",)})
 """The tables of tables: which there are is fixed by the code, a table for each facet."""
 
 

@@ -15,6 +15,7 @@ from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_inde
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
+from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import language_of, write_pages
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
 from knowledge_base.publish.site.schemas import write_schemas
@@ -95,6 +96,7 @@ def _write_others(source: SiteSource, folder: Path, home: str, chromes: Sequence
         write_whole(folder / path, text)
     for site in source.sites:
         write_figures(folder, site)
+        write_form_data(folder, site)
 
 
 def _search_index(folder: Path, memory: Memory) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
 from knowledge_base.model.choices import Comparator
 from knowledge_base.model.editorial import Editorial
@@ -194,15 +195,9 @@ class Site:
             source=self.entry_link(note, f"figure-{figure.id}"),
         )
 
-    def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
-        """Return the wanted figures of all concept notes, newest note first."""
-        return tuple(
-            self.figure(entry, figure)
-            for entry in self.catalogue.current
-            if isinstance(record := entry.in_(self.locale).record, ConceptNote)
-            for figure in record.figures
-            if wanted(figure)
-        )
+    def figures(self, parts: Iterable[NotePart]) -> tuple[FigureLine, ...]:
+        """Return figures of concept notes formatted for display."""
+        return tuple(self.figure(part.note, self.record(part.note, ConceptNote).figures[part.place]) for part in parts)
 
     def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
         """Return the page in every language; ``translated`` says in which its text is translated."""

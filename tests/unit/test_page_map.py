@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -57,7 +57,8 @@ ROWS = _rows()
 
 @cache
 def _pages() -> tuple[Row, ...]:
-    catalogue = check_content(ROOT).catalogue
+    # There may be no moved pages yet.
+    catalogue = replace(check_content(ROOT).catalogue, moved={"moved": "about"})
     planned = [(page, page.view()) for locale in Locale for page in plan_pages(site_in(locale, catalogue))]
     return tuple(
         Row(

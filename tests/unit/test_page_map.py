@@ -60,13 +60,15 @@ ROWS = _rows()
 
 @cache
 def _pages() -> tuple[Row, ...]:
-    # With practices of which a meeting has more than its page lists, and with notes that put as many questions.
+    # With a page that has moved, with practices of which a meeting has more than its page lists, and with notes that
+    # put as many questions.
     notes = [copy_of(valid_catalogue().by_id["note"], f"note-{number}") for number in range(MOST_OF_NOTES)]
     much = catalogue_of([*with_practices(MOST_LINKED + 1).entries, *notes])
+    real = replace(check_content(ROOT).catalogue, moved={"moved": "about"})
     planned = [
         (page, page.view())
         for locale in Locale
-        for catalogue in (check_content(ROOT).catalogue, much)
+        for catalogue in (real, much)
         for page in plan_pages(site_in(locale, catalogue))
     ]
     return tuple(

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
@@ -85,6 +85,7 @@ class Catalogue:
         notes: the figures and guiding questions of the concept notes among ``current``.
         briefs: the content of the briefs.
         names: for each facet, by name, the names of its terms in each language, by term id.
+        moved: where addresses without a page lead, by address.
     """
 
     entries: tuple[Entry, ...]
@@ -104,6 +105,7 @@ class Catalogue:
     notes: Notes
     briefs: Briefs
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -207,6 +209,16 @@ class Catalogue:
             for entry in self.groups[MEETING_FACET.name].get(meeting.id, ())
             if isinstance(entry.record, ConceptNote) and entry.record.meeting == meeting.id
         )
+
+
+def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
+    """Return the ids of the terms of a facet that have a page, in vocabulary order.
+
+    Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
+    """
+    if not facet.vocabulary:
+        return tuple(catalogue.names[facet.name])
+    return tuple(id_ for id_, term in catalogue.vocabularies.named(facet.vocabulary).items() if term.listed)
 
 
 def build_catalogue(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from knowledge_base.assemble.catalogue import page_terms
 from knowledge_base.assemble.facets import COUNTRY, INDEXED_FACETS, Facet
 from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
@@ -23,6 +24,7 @@ from knowledge_base.view.pages.glossary import GlossaryView, glossary_chrome, gl
 from knowledge_base.view.pages.home import HomeView, home_chrome, home_view
 from knowledge_base.view.pages.kind_index import KindView, kind_chrome, kind_view
 from knowledge_base.view.pages.linked import LinkedView, linked_chrome, linked_view
+from knowledge_base.view.pages.moved import MovedView, moved_chrome, moved_view
 from knowledge_base.view.pages.not_found import NotFoundView, not_found_chrome, not_found_view
 from knowledge_base.view.pages.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.pages.questions import QuestionsView, questions_chrome, questions_listed, questions_view
@@ -33,7 +35,7 @@ from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.linked import is_cut
 from knowledge_base.view.parts.lists import page_count
 from knowledge_base.view.parts.prose import prose_of
-from knowledge_base.view.parts.site import Site, page_terms
+from knowledge_base.view.parts.site import Site
 
 PageView = (
     EntryView
@@ -56,6 +58,7 @@ PageView = (
     | StandaloneView
     | StyleGuideView
     | NotFoundView
+    | MovedView
 )
 
 
@@ -80,7 +83,7 @@ class PlannedPage:
 
 def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
     """Return every page of the site in its language, sorted by address."""
-    pages = [*_authored(site), *_fronts(site), *_notes(site), *_indexes(site), *_briefs(site)]
+    pages = [*_authored(site), *_fronts(site), *_notes(site), *_indexes(site), *_briefs(site), *_moved(site)]
     return tuple(sorted(pages, key=lambda page: page.chrome.address))
 
 
@@ -149,6 +152,11 @@ def _briefs(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=briefs_chrome(site), view=partial(briefs_view, site))
     for pair in site.catalogue.briefs.matters:
         yield PlannedPage(chrome=brief_chrome(site, pair), view=partial(brief_view, site, pair))
+
+
+def _moved(site: Site) -> Iterator[PlannedPage]:
+    for address in site.catalogue.moved:
+        yield PlannedPage(chrome=moved_chrome(site, address), view=partial(moved_view, site, address))
 
 
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:

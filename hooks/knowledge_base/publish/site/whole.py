@@ -18,6 +18,7 @@ from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import language_of, write_pages
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
+from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_figures
@@ -92,6 +93,8 @@ def _write_others(source: SiteSource, folder: Path, home: str, chromes: Sequence
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / HEADERS_FILE, HEADERS)
+    if moved := source.sites[0].catalogue.moved:
+        write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.assemble.notes import NotePart
@@ -280,16 +280,6 @@ def site_in(
 
 def _document(source: Source) -> Text:
     return Text(source.title, Locale(source.language) if source.language in set(Locale) else Locale.EN)
-
-
-def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
-    """Return the ids of the terms of a facet that have a page, in vocabulary order.
-
-    Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
-    """
-    if not facet.vocabulary:
-        return tuple(catalogue.names[facet.name])
-    return tuple(id_ for id_, term in catalogue.vocabularies.named(facet.vocabulary).items() if term.listed)
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markdown_it.common.utils import mdTrim
 
+from knowledge_base.errors import KnowledgeBaseError
+
 NOTE_TYPES = ("note", "tip", "important", "warning", "caution")
 """What a note may be: the types of GitHub's alerts, for those written as ``!!! type "title"`` too."""
 
@@ -60,8 +62,11 @@ def plain_blocks(text: str) -> list[PlainBlock] | None:
         return None
 
 
-class _NotPlainError(Exception):
-    """A block may be of another kind."""
+class _NotPlainError(KnowledgeBaseError):
+    """A block may be of another kind than those read here."""
+
+    def __init__(self) -> None:
+        super().__init__("a block may be of another kind")
 
 
 class _Reader:

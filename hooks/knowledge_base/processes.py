@@ -74,4 +74,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            # What has been made goes straight to the oldest objects: the next collection would scan all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -95,13 +95,8 @@ class _RecordedSite(Site):
         super().__init__(**values)
         by_id = self.catalogue.by_id
         make = recorder.remember(lambda id_: super(_RecordedSite, self).card(by_id[id_]))
-        object.__setattr__(self, "_note", recorder.note)
-        object.__setattr__(self, "_recorded_card", make)
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in _SETTINGS and "_note" in vars(self):
-            vars(self)["_note"](("site", _ITEM, name))
-        return super().__getattribute__(name)
+        vars(self)["_recorded_card"] = make
+        vars(self)["_note"] = recorder.note
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -109,7 +104,20 @@ class _RecordedSite(Site):
         return made
 
 
-_SETTINGS = frozenset(each.name for each in fields(Site) if not each.name.startswith("_")) - {"catalogue", "locale"}
+def _setting(name: str) -> property:
+    """Return a setting of a site as an attribute that records its reads."""
+    question = ("site", _ITEM, name)
+
+    def read(site: _RecordedSite) -> Any:
+        own = vars(site)
+        own["_note"](question)
+        return own[name]
+
+    return property(read, lambda site, value: vars(site).__setitem__(name, value))
+
+
+for _name in {each.name for each in fields(Site) if each.init and not each.name.startswith("_")} - {"catalogue", "locale"}:
+    setattr(_RecordedSite, _name, _setting(_name))
 
 
 def _recorded_fields(value: _D, way: Question, recorder: Recorder) -> _D:

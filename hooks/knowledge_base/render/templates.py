@@ -19,11 +19,12 @@ from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
-from knowledge_base.locale import Locale, gettext_translations
+from knowledge_base.locale import Locale
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, Prose, render_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
+from knowledge_base.render.compiling import TemplateEnvironment
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.parts.search_record import search_filters
@@ -96,15 +97,13 @@ def environment(root: Path, locale: Locale) -> Environment:
         root: the repository, for its templates.
         locale: the language of their sentences.
     """
-    made = Environment(
+    made = TemplateEnvironment(
+        locale,
         loader=FileSystemLoader([root / OVERRIDES / "pages", root / OVERRIDES]),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters["words"] = _words
     made.filters["href"] = _href
     made.filters["prose"] = _prose

@@ -116,7 +116,10 @@ def _setting(name: str) -> property:
     return property(read, lambda site, value: vars(site).__setitem__(name, value))
 
 
-for _name in {each.name for each in fields(Site) if each.init and not each.name.startswith("_")} - {"catalogue", "locale"}:
+for _name in {each.name for each in fields(Site) if each.init and not each.name.startswith("_")} - {
+    "catalogue",
+    "locale",
+}:
     setattr(_RecordedSite, _name, _setting(_name))
 
 

@@ -1,4 +1,4 @@
-"""Compiles templates of one language: their sentences are translated once, and what is HTML already is not escaped again.
+"""Compiles templates: their sentences are translated once, and what is HTML already is not escaped again.
 
 Jinja would translate a sentence each time that it is printed, and make a new object of each piece of HTML that passes
 through a template. Both are done thousands of times for a page of a few kilobytes.

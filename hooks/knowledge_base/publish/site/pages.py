@@ -110,8 +110,10 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
         return _make(root, folder, share)
 
     # Ordered by language: most shares then need the cards and compiled templates of one language only.
+    places = {question: place for place, question in enumerate(memory.questions)}
     for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.in_memory(memory)
+        kept |= made.placed(places)
+    memory.questions = list(places)
     memory.pages = kept
     return len(stale)
 
@@ -151,13 +153,9 @@ class _Made:
     pages: dict[str, KeptPage]
     questions: list[Question]
 
-    def in_memory(self, memory: Memory) -> dict[str, KeptPage]:
+    def placed(self, places: dict[Question, int]) -> dict[str, KeptPage]:
         """Return the pages with indexes into the questions of a memory, to which missing ones are added."""
-        places = {question: place for place, question in enumerate(memory.questions)}
-        for question in self.questions:
-            places.setdefault(question, len(places))
-        memory.questions = list(places)
-        ours = [places[question] for question in self.questions]
+        ours = [places.setdefault(question, len(places)) for question in self.questions]
         return {
             url: replace(page, questions=array("I", [ours[place] for place in array("I", page.questions)]).tobytes())
             for url, page in self.pages.items()

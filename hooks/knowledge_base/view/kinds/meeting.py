@@ -155,6 +155,10 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     """Return the brief item of a meeting: its date, its body and its concept note."""
+    return site.share(_made_item, entry, most)
+
+
+def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Meeting)
     notes = site.catalogue.concept_notes(entry)[:1]
     return entry_item(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue, page_terms
@@ -25,6 +25,7 @@ from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, 
 _TERMS_ON_CARD = 4
 
 _R = TypeVar("_R", bound=AnyRecord)
+_V = TypeVar("_V")
 
 _NAMES = {Locale.ES: "Español", Locale.EN: "English"}
 
@@ -46,7 +47,7 @@ class Site:
     today: dt.date | None = None
     home: str = ""
     edit_home: str = ""
-    _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+    _shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
         """Return an English message in the language of the site, with its placeholders filled in."""
@@ -127,9 +128,21 @@ class Site:
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
-        if entry.id not in self._cards:
-            self._cards[entry.id] = self._make_card(entry)
-        return self._cards[entry.id]
+        return self.share(Site._make_card, entry)
+
+    def share(self, make: Callable[..., _V], entry: Entry, *more: object) -> _V:
+        """Return what many pages show of an entry, made for the first of them.
+
+        Args:
+            make: makes it, given the site, the entry and ``more``, and of nothing else.
+            entry: the entry.
+            more: further hashable values that it depends on.
+        """
+        key = (make, entry.id, *more)
+        if key not in self._shared:
+            self._shared[key] = make(self, entry, *more)
+        made: _V = self._shared[key]
+        return made
 
     def _make_card(self, entry: Entry) -> Card:
         record = entry.in_(self.locale).record

@@ -31,7 +31,7 @@ from knowledge_base.read import Unwritten, read_docs
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
-    references.presented_at,
+    references.announced_at,
     facts.agenda_times,
     facts.numbered,
     facts.adopted_at_meeting,

@@ -129,6 +129,21 @@ class FollowUp(Choice):
     UNKNOWN = "unknown", N_("Not known")
 
 
+class PracticeNature(Choice):
+    """What the source calls what a practice records."""
+
+    PRACTICE = "good-practice", N_("Good practice")
+    INTERVENTION = "intervention", N_("Intervention")
+
+
+class Standing(Choice):
+    """What the sources show of where a practice or an intervention was made known."""
+
+    ANNOUNCED = "announced", N_("Announced")
+    PRESENTED = "presented", N_("Presented")
+    REPORTED = "reported", N_("Reported in a document")
+
+
 class PracticeType(Choice):
     """The form that a practice takes."""
 

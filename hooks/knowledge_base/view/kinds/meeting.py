@@ -35,6 +35,7 @@ class AgendaRow:
     moderators: tuple[Link, ...]
     members_only: bool
     practice: Link | None
+    practice_label: str
     is_part: bool
 
 
@@ -54,7 +55,8 @@ class MeetingDetail:
     clocks_of: str
     concept_notes: ShownCards
     agreements: ShownCards
-    practices: ShownCards
+    presented: ShownCards
+    announced: ShownCards
     trail: Trail | None
 
 
@@ -95,13 +97,14 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     record = site.record(entry, Meeting)
     here = site.catalogue.groups["meeting"].get(entry.id, ())
     decided = [e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == entry.id]
-    presented = [e for e in here if isinstance(e.record, Practice)]
+    practices = [(e, e.record) for e in here if isinstance(e.record, Practice)]
     return MeetingDetail(
         agenda=tuple(_agenda(site, record)),
         clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
-        practices=_shown(site, presented),
+        presented=_shown(site, [e for e, practice in practices if entry.id in practice.presented_at]),
+        announced=_shown(site, [e for e, practice in practices if entry.id in practice.announced_only]),
         trail=trail_of(site, entry),
     )
 
@@ -127,6 +130,7 @@ def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: bool) -
         moderators=actor_links(site, item.moderators),
         members_only=members_only,
         practice=site.entry_link(practice) if practice else None,
+        practice_label=site.say(practice.sort.singular) if practice else "",
         is_part=isinstance(item, AgendaPart),
     )
 
@@ -146,7 +150,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _meetings(site: Site, matter: Matter) -> list[Entry]:
-    """Return the meetings where the entries of a brief were presented or agreed, newest first."""
+    """Return the meetings where the entries of a brief were announced, presented or agreed, newest first."""
     about = (*matter.entries, *(part.note for part in matter.figures))
     ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
@@ -180,6 +184,8 @@ MEETING_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     styles=(TRAIL_STYLE,),
-    own_links=frozenset({N_("Concept note"), N_("Agreed here"), N_("Practice presented")}),
+    own_links=frozenset(
+        {N_("Concept note"), N_("Agreed here"), N_("Announced for this meeting"), N_("Presented at this meeting")}
+    ),
     timeline=True,
 )

@@ -301,19 +301,19 @@ def test_the_back_button_takes_words_back_at_once(page: Page, root: str) -> None
 def test_the_other_language_shows_the_same_choice(page: Page, anywhere: str) -> None:
     explore = Explore(page, anywhere, Locale.ES)
     explore.choose("country", "Panamá")
-    explore.choose("kind", "Buena práctica")
+    explore.choose("kind", "Intervención")
     count = explore.count
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**/en/explore.html?*")
     explore.wait()
     assert explore.count == count
-    assert explore.chosen() == ["Kind: Good practice", "Country: Panama"]
+    assert explore.chosen() == ["Kind: Intervention", "Country: Panama"]
 
 
 def test_what_is_chosen_can_be_removed(page: Page, root: str) -> None:
-    explore = Explore(page, root, Locale.EN, "?kind=practice&country=PA&q=flows")
-    assert explore.chosen() == ["Words: flows", "Kind: Good practice", "Country: Panama"]
-    page.get_by_role("button", name="Remove Kind: Good practice").click()
+    explore = Explore(page, root, Locale.EN, "?kind=intervention&country=PA&q=flows")
+    assert explore.chosen() == ["Words: flows", "Kind: Intervention", "Country: Panama"]
+    page.get_by_role("button", name="Remove Kind: Intervention").click()
     explore.wait()
     assert explore.chosen() == ["Words: flows", "Country: Panama"]
     # The keyboard stays where it was: on what can be removed next.

@@ -33,7 +33,7 @@ _ANSWERS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLine:
-    """A guiding question, with the practices that answer it (the newest, and the number of the others) and who did not."""
+    """A guiding question, with the practices that answer it (the newest, and how many more) and who did not answer."""
 
     number: int
     text: Text
@@ -139,7 +139,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the guiding questions on the topic: without an answer recorded (for Member Countries only), then the others."""
+    """Yield the guiding questions on the topic: without an answer (for Member Countries only), then with one."""
     catalogue = site.catalogue
     answered: list[ItemMaker] = []
     without: list[ItemMaker] = []

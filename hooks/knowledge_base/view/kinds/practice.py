@@ -13,7 +13,7 @@ from knowledge_base.locale import N_
 from knowledge_base.model.choices import Maturity, PracticeNature, Standing
 from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
 from knowledge_base.model.kinds import NAMED, PRACTICE
-from knowledge_base.model.types import Choice, Text
+from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, plain
@@ -225,8 +225,8 @@ def contacts_of(site: Site, scope: BriefScope) -> Iterator[Contact]:
 
 
 def _legend(site: Site) -> tuple[tuple[str, str], ...]:
-    meanings: dict[Choice, str] = {**NATURE_MEANINGS, **STANDING_MEANINGS, **MATURITY_MEANINGS}
-    return tuple((choice.label_in(site.locale), site.say(meaning)) for choice, meaning in meanings.items())
+    meanings = (*NATURE_MEANINGS.items(), *STANDING_MEANINGS.items(), *MATURITY_MEANINGS.items())
+    return tuple((choice.label_in(site.locale), site.say(meaning)) for choice, meaning in meanings)
 
 
 PRACTICE_PAGES = KindPages(

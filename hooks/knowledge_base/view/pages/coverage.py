@@ -160,9 +160,7 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
         led = sum(code in site.catalogue.terms_of(LEAD, entry) for entry in found)
         others = len(found) - led
         said = site.say(
-            N_(
-                "{row}, {country}: practices and interventions that it leads: {led}, other entries that name it: {others}"
-            ),
+            N_("{row}, {country}: practices and interventions that it leads: {led}, others that name it: {others}"),
             row=name,
             country=country,
             led=led,

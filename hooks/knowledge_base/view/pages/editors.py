@@ -142,9 +142,7 @@ class EditorsView:
 def editors_chrome(site: Site) -> Chrome:
     """Return the metadata of the editors' page."""
     title = site.say(N_("For editors"))
-    intro = site.say(
-        N_("What is to be done: translations, reviews, and practices and interventions of which more can be told.")
-    )
+    intro = site.say(N_("What is to be done: translations, reviews, and practices of which more can be told."))
     return site.chrome(
         addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, styles=(_STYLE,), listed=False
     )

@@ -149,10 +149,10 @@ def explore_view(site: Site) -> ExploreView:
 
 
 def _sort_lists(site: Site, most: int | None) -> Iterator[SortList]:
-    for kind, sort in ((kind, sort) for kind in KINDS for sort in kind.sorts):
+    for folder, sort in ((kind.folder, sort) for kind in KINDS for sort in kind.sorts):
         if entries := site.catalogue.grouped(KIND, sort.name):
             title = site.say(sort.plural)
-            index = Link(title, url=site.url(f"{kind.folder}/index"), count=len(entries))
+            index = Link(title, url=site.url(f"{folder}/index"), count=len(entries))
             yield SortList(title=title, index=index, cards=site.cards(entries[:most]))
 
 

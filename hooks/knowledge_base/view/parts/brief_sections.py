@@ -60,7 +60,7 @@ class BriefScope:
         return tuple(entry for entry in self.matter.entries if entry.kind.name == kind.name)
 
     def explore(self, site: Site, kind: Kind | Sort, *, of: Facet | None = COUNTRY) -> str:
-        """Return the URL of Explore, filtered by kind or sort, by topics and by the country in a facet, if one is given."""
+        """Return the URL of Explore, filtered by kind or sort, topics and, in a facet if one is given, country."""
         sorts = kind.sorts if isinstance(kind, Kind) else (kind,)
         chosen = [(KIND.name, sort.name) for sort in sorts]
         chosen += [(TOPIC.name, id_) for id_ in sorted(self.topics)]

@@ -43,9 +43,9 @@ class MapCountry:
 
     @property
     def count(self) -> str:
-        """What it leads, and in brackets what only names it; empty for another country without either."""
-        led = str(self.led) if self.led or (self.member and not self.named) else ""
-        return " ".join(part for part in (led, f"({self.named})" if self.named else "") if part)
+        """What it leads, and in brackets what only names it; without either a dash, or nothing if it is no member."""
+        found = (str(self.led) if self.led else "", f"({self.named})" if self.named else "")
+        return " ".join(part for part in found if part) or ("–" if self.member else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +92,8 @@ def _country(site: Site, code: str) -> MapCountry:
         )
         if member
         else N_(
-            "{country}, not a Member Country: good practices that it leads: {practices}, interventions: {interventions},"
-            " led by others and naming it: {named}, entries: {entries}"
+            "{country}, not a Member Country: good practices that it leads: {practices},"
+            " interventions: {interventions}, led by others and naming it: {named}, entries: {entries}"
         )
     )
     link = site.term_link(COUNTRY, code)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from knowledge_base.check.run import check_content
+from knowledge_base.check.run import check_outcome
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
 from knowledge_base.locale import N_, Locale, gettext_translations
+from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import remembered_content
 from knowledge_base.problems import Severity
 from knowledge_base.release import release_problems
 
@@ -34,8 +36,9 @@ from knowledge_base.release import release_problems
 )
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
-    checked = check_content(root, today=source_date())
-    problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
+    with remembered_content(root, code_digest(), _tell) as memory:
+        outcome = check_outcome(root, source_date(), memory)
+    problems = (*outcome.problems, *(release_problems(root, locale, site_address()) if release else ()))
     for problem in problems:
         click.echo(str(problem))
     wrong = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -44,10 +47,12 @@ def check(root: Path, locale: Locale, *, release: bool) -> None:
     report = [
         words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),
         words.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
-        words.ngettext("{n} entry", "{n} entries", len(checked.catalogue.entries)).format(
-            n=len(checked.catalogue.entries)
-        ),
+        words.ngettext("{n} entry", "{n} entries", outcome.entries).format(n=outcome.entries),
     ]
     click.echo(", ".join(report), err=True)
     if wrong:
         raise SystemExit(1)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)

@@ -19,16 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.assemble.pairing import PairedFiles
 from knowledge_base.locale import Locale
-from knowledge_base.memory.digests import SIZE
 from knowledge_base.memory.plain import PlainFile, PlainPair, pair_of, plain_pair, plain_problems, problems_of
 from knowledge_base.memory.recording import CurrentAnswers, Question
-from knowledge_base.memory.store import is_refused
+from knowledge_base.memory.store import digests_in, is_refused, questions_in, row_digest
 from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
 
@@ -204,17 +202,17 @@ class ContentMemory:
         if made is None or made[0] != code:
             return None
         _, times, digest, *rest = made
-        if digest != _digest(code, rest):
+        if digest != row_digest(code, rest):
             raise ValueError("it is damaged")
         asked, answers, made_of, problems, entries = rest
-        self._answers = _digests(answers)
-        self._places = {_as_asked(question): place for place, question in enumerate(json.loads(asked))}
+        self._answers = digests_in(answers)
+        self._places = {question: place for place, question in enumerate(questions_in(asked))}
         if len(self._places) != len(self._answers):
             raise ValueError("a part of it is missing")
         if made_of:
             self._outcome = Outcome(made_of=made_of, problems=problems_of(problems), entries=int(entries))
         for address, digest, *row in connection.execute("SELECT * FROM content"):
-            if digest != _digest(code, row):
+            if digest != row_digest(code, row):
                 raise ValueError("it is damaged")
             key, about, fields_es, reading_es, fields_en, reading_en, checked, questions, found = row
             if key is not None:
@@ -254,7 +252,7 @@ class ContentMemory:
             made += (outcome.made_of, plain_problems(outcome.problems), b"%d" % outcome.entries)
         else:
             made += (None, None, None)
-        values = (code, (times or 0) + 1, _digest(code, made), *made)
+        values = (code, (times or 0) + 1, row_digest(code, made), *made)
         connection.execute("INSERT INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         for address in sorted(unsaved):
             if address in self._pairs or address in self._problems:
@@ -262,7 +260,7 @@ class ContentMemory:
                 marks = ", ".join("?" * (2 + len(row)))
                 connection.execute(
                     f"INSERT OR REPLACE INTO content VALUES ({marks})",  # noqa: S608 - question marks
-                    (address, _digest(code, row), *row),
+                    (address, row_digest(code, row), *row),
                 )
             else:
                 connection.execute("DELETE FROM content WHERE address = ?", (address,))
@@ -303,24 +301,6 @@ class ContentMemory:
             for address, kept in self._problems.items()
         }
         self._unsaved |= self._problems.keys()
-
-
-def _digest(code: bytes, row: Iterable[bytes | None]) -> bytes:
-    """Return the digest of a row: one of other code, or damaged, has another."""
-    found = blake2b(key=code, digest_size=SIZE)
-    for value in row:
-        found.update(b"-" if value is None else b"%d:" % len(value))
-        found.update(value or b"")
-    return found.digest()
-
-
-def _digests(joined: bytes) -> list[bytes]:
-    return [joined[place : place + SIZE] for place in range(0, len(joined), SIZE)]
-
-
-def _as_asked(value: Any) -> Any:
-    """Return a question decoded from JSON, with its lists turned back into tuples."""
-    return tuple(map(_as_asked, value)) if isinstance(value, list) else value
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -1,18 +1,21 @@
 """Builds every page: view, template, shell, file.
 
-The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.trace`).
+The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.recording`).
 """
 
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 
 from knowledge_base.memory.digests import digest
-from knowledge_base.memory.recording import CurrentAnswers, Question, Recorder
+from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
 from knowledge_base.processes import in_shares
 from knowledge_base.publish.site.trace import answers_of, recorded_site
@@ -36,13 +39,13 @@ class Language:
         pages: all pages.
         settings: the settings of the site in this language.
         recorder: records what the pages read while they are made.
-        answers: the current values of what they read.
+        site: the content that they read.
     """
 
     pages: tuple[PlannedPage, ...]
     settings: Settings
     recorder: Recorder
-    answers: CurrentAnswers
+    site: Site
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -62,7 +65,7 @@ def language_of(site: Site, settings: Settings) -> Language:
         pages=plan_pages(recorded_site(site, recorder)),
         settings=settings,
         recorder=recorder,
-        answers=answers_of([site]),
+        site=site,
     )
 
 
@@ -95,52 +98,62 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
     Raises:
         OSError: a page could not be written.
     """
-    pages = {page.chrome.url: (language, page) for language in languages for page in language.pages}
+    answers = answers_of([language.site for language in languages])
+    now = [answers.digest(question) for question in memory.questions]
+    other = {place for place, answer in enumerate(now) if answer != memory.answers[place]}
     kept: dict[str, KeptPage] = {}
     stale: list[tuple[Language, PlannedPage]] = []
-    for url, (language, page) in pages.items():
-        still = _still_right(memory, folder / url, language, page)
-        if still:
-            kept[url] = still
-        else:
-            stale.append((language, page))
+    for language in languages:
+        for page in language.pages:
+            still = _still_right(memory, folder, language, page, other)
+            if still:
+                kept[page.chrome.url] = still
+            else:
+                stale.append((language, page))
 
     def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
         return _make(root, folder, share)
 
     # Ordered by language: most shares then need the cards and compiled templates of one language only.
+    places = {question: place for place, question in enumerate(memory.questions)}
     for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.in_memory(memory)
+        kept |= made.numbered(places)
+    memory.questions = list(places)
+    memory.answers = [*now, *(answers.digest(question) for question in memory.questions[len(now) :])]
     memory.pages = kept
     return len(stale)
 
 
-def _of_all(answers: CurrentAnswers, questions: Iterable[Question]) -> bytes:
-    return digest(b"".join(map(answers.digest, questions)))
-
-
 def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
-    return digest((language.digest, page.chrome, page.prose()))
+    return digest((language.digest, page.chrome, page.written))
 
 
-def _still_right(memory: Memory, path: Path, language: Language, page: PlannedPage) -> KeptPage | None:
-    """Return the record of a page if it is up to date; ``None`` if it has to be made."""
+def _still_right(
+    memory: Memory, folder: Path, language: Language, page: PlannedPage, other: AbstractSet[int]
+) -> KeptPage | None:
+    """Return the record of a page if it is up to date; ``None`` if it has to be made.
+
+    Args:
+        memory: the memory of the previous build.
+        folder: the folder of the site.
+        language: the language of the page.
+        page: the page.
+        other: the places of the questions that have other answers now.
+    """
     before = memory.pages.get(page.chrome.url)
-    if before is None or before.inputs != _inputs(language, page):
+    if before is None or not other.isdisjoint(array("I", before.questions)) or before.inputs != _inputs(language, page):
         return None
-    if _of_all(language.answers, (memory.questions[place] for place in array("I", before.questions))) != before.answers:
-        return None
-    return _as_written(path, before)
+    return _as_written(f"{folder}/{page.chrome.url}", before)
 
 
-def _as_written(path: Path, before: KeptPage) -> KeptPage | None:
+def _as_written(path: str, before: KeptPage) -> KeptPage | None:
     """Return the record of a page if its file is unchanged; the file is read only if its size or time differ."""
     try:
-        found = path.stat()
-        if (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
+        found = os.lstat(path)
+        if S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
             return before
-        if path.is_symlink() or digest(path.read_bytes()) != before.output:
+        if not S_ISREG(found.st_mode) or digest(Path(path).read_bytes()) != before.output:
             return None
     except OSError:
         return None
@@ -154,13 +167,9 @@ class _Made:
     pages: dict[str, KeptPage]
     questions: list[Question]
 
-    def in_memory(self, memory: Memory) -> dict[str, KeptPage]:
-        """Return the pages with indexes into the questions of a memory, to which missing ones are added."""
-        places = {question: place for place, question in enumerate(memory.questions)}
-        for question in self.questions:
-            places.setdefault(question, len(places))
-        memory.questions = list(places)
-        ours = [places[question] for question in self.questions]
+    def numbered(self, places: dict[Question, int]) -> dict[str, KeptPage]:
+        """Return the pages with the places of questions in a table, to which missing ones are added."""
+        ours = [places.setdefault(question, len(places)) for question in self.questions]
         return {
             url: replace(page, questions=array("I", [ours[place] for place in array("I", page.questions)]).tobytes())
             for url, page in self.pages.items()
@@ -180,7 +189,6 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
         pages[page.chrome.url] = KeptPage(
             inputs=_inputs(language, page),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),
-            answers=_of_all(language.answers, questions),
             output=digest(output),
             size=found.st_size,
             modified=found.st_mtime_ns,

@@ -30,6 +30,7 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import ContentMemory, remembered_content
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.problems import Problem, Severity
@@ -95,7 +96,8 @@ class SiteBuild:
         self._root = Path(config.config_file_path).resolve().parent
         # First of all, so that later edits of the code are not attributed to this build.
         self._code = code_digest(self._root / OVERRIDES)
-        checked = self._check(self._root, today=source_date())
+        with self._content_memory() as known:
+            checked = self._check(self._root, today=source_date(), memory=known)
         _report(checked.problems)
         self._sites = tuple(
             site_in(locale, checked.catalogue, source_date(), _home(config), _edit_home(config)) for locale in Locale
@@ -213,6 +215,12 @@ class SiteBuild:
             raise PluginError(str(error)) from error
         kept = done.pages - done.made
         _log.info(f"{len(self._sites[0].catalogue.entries)} entries; {done.made} pages made, {kept} kept")
+
+    def _content_memory(self) -> AbstractContextManager[ContentMemory]:
+        """Return the context manager of what earlier checks have found out; a clean build gets none."""
+        if clean_build():
+            return nullcontext(ContentMemory())
+        return remembered_content(self._root, code_digest(), _log.info)
 
     def _memory(self) -> AbstractContextManager[Memory]:
         """Return the context manager of the build cache; a clean build gets none."""

@@ -1,21 +1,24 @@
 """Builds every page: view, template, shell, file.
 
-The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.trace`).
+The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.recording`).
 """
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 
-from knowledge_base.markdown.html import Prose
 from knowledge_base.memory.digests import digest
+from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
-from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
 from knowledge_base.processes import in_shares
+from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.navigation import NAVIGATED
@@ -36,13 +39,13 @@ class Language:
         pages: all pages.
         settings: the settings of the site in this language.
         recorder: records what the pages read while they are made.
-        answers: the current values of what they read.
+        site: the content that they read.
     """
 
     pages: tuple[PlannedPage, ...]
     settings: Settings
     recorder: Recorder
-    answers: CurrentAnswers
+    site: Site
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -59,7 +62,10 @@ def language_of(site: Site, settings: Settings) -> Language:
     """Plan the pages of a site, with a recorder of what they read."""
     recorder = Recorder()
     return Language(
-        pages=plan_pages(recorder.site(site)), settings=settings, recorder=recorder, answers=CurrentAnswers(site)
+        pages=plan_pages(recorded_site(site, recorder)),
+        settings=settings,
+        recorder=recorder,
+        site=site,
     )
 
 
@@ -71,11 +77,7 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
         page: the page.
         language: all pages of its language, and its settings.
     """
-    return _made(root, page, language, page.prose())
-
-
-def _made(root: Path, page: PlannedPage, language: Language, prose: Prose | None) -> bytes:
-    composed = render(root, page.view(), prose)
+    composed = render(root, page.view(), page.prose())
     surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
     return render_shell(root, surrounding, composed.html).encode()
 
@@ -96,15 +98,18 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
     Raises:
         OSError: a page could not be written.
     """
-    pages = {page.chrome.url: (language, page) for language in languages for page in language.pages}
+    answers = answers_of([language.site for language in languages])
+    now = [answers.digest(question) for question in memory.questions]
+    other = {place for place, answer in enumerate(now) if answer != memory.answers[place]}
     kept: dict[str, KeptPage] = {}
     stale: list[tuple[Language, PlannedPage]] = []
-    for url, (language, page) in pages.items():
-        still = _still_right(memory, folder / url, language, page)
-        if still:
-            kept[url] = still
-        else:
-            stale.append((language, page))
+    for language in languages:
+        for page in language.pages:
+            still = _still_right(memory, folder, language, page, other)
+            if still:
+                kept[page.chrome.url] = still
+            else:
+                stale.append((language, page))
 
     def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
         return _make(root, folder, share)
@@ -112,34 +117,43 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
     # Ordered by language: most shares then need the cards and compiled templates of one language only.
     places = {question: place for place, question in enumerate(memory.questions)}
     for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.placed(places)
+        kept |= made.numbered(places)
     memory.questions = list(places)
+    memory.answers = [*now, *(answers.digest(question) for question in memory.questions[len(now) :])]
     memory.pages = kept
     return len(stale)
 
 
-def _inputs(language: Language, page: PlannedPage, prose: Prose | None) -> bytes:
+def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
-    return digest((language.digest, page.chrome, prose))
+    return digest((language.digest, page.chrome, page.written))
 
 
-def _still_right(memory: Memory, path: Path, language: Language, page: PlannedPage) -> KeptPage | None:
-    """Return the record of a page if it is up to date; ``None`` if it has to be made."""
+def _still_right(
+    memory: Memory, folder: Path, language: Language, page: PlannedPage, other: AbstractSet[int]
+) -> KeptPage | None:
+    """Return the record of a page if it is up to date; ``None`` if it has to be made.
+
+    Args:
+        memory: the memory of the previous build.
+        folder: the folder of the site.
+        language: the language of the page.
+        page: the page.
+        other: the places of the questions that have other answers now.
+    """
     before = memory.pages.get(page.chrome.url)
-    if before is None or before.inputs != _inputs(language, page, page.prose()):
+    if before is None or not other.isdisjoint(array("I", before.questions)) or before.inputs != _inputs(language, page):
         return None
-    if language.answers.of_all(memory.questions[place] for place in array("I", before.questions)) != before.answers:
-        return None
-    return _as_written(path, before)
+    return _as_written(f"{folder}/{page.chrome.url}", before)
 
 
-def _as_written(path: Path, before: KeptPage) -> KeptPage | None:
+def _as_written(path: str, before: KeptPage) -> KeptPage | None:
     """Return the record of a page if its file is unchanged; the file is read only if its size or time differ."""
     try:
-        found = path.stat()
-        if (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
+        found = os.lstat(path)
+        if S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
             return before
-        if path.is_symlink() or digest(path.read_bytes()) != before.output:
+        if not S_ISREG(found.st_mode) or digest(Path(path).read_bytes()) != before.output:
             return None
     except OSError:
         return None
@@ -153,8 +167,8 @@ class _Made:
     pages: dict[str, KeptPage]
     questions: list[Question]
 
-    def placed(self, places: dict[Question, int]) -> dict[str, KeptPage]:
-        """Return the pages with indexes into the questions of a memory, to which missing ones are added."""
+    def numbered(self, places: dict[Question, int]) -> dict[str, KeptPage]:
+        """Return the pages with the places of questions in a table, to which missing ones are added."""
         ours = [places.setdefault(question, len(places)) for question in self.questions]
         return {
             url: replace(page, questions=array("I", [ours[place] for place in array("I", page.questions)]).tobytes())
@@ -167,16 +181,14 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
     pages = {}
     for language, page in share:
         with language.recorder.recording() as questions:
-            prose = page.prose()
-            output = _made(root, page, language, prose)
+            output = make_page(root, page, language)
         path = folder / page.chrome.url
         if not _has(path, output):
             write_whole(path, output)
         found = path.stat()
         pages[page.chrome.url] = KeptPage(
-            inputs=_inputs(language, page, prose),
+            inputs=_inputs(language, page),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),
-            answers=language.answers.of_all(questions),
             output=digest(output),
             size=found.st_size,
             modified=found.st_mtime_ns,

@@ -26,7 +26,7 @@ from knowledge_base.assemble.pairing import PairedFiles
 from knowledge_base.locale import Locale
 from knowledge_base.memory.plain import PlainFile, PlainPair, pair_of, plain_pair, plain_problems, problems_of
 from knowledge_base.memory.recording import CurrentAnswers, Question
-from knowledge_base.memory.store import create_tables, digests_in, is_refused, questions_in, row_digest
+from knowledge_base.memory.store import create_tables, digests_in, is_refused, read_questions, row_digest
 from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
 
@@ -206,7 +206,7 @@ class ContentMemory:
             raise ValueError("it is damaged")
         asked, answers, made_of, problems, entries = rest
         self._answers = digests_in(answers)
-        self._places = {question: place for place, question in enumerate(questions_in(asked))}
+        self._places = {question: place for place, question in enumerate(read_questions(asked))}
         if len(self._places) != len(self._answers):
             raise ValueError("a part of it is missing")
         if made_of:

@@ -64,7 +64,7 @@ class KeptPage:
     modified: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Memory:
     """The content of the cache.
 
@@ -225,7 +225,7 @@ def digests_in(joined: bytes) -> list[bytes]:
     return [joined[place : place + SIZE] for place in range(0, len(joined), SIZE)]
 
 
-def questions_in(plain: bytes) -> list[Question]:
+def read_questions(plain: bytes) -> list[Question]:
     """Return questions that were kept as JSON."""
     return [_as_asked(question) for question in json.loads(plain)]
 
@@ -245,7 +245,7 @@ def _read(connection: sqlite3.Connection, code: bytes) -> Memory:
     digest, *asked = connection.execute("SELECT * FROM asked").fetchone() or (b"", b"")
     if digest != row_digest(code, asked):
         raise ValueError("it is damaged")
-    memory = Memory(questions=questions_in(asked[0]), answers=digests_in(asked[1]), notes=json.loads(asked[2]))
+    memory = Memory(questions=read_questions(asked[0]), answers=digests_in(asked[1]), notes=json.loads(asked[2]))
     for url, digest, *row in connection.execute("SELECT * FROM pages"):
         if digest != row_digest(code, row):
             raise ValueError("it is damaged")

@@ -134,6 +134,7 @@ def _changed(path: Path) -> None:
 def _of_other_code(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE made SET code = x'00'")
+        connection.execute("ALTER TABLE content ADD COLUMN more")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from knowledge_base.assemble.pairing import PairedFiles
 from knowledge_base.locale import Locale
 from knowledge_base.memory.plain import PlainFile, PlainPair, pair_of, plain_pair, plain_problems, problems_of
 from knowledge_base.memory.recording import CurrentAnswers, Question
-from knowledge_base.memory.store import digests_in, is_refused, questions_in, row_digest
+from knowledge_base.memory.store import create_tables, digests_in, is_refused, read_questions, row_digest
 from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
 
@@ -206,7 +206,7 @@ class ContentMemory:
             raise ValueError("it is damaged")
         asked, answers, made_of, problems, entries = rest
         self._answers = digests_in(answers)
-        self._places = {question: place for place, question in enumerate(questions_in(asked))}
+        self._places = {question: place for place, question in enumerate(read_questions(asked))}
         if len(self._places) != len(self._answers):
             raise ValueError("a part of it is missing")
         if made_of:
@@ -243,8 +243,6 @@ class ContentMemory:
         """
         self._forget_unasked()
         unsaved = self._unsaved if times is not None else self._pairs.keys() | self._problems.keys()
-        if times is None:
-            connection.execute("DELETE FROM content")
         connection.execute("DELETE FROM made")
         outcome = self._outcome
         made: list[bytes | None] = [json.dumps(list(self._places)).encode(), b"".join(self._answers)]
@@ -346,10 +344,9 @@ def _save(memory: ContentMemory, path: Path, code: bytes, times: int | None, *, 
         connection.execute("PRAGMA synchronous = OFF")
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-            elif times is not None and connection.execute("SELECT code, times FROM made").fetchone() != (code, times):
+            if times is None:
+                create_tables(connection, _SCHEMA)
+            elif connection.execute("SELECT code, times FROM made").fetchone() != (code, times):
                 return
             memory.write(connection, code, times)
 

@@ -22,8 +22,8 @@ from knowledge_base.memory.digests import SIZE
 from knowledge_base.memory.recording import Question
 
 _APPLICATION = 0x52434D4B
-_SCHEMA = """
-    PRAGMA application_id = {application};
+_SCHEMA = f"""
+    PRAGMA application_id = {_APPLICATION};
     CREATE TABLE code (digest BLOB);
     CREATE TABLE asked (digest BLOB, questions BLOB, answers BLOB, notes BLOB);
     CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, output BLOB, written BLOB);
@@ -64,7 +64,7 @@ class KeptPage:
     modified: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Memory:
     """The content of the cache.
 
@@ -138,8 +138,7 @@ class Store:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables == 0:
-            for statement in _SCHEMA.format(application=_APPLICATION).split(";"):
-                self._connection.execute(statement)
+            create_tables(self._connection, _SCHEMA)
             return
         if application != _APPLICATION:
             raise ValueError(f"{path.name} is not a memory of builds")
@@ -148,6 +147,7 @@ class Store:
             self._saved = dict(self.memory.pages)
         else:
             self.told = "it is of other code"
+            create_tables(self._connection, _SCHEMA)
 
     def save(self) -> None:
         """Write the cache to its file in one transaction."""
@@ -163,9 +163,6 @@ class Store:
             connection.execute("INSERT INTO code VALUES (?)", (code,))
             connection.execute("DELETE FROM asked")
             connection.execute("INSERT INTO asked VALUES (?, ?, ?, ?)", (row_digest(code, asked), *asked))
-            if not self._saved:
-                # What is there is of other code.
-                connection.execute("DELETE FROM pages")
             gone = self._saved.keys() - memory.pages.keys()
             connection.executemany("DELETE FROM pages WHERE url = ?", ((url,) for url in gone))
             rows = ((url, _plain(page)) for url, page in changed)
@@ -205,6 +202,15 @@ def _plain(page: KeptPage) -> tuple[bytes, ...]:
     return page.inputs, page.questions, page.output, b"%d %d" % (page.size, page.modified)
 
 
+def create_tables(connection: sqlite3.Connection, schema: str) -> None:
+    """Create the tables of a schema in place of those that there are, which other code may have made otherwise."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        quoted = name.replace('"', '""')
+        connection.execute(f'DROP TABLE "{quoted}"')
+    for statement in schema.split(";"):
+        connection.execute(statement)
+
+
 def row_digest(code: bytes, row: Iterable[bytes | None]) -> bytes:
     """Return the digest of a row of a table: one of other code, or damaged, has another."""
     found = blake2b(key=code, digest_size=SIZE)
@@ -219,7 +225,7 @@ def digests_in(joined: bytes) -> list[bytes]:
     return [joined[place : place + SIZE] for place in range(0, len(joined), SIZE)]
 
 
-def questions_in(plain: bytes) -> list[Question]:
+def read_questions(plain: bytes) -> list[Question]:
     """Return questions that were kept as JSON."""
     return [_as_asked(question) for question in json.loads(plain)]
 
@@ -239,7 +245,7 @@ def _read(connection: sqlite3.Connection, code: bytes) -> Memory:
     digest, *asked = connection.execute("SELECT * FROM asked").fetchone() or (b"", b"")
     if digest != row_digest(code, asked):
         raise ValueError("it is damaged")
-    memory = Memory(questions=questions_in(asked[0]), answers=digests_in(asked[1]), notes=json.loads(asked[2]))
+    memory = Memory(questions=read_questions(asked[0]), answers=digests_in(asked[1]), notes=json.loads(asked[2]))
     for url, digest, *row in connection.execute("SELECT * FROM pages"):
         if digest != row_digest(code, row):
             raise ValueError("it is damaged")

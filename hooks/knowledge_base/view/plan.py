@@ -101,9 +101,8 @@ def _authored(site: Site) -> Iterator[PlannedPage]:
                 yield PlannedPage(chrome=chrome, view=partial(linked_view, site, entry.id, number))
     for page in site.catalogue.standalone:
         shown = partial(_view_of_standalone, site, page.address)
-        yield PlannedPage(
-            chrome=standalone_chrome(site, page), view=shown, prose=partial(prose_of, site, page), written=_bodies(page)
-        )
+        chrome, prose = standalone_chrome(site, page), partial(prose_of, site, page)
+        yield PlannedPage(chrome=chrome, view=shown, prose=prose, written=_bodies(page))
 
 
 def _bodies(page: Entry | StandalonePage) -> bytes:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from knowledge_base.check.report import counted
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
-from knowledge_base.locale import N_, Locale, gettext_translations
+from knowledge_base.locale import N_, Locale
 from knowledge_base.problems import Severity
 from knowledge_base.release import release_problems
 
@@ -38,16 +39,6 @@ def check(root: Path, locale: Locale, *, release: bool) -> None:
     problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
     for problem in problems:
         click.echo(str(problem))
-    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - wrong
-    words = gettext_translations(locale)
-    report = [
-        words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),
-        words.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
-        words.ngettext("{n} entry", "{n} entries", len(checked.catalogue.entries)).format(
-            n=len(checked.catalogue.entries)
-        ),
-    ]
-    click.echo(", ".join(report), err=True)
-    if wrong:
+    click.echo(counted(problems, len(checked.catalogue.entries), locale), err=True)
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)

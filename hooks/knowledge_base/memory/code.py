@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,11 +18,22 @@ _MADE_BY_PYTHON = frozenset({".pyc"})
 def code_digest(overrides: Path) -> bytes:
     """Return the digest of the package with its data, of the templates, of Python and of the packages installed.
 
+    The templates are read each time, everything else only once: a process runs the code that it began with.
+
     Args:
         overrides: the folder of the templates.
     """
+    return _digest_of((_running(_PACKAGE), *_files(overrides)))
+
+
+@cache
+def _running(package: Path) -> bytes:
+    return _digest_of((sys.version.encode(), *_installed(), *_files(package)))
+
+
+def _digest_of(parts: Iterable[bytes]) -> bytes:
     found = blake2b(digest_size=SIZE)
-    for part in (sys.version.encode(), *_installed(), *_files(_PACKAGE), *_files(overrides)):
+    for part in parts:
         found.update(b"%d:" % len(part))
         found.update(part)
     return found.digest()

@@ -111,6 +111,31 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
     return len(stale)
 
 
+def bring_up_to_date(root: Path, folder: Path, language: Language, page: PlannedPage, memory: Memory) -> bool:
+    """Write one page into a site unless it is right already, and update the memory.
+
+    Args:
+        root: the repository, for its templates.
+        folder: the folder of the site.
+        language: all pages of its language.
+        page: the page.
+        memory: the memory of the previous build; updated in place.
+
+    Returns:
+        Whether it was made.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    url = page.chrome.url
+    still = _still_right(memory, folder / url, language, page)
+    if still:
+        memory.pages[url] = still
+    else:
+        memory.pages |= _make(root, folder, [(language, page)]).in_memory(memory)
+    return still is None
+
+
 def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
     return digest((language.digest, page.chrome, page.prose()))

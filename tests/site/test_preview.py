@@ -7,7 +7,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
@@ -173,14 +173,15 @@ def shown(chromium: Browser, preview: Preview) -> Iterator[Page]:
 
 
 def test_the_browser_follows_by_itself(shown: Page, repository: Repository, text: str) -> None:
+    main, alert = shown.locator("main"), shown.get_by_role("alert")
     repository.write(FILE, text.replace("A body.", "A body in the browser."))
-    shown.wait_for_function("document.body.innerText.includes('A body in the browser.')")
+    expect(main).to_contain_text("A body in the browser.", timeout=20_000)
     repository.write(FILE, text.replace('"status": "published"', '"status": "made-up"'))
-    shown.wait_for_selector("section.kb-problems[role=alert] li")
-    assert "A body in the browser." in shown.inner_text("main")
+    expect(alert).to_contain_text("'made-up'", timeout=20_000)
+    expect(main).to_contain_text("A body in the browser.")
     repository.write(FILE, text)
-    shown.wait_for_selector("section.kb-problems[role=alert]", state="detached")
-    shown.wait_for_function("document.body.innerText.includes('A body.')")
+    expect(alert).to_have_count(0, timeout=20_000)
+    expect(main).to_contain_text("A body.")
 
 
 def test_the_search_follows_in_a_pause(preview: Preview, repository: Repository, text: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import ContentMemory, remembered_content
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.preview.app import preview_app
@@ -88,6 +89,7 @@ class SiteBuild:
         self._assets: dict[str, str] = {}
         self._previewed = False
         self._session: Session | None = None
+        self._kept = ExitStack()
 
     def start(self, *, command: str, dirty: bool) -> None:
         """Record whether this is a preview: its server injects a live-reload script, which the policy would block.
@@ -113,25 +115,26 @@ class SiteBuild:
         self._code = code_digest(self._root / OVERRIDES)
         self._name_assets()
         self._find_folder(config)
-        check = partial(self._check, self._root, today=source_date())
         if self._previewed:
             if self._session is None:
                 _check_address(config)
-                self._session = self._new_session(check)
+                self._session = self._new_session()
             self._session.content.read()
         else:
-            self._checked = check()
+            with self._content_memory() as known:
+                self._checked = self._check(self._root, today=source_date(), memory=known)
             _report(self._checked.problems)
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
         config.theme.static_templates.clear()
         return config
 
-    def _new_session(self, check: Callable[[], Checked]) -> Session:
+    def _new_session(self) -> Session:
+        known = self._kept.enter_context(self._content_memory())
         return Session(
             self._root,
             self._folder,
             notebook=self._notebook and self._notebook / _MEMORY,
-            check=check,
+            check=partial(self._check, self._root, today=source_date(), memory=known),
             tell=print_line,
             locale=terminal_locale(),
         )
@@ -255,6 +258,12 @@ class SiteBuild:
             scripts=self._written,
         )
 
+    def _content_memory(self) -> AbstractContextManager[ContentMemory]:
+        """Return the context manager of what earlier checks have found out; a clean build gets none."""
+        if clean_build():
+            return nullcontext(ContentMemory())
+        return remembered_content(self._root, code_digest(), _log.info)
+
     def _memory(self) -> AbstractContextManager[Memory]:
         """Return the context manager of the build cache; a clean build gets none."""
         if self._notebook is None:
@@ -300,6 +309,7 @@ class SiteBuild:
         """End the preview, if this is one."""
         if self._session:
             self._session.close()
+            self._kept.close()
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:

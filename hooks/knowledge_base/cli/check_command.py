@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from knowledge_base.check.report import counted
-from knowledge_base.check.run import check_content
+from knowledge_base.check.run import check_outcome
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
 from knowledge_base.locale import N_, Locale
+from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import remembered_content
 from knowledge_base.problems import Severity
 from knowledge_base.release import release_problems
 
@@ -35,10 +37,15 @@ from knowledge_base.release import release_problems
 )
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
-    checked = check_content(root, today=source_date())
-    problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
+    with remembered_content(root, code_digest(), _tell) as memory:
+        outcome = check_outcome(root, source_date(), memory)
+    problems = (*outcome.problems, *(release_problems(root, locale, site_address()) if release else ()))
     for problem in problems:
         click.echo(str(problem))
-    click.echo(counted(problems, len(checked.catalogue.entries), locale), err=True)
+    click.echo(counted(problems, outcome.entries, locale), err=True)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)

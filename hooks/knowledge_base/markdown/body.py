@@ -79,22 +79,21 @@ class Reading:
         heading_lines: the line of each.
         links: all links, in their order.
         faults: what does not belong into a body.
-        words: the text as a reader has it, without marks and addresses.
     """
 
     headings: tuple[Heading, ...]
     heading_lines: tuple[int, ...]
     links: tuple[BodyLink, ...]
     faults: tuple[Found, ...]
-    words: str
 
 
 @dataclass(frozen=True)
 class ParsedBody:
-    """A body: its tokens, and what is in it."""
+    """A body: its tokens, what is in it, and its words as a reader has them, without marks and addresses."""
 
     tokens: tuple[Token, ...]
     reading: Reading
+    words: str
 
 
 # The view of a page and its HTML ask for the same body one after the other.
@@ -106,7 +105,8 @@ def parse_body(text: str) -> ParsedBody:
         text: Markdown.
     """
     parsed = tokens_of(text)
-    return ParsedBody(parsed.tokens, _Reader(text, parsed).read())
+    reader = _Reader(text, parsed)
+    return ParsedBody(parsed.tokens, reader.read(), "\n".join(reader.words))
 
 
 def plain_words(children: Sequence[Token]) -> str:
@@ -170,13 +170,11 @@ class _Reader:
                 self._inline(token, in_cell=around[-1] in ("td_open", "th_open"))
         self._unused_notes()
         faults = tuple(sorted(self.faults, key=lambda found: found.position))
-        words = "\n".join(self.words)
         return Reading(
             headings=tuple(self.headings),
             heading_lines=tuple(self.heading_lines),
             links=tuple(self.links),
             faults=faults,
-            words=words,
         )
 
     def _note(self, token: Token, line: int) -> None:

@@ -1,4 +1,4 @@
-"""The digest of everything that affects pages besides content and settings: code, templates, translations, packages."""
+"""The digest of everything that affects results besides content and settings: code, templates, packages."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _PACKAGE = Path(knowledge_base.__file__).parent
 _MADE_BY_PYTHON = frozenset({".pyc"})
 
 
-def code_digest(overrides: Path) -> bytes:
-    """Return the digest of the package with its data, of the templates, of Python and of the packages installed.
+def code_digest(*folders: Path) -> bytes:
+    """Return the digest of the package with its data, of Python and of the packages installed, and of other folders.
 
     The templates are read each time, everything else only once: a process runs the code that it began with.
 
     Args:
-        overrides: the folder of the templates.
+        folders: what else makes the result: for pages the folder of the templates.
     """
-    return _digest_of((_running(_PACKAGE), *_files(overrides)))
+    return _digest_of((_running(_PACKAGE), *(part for folder in folders for part in _files(folder))))
 
 
 @cache

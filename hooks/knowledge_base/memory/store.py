@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.memory.trace import Question
+from knowledge_base.memory.recording import Question
 
 _APPLICATION = 0x52434D4B
 _SCHEMA = """
@@ -35,6 +35,11 @@ _REFUSED = tuple(
 )
 # Two builds of one site at once: the second does without.
 _NO_WAIT = 0.0
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether an error says that a file can't be used now, not that it is damaged."""
+    return isinstance(error, sqlite3.Error) and error.sqlite_errorname.startswith(_REFUSED)
 
 
 class MemoryUnusableError(KnowledgeBaseError):
@@ -117,7 +122,7 @@ class Store:
         except OSError as error:
             raise MemoryUnusableError("{error}", error=error) from error
         except (sqlite3.Error, ValueError) as error:
-            if isinstance(error, sqlite3.Error) and error.sqlite_errorname.startswith(_REFUSED):
+            if is_refused(error):
                 raise MemoryUnusableError("{error}", error=error) from error
             # It is no memory, or only a part of one. It may be deleted at any time: that is done here.
             self._connection.close()

@@ -6,15 +6,16 @@ The page of an earlier build is kept as long as nothing that it was made from ha
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from knowledge_base.memory.digests import digest
+from knowledge_base.memory.recording import CurrentAnswers, Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
-from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
 from knowledge_base.processes import in_shares
+from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.navigation import NAVIGATED
@@ -58,7 +59,10 @@ def language_of(site: Site, settings: Settings) -> Language:
     """Plan the pages of a site, with a recorder of what they read."""
     recorder = Recorder()
     return Language(
-        pages=plan_pages(recorder.site(site)), settings=settings, recorder=recorder, answers=CurrentAnswers(site)
+        pages=plan_pages(recorded_site(site, recorder)),
+        settings=settings,
+        recorder=recorder,
+        answers=answers_of([site]),
     )
 
 
@@ -136,6 +140,10 @@ def bring_up_to_date(root: Path, folder: Path, language: Language, page: Planned
     return still is None
 
 
+def _of_all(answers: CurrentAnswers, questions: Iterable[Question]) -> bytes:
+    return digest(b"".join(map(answers.digest, questions)))
+
+
 def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
     return digest((language.digest, page.chrome, page.prose()))
@@ -146,7 +154,7 @@ def _still_right(memory: Memory, path: Path, language: Language, page: PlannedPa
     before = memory.pages.get(page.chrome.url)
     if before is None or before.inputs != _inputs(language, page):
         return None
-    if language.answers.of_all(memory.questions[place] for place in array("I", before.questions)) != before.answers:
+    if _of_all(language.answers, (memory.questions[place] for place in array("I", before.questions))) != before.answers:
         return None
     return _as_written(path, before)
 
@@ -197,7 +205,7 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
         pages[page.chrome.url] = KeptPage(
             inputs=_inputs(language, page),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),
-            answers=language.answers.of_all(questions),
+            answers=_of_all(language.answers, questions),
             output=digest(output),
             size=found.st_size,
             modified=found.st_mtime_ns,

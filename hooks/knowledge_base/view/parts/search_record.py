@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACETS, KIND, Facet
 from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.markdown.body import parse_body
 from knowledge_base.view.parts.site import Site
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
@@ -103,7 +104,9 @@ def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
     a reader downloads.
     """
     version = entry.in_(site.locale)
-    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
+    written = set(
+        _WORD.findall(fold(f"{version.record.title} {version.record.summary} {parse_body(version.body).words}"))
+    )
     words: dict[str, str] = {}
     for facet in FACETS:
         if not facet.found_by:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -18,7 +20,8 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
     """Process the shares of a sequence in parallel, and return the result of each share, in order.
 
     The processes are copies of this one (fork): they know all that it knows, and what they change, only they have. What
-    a share comes to is sent over, so it has to be something that can be pickled. Where a process fails, its share is
+    a share comes to is sent over, so it has to be something that can be pickled. What is logged meanwhile comes with
+    it, and is logged here: whoever counts warnings counts those of all processes. Where a process fails, its share is
     done here, so that an error is raised as it would be without processes.
 
     Args:
@@ -34,7 +37,10 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
         results = [work(shares[0])]
         for (_, answer), share in zip(running, shares[1:], strict=True):
             try:
-                results.append(answer.recv())
+                result, records = answer.recv()
+                results.append(result)
+                for record in records:
+                    logging.getLogger(record.name).handle(record)
             except EOFError:
                 results.append(work(share))
         return results
@@ -60,9 +66,24 @@ def _start(work: Callable[[Sequence[_I]], _R], share: Sequence[_I]) -> tuple[Any
 
 
 def _send(work: Callable[[Sequence[_I]], _R], share: Sequence[_I], answer: Connection) -> None:
+    collected = _Collected()
+    for logger in (logging.getLogger(name) for name in logging.root.manager.loggerDict):
+        logger.handlers, logger.propagate = [], True
+    logging.root.handlers = [collected]
     with suppress(Exception):
-        answer.send(work(share))
+        answer.send((work(share), collected.records))
     answer.close()
+
+
+class _Collected(QueueHandler):
+    """Collects what is logged, in a form that can be pickled."""
+
+    def __init__(self) -> None:
+        self.records: list[logging.LogRecord] = []
+        super().__init__(self.records)  # type: ignore[arg-type]
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 @contextmanager

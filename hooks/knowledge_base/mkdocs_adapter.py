@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 
 from knowledge_base.assemble.addresses import HOME
 from knowledge_base.check.run import Checked, check_content
-from knowledge_base.cli.terminal import option_given, print_line
+from knowledge_base.cli.terminal import ProgressBar, option_given, print_line
 from knowledge_base.environment import clean_build, processors, source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
@@ -40,6 +40,7 @@ from knowledge_base.preview.session import Session
 from knowledge_base.preview.watch import Watcher
 from knowledge_base.problems import Problem, Severity, printable
 from knowledge_base.processes import collector_paused
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
@@ -90,6 +91,7 @@ class SiteBuild:
         self._previewed = False
         self._session: Session | None = None
         self._kept = ExitStack()
+        self._progress = Progress()
 
     def start(self, *, command: str, dirty: bool) -> None:
         """Record whether this is a preview: its server injects a live-reload script, which the policy would block.
@@ -109,6 +111,7 @@ class SiteBuild:
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
+        self._progress = Progress(ProgressBar(_log.info))
         self._home, self._edit_home = _home(config), _edit_home(config)
         self._revision = revision(self._root)
         # First of all, so that later edits of the code are not attributed to this build.
@@ -121,7 +124,7 @@ class SiteBuild:
                 self._session = self._new_session()
             self._session.content.read()
         else:
-            with self._content_memory() as known:
+            with self._progress.stage("read and check"), self._content_memory() as known:
                 self._checked = self._check(self._root, today=source_date(), memory=known)
             _report(self._checked.problems)
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
@@ -237,11 +240,15 @@ class SiteBuild:
             raise PluginError("MkDocs has built a site without its configuration")
         try:
             with collector_paused(), self._memory() as memory:
-                done = publish_site(self._source_of(self._checked), static, self._folder, memory, processors())
+                source, progress = self._source_of(self._checked), self._progress
+                done = publish_site(source, static, self._folder, memory, processors(), progress)
         except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
-        kept = done.pages - done.made
-        _log.info(f"{len(self._checked.catalogue.entries)} entries; {done.made} pages made, {kept} kept")
+        warnings = sum(problem.severity is Severity.WARNING for problem in self._checked.problems)
+        entries, kept = len(self._checked.catalogue.entries), done.pages - done.made
+        took = ", ".join(f"{stage} {spent:.1f}" for stage, spent in self._progress.seconds.items())
+        _log.info(f"{entries} entries; {done.made} pages made, {kept} kept; warnings about the content: {warnings}")
+        _log.info(f"seconds: {took}")
 
     def _source_of(self, checked: Checked) -> SiteSource:
         """Return all inputs of the site: content, and the settings that MkDocs has read."""

@@ -51,6 +51,11 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
             answer.close()
 
 
+def is_worker() -> bool:
+    """Whether this process is one of those that have a share."""
+    return multiprocessing.parent_process() is not None
+
+
 def _can_fork() -> bool:
     # macOS has fork, but its system libraries abort in a forked process that uses them.
     return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"

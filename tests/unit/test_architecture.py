@@ -38,7 +38,18 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "processes", "write"),
+    *(
+        "errors",
+        "locale",
+        "problems",
+        "suggest",
+        "setup_error",
+        "environment",
+        "history",
+        "processes",
+        "progress",
+        "write",
+    ),
     *("model", "read", "markdown", "parse", "assemble", "memory", "check", "view", "draw", "render"),
     *("publish", "preview", "contribute", "release", "cli", "mkdocs_adapter"),
 )

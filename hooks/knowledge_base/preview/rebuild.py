@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from knowledge_base.assemble.publisher import LICENCE_TEXT, PUBLISHER_FILE
@@ -30,6 +31,7 @@ class Rebuild:
         show: shows the content as it was when it last had no errors.
         build: has MkDocs build anew, which ends with `show`; returns what stopped it, in a sentence, or nothing.
         trouble: shows what is wrong.
+        alone: keeps pages from being made in the background meanwhile, which would take half of the time.
         tell: is called with each line for the terminal.
         locale: the language of these lines.
     """
@@ -42,11 +44,12 @@ class Rebuild:
         show: Callable[[], None],
         build: Callable[[], str],
         trouble: Callable[[Trouble], None],
+        alone: Callable[[], AbstractContextManager[None]],
         tell: Callable[[str], None],
         locale: Locale,
     ) -> None:
         self._content, self._show, self._build, self._trouble = content, show, build, trouble
-        self._tell, self._locale = tell, locale
+        self._alone, self._tell, self._locale = alone, tell, locale
         self._setup_files = [root / name for name in SETUP]
         self._code_files = [root / name for name in CODE]
         self._setup = stamps(self._setup_files)
@@ -54,6 +57,10 @@ class Rebuild:
 
     def __call__(self) -> None:
         """Bring the preview up to date with all files as they are now."""
+        with self._alone():
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
         self._look_at_code()
         failures: tuple[str, ...] = ()
         setup = stamps(self._setup_files)

@@ -81,6 +81,7 @@ class Session:
             show=self.show,
             build=build,
             trouble=self.pages.trouble,
+            alone=self.pages.hold,
             tell=self._tell,
             locale=self._locale,
         )

@@ -6,7 +6,7 @@ The page of an earlier build is kept as long as nothing that it was made from ha
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.recording import CurrentAnswers, Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
-from knowledge_base.processes import in_shares
+from knowledge_base.processes import in_shares, is_worker
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
@@ -26,6 +27,8 @@ from knowledge_base.write import write_whole
 
 # Below this number of pages, forking a process costs more than it saves.
 _WORTH_A_PROCESS = 20
+
+_STAGE = "pages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +82,9 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
     return render_shell(root, surrounding, composed.html).encode()
 
 
-def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory: Memory, workers: int) -> int:
+def write_pages(
+    root: Path, folder: Path, languages: Sequence[Language], memory: Memory, workers: int, progress: Progress
+) -> int:
     """Write the pages that are new or out of date into a site, and update the memory.
 
     Args:
@@ -88,6 +93,7 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
         languages: the pages of each language.
         memory: the memory of the previous build; updated in place.
         workers: the maximum number of processes.
+        progress: follows the build.
 
     Returns:
         The number of pages made.
@@ -105,12 +111,16 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
         else:
             stale.append((language, page))
 
-    def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
-        return _make(root, folder, share)
+    workers = workers if len(stale) > _WORTH_A_PROCESS else 1
+    with progress.stage(_STAGE, len(stale)) as step:
 
-    # Ordered by language: most shares then need the cards and compiled templates of one language only.
-    for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.in_memory(memory)
+        def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+            # Only the steps of this process are seen; the others have as many pages to make.
+            return _make(root, folder, share, lambda: None if is_worker() else step(workers))
+
+        # Ordered by language: most shares then need the cards and compiled templates of one language only.
+        for made in in_shares(make, stale, workers):
+            kept |= made.in_memory(memory)
     memory.pages = kept
     return len(stale)
 
@@ -192,7 +202,9 @@ class _Made:
         }
 
 
-def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+def _make(
+    root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]], made: Callable[[], None] = lambda: None
+) -> _Made:
     places: dict[Question, int] = {}
     pages = {}
     for language, page in share:
@@ -210,6 +222,7 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
             size=found.st_size,
             modified=found.st_mtime_ns,
         )
+        made()
     return _Made(pages, list(places))
 
 

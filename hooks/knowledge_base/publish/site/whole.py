@@ -11,6 +11,7 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
+from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
@@ -58,7 +59,9 @@ class Published:
     made: int
 
 
-def publish_site(source: SiteSource, static: Path, folder: Path, memory: Memory, workers: int) -> Published:
+def publish_site(
+    source: SiteSource, static: Path, folder: Path, memory: Memory, workers: int, progress: Progress
+) -> Published:
     """Build a site.
 
     Args:
@@ -67,17 +70,21 @@ def publish_site(source: SiteSource, static: Path, folder: Path, memory: Memory,
         folder: the folder of the site; the same as ``static`` in a clean build. Files that don't belong are removed.
         memory: the memory of the previous build; updated in place.
         workers: the maximum number of processes for pages.
+        progress: follows the build.
 
     Raises:
         SearchIndexError: the search index could not be made.
         OSError: a file can't be written.
     """
-    languages = plan_languages(source)
-    made = write_pages(source.root, folder, languages, memory, workers)
-    write_others(source, static, folder, languages)
-    if not search_is_current(folder, memory):
-        index_pages(folder, memory)
-    write_explore(source, folder, memory)
+    with progress.stage("plan"):
+        languages = plan_languages(source)
+    made = write_pages(source.root, folder, languages, memory, workers, progress)
+    with progress.stage("other files"):
+        write_others(source, static, folder, languages)
+    with progress.stage("search"):
+        if not search_is_current(folder, memory):
+            index_pages(folder, memory)
+        write_explore(source, folder, memory)
     return Published(len(memory.pages), made)
 
 

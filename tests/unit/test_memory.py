@@ -18,6 +18,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.code import code_digest
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.processes import in_shares
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.whole import Published, SiteSource, publish_site
 from knowledge_base.render.templates import OVERRIDES
@@ -82,7 +83,7 @@ class Project:
             licensed=False,
             scripts={"assets/made.js": "made"},
         )
-        return publish_site(source, static, folder, memory, workers)
+        return publish_site(source, static, folder, memory, workers, Progress())
 
 
 def _files(folder: Path) -> dict[str, bytes]:

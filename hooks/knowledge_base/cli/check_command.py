@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from knowledge_base.assemble.address_book import page_addresses
+from knowledge_base.check.report import counted
 from knowledge_base.check.run import check_content, check_outcome
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
-from knowledge_base.locale import N_, Locale, gettext_translations
+from knowledge_base.locale import N_, Locale
 from knowledge_base.memory.code import code_digest
 from knowledge_base.memory.content import ContentMemory, remembered_content
 from knowledge_base.problems import Problem, Severity
@@ -43,16 +44,8 @@ def check(root: Path, locale: Locale, *, release: bool) -> None:
     problems = (*outcome.problems, *unready)
     for problem in problems:
         click.echo(str(problem))
-    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - wrong
-    words = gettext_translations(locale)
-    report = [
-        words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),
-        words.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
-        words.ngettext("{n} entry", "{n} entries", outcome.entries).format(n=outcome.entries),
-    ]
-    click.echo(", ".join(report), err=True)
-    if wrong:
+    click.echo(counted(problems, outcome.entries, locale), err=True)
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,16 +18,22 @@ _MADE_BY_PYTHON = frozenset({".pyc"})
 def code_digest(*folders: Path) -> bytes:
     """Return the digest of the package with its data, of Python and of the packages installed, and of other folders.
 
+    The templates are read each time, everything else only once: a process runs the code that it began with.
+
     Args:
         folders: what else makes the result: for pages the folder of the templates.
     """
+    return _digest_of((_running(_PACKAGE), *(part for folder in folders for part in _files(folder))))
+
+
+@cache
+def _running(package: Path) -> bytes:
+    return _digest_of((sys.version.encode(), *_installed(), *_files(package)))
+
+
+def _digest_of(parts: Iterable[bytes]) -> bytes:
     found = blake2b(digest_size=SIZE)
-    for part in (
-        sys.version.encode(),
-        *_installed(),
-        *_files(_PACKAGE),
-        *(part for folder in folders for part in _files(folder)),
-    ):
+    for part in parts:
         found.update(b"%d:" % len(part))
         found.update(part)
     return found.digest()

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
-from knowledge_base.processes import in_shares
+from knowledge_base.processes import in_shares, is_worker
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
@@ -29,6 +30,8 @@ from knowledge_base.write import write_whole
 
 # Below this number of pages, forking a process costs more than it saves.
 _WORTH_A_PROCESS = 20
+
+_STAGE = "pages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,69 +85,87 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
     return render_shell(root, surrounding, composed.html).encode()
 
 
-def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory: Memory, workers: int) -> int:
-    """Write the pages that are new or out of date into a site, and update the memory.
+class PageWriter:
+    """Writes the pages of a site that are new or out of date.
+
+    When it is made, it forgets the pages for which something that they read has another answer now; the memory then
+    holds the answers of now, and only pages that agree with them.
 
     Args:
         root: the repository, for its templates.
         folder: the folder of the site.
         languages: the pages of each language.
         memory: the memory of the previous build; updated in place.
-        workers: the maximum number of processes.
-
-    Returns:
-        The number of pages made.
-
-    Raises:
-        OSError: a page could not be written.
     """
-    answers = answers_of([language.site for language in languages])
-    now = [answers.digest(question) for question in memory.questions]
-    other = {place for place, answer in enumerate(now) if answer != memory.answers[place]}
-    kept: dict[str, KeptPage] = {}
-    stale: list[tuple[Language, PlannedPage]] = []
-    for language in languages:
-        for page in language.pages:
-            still = _still_right(memory, folder, language, page, other)
-            if still:
-                kept[page.chrome.url] = still
-            else:
-                stale.append((language, page))
 
-    def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
-        return _make(root, folder, share)
+    def __init__(self, root: Path, folder: Path, languages: Sequence[Language], memory: Memory) -> None:
+        self._root, self._folder, self._languages, self._memory = root, folder, languages, memory
+        self._answers = answers_of([language.site for language in languages])
+        now = [self._answers.digest(question) for question in memory.questions]
+        other = {place for place, answer in enumerate(now) if answer != memory.answers[place]}
+        memory.answers = now
+        self._places = {question: place for place, question in enumerate(memory.questions)}
+        before, memory.pages = memory.pages, {}
+        for language in languages:
+            for page in language.pages:
+                kept = before.get(page.chrome.url)
+                if kept and other.isdisjoint(array("I", kept.questions)) and kept.inputs == _inputs(language, page):
+                    memory.pages[page.chrome.url] = kept
 
-    # Ordered by language: most shares then need the cards and compiled templates of one language only.
-    places = {question: place for place, question in enumerate(memory.questions)}
-    for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.numbered(places)
-    memory.questions = list(places)
-    memory.answers = [*now, *(answers.digest(question) for question in memory.questions[len(now) :])]
-    memory.pages = kept
-    return len(stale)
+    def write_all(self, workers: int, progress: Progress) -> int:
+        """Write every page that is not right, and return how many these were.
+
+        Args:
+            workers: the maximum number of processes.
+            progress: is told how far it is.
+
+        Raises:
+            OSError: a page could not be written.
+        """
+        stale = [(one, page) for one in self._languages for page in one.pages if not self._is_right(page)]
+        workers = workers if len(stale) > _WORTH_A_PROCESS else 1
+        with progress.stage(_STAGE, len(stale)) as step:
+
+            def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+                # Only the steps of this process are seen; the others have as many pages to make.
+                return _make(self._root, self._folder, share, lambda: None if is_worker() else step(workers))
+
+            # Ordered by language: most shares then need the cards and compiled templates of one language only.
+            for made in in_shares(make, stale, workers):
+                self._keep(made)
+        return len(stale)
+
+    def write(self, language: Language, page: PlannedPage) -> bool:
+        """Write one page unless it is right already, and return whether it was made.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        if self._is_right(page):
+            return False
+        self._keep(_make(self._root, self._folder, [(language, page)], lambda: None))
+        return True
+
+    def _is_right(self, page: PlannedPage) -> bool:
+        url = page.chrome.url
+        kept = self._memory.pages.get(url)
+        still = _as_written(f"{self._folder}/{url}", kept) if kept else None
+        if still:
+            self._memory.pages[url] = still
+        return still is not None
+
+    def _keep(self, made: _Made) -> None:
+        memory = self._memory
+        memory.pages |= made.numbered(self._places)
+        count = len(self._places) - len(memory.questions)
+        new = list(islice(reversed(self._places), count))[::-1]
+        memory.questions += new
+        memory.answers += [self._answers.digest(question) for question in new]
 
 
 def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
     return digest((language.digest, page.chrome, page.written))
-
-
-def _still_right(
-    memory: Memory, folder: Path, language: Language, page: PlannedPage, other: AbstractSet[int]
-) -> KeptPage | None:
-    """Return the record of a page if it is up to date; ``None`` if it has to be made.
-
-    Args:
-        memory: the memory of the previous build.
-        folder: the folder of the site.
-        language: the language of the page.
-        page: the page.
-        other: the places of the questions that have other answers now.
-    """
-    before = memory.pages.get(page.chrome.url)
-    if before is None or not other.isdisjoint(array("I", before.questions)) or before.inputs != _inputs(language, page):
-        return None
-    return _as_written(f"{folder}/{page.chrome.url}", before)
 
 
 def _as_written(path: str, before: KeptPage) -> KeptPage | None:
@@ -176,7 +197,9 @@ class _Made:
         }
 
 
-def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+def _make(
+    root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]], made: Callable[[], None] = lambda: None
+) -> _Made:
     places: dict[Question, int] = {}
     pages = {}
     for language, page in share:
@@ -193,6 +216,7 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
             size=found.st_size,
             modified=found.st_mtime_ns,
         )
+        made()
     return _Made(pages, list(places))
 
 

@@ -38,7 +38,7 @@ _OPTIONS = {
         *("--agreement-type", "Conclusión", "--adopted-on", "2021-06-10", "--adopted-at", "dialogue"),
         *("--provisions-text", "Reunirse.", "--provisions-text", "Contar.", "--provisions-follow-up", "open"),
     ),
-    "meeting": ("--body", "c", "--date", "2021-06-10"),
+    "meeting": ("--bodies", "c", "--date", "2021-06-10"),
     "concept-note": ("--meeting", "cumbre", "--issued-by", "méxico", "--date", "2021-06-10"),
     "background": ("--background-type", "Plan", "--date", "2019"),
 }

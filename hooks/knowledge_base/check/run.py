@@ -18,7 +18,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.check import bodies, facts, references
+from knowledge_base.check import bodies, facts, meetings, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
@@ -31,7 +31,12 @@ RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
     references.presented_at,
-    facts.agenda_times,
+    meetings.places_named,
+    meetings.took_part_once,
+    meetings.members_at_the_time,
+    meetings.met_in_its_time,
+    meetings.agenda_days,
+    meetings.agenda_times,
     facts.numbered,
     facts.adopted_at_meeting,
     facts.due_after_adoption,
@@ -52,6 +57,8 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     *RULES,
     references.unique_ids,
     references.vocabulary_references,
+    meetings.numbers_of_series,
+    meetings.lives_in_order,
     bodies.body_problems,
 )
 """All rules that the field guide lists: those on single entries, then those on the content as a whole."""
@@ -106,7 +113,9 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
         *found,
         *unsettled,
         *references.vocabulary_references(pages, context),
+        *meetings.lives_in_order(pages, context),
         *references.unique_ids(assembly.entries),
+        *meetings.numbers_of_series(assembly.entries),
         *_check_entries(assembly, context),
         *_check_standalone(assembly, context),
     ]

@@ -74,16 +74,14 @@ def home_view(site: Site) -> HomeView:
     """Return the home page."""
     catalogue = site.catalogue
     chrome = home_chrome(site)
-    meetings = catalogue.meetings
-    to_come = [m for m in meetings if site.today and site.catalogue.dates[m.id].to_come(site.today)]
-    past = [meeting for meeting in meetings if meeting not in to_come]
+    soonest, latest = catalogue.next_meeting(site.today), catalogue.latest_meeting(site.today)
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
         chrome=chrome,
         title=chrome.title,
         lead=chrome.description,
-        next_meeting=site.card(to_come[-1]) if to_come else None,
-        latest_meeting=site.card(past[0]) if past else None,
+        next_meeting=site.card(soonest) if soonest else None,
+        latest_meeting=site.card(latest) if latest else None,
         doors=tuple(_doors(site)),
         empty=site.editorial.empty,
         topics=_busiest_topics(site),

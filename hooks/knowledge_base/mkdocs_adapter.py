@@ -21,6 +21,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from knowledge_base.assemble.address_book import ADDRESS_FILE
 from knowledge_base.assemble.addresses import HOME
 from knowledge_base.assemble.publisher import PUBLISHER_FILE
 from knowledge_base.check.run import Checked, check_content
@@ -47,7 +48,7 @@ from knowledge_base.view.parts.site import Site, site_in
 NOTEBOOKS = Path(".cache/build")
 """Where builds leave what the next ones may use, in the repository; git ignores it, and it may be deleted any time."""
 
-_WATCHED = ("vocabularies", "overrides", PUBLISHER_FILE)
+_WATCHED = ("vocabularies", "overrides", PUBLISHER_FILE, ADDRESS_FILE)
 """What the pages are made of besides ``docs/``, relative to the repository."""
 
 # A child of MkDocs' logger: strict mode counts its warnings.

@@ -7,7 +7,6 @@ also has the anchor of its counterpart, so that a link works in both languages.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -15,12 +14,12 @@ from typing import assert_never
 from knowledge_base.assemble.addresses import GLOSSARY, PAGE_SIZE, term_address
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
-from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.assemble.facets import BODY, COUNTRY, INDEXED_FACETS
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import KIND_BY_NAME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +125,7 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
         case _:
             assert_never(record)
     if isinstance(record, Agreement | Meeting) and entry.id in catalogue.by_id:
-        yield from ("trail",) * bool(catalogue.trail_back(entry) or catalogue.trail_on(entry))
+        yield from ("trail",) * bool(catalogue.trail_back(entry, 1) or catalogue.trail_on(entry, 1))
     yield from ("sources", "record", "cite")
 
 
@@ -143,9 +142,8 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
     for facet in INDEXED_FACETS:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
-                counts = Counter(entry.kind.name for entry in catalogue.grouped(facet, id_))
-                before = 0
-                for kind in KINDS:
-                    if counts[kind.name] and before < PAGE_SIZE:
-                        yield kind.folder
-                    before += counts[kind.name]
+                yield from ("series",) * (facet is BODY and id_ in catalogue.series)
+                yield from ("status",) * (facet is COUNTRY and bool(catalogue.vocabularies.countries[id_].memberships))
+                for span in catalogue.spans[facet.name][id_]:
+                    if span.begin < PAGE_SIZE:
+                        yield KIND_BY_NAME[span.kind].folder

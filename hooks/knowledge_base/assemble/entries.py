@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import Reading, parse_body
+from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
@@ -48,7 +48,7 @@ class Version:
     @property
     def reading(self) -> Reading:
         """The parsed content of the body."""
-        return parse_body(self.body).reading
+        return read_body(self.body)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -134,7 +134,7 @@ class StandaloneVersion:
     @property
     def reading(self) -> Reading:
         """The parsed content of the body."""
-        return parse_body(self.body).reading
+        return read_body(self.body)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

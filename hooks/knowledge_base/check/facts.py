@@ -230,7 +230,7 @@ def _repeated(data: object, path: Path) -> Iterator[Path]:
         for name, value in data.items():
             if not isinstance(value, str):
                 yield from _repeated(value, (*path, name))
-    elif isinstance(data, list):
+    elif isinstance(data, list) and not (all(isinstance(value, str) for value in data) and len({*data}) == len(data)):
         seen: set[str] = set()
         for place, value in enumerate(data):
             if value is not None and repr(value) in seen:

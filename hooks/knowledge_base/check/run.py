@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from knowledge_base.assemble.address_book import load_address_book, redirects
 from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
@@ -18,7 +19,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.check import bodies, facts, meetings, references
+from knowledge_base.check import addresses, bodies, facts, meetings, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
@@ -60,6 +61,7 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     meetings.numbers_of_series,
     meetings.lives_in_order,
     bodies.body_problems,
+    addresses.addresses_kept,
 )
 """All rules that the field guide lists: those on single entries, then those on the content as a whole."""
 
@@ -78,7 +80,12 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today: dt.date | None = None) -> Checked:
+def check_content(
+    root: Path,
+    unwritten: Unwritten = MappingProxyType({}),
+    today: dt.date | None = None,
+    published: Collection[str] = (),
+) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
     Args:
@@ -86,6 +93,7 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
         unwritten: files to be checked instead of those on disk, or in addition to them.
         today: the current day; by default that of the newest change to the content, so that the result does not depend
             on the clock.
+        published: addresses that have been published, besides those in ``addresses.yml``.
 
     Returns:
         The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
@@ -94,17 +102,19 @@ def check_content(root: Path, unwritten: Unwritten = MappingProxyType({}), today
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        return _check(root, unwritten, today)
+        return _check(root, unwritten, today, published)
 
 
-def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
+def _check(root: Path, unwritten: Unwritten, today: dt.date | None, published: Collection[str]) -> Checked:
     sources, problems = read_docs(root, unwritten)
     parsed = [parse_document(source) for source in sources]
     assembly = assemble(page for page, _ in parsed)
     vocabularies, pages, found = load_vocabularies(root)
     publisher, _, unsettled = load_publisher(root)
+    book, book_file, unbooked = load_address_book(root)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
+    catalogue = replace(catalogue, moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, today or catalogue.content_date())
     every = [
         *problems,
@@ -112,6 +122,8 @@ def _check(root: Path, unwritten: Unwritten, today: dt.date | None) -> Checked:
         *assembly.problems,
         *found,
         *unsettled,
+        *unbooked,
+        *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
         *meetings.lives_in_order(pages, context),
         *references.unique_ids(assembly.entries),

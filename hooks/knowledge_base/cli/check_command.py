@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from knowledge_base.assemble.address_book import page_addresses
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
@@ -35,7 +36,8 @@ from knowledge_base.release import release_problems
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
     checked = check_content(root, today=source_date())
-    problems = (*checked.problems, *(release_problems(root, locale, site_address()) if release else ()))
+    pages = page_addresses(checked.catalogue)
+    problems = (*checked.problems, *(release_problems(root, locale, site_address(), pages) if release else ()))
     for problem in problems:
         click.echo(str(problem))
     wrong = sum(problem.severity is Severity.ERROR for problem in problems)

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.memory.digests import digest
-from knowledge_base.view.parts.pieces import Card
 from knowledge_base.view.parts.site import Site
 
 _D = TypeVar("_D")
@@ -63,11 +62,11 @@ class Recorder:
             if self._open:
                 self._open[-1] |= questions
 
-    def remember(self, make: Callable[[str], _V]) -> Callable[[str], _V]:
+    def remember(self, make: Callable[[_K], _V]) -> Callable[[_K], _V]:
         """Return a memoised function that replays a value's recorded questions for each caller."""
-        made: dict[str, tuple[_V, frozenset[Question]]] = {}
+        made: dict[_K, tuple[_V, frozenset[Question]]] = {}
 
-        def remembered(key: str) -> _V:
+        def remembered(key: _K) -> _V:
             if key not in made:
                 with self.recording() as questions:
                     value = make(key)
@@ -86,7 +85,7 @@ class Recorder:
 
 
 class _RecordedSite(Site):
-    """A site that records reads of its settings, and memoises its cards.
+    """A site that records reads of its settings; what its pages share brings its reads along.
 
     What it is made with besides the catalogue and the language is a setting.
     """
@@ -94,22 +93,32 @@ class _RecordedSite(Site):
     def __init__(self, recorder: Recorder, **values: Any) -> None:
         super().__init__(**values)
         by_id = self.catalogue.by_id
-        make = recorder.remember(lambda id_: super(_RecordedSite, self).card(by_id[id_]))
-        object.__setattr__(self, "_note", recorder.note)
-        object.__setattr__(self, "_recorded_card", make)
+        vars(self)["_remembered"] = recorder.remember(lambda key: key[0](self, by_id[key[1]], *key[2:]))
+        vars(self)["_note"] = recorder.note
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in _SETTINGS and "_note" in vars(self):
-            vars(self)["_note"](("site", _ITEM, name))
-        return super().__getattribute__(name)
-
-    def card(self, entry: Entry) -> Card:
-        """Return the card of an entry."""
-        made: Card = vars(self)["_recorded_card"](entry.id)
+    def share(self, make: Callable[..., _V], entry: Entry, *more: object) -> _V:
+        """Return what many pages show of an entry."""
+        made: _V = vars(self)["_remembered"]((make, entry.id, *more))
         return made
 
 
-_SETTINGS = frozenset(each.name for each in fields(Site) if not each.name.startswith("_")) - {"catalogue", "locale"}
+def _setting(name: str) -> property:
+    """Return a setting of a site as an attribute that records its reads."""
+    question = ("site", _ITEM, name)
+
+    def read(site: _RecordedSite) -> Any:
+        own = vars(site)
+        own["_note"](question)
+        return own[name]
+
+    return property(read, lambda site, value: vars(site).__setitem__(name, value))
+
+
+for _name in {each.name for each in fields(Site) if each.init and not each.name.startswith("_")} - {
+    "catalogue",
+    "locale",
+}:
+    setattr(_RecordedSite, _name, _setting(_name))
 
 
 def _recorded_fields(value: _D, way: Question, recorder: Recorder) -> _D:
@@ -136,7 +145,7 @@ def _recorded(value: Any, way: Question, recorder: Recorder) -> Any:
             raise TypeError(f"{'.'.join(way)} is read by nobody knows whom: {type(value)}")
 
 
-_OF_TABLES = frozenset({("groups",), ("memberships",), ("names",)})
+_OF_TABLES = frozenset({("groups",), ("spans",), ("memberships",), ("names",)})
 """The tables of tables: which there are is fixed by the code, a table for each facet."""
 
 

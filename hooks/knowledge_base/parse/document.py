@@ -117,7 +117,9 @@ def _digest(text: str) -> bytes:
 def _fence(lines: Sequence[str], start: int) -> int | None:
     """Return the index of the next line that is, or was meant to be, three hyphens; ``None`` if there is none."""
     for number in range(start, len(lines)):
-        if _LIKE_FENCE.fullmatch(lines[number]):
+        line = lines[number]
+        # Fields begin with a letter or a blank: most lines need no closer look.
+        if line and not line[0].isalpha() and _LIKE_FENCE.fullmatch(line):
             return number
     return None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from knowledge_base.markdown.html import Prose
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import KeptPage, Memory
 from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
@@ -70,7 +71,11 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
         page: the page.
         language: all pages of its language, and its settings.
     """
-    composed = render(root, page.view(), page.prose())
+    return _made(root, page, language, page.prose())
+
+
+def _made(root: Path, page: PlannedPage, language: Language, prose: Prose | None) -> bytes:
+    composed = render(root, page.view(), prose)
     surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
     return render_shell(root, surrounding, composed.html).encode()
 
@@ -105,21 +110,23 @@ def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory:
         return _make(root, folder, share)
 
     # Ordered by language: most shares then need the cards and compiled templates of one language only.
+    places = {question: place for place, question in enumerate(memory.questions)}
     for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.in_memory(memory)
+        kept |= made.placed(places)
+    memory.questions = list(places)
     memory.pages = kept
     return len(stale)
 
 
-def _inputs(language: Language, page: PlannedPage) -> bytes:
+def _inputs(language: Language, page: PlannedPage, prose: Prose | None) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
-    return digest((language.digest, page.chrome, page.prose()))
+    return digest((language.digest, page.chrome, prose))
 
 
 def _still_right(memory: Memory, path: Path, language: Language, page: PlannedPage) -> KeptPage | None:
     """Return the record of a page if it is up to date; ``None`` if it has to be made."""
     before = memory.pages.get(page.chrome.url)
-    if before is None or before.inputs != _inputs(language, page):
+    if before is None or before.inputs != _inputs(language, page, page.prose()):
         return None
     if language.answers.of_all(memory.questions[place] for place in array("I", before.questions)) != before.answers:
         return None
@@ -146,13 +153,9 @@ class _Made:
     pages: dict[str, KeptPage]
     questions: list[Question]
 
-    def in_memory(self, memory: Memory) -> dict[str, KeptPage]:
+    def placed(self, places: dict[Question, int]) -> dict[str, KeptPage]:
         """Return the pages with indexes into the questions of a memory, to which missing ones are added."""
-        places = {question: place for place, question in enumerate(memory.questions)}
-        for question in self.questions:
-            places.setdefault(question, len(places))
-        memory.questions = list(places)
-        ours = [places[question] for question in self.questions]
+        ours = [places.setdefault(question, len(places)) for question in self.questions]
         return {
             url: replace(page, questions=array("I", [ours[place] for place in array("I", page.questions)]).tobytes())
             for url, page in self.pages.items()
@@ -164,13 +167,14 @@ def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]
     pages = {}
     for language, page in share:
         with language.recorder.recording() as questions:
-            output = make_page(root, page, language)
+            prose = page.prose()
+            output = _made(root, page, language, prose)
         path = folder / page.chrome.url
         if not _has(path, output):
             write_whole(path, output)
         found = path.stat()
         pages[page.chrome.url] = KeptPage(
-            inputs=_inputs(language, page),
+            inputs=_inputs(language, page, prose),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),
             answers=language.answers.of_all(questions),
             output=digest(output),

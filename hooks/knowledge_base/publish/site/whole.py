@@ -15,8 +15,10 @@ from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_inde
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
+from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import language_of, write_pages
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
+from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_figures
@@ -91,10 +93,13 @@ def _write_others(source: SiteSource, folder: Path, home: str, chromes: Sequence
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / HEADERS_FILE, HEADERS)
+    if moved := source.sites[0].catalogue.moved:
+        write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:
         write_figures(folder, site)
+        write_form_data(folder, site)
 
 
 def _search_index(folder: Path, memory: Memory) -> dict[str, str]:

@@ -20,7 +20,7 @@ from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site, country_links, topic_links
-from knowledge_base.view.parts.trail import TrailStep, trail_of
+from knowledge_base.view.parts.trail import Trail, trail_of
 
 # Maximum number of responsible actors named in a brief.
 _RESPONSIBLE = 2
@@ -49,7 +49,7 @@ class AgreementDetail:
     """The parts of the page that only agreements have."""
 
     provisions: tuple[ProvisionLine, ...]
-    trail: tuple[TrailStep, ...]
+    trail: Trail | None
 
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:

@@ -20,9 +20,11 @@ from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import TRAIL_STYLE
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.kind_pages import KindPages
+from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.pieces import Card, Fact, Link
+from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, country_links
-from knowledge_base.view.parts.trail import TrailStep, trail_of
+from knowledge_base.view.parts.trail import Trail, trail_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +79,18 @@ class MeetingDetail:
     agenda: tuple[AgendaRow, ...]
     timed: bool
     clocks_of: str
-    concept_notes: tuple[Card, ...]
-    agreements: tuple[Card, ...]
-    practices: tuple[Card, ...]
-    trail: tuple[TrailStep, ...]
+    concept_notes: ShownCards
+    agreements: ShownCards
+    practices: ShownCards
+    trail: Trail | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCards:
+    """The newest entries of a list, and the number of the others."""
+
+    cards: tuple[Card, ...]
+    more: int
 
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
@@ -91,7 +101,10 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Body") if len(bodies) == 1 else N_("Bodies")), bodies)
     yield Fact(say(N_("Number in the series")), plain(record.series_number))
     yield Fact(say(N_("Level")), chosen(site, record.level))
-    yield Fact(say(N_("Place") if len(record.places) < 2 else N_("Places")), _places(site, record))
+    yield Fact(
+        say(N_("Place") if len(record.places) < 2 else N_("Places")),
+        tuple(Link(where(site, place)) for place in record.places),
+    )
     yield Fact(say(N_("Modality")), chosen(site, record.modality))
     yield Fact(say(N_("Host") if len(record.hosts) < 2 else N_("Hosts")), actor_links(site, record.hosts))
     presidencies = tuple(site.term_link(COUNTRY, code) for code in record.presidencies)
@@ -102,18 +115,6 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Moderators")), actor_links(site, record.moderators))
     yield from _took_part(site, record.participants, outside=outside)
     yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
-
-
-def _places(site: Site, record: Meeting) -> tuple[Link, ...]:
-    """Return the places, each from the venue to the country, in the language of the city and the venue."""
-    links = []
-    for place in record.places:
-        texts = [text for text in (place.venue, place.city) if text]
-        words = ", ".join(
-            (*(text.value for text in texts), *([site.term_name(COUNTRY, place.country)] if place.country else []))
-        )
-        links.append(Link(Text(words, texts[0].locale) if texts else words))
-    return tuple(links)
 
 
 _CAPACITIES = {
@@ -155,11 +156,15 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
         agenda=agenda,
         timed=any(row.time for row in agenda),
         clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
-        concept_notes=site.cards(site.catalogue.concept_notes(entry)),
-        agreements=site.cards(decided),
-        practices=site.cards(presented),
+        concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
+        agreements=_shown(site, decided),
+        practices=_shown(site, presented),
         trail=trail_of(site, entry),
     )
+
+
+def _shown(site: Site, entries: Sequence[Entry]) -> ShownCards:
+    return ShownCards(cards=site.cards(entries[:MOST_LINKED]), more=len(entries[MOST_LINKED:]))
 
 
 def _agenda(site: Site, meeting: Meeting, *, outside: bool) -> Iterator[AgendaRow]:
@@ -214,6 +219,10 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     """Return the brief item of a meeting: its date, its bodies and its concept note."""
+    return site.share(_made_item, entry, most)
+
+
+def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Meeting)
     notes = site.catalogue.concept_notes(entry)[:1]
     return entry_item(

@@ -9,7 +9,7 @@ from knowledge_base.assemble.anchors import Anchors, anchors_of, shown_version, 
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import parse_body
+from knowledge_base.markdown.body import read_body
 from knowledge_base.markdown.html import PageLink, Prose
 from knowledge_base.markdown.resolve import way_within
 from knowledge_base.model.web import Target, target_of
@@ -24,7 +24,7 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
     here = addresses.url(page.address, site.locale)
     links = {
         link.href: _page_link(site, page.address, link.href, version.locale)
-        for link in parse_body(version.body).reading.links
+        for link in read_body(version.body).links
         if target_of(link.href) is Target.WITHIN
     }
     return Prose(

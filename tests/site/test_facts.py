@@ -93,12 +93,12 @@ LED = {
     "PA": (0, 2, 0),
     "SV": (0, 0, 1),
 }
-"""For some Member Countries, the good practices that they lead, their interventions, and those of others that name them."""
+"""The good practices that some Member Countries lead, their interventions, and those of others that name them."""
 
 
 @pytest.mark.parametrize("locale", Locale)
 def test_a_country_is_credited_with_what_it_leads(site: BuiltSite, locale: Locale) -> None:
-    """Costa Rica holds the presidency of the OCAM, which leads its protocol; Guatemala's practice names three others."""
+    """The protocol that names Costa Rica is led by the OCAM; the practice of Guatemala names three others."""
     rows = site.page("countries/index", locale).html.xpath("//table[contains(@class, 'kb-countries')]/tbody/tr")
     shown = {
         row.xpath("th/a/@href")[0].removesuffix(".html").upper(): tuple(

@@ -9,11 +9,12 @@ from knowledge_base.assemble.catalogue import Span
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import KIND
 from knowledge_base.locale import N_
-from knowledge_base.model.kinds import Kind
+from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
+from knowledge_base.view.parts.series import SeriesTable, series_table
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
 
@@ -25,6 +26,7 @@ class KindView:
     Attributes:
         count: the number of entries, over all pages.
         legend: the meanings of the marks on the cards.
+        series: the meetings of each body by decade, on the first page of the index of meetings.
         timeline: the timeline, on the first page of a kind that has it.
         groups: the entries on this page, by sort.
         headed: whether its entries are of several sorts, each under a heading.
@@ -37,6 +39,7 @@ class KindView:
     intro: str
     count: int
     legend: tuple[tuple[str, str], ...]
+    series: SeriesTable | None
     timeline: Timeline | None
     groups: tuple[CardGroup, ...]
     headed: bool
@@ -74,6 +77,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         intro=chrome.description,
         count=len(entries),
         legend=pages.legend(site) if number == 1 else (),
+        series=series_table(site) if kind is MEETING and number == 1 else None,
         timeline=timeline_of(site) if pages.timeline and number == 1 else None,
         groups=grouped_page(site, entries, spans, number),
         headed=len(kind.sorts) > 1,

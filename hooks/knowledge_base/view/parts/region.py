@@ -84,7 +84,7 @@ def _country(site: Site, code: str) -> MapCountry:
     led = [entry for entry in valid if code in site.catalogue.terms_of(LEAD, entry)]
     practices, interventions = (sum(entry.sort is sort for entry in led) for sort in PRACTICE.sorts)
     named = len(valid) - len(led)
-    member = site.catalogue.vocabularies.countries[code].member
+    member = code in site.catalogue.vocabularies.members
     said = (
         N_(
             "{country}, Member Country: good practices that it leads: {practices}, interventions: {interventions},"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
+from knowledge_base.assemble.clauses import Clauses, clauses_of
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -41,7 +42,7 @@ class Step:
     """
 
     entry: Entry
-    date: When
+    date: When | None
 
 
 # Compared and hashed by identity, so that functions of a catalogue can be cached.
@@ -54,9 +55,12 @@ class Catalogue:
         current: those that are neither superseded nor withdrawn.
         meetings: the meetings among ``current``.
         by_id: the same, by id.
-        dates: the date of each entry, by id.
+        dates: the date of each entry, by id; ``None`` if it is not known.
         groups: for each facet, by name, the entries of each term, by term id; newest first.
         links: the links of each entry to others, by id.
+        following: for each step of commitment trails, by id, those that directly follow from it.
+        preceding: the inverse.
+        clauses: the changes to points of agreements.
         vocabularies: the terms.
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
@@ -71,9 +75,12 @@ class Catalogue:
     current: tuple[Entry, ...]
     meetings: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
-    dates: Mapping[str, When]
+    dates: Mapping[str, When | None]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
+    following: Mapping[str, tuple[str, ...]]
+    preceding: Mapping[str, tuple[str, ...]]
+    clauses: Clauses
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
@@ -132,46 +139,30 @@ class Catalogue:
 
         The steps are in chronological order, without the entry itself.
         """
-        return self._trail(entry, self._causes)
+        return self._trail(entry, self.preceding)
 
     def trail_on(self, entry: Entry) -> tuple[Step, ...]:
         """Return what followed from an entry, transitively: its agreements, the meetings that carry them out and so on.
 
         The steps are in chronological order, without the entry itself.
         """
-        return self._trail(entry, self._effects)
+        return self._trail(entry, self.following)
 
     def next_steps(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the direct successors of an entry on commitment trails, without duplicates."""
-        return tuple(self.by_id[id_] for id_ in dict.fromkeys(self._effects(entry)) if id_ != entry.id)
+        return tuple(self.by_id[id_] for id_ in self.following.get(entry.id, ()))
 
-    def _trail(self, entry: Entry, step: Callable[[Entry], Iterable[str]]) -> tuple[Step, ...]:
+    def _trail(self, entry: Entry, steps_from: Mapping[str, tuple[str, ...]]) -> tuple[Step, ...]:
         seen = {entry.id: entry}
         queue = [entry]
         while queue:
-            for id_ in step(queue.pop()):
-                if id_ in self.by_id and id_ not in seen:
+            for id_ in steps_from.get(queue.pop().id, ()):
+                if id_ not in seen:
                     seen[id_] = self.by_id[id_]
                     queue.append(self.by_id[id_])
         del seen[entry.id]
         steps = (Step(found, self.dates[found.id]) for found in seen.values())
         return tuple(sorted(steps, key=lambda step: self.place_in_time(step.entry)))
-
-    def _causes(self, entry: Entry) -> Iterable[str]:
-        return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
-
-    def _effects(self, entry: Entry) -> Iterable[str]:
-        return [
-            *(id_ for id_, reason in linked(entry) if reason.trail is TrailWay.ON and self._in_trails(id_)),
-            *(
-                link.target
-                for link in self.links.get(entry.id, ())
-                if self._in_trails(link.target) and entry.id in self._causes(self.by_id[link.target])
-            ),
-        ]
-
-    def _in_trails(self, id_: str) -> bool:
-        return id_ in self.by_id and self.by_id[id_].kind.in_trails
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
         """Return the concept notes that prepare a meeting."""
@@ -199,6 +190,7 @@ def build_catalogue(
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    following = _following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
     return Catalogue(
         entries=ordered,
@@ -208,6 +200,9 @@ def build_catalogue(
         dates=dates,
         groups=groups,
         links=links_between(ordered),
+        following=following,
+        preceding=_turned(following),
+        clauses=clauses_of(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
@@ -224,17 +219,52 @@ def build_catalogue(
     )
 
 
-def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
+def _following(
+    entries: Iterable[Entry], by_id: Mapping[str, Entry], dates: Mapping[str, When | None]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each step of commitment trails the steps that directly follow from it, by id, without duplicates.
+
+    Nothing follows from what is surely later, nor is a meeting the follow-up of what it adopted itself.
+    """
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        for id_, reason in linked(entry):
+            if reason.trail and id_ != entry.id and id_ in by_id and by_id[id_].kind.in_trails:
+                cause, effect = (id_, entry.id) if reason.trail is TrailWay.BACK else (entry.id, id_)
+                before, after = dates[cause], dates[effect]
+                backwards = before and after and after.surely_before(before)
+                if not backwards and not _adopted(by_id[cause], effect):
+                    found[cause][effect] = None
+    return {cause: tuple(effects) for cause, effects in found.items()}
+
+
+def _adopted(agreement: Entry, meeting: str) -> bool:
+    return isinstance(agreement.record, Agreement) and agreement.record.adopted_at == meeting
+
+
+def _turned(following: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    preceding: defaultdict[str, list[str]] = defaultdict(list)
+    for cause, effects in following.items():
+        for effect in effects:
+            preceding[effect].append(cause)
+    return {effect: tuple(causes) for effect, causes in preceding.items()}
+
+
+# Before everything that has a date.
+_UNDATED: SortKey = ((0, 0, 0), False, "")
+
+
+def _time(entry: Entry, dates: Mapping[str, When | None]) -> SortKey:
     """Return the sort key of an entry's date.
 
     An agreement sorts by the date of its meeting if both may be the same day. Otherwise one that is dated only by month
     would come before its meeting, as coarse dates sort before finer ones.
     """
     date = dates[entry.id]
-    held = dates.get(entry.record.adopted_at) if isinstance(entry.record, Agreement) else None
-    if held and not date.surely_before(held) and not held.surely_before(date):
+    held = dates.get(entry.record.adopted_at or "") if isinstance(entry.record, Agreement) else None
+    if date and held and not date.surely_before(held) and not held.surely_before(date):
         date = held
-    return date.sort_key
+    return date.sort_key if date else _UNDATED
 
 
 def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:

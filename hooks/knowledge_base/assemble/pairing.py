@@ -26,6 +26,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from knowledge_base.assemble.addresses import HOME, editorial_path
+from knowledge_base.assemble.adopters import with_adopters
 from knowledge_base.assemble.entries import (
     Assembly,
     Entry,
@@ -90,7 +91,9 @@ def assemble(pages: Iterable[Page]) -> Assembly:
             other, more = _standalone(address, versions)
             standalone.append(other)
             problems.extend(more)
-    return Assembly(entries=tuple(entries), standalone=tuple(standalone), editorial=editorial, problems=tuple(problems))
+    return Assembly(
+        entries=with_adopters(entries), standalone=tuple(standalone), editorial=editorial, problems=tuple(problems)
+    )
 
 
 def _say(page: Page, text: str, /, **values: object) -> str:

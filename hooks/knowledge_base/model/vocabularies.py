@@ -27,6 +27,7 @@ from knowledge_base.model.types import (
     Plain,
     TopicId,
 )
+from knowledge_base.model.when import When
 
 
 class BilingualText(Frozen):
@@ -318,6 +319,10 @@ class Vocabularies:
     def members(self) -> tuple[str, ...]:
         """The codes of the Member Countries, in the order of the file."""
         return tuple(code for code, country in self.countries.items() if country.member)
+
+    def members_on(self, date: When | None) -> frozenset[str]:  # noqa: ARG002 - memberships have no dates yet
+        """Return the codes of the countries that were members of the RCM at a date; without one, of those that are."""
+        return frozenset(self.members)
 
     def named(self, name: str) -> Mapping[str, AnyTerm]:
         """Return a vocabulary by the name of its file.

@@ -75,7 +75,8 @@ def home_view(site: Site) -> HomeView:
     catalogue = site.catalogue
     chrome = home_chrome(site)
     meetings = catalogue.meetings
-    to_come = [m for m in meetings if site.today and site.catalogue.dates[m.id].to_come(site.today)]
+    dates = site.catalogue.dates
+    to_come = [m for m in meetings if site.today and (date := dates[m.id]) and date.to_come(site.today)]
     past = [meeting for meeting in meetings if meeting not in to_come]
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(

@@ -18,8 +18,8 @@ def took_part(meeting: Entry | None) -> tuple[str, ...]:
 def with_adopters(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Replace the word ``participants`` in agreements by the countries that took part in the meeting.
 
-    The word stays where the meeting is not known or lists no countries; `knowledge_base.check.facts.adopters` reports
-    it.
+    The word stays where the meeting is not known or lists no countries, which is an error for the check
+    (`knowledge_base.check.agreements.adopters`).
     """
     entries = tuple(entries)
     by_id = {entry.id: entry for entry in entries}

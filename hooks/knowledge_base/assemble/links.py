@@ -63,9 +63,10 @@ def linked(entry: Entry) -> tuple[tuple[str, LinkedAs], ...]:
 
 def _reported(record: AnyRecord, path: Path) -> LinkedAs | None:
     """Return the reason of a link to the evidence of a report, which depends on what was reported."""
-    match record, path:
-        case Agreement(provisions=provisions), ("provisions", int(place), "reports", int(index), *_):
-            return relation(provisions[place], provisions[place].reports[index])
+    if isinstance(record, Agreement) and len(path) > 3 and path[2] == "reports":
+        _, place, _, index, *_ = path
+        provision = record.provisions[int(place)]
+        return relation(provision, provision.reports[int(index)])
     return None
 
 

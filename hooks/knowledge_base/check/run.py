@@ -18,7 +18,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.check import bodies, facts, references
+from knowledge_base.check import agreements, bodies, facts, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
@@ -34,12 +34,12 @@ RULES: tuple[Rule, ...] = (
     facts.agenda_times,
     facts.numbered,
     facts.completeness_explained,
-    facts.points_in_order,
-    facts.adopted_at_meeting,
-    facts.adopters,
-    facts.due_after_adoption,
-    facts.follow_up_shown,
-    facts.changes_of_earlier,
+    agreements.points_in_order,
+    agreements.adopted_at_meeting,
+    agreements.adopters,
+    agreements.due_after_adoption,
+    agreements.follow_up_shown,
+    agreements.changes_of_earlier,
     facts.status_explained,
     facts.dates_in_order,
     facts.review_due,

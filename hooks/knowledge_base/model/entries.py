@@ -172,7 +172,7 @@ class ConceptNote(Record):
     """Its footnotes."""
 
 
-class Report(Frozen):
+class FollowUpReport(Frozen):
     """What was reported at some time about the follow-up of a provision."""
 
     date: Date
@@ -194,7 +194,7 @@ class Report(Frozen):
 class Provision(Frozen):
     """A point of an agreement, and what was reported on it."""
 
-    ref: Annotated[Ref, Field(title="Number")]
+    ref: Annotated[Ref, Field(title="Number", examples=["1.a"])]
     """Its number as printed, which is how it is cited: 1, 1.a, IV.2. What is not printed is in brackets: [1]."""
     under: Annotated[Ref | None, Field(title="Nested in", examples=["1"])] = None
     """The number of the point that it is nested in."""
@@ -229,7 +229,7 @@ class Provision(Frozen):
     """The points, of earlier agreements, in whose place it stands."""
     ends: tuple[Annotated[ProvisionId, LinkedAs(N_("Ends points of"), N_("Points ended by"))], ...] = ()
     """The points, of earlier agreements, that no longer hold because of it."""
-    reports: tuple[Report, ...] = ()
+    reports: tuple[FollowUpReport, ...] = ()
     """The follow-up: what was reported, and when."""
     follow_up_note: Annotated[Text | None, Field(title="What is known here")] = None
     """What is known of the follow-up, or not known, besides the reports."""

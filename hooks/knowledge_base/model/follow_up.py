@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import FollowUp, Standing
-from knowledge_base.model.entries import Provision, Report
+from knowledge_base.model.entries import FollowUpReport, Provision
 from knowledge_base.model.types import LinkedAs, TrailWay
 
 TAKEN_UP = LinkedAs(N_("Taken up by"), N_("Takes up"), TrailWay.ON)
@@ -15,18 +15,18 @@ CARRIED_OUT = LinkedAs(N_("Carried out by"), N_("Carries out"), TrailWay.ON)
 """How the evidence of a report is linked: by whether the provision is done, and for how many."""
 
 
-def in_time_order(reports: Iterable[Report]) -> tuple[Report, ...]:
+def in_time_order(reports: Iterable[FollowUpReport]) -> tuple[FollowUpReport, ...]:
     """Sort reports by date, the oldest first; of the same date, those listed first come first."""
     return tuple(sorted(reports, key=lambda report: report.date.sort_key))
 
 
-def latest(provision: Provision) -> Report | None:
+def latest(provision: Provision) -> FollowUpReport | None:
     """Return the latest report on a provision as a whole; ``None`` if all are on single countries, or there is none."""
     whole = in_time_order(report for report in provision.reports if report.country is None)
     return whole[-1] if whole else None
 
 
-def latest_by_country(provision: Provision) -> Mapping[str, Report]:
+def latest_by_country(provision: Provision) -> Mapping[str, FollowUpReport]:
     """Return the latest report on each country whose action was reported, by its code, in the order of the reports."""
     return {report.country: report for report in in_time_order(provision.reports) if report.country}
 
@@ -49,7 +49,7 @@ def standing(provision: Provision) -> Standing:
     return Standing[states.pop().name] if everyone and len(states) == 1 else Standing.BY_COUNTRY
 
 
-def relation(provision: Provision, report: Report) -> LinkedAs:
+def relation(provision: Provision, report: FollowUpReport) -> LinkedAs:
     """Return how the evidence of a report on a provision is linked to the agreement.
 
     Only what shows that the provision is done carries it out; in part, if it is done by some countries. A report that a

@@ -21,7 +21,7 @@ def _currency(value: str) -> str:
     return value
 
 
-Currency = Annotated[str, AfterValidator(_currency), Form("line", "USD", {"pattern": CURRENCY_PATTERN})]
+Currency = Annotated[str, AfterValidator(_currency), Form("line", "", {"pattern": CURRENCY_PATTERN})]
 """The code of a currency (ISO 4217): ``USD``."""
 
 
@@ -30,7 +30,7 @@ class Money(Frozen):
 
     amount: Annotated[Decimal, Field(ge=0)]
     """How much."""
-    currency: Currency
+    currency: Annotated[Currency, Field(examples=["USD"])]
     """In which currency (ISO 4217)."""
     for_what: Annotated[Text | None, Field(examples=["The annual contribution to the secretariat"])] = None
     """What it is for."""

@@ -288,7 +288,7 @@ Plain = Annotated[str, AfterValidator(check_plain), Form("line", "", {**_WORD, "
 """A line of plain text that is a fact: it is not translated."""
 
 Ref = Annotated[
-    str, AfterValidator(check_plain), Field(max_length=40), Form("line", "1.a", {**_DIGITS, "pattern": TEXT_PATTERN})
+    str, AfterValidator(check_plain), Field(max_length=40), Form("line", "", {**_DIGITS, "pattern": TEXT_PATTERN})
 ]
 """The number of a point as its document prints it (``1.a``, ``IV.2``); in brackets what it does not print (``[1]``)."""
 

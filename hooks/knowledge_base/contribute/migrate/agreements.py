@@ -105,10 +105,10 @@ def _moved(page: Page, pages: Pages, numbers: Numbers) -> str:
             raise ValueError(page.source.path)
         text = _BLOCK.sub(lambda _: block, text, count=1)
     for id_, refs in numbers.items():
-        text = re.sub(rf'(["\']?)\b({id_})#([0-9]+)\b\1', partial(_part, refs), text)
+        text = re.sub(rf'(["\']?)(?<![\w-])({id_})#([0-9]+)\b\1', partial(_part, refs), text)
         own = r"|(?<=\()" if id_ == page.tree.data.get("id") else ""
         text = re.sub(
-            rf"((?:\b{id_}\.md){own})#provision-([0-9]+)\b",
+            rf"((?<![\w-]){id_}\.md{own})#provision-([0-9]+)\b",
             partial(_anchor, refs),
             text,
         )

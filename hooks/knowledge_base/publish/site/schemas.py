@@ -25,7 +25,7 @@ from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, Status, Unit
-from knowledge_base.model.entries import Agreement, Meeting, Practice, Report
+from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
@@ -120,7 +120,7 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
         found.append(_when("completeness", (Completeness.PARTIAL.value,), "missing"))
     if issubclass(model, Agreement):
         found.append({"anyOf": [_is("completeness", Completeness.PARTIAL.value), _given("provisions")]})
-    if issubclass(model, Report):
+    if issubclass(model, FollowUpReport):
         found.append({"anyOf": [_given("sources"), _given("evidence")]})
     if issubclass(model, Meeting):
         agenda = {"properties": {"agenda": {"type": "array", "minItems": 1}}, "required": ["agenda"]}

@@ -11,7 +11,7 @@ from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_, money
 from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.choices import PointRole
-from knowledge_base.model.entries import Agreement, Provision, Report
+from knowledge_base.model.entries import Agreement, FollowUpReport, Provision
 from knowledge_base.model.follow_up import in_time_order, latest, latest_by_country, standing
 from knowledge_base.model.money import Money
 from knowledge_base.model.types import Text
@@ -78,6 +78,7 @@ class PointLine:
     Attributes:
         ref: its number, as printed; in brackets what is not printed.
         anchor: its anchor.
+        inside: the number of the point that it is nested in, if its own does not begin with it; else empty.
         level: how deeply it is nested, from 0 to 3.
         acts: what it does, in words; may be empty.
         text: what it says.
@@ -99,6 +100,7 @@ class PointLine:
 
     ref: str
     anchor: str
+    inside: str
     level: int
     acts: str
     text: Text
@@ -165,6 +167,7 @@ def _point(site: Site, entry: Entry, provision: Provision, level: int) -> PointL
     return PointLine(
         ref=provision.ref,
         anchor=provision_anchor(provision.ref),
+        inside=under if (under := provision.under or "") and not provision.ref.startswith(under) else "",
         level=level,
         acts=", ".join(act.label_in(site.locale).lower() for act in provision.acts).capitalize(),
         text=provision.text,
@@ -189,7 +192,7 @@ def _amount(site: Site, each: Money) -> AmountLine:
     return AmountLine(amount=money(each.amount, each.currency, site.locale), for_what=each.for_what)
 
 
-def _report(site: Site, report: Report) -> ReportLine:
+def _report(site: Site, report: FollowUpReport) -> ReportLine:
     return ReportLine(
         date=report.date.in_words(site.locale),
         status=report.status.value,

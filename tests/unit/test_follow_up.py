@@ -6,8 +6,9 @@ import pytest
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Act, PointRole
-from knowledge_base.model.entries import Provision
-from knowledge_base.model.follow_up import latest, latest_by_country, relation, standing
+from knowledge_base.model.entries import Agreement, Provision
+from knowledge_base.model.follow_up import followed, latest, latest_by_country, relation, standing
+from tests.unit.catalogues import copy_of, valid_catalogue
 
 Row = tuple[str, str, str]
 
@@ -90,3 +91,20 @@ def test_only_what_asks_is_followed_up(act: Act) -> None:
 
 def test_what_the_source_does_not_say_may_ask() -> None:
     assert _provision().asks
+
+
+def test_what_only_introduces_other_points_is_not_counted_as_unanswered() -> None:
+    base = valid_catalogue().by_id["conclusions"]
+    rows = (
+        {"ref": "1"},
+        {"ref": "1.a", "under": "1"},
+        {"ref": "2", "acts": ["decides"]},
+        {"ref": "2.a", "under": "2", "acts": ["thanks"]},
+        {"ref": "A.1", "role": "annex"},
+        {"ref": "A.2", "role": "annex", "acts": ["requests"]},
+        {"ref": "[1]", "role": "recital", "acts": ["decides"]},
+    )
+    points = tuple(Provision.model_validate({"text": "Meet", **row}, context=Locale.EN) for row in rows)
+    record = copy_of(base, "act", provisions=points).record
+    assert isinstance(record, Agreement)
+    assert [provision.ref for provision in followed(record)] == ["1.a", "2", "A.2"]

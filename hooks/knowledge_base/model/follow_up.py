@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import FollowUp, Standing
-from knowledge_base.model.entries import FollowUpReport, Provision
+from knowledge_base.model.choices import FollowUp, PointRole, Standing
+from knowledge_base.model.entries import Agreement, FollowUpReport, Provision
 from knowledge_base.model.types import LinkedAs, TrailWay
 
 TAKEN_UP = LinkedAs(N_("Taken up by"), N_("Takes up"), TrailWay.ON)
 IN_PART = LinkedAs(N_("Carried out in part by"), N_("Carries out in part"), TrailWay.ON)
 CARRIED_OUT = LinkedAs(N_("Carried out by"), N_("Carries out"), TrailWay.ON)
 """How the evidence of a report is linked: by whether the provision is done, and for how many."""
+
+
+def followed(agreement: Agreement) -> tuple[Provision, ...]:
+    """Return the provisions whose follow-up is shown and counted: those that were reported on, or that ask by a verb.
+
+    Where the source has no verb, a point counts too, but not one that only introduces those nested in it, and not in an
+    annex.
+    """
+    parents = {provision.under for provision in agreement.provisions}
+    return tuple(
+        provision
+        for provision in agreement.provisions
+        if provision.asks
+        and (
+            provision.reports
+            or provision.acts
+            or (provision.role is PointRole.OPERATIVE and provision.ref not in parents)
+        )
+    )
 
 
 def in_time_order(reports: Iterable[FollowUpReport]) -> tuple[FollowUpReport, ...]:

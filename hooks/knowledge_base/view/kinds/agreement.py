@@ -12,7 +12,7 @@ from knowledge_base.locale import N_
 from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.choices import AgreementType
 from knowledge_base.model.entries import Agreement, Provision
-from knowledge_base.model.follow_up import standing
+from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.model.kinds import AGREEMENT
 from knowledge_base.view.parts.brief_items import BriefItem, BriefPoint, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
@@ -118,8 +118,9 @@ def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefIt
 
 
 def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
+    record = site.record(entry, Agreement)
     remarks = []
-    if provision.asks:
+    if provision in followed(record):
         state = standing(provision).label_in(site.locale).lower()
         remarks.append(site.say(N_("follow-up: {status}"), status=state))
     responsible = [_names(site, provision.responsible)] if provision.responsible else []

@@ -12,7 +12,7 @@ from knowledge_base.locale import N_, money
 from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.choices import PointRole
 from knowledge_base.model.entries import Agreement, FollowUpReport, Provision
-from knowledge_base.model.follow_up import in_time_order, latest, latest_by_country, standing
+from knowledge_base.model.follow_up import followed, in_time_order, latest, latest_by_country, standing
 from knowledge_base.model.money import Money
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.facts import actor_links, entry_links
@@ -91,7 +91,7 @@ class PointLine:
         amounts: the sums that it names.
         state: the last change to it that counts, as what was done and by which point; ``None`` if it stands.
         history: all changes in its history, in the order of time.
-        status: the value of its standing; empty if it asks for nothing.
+        status: the value of its standing; empty if it is not followed up.
         status_label: its standing in words.
         current: the reports that now hold: the latest on the whole, and the latest on each country.
         earlier: all others, the newest first.
@@ -127,11 +127,13 @@ class PointGroup:
     Attributes:
         part: the heading of the part of the document that begins here; empty if none does.
         heading: the heading printed above the points.
+        rank: the rank of that heading on the page, 3 or 4.
         lines: the points.
     """
 
     part: str
     heading: Text | None
+    rank: int
     lines: tuple[PointLine, ...]
 
 
@@ -149,7 +151,9 @@ def points_of(site: Site, entry: Entry) -> tuple[PointGroup, ...]:
             groups.append((provision.role.label_in(site.locale) if begins else "", provision.heading, []))
         role = provision.role
         groups[-1][2].append(_point(site, entry, provision, levels[provision.ref]))
-    return tuple(PointGroup(part=part, heading=heading, lines=tuple(lines)) for part, heading, lines in groups)
+    return tuple(
+        PointGroup(part=part, heading=heading, rank=3 + several, lines=tuple(lines)) for part, heading, lines in groups
+    )
 
 
 def unprinted(record: Agreement) -> bool:
@@ -158,7 +162,7 @@ def unprinted(record: Agreement) -> bool:
 
 
 def _point(site: Site, entry: Entry, provision: Provision, level: int) -> PointLine:
-    state = standing(provision) if provision.asks else None
+    state = standing(provision) if provision in followed(site.record(entry, Agreement)) else None
     clause = f"{entry.id}#{provision.ref}"
     last = site.catalogue.clauses.last(clause)
     whole = latest(provision)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.model.choices import Standing
 from knowledge_base.model.entries import Agreement
-from knowledge_base.model.follow_up import standing
+from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
@@ -81,8 +81,8 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
 
 def _follow_up(site: Site, entry: Entry) -> tuple[FollowedUp, ...]:
     record = entry.record
-    provisions = record.provisions if isinstance(record, Agreement) else ()
-    counts = Counter(standing(provision) for provision in provisions if provision.asks)
+    provisions = followed(record) if isinstance(record, Agreement) else ()
+    counts = Counter(standing(provision) for provision in provisions)
     return tuple(
         FollowedUp(status=status.value, label=status.label_in(site.locale), count=counts[status])
         for status in Standing

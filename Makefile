@@ -22,6 +22,10 @@ $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-test.txt
 	@touch $@
 
+$(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-bench.txt
+	@touch $@
+
 site: $(VENV)/site.done ## build the site, strictly, into site/
 	$(BIN)/mkdocs build --strict
 
@@ -61,14 +65,14 @@ audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML 
 looks: $(VENV)/test.done site ## take screenshots of a sample of pages, into test-artifacts/looks/; SINCE=<revision> compares them
 	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
 
-bench: $(VENV)/test.done ## measure build, search and check against plain ones (OPTIONS="--sizes 250,1000 --rounds 2")
-	$(BIN)/python -m benchmarks.build $(OPTIONS)
-	$(BIN)/python -m benchmarks.search $(OPTIONS)
-	$(BIN)/python -m benchmarks.check $(OPTIONS)
+bench: $(VENV)/bench.done ## measure build, preview and check beside Hugo and plain Material (OPTIONS="--sizes 250,1000,5000,10000")
+	$(BIN)/python -m benchmarks $(OPTIONS)
+	$(BIN)/python -m benchmarks.readme
 
 lock: $(VENV)/test.done ## update the locked versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-bench.txt
 	$(BIN)/python -m tools.npm
 
 oldest-pip: ## install both sets of requirements with the oldest supported pip, in a separate environment

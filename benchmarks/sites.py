@@ -1,4 +1,4 @@
-"""The sites that are compared: ours, and plain ones of the same Markdown."""
+"""The sites that are compared: ours, plain ones of the same Markdown, and one by Hugo."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 from benchmarks.corpus import write_repository
+from benchmarks.hugo import write_hugo
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
@@ -23,16 +24,22 @@ from knowledge_base.view.plan import PageView, plan_pages
 
 
 class Variant(StrEnum):
-    """A variant of the site, with the same entries."""
+    """A site with the same entries."""
 
     OURS = "ours"
     PLAIN = "plain"
     BARE = "plain, no lists"
+    HUGO = "hugo"
 
 
 _NAVIGATION = ("index", "topics/index", "countries/index", "meetings/index")
 _OUR_FILES = ("mkdocs.yml", "publisher.yml", "LICENSE-CONTENT", "hooks/mkdocs_hooks.py", "overrides")
-# No variant builds a search index, which is measured separately.
+
+WITH_SEARCH = "ours, with search"
+"""The folder of the copy of our site whose search is not turned off."""
+
+# Appended to MkDocs' hooks in the copy that is measured without search: the one place where it is turned off. Explore
+# asks for the id of each entry in the index, and gets an empty one.
 _WITHOUT_SEARCH = """
 from collections import defaultdict
 from knowledge_base.publish.site import whole
@@ -42,11 +49,12 @@ whole.build_search_index = lambda folder: defaultdict(str)
 
 
 def write_sites(project: Path, folder: Path, entries: int) -> None:
-    """Write the sources of every variant into a folder of its name, ready for ``mkdocs build``.
+    """Write the sources of every variant into a folder of its name, ready to be built.
 
-    The plain variants use Material and static-i18n with our theme features and Markdown extensions, and a navigation of
-    four items. ``plain`` has as many pages as ours, with lists written out in Markdown; ``plain, no lists`` has only
-    the entries and the four pages. No variant has a search.
+    The plain variants use Material and static-i18n with the Markdown extensions of our configuration, and a navigation
+    of four items. ``plain`` has as many pages as ours, with lists written out in Markdown; ``plain, no lists`` has only
+    the entries and the four pages. Hugo makes its lists itself (`benchmarks.hugo`). None has a search, but for a second
+    copy of ours.
 
     Args:
         project: the real repository.
@@ -59,12 +67,14 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
         (ours / name).parent.mkdir(exist_ok=True)
         copy = shutil.copytree if (project / name).is_dir() else shutil.copy
         copy(project / name, ours / name)
+    shutil.copytree(ours, folder / WITH_SEARCH)
     with (ours / "hooks/mkdocs_hooks.py").open("a", encoding="utf-8") as hooks:
         hooks.write(_WITHOUT_SEARCH)
     for variant in (Variant.PLAIN, Variant.BARE):
         shutil.copytree(ours / "docs", folder / variant / "docs")
         (folder / variant / "mkdocs.yml").write_text(_plain_config(ours / "mkdocs.yml"), encoding="utf-8")
     catalogue = check_content(ours).catalogue
+    write_hugo(folder / Variant.HUGO, catalogue)
     for locale in Locale:
         for page in plan_pages(site_in(locale, catalogue)):
             path = Path("docs", locale, f"{page.chrome.address}.md")
@@ -80,8 +90,7 @@ def write_sites(project: Path, folder: Path, entries: int) -> None:
 def _plain_config(ours: Path) -> str:
     """Return our configuration without our hooks and templates."""
     config = yaml_load(ours.read_text(encoding="utf-8"))
-    for name in ("hooks", "watch"):
-        del config[name]
+    del config["hooks"]
     del config["theme"]["custom_dir"]
     # What our own Markdown has, in the plain sites too.
     config["markdown_extensions"] |= {"def_list": {}, "footnotes": {}, "sane_lists": {}}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from knowledge_base.assemble.address_book import ADDRESS_FILE, load_address_book
 from knowledge_base.assemble.publisher import LICENCE_TEXT, load_publisher
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.guide import field_guides
@@ -68,18 +69,20 @@ class Desk:
         )
 
 
-def release_problems(root: Path, locale: Locale, site_url: str) -> tuple[Problem, ...]:
+def release_problems(root: Path, locale: Locale, site_url: str, pages: Collection[str]) -> tuple[Problem, ...]:
     """Return what has to be done before a release. Errors in the settings are not included: `check_content` has them.
 
     Args:
         root: the repository.
         locale: the language of the problems.
         site_url: the URL of the site from the environment; may be empty.
+        pages: the addresses of its pages.
     """
     publisher, settings, _ = load_publisher(root)
     desk = Desk(root=root, locale=locale, publisher=publisher, settings=settings, site_url=site_url)
     rules = (_unset, _owners, _security, _licence, _changes, _notes, _citation, _address)
-    return in_order(problem for rule in rules for problem in rule(desk))
+    problems = (problem for rule in rules for problem in rule(desk))
+    return in_order((*problems, *_addresses(desk, pages)))
 
 
 def code_owners(publisher: Publisher) -> tuple[str, ...]:
@@ -197,3 +200,12 @@ def _address(desk: Desk) -> Iterator[Problem]:
         what = N_("nobody has said where the site will be published")
         allowed = N_("set SITE_URL, or write site_url here; GitHub's workflow does it by itself")
         yield as_warning(desk.problem(SITE_SETTINGS, number, "site-url", what, allowed))
+
+
+def _addresses(desk: Desk, pages: Collection[str]) -> Iterator[Problem]:
+    book, _, _ = load_address_book(desk.root)
+    if new := sorted({*pages} - {*book.published}):
+        what = N_("addresses that this release publishes are missing: {addresses}")
+        shown = ", ".join((*new[:3], *(["…"] if len(new) > 3 else [])))
+        allowed = N_("run kb addresses")
+        yield desk.problem(ADDRESS_FILE, 1, "addresses", what, allowed, addresses=shown)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _PREFIX = ".unfinished-"
 
@@ -23,12 +24,9 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> N
     Raises:
         OSError: it can't be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{_PREFIX}{path.name}")
-    # Left behind by a run that was killed, or a link planted there.
-    unfinished.unlink(missing_ok=True)
     try:
-        with unfinished.open("xb") as file:
+        with _begun(unfinished) as file:
             file.write(content.encode() if isinstance(content, str) else content)
         if durable:
             to_disk(unfinished)
@@ -38,6 +36,18 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> N
         raise
     if durable:
         to_disk(path.parent)
+
+
+def _begun(path: Path) -> BinaryIO:
+    """Return a new file, open for writing."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        # Left behind by a run that was killed, or a link planted there.
+        path.unlink()
+    return path.open("xb")
 
 
 @contextmanager

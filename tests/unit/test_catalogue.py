@@ -48,16 +48,16 @@ def test_entries_are_newest_first() -> None:
     [
         (TOPIC, "trafficking", ["hotline", "summit"]),
         (TOPIC, "shelter", ["shelter-network", "note"]),
-        (COUNTRY, "PA", ["dialogue", "shelter-network", "note"]),
+        (COUNTRY, "PA", ["shelter-network", "dialogue", "note"]),
         # The institute is a Mexican one.
         (COUNTRY, "MX", ["hotline", "conclusions", "dialogue", "note"]),
         (COUNTRY, "HT", ["dialogue", "note"]),
         (ORGANISATION, "institute", ["hotline", "dialogue", "note"]),
         # Who keeps the entries is no part of what they are about.
         (ORGANISATION, "editors", []),
-        (BODY, "working-group", ["conclusions", "dialogue", "shelter-network", "note"]),
-        (BODY, "conference", ["hotline", "summit", "conclusions", "dialogue", "note", "plan"]),
-        (MEETING_FACET, "dialogue", ["conclusions", "dialogue", "shelter-network", "note"]),
+        (BODY, "working-group", ["shelter-network", "conclusions", "dialogue", "note"]),
+        (BODY, "conference", ["hotline", "conclusions", "summit", "dialogue", "note", "plan"]),
+        (MEETING_FACET, "dialogue", ["shelter-network", "conclusions", "dialogue", "note"]),
         (MEETING_FACET, "summit", ["hotline", "summit"]),
         (YEAR, "2019", ["plan"]),
         (KIND, "practice", ["hotline", "shelter-network"]),
@@ -126,22 +126,22 @@ def test_links_to_what_is_not_published_are_left_out() -> None:
 
 def test_the_trail_of_commitments_leads_back_and_on() -> None:
     dialogue, conclusions, summit = (VALID.by_id[id_] for id_ in ("dialogue", "conclusions", "summit"))
-    assert [step.entry.id for step in VALID.trail_back(summit)] == ["dialogue", "conclusions"]
-    assert [step.entry.id for step in VALID.trail_on(dialogue)] == ["conclusions", "summit"]
-    assert [step.entry.id for step in VALID.trail_back(conclusions)] == ["dialogue"]
-    assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions)] == [
+    assert [step.entry.id for step in VALID.trail_back(summit, 9)] == ["dialogue", "conclusions"]
+    assert [step.entry.id for step in VALID.trail_on(dialogue, 9)] == ["conclusions", "summit"]
+    assert [step.entry.id for step in VALID.trail_back(conclusions, 9)] == ["dialogue"]
+    assert [(step.entry.id, step.date) for step in VALID.trail_on(conclusions, 9)] == [
         ("summit", When.parse("2021-07-29/2021-07-30"))
     ]
     hotline = VALID.by_id["hotline"]
-    assert VALID.trail_back(dialogue) == VALID.trail_back(hotline) == VALID.trail_on(hotline) == ()
+    assert VALID.trail_back(dialogue, 9) == VALID.trail_back(hotline, 9) == VALID.trail_on(hotline, 9) == ()
 
 
 def test_a_trail_that_goes_in_circles_ends() -> None:
     second = copy_of(VALID.by_id["conclusions"], "second", follows=("conclusions",))
     first = copy_of(VALID.by_id["conclusions"], "conclusions", follows=("second", "conclusions", "nowhere"))
     catalogue = catalogue_of([second, first, *(entry for entry in VALID.entries if entry.id != "conclusions")])
-    assert {step.entry.id for step in catalogue.trail_back(first)} == {"second", "dialogue"}
-    assert {step.entry.id for step in catalogue.trail_on(first)} == {"second", "summit"}
+    assert {step.entry.id for step in catalogue.trail_back(first, 9)} == {"second", "dialogue"}
+    assert {step.entry.id for step in catalogue.trail_on(first, 9)} == {"second", "summit"}
 
 
 @given(st.data())
@@ -167,10 +167,10 @@ def test_what_an_entry_names_as_following_names_it_as_preceding(data: st.DataObj
         )
     catalogue = catalogue_of([*VALID.entries, *entries])
     for entry in catalogue.entries:
-        for step in catalogue.trail_on(entry):
-            assert entry.id in {each.entry.id for each in catalogue.trail_back(step.entry)}
-        for step in catalogue.trail_back(entry):
-            assert entry.id in {each.entry.id for each in catalogue.trail_on(step.entry)}
+        for step in catalogue.trail_on(entry, 99):
+            assert entry.id in {each.entry.id for each in catalogue.trail_back(step.entry, 99)}
+        for step in catalogue.trail_back(entry, 99):
+            assert entry.id in {each.entry.id for each in catalogue.trail_on(step.entry, 99)}
 
 
 def test_evidence_leads_back_from_the_meeting_that_shows_it() -> None:
@@ -178,9 +178,9 @@ def test_evidence_leads_back_from_the_meeting_that_shows_it() -> None:
     point = Provision.model_validate({"ref": "1", "text": "Meet", "reports": [report]}, context=Locale.EN)
     second = copy_of(VALID.by_id["conclusions"], "second", provisions=(point,))
     catalogue = catalogue_of([*VALID.entries, second])
-    assert "second" in {step.entry.id for step in catalogue.trail_back(catalogue.by_id["summit"])}
+    assert "second" in {step.entry.id for step in catalogue.trail_back(catalogue.by_id["summit"], 99)}
     # A meeting is not what followed from its own agreement.
-    assert "dialogue" not in {step.entry.id for step in catalogue.trail_on(second)}
+    assert "dialogue" not in {step.entry.id for step in catalogue.trail_on(second, 99)}
     assert EntryLink("summit", "Taken up by") in catalogue.links["second"]
     assert EntryLink("second", "Takes up") in catalogue.links["summit"]
 
@@ -229,7 +229,9 @@ def test_addresses() -> None:
     ]
     assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
     assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "reference/x")] == [True] * 4
+    assert [is_taken(address) for address in ("figures/mx", "questions-page-2", "questions/mx-page-2")] == [True] * 3
     assert not is_taken("about")
+    assert not is_taken("about-page-2")
 
 
 def test_copies_for_the_tests_are_entries_like_others() -> None:

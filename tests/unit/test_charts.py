@@ -38,7 +38,8 @@ def _catalogue(figures: Sequence[Figure], *charted: str) -> Catalogue:
 
 
 def _chart(figures: Sequence[Figure], *charted: str, locale: Locale = Locale.EN) -> FigureChart:
-    (chart,) = charts(Site(catalogue=_catalogue(figures, *charted), locale=locale))
+    site = Site(catalogue=_catalogue(figures, *charted), locale=locale)
+    (chart,) = charts(site, site.catalogue.notes.figures)
     return chart
 
 
@@ -87,8 +88,8 @@ def test_a_bar_says_what_sets_it_apart(changes: list[dict[str, object]], labels:
 def test_a_chart_stands_where_one_of_its_figures_is_wanted() -> None:
     catalogue = _catalogue([_figure("a", "1", nationality="HT"), _figure("b", "2", nationality="PA")], "a", "b")
     site = Site(catalogue=catalogue, locale=Locale.ES)
-    assert len(charts(site, lambda figure: figure.nationality == "HT")) == 1
-    assert charts(site, lambda figure: figure.nationality == "CU") == ()
+    assert len(charts(site, catalogue.notes.figures_on["HT"])) == 1
+    assert charts(site, ()) == ()
 
 
 def test_a_chart_has_its_period_its_day_and_its_source() -> None:

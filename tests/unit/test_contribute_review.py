@@ -152,6 +152,10 @@ def test_a_contributor_publishes_replaces_and_withdraws_nothing(propose: Propose
     assert result.exit_code == 1
     assert [line for line in result.stdout.splitlines() if "status" in line] == [
         (
+            "addresses.yml:1:1: practices/shelter-network was published and has no page any more;"
+            " to take an entry back, write status: withdrawn in it; it keeps its page"
+        ),
+        (
             "docs/en/practices/office.md:9:9: status: only an editor publishes, replaces or withdraws an entry;"
             " write status: in-review"
         ),
@@ -313,3 +317,19 @@ def test_only_an_entry_that_is_hidden_is_shown(status: str) -> None:
         SourceFile(path=PurePosixPath(_HOTLINE), locale=Locale.EN, address="practices/hotline", text=text)
     )
     assert shown(page) is None
+
+
+def test_an_entry_that_was_published_can_not_be_renamed_without_leaving_a_way_to_it(propose: Propose) -> None:
+    """Every push to the main branch is published, before its addresses are in the address book."""
+    new = "docs/en/practices/hot-line.md"
+    spanish = "docs/es/practices/hotline.md"
+    files: dict[str, str | None] = {
+        _HOTLINE: None,
+        spanish: None,
+        new: _edited(_HOTLINE, ("id: hotline", "id: hot-line")),
+    }
+    said = propose(files, "--association", "MEMBER").stdout
+    line = "addresses.yml:1:1: practices/hotline was published and has no page any more; put the file back, or write"
+    assert f"{line} under moved: - {{old: practices/hotline, new: practices/hot-line}}" in said
+    moved = "moved:\n  - {old: practices/hotline, new: practices/hot-line}\n"
+    assert "addresses.yml" not in propose({"addresses.yml": moved}, "--association", "MEMBER").stdout

@@ -11,12 +11,19 @@ from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import ConceptNote, Practice
 from knowledge_base.model.types import Text
-from knowledge_base.view.pages.coverage import MOST_NOTES, Matrix, coverage_view
+from knowledge_base.view.pages.coverage import QUESTIONS_PER_PAGE, Matrix, coverage_pages, coverage_view
 from knowledge_base.view.pages.explore import explore_data
+from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue, with_practices
 
 VALID = valid_catalogue()
+
+
+def _topics(site: Site) -> Matrix:
+    matrix = coverage_view(site, 1).topics
+    assert matrix
+    return matrix
 
 
 def _by_name(matrix: Matrix) -> dict[tuple[str, str], tuple[str, bool]]:
@@ -30,7 +37,7 @@ def _by_name(matrix: Matrix) -> dict[tuple[str, str], tuple[str, bool]]:
 @pytest.mark.parametrize("locale", list(Locale))
 def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
     site = Site(catalogue=with_practices(3), locale=locale)
-    shown = _by_name(coverage_view(site).topics)
+    shown = _by_name(_topics(site))
     members = [code for code, country in VALID.vocabularies.countries.items() if country.member]
     assert len(shown) == len(members) * len(VALID.vocabularies.topics)
     for topic in VALID.vocabularies.topics:
@@ -43,7 +50,7 @@ def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
 
 def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
     site = Site(catalogue=with_practices(3), locale=Locale.EN)
-    shown = {cell.url for row in coverage_view(site).topics.rows for cell in row.cells if cell.url}
+    shown = {cell.url for row in _topics(site).rows for cell in row.cells if cell.url}
     assert {url for url in shown if "briefs/" in url} == {
         site.url(brief_address(country, topic))
         for country, topic in site.catalogue.briefs.matters
@@ -55,7 +62,7 @@ def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
 def test_a_cell_with_one_entry_and_no_brief_leads_to_the_entry() -> None:
     site = Site(catalogue=with_practices(3), locale=Locale.EN)
     pages = {site.entry_link(entry).url: entry for entry in site.catalogue.entries}
-    matrix = coverage_view(site).topics
+    matrix = _topics(site)
     led = 0
     for row in matrix.rows:
         for column, cell in zip(matrix.columns, row.cells, strict=True):
@@ -76,7 +83,7 @@ def test_another_cell_leads_to_just_its_entries() -> None:
     data = explore_data(site)
     values = {facet.name: [id_ for id_, _ in facet.values] for facet in data.facets}
     names = [facet.name for facet in data.facets]
-    cells = [cell for row in coverage_view(site).topics.rows for cell in row.cells if "explore.html" in cell.url]
+    cells = [cell for row in _topics(site).rows for cell in row.cells if "explore.html" in cell.url]
     assert cells
     for cell in cells:
         address = urlsplit(cell.url)
@@ -88,7 +95,7 @@ def test_another_cell_leads_to_just_its_entries() -> None:
 
 
 def test_an_empty_cell_says_what_is_missing() -> None:
-    cells = [cell for row in coverage_view(Site(catalogue=VALID, locale=Locale.ES)).topics.rows for cell in row.cells]
+    cells = [cell for row in _topics(Site(catalogue=VALID, locale=Locale.ES)).rows for cell in row.cells]
     names = [cell.name for cell in cells if not cell.url]
     assert names
     assert all(name.endswith(": nada todavía") for name in names)
@@ -96,7 +103,7 @@ def test_an_empty_cell_says_what_is_missing() -> None:
 
 
 def test_topics_stand_under_the_broader_ones() -> None:
-    rows = coverage_view(Site(catalogue=VALID, locale=Locale.EN)).topics.rows
+    rows = _topics(Site(catalogue=VALID, locale=Locale.EN)).rows
     above: list[str] = []
     names = {topic.name(Locale.EN): topic for topic in VALID.vocabularies.topics.values()}
     for row in rows:
@@ -106,14 +113,14 @@ def test_topics_stand_under_the_broader_ones() -> None:
 
 
 def test_an_answer_leads_to_itself_and_several_to_their_question() -> None:
-    one = coverage_view(Site(catalogue=VALID, locale=Locale.EN)).questions[0]
+    one = coverage_view(Site(catalogue=VALID, locale=Locale.EN), 1).questions[0]
     answered = [cell for cell in one.rows[0].cells if cell.url]
     assert [(cell.text, cell.strong, cell.url) for cell in answered] == [
         ("1", True, "en/practices/shelter-network.html")
     ]
     network = VALID.by_id["shelter-network"]
     again = Site(catalogue=catalogue_of([*VALID.entries, copy_of(network, "second")]), locale=Locale.EN)
-    (cell,) = (cell for cell in coverage_view(again).questions[0].rows[0].cells if cell.url)
+    (cell,) = (cell for cell in coverage_view(again, 1).questions[0].rows[0].cells if cell.url)
     assert (cell.text, cell.url) == ("2", "en/concept-notes/note.html#question-1")
 
 
@@ -122,11 +129,17 @@ def test_a_long_question_is_cut_between_words() -> None:
     assert isinstance(note.record, ConceptNote)
     question = note.record.guiding_questions[0].model_copy(update={"text": Text("word " * 40, Locale.EN)})
     catalogue = catalogue_of([copy_of(note, "note", guiding_questions=(question,))])
-    label = str(coverage_view(Site(catalogue=catalogue, locale=Locale.EN)).questions[0].rows[0].head.label)
+    label = str(coverage_view(Site(catalogue=catalogue, locale=Locale.EN), 1).questions[0].rows[0].head.label)
     assert label == f"1. {'word ' * 13}word…"
 
 
-def test_only_the_newest_notes_have_rows() -> None:
-    notes = [copy_of(VALID.by_id["note"], f"note-{number:02}") for number in range(MOST_NOTES + 3)]
-    view = coverage_view(Site(catalogue=catalogue_of(notes), locale=Locale.EN))
-    assert (len(view.questions), view.more) == (MOST_NOTES, 3)
+def test_the_questions_go_on_on_further_pages() -> None:
+    notes = [copy_of(VALID.by_id["note"], f"note-{number:02}") for number in range(QUESTIONS_PER_PAGE)]
+    site = Site(catalogue=catalogue_of(notes), locale=Locale.EN)
+    first, second = (coverage_view(site, number) for number in range(1, coverage_pages(site) + 1))
+    assert first.topics
+    assert second.topics is None
+    rows = [row.head.url for view in (first, second) for matrix in view.questions for row in matrix.rows]
+    assert len(rows) == len(set(rows)) == 2 * QUESTIONS_PER_PAGE
+    assert sum(len(matrix.rows) for matrix in first.questions) == QUESTIONS_PER_PAGE
+    assert (first.pagination.next, second.pagination.next) == (Link("2", url="en/coverage-page-2.html"), None)

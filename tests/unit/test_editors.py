@@ -11,7 +11,7 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Status, TranslationStatus
-from knowledge_base.view.pages.editors import MOST_WORK_LISTED, EditorsView, WorkList, editors_view
+from knowledge_base.view.pages.editors import MOST_LEADS_LISTED, MOST_WORK_LISTED, EditorsView, WorkList, editors_view
 from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
 
@@ -150,6 +150,18 @@ def test_long_lists_are_cut_and_lead_on() -> None:
     assert missing.rest
     assert missing.rest.url.startswith("en/explore.html?language=")
     assert _view(VALID).translations[0].rest is None
+
+
+def test_the_practices_of_many_actors_share_the_room() -> None:
+    actors = ("MX", "PA", "unhcr")
+    leads = [
+        copy_of(one, one.id, maturity=Maturity.REPORTED, lead=actors[n % 3]) for n, one in enumerate(practices(90))
+    ]
+    view = _view(catalogue_of(leads))
+    assert [(group.count, len(group.lines)) for group in view.leads] == [(30, MOST_LEADS_LISTED // 3)] * 3
+    rests = {str(group.title): group.rest.url for group in view.leads if group.rest}
+    assert rests["Mexico"] == "en/explore.html?maturity=reported&country=MX"
+    assert rests["United Nations Refugee Agency"] == "en/explore.html?maturity=reported"
 
 
 def test_an_empty_knowledge_base_has_the_page_too() -> None:

@@ -18,10 +18,12 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import NOTE_TYPES, BodyFault, parse_body
-from knowledge_base.markdown.dialect import _parser
+from knowledge_base.markdown import body as body_module
+from knowledge_base.markdown.body import BodyFault, Reading, _Reader, parse_body, read_body
+from knowledge_base.markdown.dialect import _parser, tokens_of
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, PageLink, Prose, render_body
+from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.markdown.plain_inline import AT, plain_tokens
 from knowledge_base.markdown.resolve import way_within
 from knowledge_base.markdown.sanitise import sanitise
@@ -207,7 +209,8 @@ def test_positions_are_those_of_the_file() -> None:
 
 
 def test_what_is_read_of_a_text() -> None:
-    reading = parse_body("## One *two*\n\nA [link](b.md) and `code` &amp;\nmore.\n\n```\nx\n```").reading
+    body = parse_body("## One *two*\n\nA [link](b.md) and `code` &amp;\nmore.\n\n```\nx\n```")
+    reading = body.reading
     assert reading.headings == (Heading(2, "one-two", "One two"),)
     assert reading.heading_lines == (1,)
     assert reading.words.split("\n") == ["One two", "A link and code & more.", "x", ""]
@@ -397,6 +400,56 @@ _ALMOST_PLAIN = [
     ":",
     "://",
 ]
+
+
+_ALMOST_PLAIN_BLOCKS = [
+    *("uno", "Dos p", " ", "  ", "    ", "     ", "\n", "\n\n", "1", "2021", ")", ".", "!", "\u00a0", "(b)", "¿q?"),
+    *("- ", "* ", "1. ", "2) ", "\n- ", "\n  - ", "\n    - ", "\n1. ", "\n   1. ", "\n2. ", "\n  ", "[x] "),
+    *("## ", "# ", "##", "\n#", "\n| a | b |\n|---|---|\n", "| a | [b](c) |\n", "||", "|", "---", "==="),
+    *("\n!!! note\n    ", '\n!!! tip "T"\n\n    ', "!!! other\n", "> ", "```\n", ":", "<b>", "::: x", "{: .y}"),
+    *("[a](b.md)", "[1](x)", "[1. u](x)", "[- a](b)", "[.](c)", "[a|b](c)", "![", "*", "**f**", "`c`", "\\", "&amp;"),
+    *("[no] [a.md]", "[t](a b)", "[^1]", "[x]: y", "https://example.org/a", "www.example.org", "a@example.org", "_"),
+]
+
+
+@given(st.lists(st.sampled_from(_ALMOST_PLAIN_BLOCKS), max_size=24).map("".join))
+def test_what_is_read_of_a_text_without_the_parser_is_what_is_read_with_it(text: str) -> None:
+    assert read_body(text) == _read_with_parser(text)
+
+
+def _read_with_parser(text: str) -> Reading:
+    return _Reader(text, tokens_of(text)).read()
+
+
+_USUAL = """Uno
+sigue [aquí](../topics/a.md).
+
+## Dos [tres](b.md)
+
+- uno
+  sigue
+  - dos
+
+  Más [b](c.md).
+1. tres
+
+!!! note "Título"
+
+    Cuatro
+    - cinco
+
+| a | b |
+| --- | ---: |
+| [c](d.md) | |
+"""
+
+
+def test_usual_texts_are_read_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_emphasis = f"{_USUAL}\n**Seis** de `siete`, según <https://example.org>."
+    expected = [_read_with_parser(text) for text in (_USUAL, with_emphasis)]
+    monkeypatch.setattr(body_module, "tokens_of", None)
+    assert [read_body(text) for text in (_USUAL, with_emphasis)] == expected
+    assert [link.position.line for link in expected[0].links] == [2, 4, 10, 20]
 
 
 @given(st.lists(st.sampled_from([*_ALMOST_PLAIN, "https", "www.", "@", "`", "~", "^", '"', "\t", "[^1]"]), max_size=12))

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import PAGE_SIZE, relative_url
-from knowledge_base.assemble.facets import FACETS, Sources, group
+from knowledge_base.assemble.facets import FACETS, STATUS, Sources, group
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import merge
 from knowledge_base.locale import Locale
@@ -30,7 +30,7 @@ from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import salvage, validate
 from knowledge_base.parse.yaml_tree import load
 from knowledge_base.read import SourceFile, decode
-from knowledge_base.view.parts.lists import by_kind, grouped_page, page_count, pagination
+from knowledge_base.view.parts.lists import grouped_page, page_count, pagination
 from knowledge_base.view.parts.site import Site
 from tests.unit.anything import ONE_SIGN, TEXTS, anything, entry_file, original_page, report, shaped, spoiled
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue
@@ -218,17 +218,20 @@ def test_the_pages_of_a_list_show_every_entry_once(ids: list[str]) -> None:
     entries = [copy_of(valid_catalogue().by_id[id_], f"{id_}-{place}") for place, id_ in enumerate(ids)]
     catalogue = catalogue_of(entries)
     site = Site(catalogue=catalogue, locale=Locale.ES)
-    ordered = by_kind(catalogue.entries)
+    ordered = catalogue.groups[STATUS.name].get("published", ())
+    spans = catalogue.spans[STATUS.name].get("published", ())
+    assert {entry.id for entry in ordered} == {entry.id for entry in entries}
     total = page_count(len(ordered))
     shown: list[str] = []
     for number in range(1, total + 1):
-        groups = grouped_page(site, ordered, number)
+        groups = grouped_page(site, ordered, spans, number)
         cards = [card.url for part in groups for card in part.cards]
         assert len(cards) <= PAGE_SIZE
         assert bool(cards) == bool(entries)
         shown += cards
         links = pagination(site, "practices/index", number, total)
         assert (links.previous is None, links.next is None) == (number == 1, number == total)
+        assert {str(link.label) for link in links.pages} >= {"1", str(number), str(total)}
     assert shown == [site.url(entry.address) for entry in ordered]
 
 

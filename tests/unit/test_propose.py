@@ -19,9 +19,10 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import field_guides
 from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.model.types import MaxWords, Text, TopicId
+from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.schemas import json_schema
 from knowledge_base.view.pages.field_guide import field_guide_view, form_of
-from knowledge_base.view.pages.propose import example_file, form_data, propose_view
+from knowledge_base.view.pages.propose import example_file, form_data, propose_view, question_choices, questions_path
 from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.repository import Case, make_repository
@@ -52,7 +53,17 @@ def test_the_form_speaks_the_language_of_its_page() -> None:
     assert data["needed"]["described"]["sections"] == ["Contexto", "Cómo funciona"]
     assert "Reportada" in _asked(data)["maturity"]["hint"] or "Descrita" in _asked(data)["maturity"]["hint"]
     assert ("PA", "Panamá") in data["vocabularies"]["countries"]
-    assert data["parts"]["concept-note"][0][0] == "note#1"
+
+
+def test_the_questions_that_a_practice_may_answer_are_beside_the_page(tmp_path: Path) -> None:
+    site = Site(catalogue=valid_catalogue(), locale=Locale.ES)
+    write_form_data(tmp_path, site)
+    script = (tmp_path / questions_path(Locale.ES)).read_text("utf-8")
+    data = json.loads(script.removeprefix("window.rcmParts=").removesuffix(";\n"))
+    assert data == {"concept-note": [list(choice) for choice in question_choices(site)]}
+    assert [reference for reference, _ in data["concept-note"]] == ["note#1", "note#2"]
+    assert data["concept-note"][1][1].startswith("1 de junio de 2021, 2: ")
+    assert questions_path(Locale.ES) in propose_view(site).chrome.scripts
 
 
 def test_the_data_can_stand_in_a_page() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from knowledge_base.assemble.address_book import page_addresses
 from knowledge_base.assemble.publisher import load_publisher
+from knowledge_base.check.run import check_content
 from knowledge_base.model.publisher import ContentLicence
 from knowledge_base.release import notes_of, release_problems, version_of
 
@@ -71,7 +73,8 @@ def test_what_anybody_may_have_to_read_is_in_both_languages(name: str) -> None:
 
 def test_of_the_release_to_come_only_its_day_and_the_settings_are_missing() -> None:
     """What nobody but the publisher knows: it can be released as soon as that is filled in."""
-    rules = {problem.rule for problem in release_problems(ROOT, load_publisher(ROOT)[1].source.locale, "")}
+    pages = page_addresses(check_content(ROOT).catalogue)
+    rules = {problem.rule for problem in release_problems(ROOT, load_publisher(ROOT)[1].source.locale, "", pages)}
     assert rules <= {"not-set", "changelog", "citation", "site-url"}
 
 

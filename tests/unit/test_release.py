@@ -54,7 +54,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def _said(repository: Path, url: str = _URL) -> list[str]:
-    return [str(problem) for problem in release_problems(repository, Locale.EN, url)]
+    return [str(problem) for problem in release_problems(repository, Locale.EN, url, ())]
 
 
 def test_nothing_is_said_of_a_repository_that_can_be_released(repository: Path) -> None:
@@ -188,6 +188,7 @@ def test_the_command_ends_with_1_as_long_as_something_is_missing(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", _URL)
+    assert CliRunner().invoke(main, ["addresses", "--root", str(repository)]).exit_code == 0
     arguments = ["check", "--root", str(repository), "--lang", "es", "--release"]
     ready = CliRunner().invoke(main, arguments)
     assert (ready.exit_code, ready.stdout) == (0, "")
@@ -223,3 +224,10 @@ def test_a_folder_in_the_place_of_the_settings_is_reported(tmp_path: Path) -> No
     (tmp_path / PUBLISHER_FILE).mkdir()
     problems = check_content(tmp_path).problems
     assert [(str(problem.path), problem.rule) for problem in problems] == [(PUBLISHER_FILE, "missing-file")]
+
+
+def test_the_addresses_that_a_release_publishes_are_in_the_address_book(repository: Path) -> None:
+    (repository / "addresses.yml").write_text("published: [about]\n", "utf-8")
+    said = [str(one) for one in release_problems(repository, Locale.EN, _URL, {"about", "practices/a", "practices/b"})]
+    missing = "addresses that this release publishes are missing: practices/a, practices/b; run kb addresses"
+    assert said == [f"addresses.yml:1:1: {missing}"]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from knowledge_base.draw.trail import LANES, Gutter, gutter, gutters, width
 from knowledge_base.locale import Locale
+from knowledge_base.model.when import When
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
-from knowledge_base.view.parts.trail import TrailStep, trail_of
-from tests.unit.catalogues import valid_catalogue
+from knowledge_base.view.parts.trail import MOST_STEPS, TrailStep, trail_of
+from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.pictures import planned, tree
 
 VALID = valid_catalogue()
@@ -34,7 +35,11 @@ def _step(number: int, *causes: int, here: bool = False) -> TrailStep:
 
 def test_a_trail_has_what_went_before_what_followed_and_the_page_itself() -> None:
     site = Site(catalogue=VALID, locale=Locale.EN)
-    steps = trail_of(site, VALID.by_id["conclusions"])
+    trail = trail_of(site, VALID.by_id["conclusions"])
+    assert trail
+    assert not trail.begins_earlier
+    assert not trail.goes_on
+    steps = trail.steps
     assert [(step.number, step.kind, step.here, step.causes) for step in steps] == [
         (1, "meeting", False, ()),
         (2, "agreement", True, (1,)),
@@ -50,12 +55,46 @@ def test_a_trail_has_what_went_before_what_followed_and_the_page_itself() -> Non
 
 def test_it_says_what_became_of_the_provisions() -> None:
     site = Site(catalogue=VALID, locale=Locale.ES)
-    (agreement,) = (step for step in trail_of(site, VALID.by_id["dialogue"]) if step.kind == "agreement")
+    trail = trail_of(site, VALID.by_id["dialogue"])
+    assert trail
+    (agreement,) = (step for step in trail.steps if step.kind == "agreement")
     assert [(item.label, item.count) for item in agreement.follow_up] == [("Cumplido", 1), ("No consta aquí", 1)]
 
 
 def test_an_entry_alone_has_no_trail() -> None:
-    assert trail_of(Site(catalogue=VALID, locale=Locale.EN), VALID.by_id["hotline"]) == ()
+    assert trail_of(Site(catalogue=VALID, locale=Locale.EN), VALID.by_id["hotline"]) is None
+
+
+def _chain(count: int) -> Site:
+    """Return a site with agreements of which each follows from the one a month before."""
+    one = VALID.by_id["conclusions"]
+    return Site(
+        catalogue=catalogue_of(
+            copy_of(
+                one,
+                f"a-{number:03}",
+                adopted_on=When.parse(f"{2000 + number // 12}-{number % 12 + 1:02}-10"),
+                adopted_at="nowhere",
+                follows=(f"a-{number - 1:03}",) if number else (),
+            )
+            for number in range(count)
+        ),
+        locale=Locale.EN,
+    )
+
+
+def test_a_long_trail_is_cut_on_both_sides_and_can_be_followed_from_page_to_page() -> None:
+    site = _chain(3 * MOST_STEPS + 2)
+    trail = trail_of(site, site.catalogue.by_id["a-030"])
+    assert trail
+    numbers = [int(step.link.url[-8:-5]) for step in trail.steps]
+    assert numbers == list(range(30 - MOST_STEPS, 30 + MOST_STEPS + 1))
+    assert [step.causes for step in trail.steps] == [(), *((number,) for number in range(1, 2 * MOST_STEPS + 1))]
+    assert trail.begins_earlier
+    assert trail.goes_on
+    first = trail_of(site, site.catalogue.by_id["a-000"])
+    assert first
+    assert (len(first.steps), first.begins_earlier, first.goes_on) == (MOST_STEPS + 1, False, True)
 
 
 def test_a_line_runs_from_a_step_to_the_last_that_follows_from_it() -> None:

@@ -21,7 +21,7 @@ from knowledge_base.model.vocabularies import Country
 from knowledge_base.model.when import When
 from knowledge_base.view.kinds.agreement import AgreementDetail
 from knowledge_base.view.kinds.background import BackgroundDetail
-from knowledge_base.view.kinds.concept_note import ConceptNoteDetail, questions_of
+from knowledge_base.view.kinds.concept_note import ConceptNoteDetail
 from knowledge_base.view.kinds.meeting import MeetingDetail
 from knowledge_base.view.kinds.practice import PracticeDetail
 from knowledge_base.view.kinds.registry import pages_of
@@ -31,10 +31,11 @@ from knowledge_base.view.pages.figures import figures_view
 from knowledge_base.view.pages.glossary import glossary_view
 from knowledge_base.view.pages.home import home_view
 from knowledge_base.view.pages.kind_index import kind_view
-from knowledge_base.view.pages.questions import questions_view
+from knowledge_base.view.pages.linked import LinkedView
+from knowledge_base.view.pages.questions import MOST_ANSWERS, questions_view
 from knowledge_base.view.pages.standalone import standalone_view
-from knowledge_base.view.pages.term import term_view
-from knowledge_base.view.parts.guiding_questions import open_questions
+from knowledge_base.view.pages.term import MOST_OF_NOTES, term_view
+from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
@@ -177,7 +178,7 @@ def test_what_no_longer_holds_answers_no_question_and_is_no_meeting_to_go_to() -
     site = Site(catalogue=catalogue_of(gone), locale=Locale.EN, today=dt.date(2000, 1, 1))
     assert VALID.answers
     assert site.catalogue.answers == {}
-    assert (site.figures(), questions_view(site).groups) == ((), ())
+    assert (figures_view(site, None, 1).figures, questions_view(site, None, 1).groups) == ((), ())
     assert home_view(site).next_meeting is home_view(site).latest_meeting is None
     assert timeline_of(site) is None
     assert len(site.catalogue.entries) == len(VALID.entries)
@@ -264,12 +265,14 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
     assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
     assert detail.clocks_of == "Mexico City"
-    assert [[card.url for card in cards] for cards in (detail.concept_notes, detail.agreements, detail.practices)] == [
+    shown = (detail.concept_notes, detail.agreements, detail.practices)
+    assert [[card.url for card in part.cards] for part in shown] == [
         ["en/concept-notes/note.html"],
         ["en/agreements/conclusions.html"],
         ["en/practices/shelter-network.html"],
     ]
-    assert [(step.when, step.kind_label, step.here) for step in detail.trail] == [
+    assert detail.trail
+    assert [(step.when, step.kind_label, step.here) for step in detail.trail.steps] == [
         ("June 10, 2021", "Meeting", True),
         ("June 10, 2021", "Agreement", False),
         ("July 29\u2009–\u200930, 2021", "Meeting", False),
@@ -292,7 +295,6 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
     assert (arrivals.period, arrivals.as_of) == ("January 2021\u2009–\u20092021", "as at June 2021")
     assert arrivals.counted_by == Link("Migration Institute", url="en/organisations/institute.html")
     assert (share.comparator, share.value, share.unit, share.period, share.counted_by) == ("", "21", "%", "", None)
-    assert questions_of(EN, VALID.by_id["plan"]) == ()
 
 
 def test_an_agreement_shows_what_became_of_its_provisions() -> None:
@@ -430,7 +432,7 @@ def test_a_country_has_its_figures_and_the_questions_it_has_not_answered() -> No
     assert [str(question.text) for question in panama.questions] == ["What do you need?"]
     assert len(mexico.questions) == 2
     assert haiti.questions == ()
-    assert open_questions(EN, "QX") == ()
+    assert (mexico.all_figures, mexico.all_questions) == (None, None)
 
 
 def test_strips_count_the_other_facets_of_the_same_entries() -> None:
@@ -483,12 +485,12 @@ def test_the_glossary_the_figures_and_the_questions() -> None:
     (line,) = glossary_view(ES).terms
     assert (line.name, line.acronym, line.aliases, line.locator) == ("Flujo", "FL", ("Corriente",), "Página 1")
     assert line.source == ES.entry_link(VALID.by_id["note"])
-    assert [figure.value for figure in figures_view(ES).figures] == ["1,234.5", "21"]
-    (group,) = questions_view(ES).groups
+    assert [figure.value for figure in figures_view(ES, None, 1).figures] == ["1,234.5", "21"]
+    (group,) = questions_view(ES, None, 1).groups
     first, second = group.questions
     assert (_labels(first.answered_by), _labels(first.waiting_for)) == (["Panamá"], ["Costa Rica", "México"])
     assert _labels(second.waiting_for) == ["Costa Rica", "México", "Panamá"]
-    assert questions_view(Site(catalogue=catalogue_of([]), locale=Locale.ES)).groups == ()
+    assert questions_view(Site(catalogue=catalogue_of([]), locale=Locale.ES), None, 1).groups == ()
 
 
 def test_the_navigation_names_the_pages_that_there_are_and_says_where_the_reader_is() -> None:
@@ -554,3 +556,53 @@ def test_a_longer_list_takes_more_pages() -> None:
 
 def test_the_index_of_background_has_no_legend() -> None:
     assert kind_view(EN, BACKGROUND, 1).legend == ()
+
+
+# What there is too much of for one page
+
+
+def test_what_is_linked_with_an_entry_goes_on_on_pages_of_its_own() -> None:
+    site = Site(catalogue=with_practices(60), locale=Locale.EN)
+    summit = site.catalogue.by_id["summit"]
+    view = entry_view(site, summit)
+    assert view.linked
+    assert (view.linked.url, view.linked.count) == (
+        "en/meetings/summit/linked.html",
+        len(site.catalogue.links["summit"]),
+    )
+    detail = _detail(site, summit)
+    assert isinstance(detail, MeetingDetail)
+    assert (len(detail.practices.cards), detail.practices.more) == (MOST_LINKED, 61 - MOST_LINKED)
+    pages = [page for page in plan_pages(site) if page.chrome.address.startswith("meetings/summit/linked")]
+    views = [page.view() for page in pages]
+    cards = [card.url for view in views if isinstance(view, LinkedView) for part in view.groups for card in part.cards]
+    assert cards == [site.url(site.catalogue.by_id[link.target].address) for link in site.catalogue.links["summit"]]
+    assert [len(pages), entry_view(site, VALID.by_id["dialogue"]).linked] == [2, None]
+
+
+def test_a_country_shows_the_newest_figures_and_questions_and_leads_to_all() -> None:
+    note = VALID.by_id["note"]
+    site = Site(catalogue=catalogue_of(copy_of(note, f"note-{number:02}") for number in range(40)), locale=Locale.EN)
+    panama = term_view(site, COUNTRY, "PA", 1)
+    assert panama.all_figures == Link("All of them", url="en/figures/pa.html", count=40)
+    assert panama.all_questions == Link("All of them", url="en/questions/pa.html", count=80)
+    assert len(panama.figures) == len(panama.questions) == MOST_OF_NOTES
+    first, second = (questions_view(site, "PA", number) for number in (1, 2))
+    shown = [question.url for view in (first, second) for part in view.groups for question in part.questions]
+    assert len(shown) == len(set(shown)) == first.count == 80
+    assert [str(link.label) for link in figures_view(site, "PA", 1).chrome.breadcrumbs] == ["Home", "Figures", "Panama"]
+    addresses = {page.chrome.address for page in plan_pages(site)}
+    assert {"figures/pa", "figures/ht", "questions/pa-page-2", "questions/mx", "coverage-page-4"} <= addresses
+    # Haiti is not a Member Country, so no question is put to it.
+    assert not {"figures/pa-page-2", "figures/mx", "questions/ht"} & addresses
+
+
+def test_the_answers_to_a_question_are_counted_where_they_are_too_many() -> None:
+    network = VALID.by_id["shelter-network"]
+    more = [copy_of(network, f"network-{number:02}") for number in range(MOST_LINKED)]
+    site = Site(catalogue=catalogue_of([*VALID.entries, *more]), locale=Locale.EN)
+    (group,) = questions_view(site, None, 1).groups
+    assert (len(group.questions[0].answers), group.questions[0].more) == (MOST_ANSWERS, MOST_LINKED + 1 - MOST_ANSWERS)
+    detail = _detail(site, VALID.by_id["note"])
+    assert isinstance(detail, ConceptNoteDetail)
+    assert (len(detail.questions[0].answers), detail.questions[0].more) == (MOST_LINKED, 1)

@@ -67,7 +67,6 @@ interface ProposalData {
   vocabularies: Record<string, Named[]>;
   vocabulary_names: Record<string, string>;
   folders: Record<string, string>;
-  parts: Record<string, Named[]>;
   folder: string;
   control: string;
   forms: Record<string, [pattern: string, message: string]>;
@@ -115,6 +114,8 @@ interface Window {
   rcmAbout?: AboutData;
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
+  /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
+  rcmParts?: Record<string, Named[]>;
   rcmPagefind(fetchPiece: (input: string) => Promise<Response>): { createInstance(options: object): Pagefind };
   rcmPieces?: Record<string, Record<string, string>>;
   rcmStart: Record<string, SearchStart>;

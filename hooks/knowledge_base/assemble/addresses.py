@@ -6,6 +6,7 @@ same in both languages. It is made of ids, which are permanent, so addresses are
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
@@ -42,6 +43,8 @@ GENERATED = frozenset(
 )
 """The addresses of generated pages, which no file may use."""
 
+_NUMBERED = re.compile("-page-[0-9]+$")
+
 
 def editorial_path(locale: Locale) -> PurePosixPath:
     """Return the path of the file with the editors' texts for generated pages, relative to the repository."""
@@ -58,6 +61,21 @@ def schema_path(kind: Kind) -> str:
     return f"schemas/{kind.name}.schema.json"
 
 
+def figures_address(country: str | None) -> str:
+    """Return the address of the figures on a country, or of all figures."""
+    return f"{FIGURES}/{country.lower()}" if country else FIGURES
+
+
+def questions_address(country: str | None) -> str:
+    """Return the address of the guiding questions that a country has not answered, or of all guiding questions."""
+    return f"{QUESTIONS}/{country.lower()}" if country else QUESTIONS
+
+
+def linked_address(entry: str) -> str:
+    """Return the address of the list of all entries linked with an entry, from the address of its page."""
+    return f"{entry}/linked"
+
+
 def brief_address(country: str, topic: str) -> str:
     """Return the address of the brief of a country on a topic: ``briefs/mx/assisted-return``."""
     return f"briefs/{country.lower()}/{topic}"
@@ -70,8 +88,9 @@ def numbered_address(address: str, number: int) -> str:
 
 def is_taken(address: str) -> bool:
     """Whether an address is that of a generated page, or in a folder of generated pages, and so not free for a file."""
-    folders = ("briefs", REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
-    return address in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
+    folders = ("briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
+    first_page = _NUMBERED.sub("", address)
+    return first_page in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 
 def url(address: str, locale: Locale) -> str:

@@ -7,7 +7,6 @@ also has the anchor of its counterpart, so that a link works in both languages.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -20,7 +19,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.slugs import Heading, provision_anchor
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import KIND_BY_NAME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +125,7 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
         case _:
             assert_never(record)
     if isinstance(record, Agreement | Meeting) and entry.id in catalogue.by_id:
-        yield from ("trail",) * bool(catalogue.trail_back(entry) or catalogue.trail_on(entry))
+        yield from ("trail",) * bool(catalogue.trail_back(entry, 1) or catalogue.trail_on(entry, 1))
     yield from ("sources", "record", "cite")
 
 
@@ -143,9 +142,6 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
     for facet in INDEXED_FACETS:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
-                counts = Counter(entry.kind.name for entry in catalogue.grouped(facet, id_))
-                before = 0
-                for kind in KINDS:
-                    if counts[kind.name] and before < PAGE_SIZE:
-                        yield kind.folder
-                    before += counts[kind.name]
+                for span in catalogue.spans[facet.name][id_]:
+                    if span.begin < PAGE_SIZE:
+                        yield KIND_BY_NAME[span.kind].folder

@@ -7,27 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.notes import NotePart, countries_of_figure
 from knowledge_base.model.entries import Agreement, ConceptNote
-from knowledge_base.model.figures import Figure
 from knowledge_base.model.vocabularies import Topic
 
 Pair = tuple[str, str]
 """The ids of a country and of a topic."""
-
-
-@dataclass(frozen=True)
-class NotePart:
-    """A figure or a guiding question.
-
-    Attributes:
-        note: the concept note that contains it.
-        place: its index in the note's list, counted from 0.
-        id: its id in the note: the id of a figure, or the number of a question.
-    """
-
-    note: Entry
-    place: int
-    id: str
 
 
 @dataclass(frozen=True)
@@ -122,11 +107,6 @@ def group_briefs(
         {id_: tuple(parts) for id_, parts in questions.items()},
         {id_: tuple(agreements) for id_, agreements in unlisted.items()},
     )
-
-
-def countries_of_figure(figure: Figure) -> tuple[str, ...]:
-    """Return the codes of the countries that a figure concerns: where it was counted, and the nationality counted."""
-    return tuple(dict.fromkeys((*figure.countries, *([figure.nationality] if figure.nationality else []))))
 
 
 def _figures(

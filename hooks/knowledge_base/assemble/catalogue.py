@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
@@ -23,10 +25,11 @@ from knowledge_base.assemble.facets import (
     group,
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.assemble.notes import Notes, group_notes
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
-from knowledge_base.model.kinds import MEETING, Kind
+from knowledge_base.model.kinds import KINDS, MEETING, Kind
 from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.model.when import SortKey, When
@@ -45,6 +48,21 @@ class Step:
     date: When | None
 
 
+@dataclass(frozen=True)
+class KindSpan:
+    """The entries of one kind in a list sorted by kind.
+
+    Attributes:
+        kind: the name of the kind.
+        begin: the index of its first entry.
+        end: the index after its last entry.
+    """
+
+    kind: str
+    begin: int
+    end: int
+
+
 # Compared and hashed by identity, so that functions of a catalogue can be cached.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
@@ -56,8 +74,9 @@ class Catalogue:
         meetings: the meetings among ``current``.
         by_id: the same, by id.
         dates: the date of each entry, by id; ``None`` if it is not known.
-        groups: for each facet, by name, the entries of each term, by term id; newest first.
-        links: the links of each entry to others, by id.
+        groups: for each facet, by name, the entries of each term, by term id; by kind, then newest first.
+        spans: where each kind is in these groups: for each facet, by name, those of each term, by term id.
+        links: the links of each entry to others, by id; by reason, then newest first.
         following: for each step of commitment trails, by id, those that directly follow from it.
         preceding: the inverse.
         clauses: the changes to points of agreements.
@@ -67,8 +86,10 @@ class Catalogue:
         positions: the index of each entry among those of its kind, by id.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
+        notes: the figures and guiding questions of the concept notes among ``current``.
         briefs: the content of the briefs.
         names: for each facet, by name, the names of its terms in each language, by term id.
+        moved: where addresses without a page lead, by address.
     """
 
     entries: tuple[Entry, ...]
@@ -77,6 +98,7 @@ class Catalogue:
     by_id: Mapping[str, Entry]
     dates: Mapping[str, When | None]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    spans: Mapping[str, Mapping[str, tuple[KindSpan, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
     following: Mapping[str, tuple[str, ...]]
     preceding: Mapping[str, tuple[str, ...]]
@@ -87,15 +109,17 @@ class Catalogue:
     positions: Mapping[str, int]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
+    notes: Notes
     briefs: Briefs
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
         return self.groups[KIND.name].get(kind.name, ())
 
     def grouped(self, facet: Facet, id_: str) -> tuple[Entry, ...]:
-        """Return the entries of a term of a facet, newest first."""
+        """Return the entries of a term of a facet, by kind, then newest first."""
         return self.groups[facet.name].get(id_, ())
 
     def terms_of(self, facet: Facet, entry: Entry) -> tuple[str, ...]:
@@ -126,42 +150,49 @@ class Catalogue:
 
         On the same date concept notes come before the meeting that they prepare, and agreements after it.
         """
-        record = entry.record
-        place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
-        return _time(entry, self.dates), place, entry.id
+        return _place_in_time(entry, self.dates)
 
     def content_date(self) -> dt.date | None:
         """Return the latest day on which an entry was modified; ``None`` if there are no entries."""
         return max((entry.record.modified for entry in self.entries), default=None)
 
-    def trail_back(self, entry: Entry) -> tuple[Step, ...]:
+    def trail_back(self, entry: Entry, most: int) -> tuple[Step, ...]:
         """Return what led to an entry, transitively: the agreements that asked for it, their meetings and so on.
 
-        The steps are in chronological order, without the entry itself.
-        """
-        return self._trail(entry, self.preceding)
+        Args:
+            entry: a meeting or an agreement.
+            most: the maximum number of steps, as a trail can go back over all years; the nearest in time are kept.
 
-    def trail_on(self, entry: Entry) -> tuple[Step, ...]:
+        Returns:
+            The steps in chronological order, without the entry itself.
+        """
+        return self._trail(entry, self.preceding, -1, most)
+
+    def trail_on(self, entry: Entry, most: int) -> tuple[Step, ...]:
         """Return what followed from an entry, transitively: its agreements, the meetings that carry them out and so on.
 
-        The steps are in chronological order, without the entry itself.
+        Arguments and result are those of `trail_back`.
         """
-        return self._trail(entry, self.following)
+        return self._trail(entry, self.following, 0, most)
 
     def next_steps(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the direct successors of an entry on commitment trails, without duplicates."""
         return tuple(self.by_id[id_] for id_ in self.following.get(entry.id, ()))
 
-    def _trail(self, entry: Entry, steps_from: Mapping[str, tuple[str, ...]]) -> tuple[Step, ...]:
-        seen = {entry.id: entry}
+    def _trail(
+        self, entry: Entry, steps_from: Mapping[str, tuple[str, ...]], nearest: int, most: int
+    ) -> tuple[Step, ...]:
+        """Follow the steps from an entry; ``nearest`` is the index of the next among those found, oldest first."""
+        seen = {entry.id}
         queue = [entry]
-        while queue:
-            for id_ in steps_from.get(queue.pop().id, ()):
+        found: list[Entry] = []
+        while queue and len(found) <= most:
+            found.append(queue.pop(nearest))
+            for id_ in steps_from.get(found[-1].id, ()):
                 if id_ not in seen:
-                    seen[id_] = self.by_id[id_]
-                    queue.append(self.by_id[id_])
-        del seen[entry.id]
-        steps = (Step(found, self.dates[found.id]) for found in seen.values())
+                    seen.add(id_)
+                    insort(queue, self.by_id[id_], key=self.place_in_time)
+        steps = (Step(found, self.dates[found.id]) for found in found[1:])
         return tuple(sorted(steps, key=lambda step: self.place_in_time(step.entry)))
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
@@ -173,6 +204,16 @@ class Catalogue:
         )
 
 
+def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
+    """Return the ids of the terms of a facet that have a page, in vocabulary order.
+
+    Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
+    """
+    if not facet.vocabulary:
+        return tuple(catalogue.names[facet.name])
+    return tuple(id_ for id_, term in catalogue.vocabularies.named(facet.vocabulary).items() if term.listed)
+
+
 def build_catalogue(
     entries: Iterable[Entry],
     vocabularies: Vocabularies,
@@ -180,7 +221,7 @@ def build_catalogue(
     standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
-    public = [_as_shown(entry) for entry in entries if entry.public]
+    public = [entry.shown for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
     # Newest first, then by id: sorting is stable, and ``reverse`` keeps the order of equal elements.
@@ -188,10 +229,14 @@ def build_catalogue(
     ordered = tuple(sorted(public, key=lambda entry: _time(entry, dates), reverse=True))
     by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
-    groups = {facet.name: group(ordered, facet, sources) for facet in FACETS}
+    places = {kind.name: place for place, kind in enumerate(KINDS)}
+    by_kind = sorted(ordered, key=lambda entry: places[entry.kind.name])
+    groups = {facet.name: group(by_kind, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     following = _following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
+    answers = _answers(ordered)
+    countries = memberships[COUNTRY.name]
     return Catalogue(
         entries=ordered,
         current=current,
@@ -199,7 +244,8 @@ def build_catalogue(
         by_id=by_id,
         dates=dates,
         groups=groups,
-        links=links_between(ordered),
+        spans={name: {id_: _spans(found) for id_, found in terms.items()} for name, terms in groups.items()},
+        links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
         following=following,
         preceding=_turned(following),
         clauses=clauses_of(ordered),
@@ -208,12 +254,17 @@ def build_catalogue(
         editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
         memberships=memberships,
-        answers=_answers(ordered),
+        answers=answers,
+        notes=group_notes(
+            current,
+            vocabularies.members,
+            lambda question: {code for entry in answers.get(question, ()) for code in countries.get(entry.id, ())},
+        ),
         briefs=group_briefs(
             ordered,
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
-            lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
+            lambda entry: countries.get(entry.id, ()),
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
@@ -250,6 +301,21 @@ def _turned(following: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     return {effect: tuple(causes) for effect, causes in preceding.items()}
 
 
+def _place_in_time(entry: Entry, dates: Mapping[str, When | None]) -> tuple[SortKey, int, str]:
+    record = entry.record
+    place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
+    return _time(entry, dates), place, entry.id
+
+
+def _sorted_links(
+    links: Sequence[EntryLink], by_id: Mapping[str, Entry], dates: Mapping[str, When | None]
+) -> tuple[EntryLink, ...]:
+    """Return the links of an entry by reason, in the order in which the reasons occur, newest target first."""
+    reasons = {reason: place for place, reason in enumerate(dict.fromkeys(link.reason for link in links))}
+    newest_first = sorted(links, key=lambda link: _place_in_time(by_id[link.target], dates), reverse=True)
+    return tuple(sorted(newest_first, key=lambda link: reasons[link.reason]))
+
+
 # Before everything that has a date.
 _UNDATED: SortKey = ((0, 0, 0), False, "")
 
@@ -267,21 +333,19 @@ def _time(entry: Entry, dates: Mapping[str, When | None]) -> SortKey:
     return date.sort_key if date else _UNDATED
 
 
+def _spans(entries: Sequence[Entry]) -> tuple[KindSpan, ...]:
+    """Return the spans of the kinds in a list sorted by kind."""
+    spans = []
+    begin = 0
+    for kind, run in groupby(entries, key=lambda entry: entry.kind.name):
+        end = begin + sum(1 for _ in run)
+        spans.append(KindSpan(kind, begin, end))
+        begin = end
+    return tuple(spans)
+
+
 def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
     return {id_: {locale: name(locale) for locale in Locale} for id_, name in names.items()}
-
-
-def _as_shown(entry: Entry) -> Entry:
-    """Return an entry without draft translations, and without the source text and positions of its files.
-
-    These take half of the memory and are only needed to report problems.
-    """
-    versions = {
-        locale: replace(version, page=version.page.without_text())
-        for locale, version in entry.versions.items()
-        if not version.draft
-    }
-    return replace(entry, versions=versions)
 
 
 def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge_base.locale import Locale
-from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
+from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, translated
 from knowledge_base.model.types import Text
 
 
@@ -92,24 +92,26 @@ def _merge(shape: Shape, original: Any, translation: Any, locale: Locale, out: M
             return original
         case Many(item) if isinstance(original, list):
             return _merge_list(item, original, translation, locale, out, path, there)
-        case Fields(fields=fields) if isinstance(original, Mapping):
+        case Fields(model=model, fields=fields) if isinstance(original, Mapping):
             if translation is not _ABSENT and not isinstance(translation, Mapping):
                 out.contradictions.append((there, original))
                 translation = _ABSENT
             given = translation if isinstance(translation, Mapping) else {}
-            result = dict(original)
+            result, texts = dict(original), translated(model)
             for name, child in fields.items():
-                value = _merge(
-                    child,
-                    original.get(name, _ABSENT),
-                    given.get(name, _ABSENT),
-                    locale,
-                    out,
-                    (*path, name),
-                    (*there, name),
-                )
-                if value is not _ABSENT:
-                    result[name] = value
+                # Facts that only the original has, which are most, stay as they are.
+                if name in given or (name in original and name in texts):
+                    value = _merge(
+                        child,
+                        original.get(name, _ABSENT),
+                        given.get(name, _ABSENT),
+                        locale,
+                        out,
+                        (*path, name),
+                        (*there, name),
+                    )
+                    if value is not _ABSENT:
+                        result[name] = value
             out.surplus.extend((*there, name) for name in given if name not in fields)
             return result
     return original
@@ -179,11 +181,14 @@ def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
     Returns:
         The ranges of untranslated lines in the translation, as pairs of first and last line, counted from 0.
     """
-    known = {" ".join(line.split()) for line in original.split("\n")}
+    lines = [" ".join(line.split()) for line in translation.split("\n")]
+    known = {" ".join(line.split()) for line in original.split("\n")}.intersection(lines)
+    # Most texts are translated: they have only lines in common that don't count.
+    if all(len(_WORD.findall(words)) < _FEWEST_WORDS for words in known):
+        return ()
     stretches: list[tuple[int, int]] = []
     apart = True
-    for number, line in enumerate(translation.split("\n")):
-        words = " ".join(line.split())
+    for number, words in enumerate(lines):
         same = words in known
         # The cheap test first: most lines are translated, and need no word count.
         if (apart and not same) or len(_WORD.findall(words)) < _FEWEST_WORDS:

@@ -186,9 +186,8 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
 def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
     """An entry is reviewed again by the day that it names; once that day is past, its office is reminded."""
     record = entry.record
-    due = (
-        record.review_by and context.today and (record.created or record.review_by) <= record.review_by < context.today
-    )
+    in_order = record.review_by and (record.created or record.review_by) <= record.review_by
+    due = record.review_by and in_order and context.past(record.review_by)
     if due and record.status is Status.PUBLISHED:
         found = at(
             original(entry),
@@ -265,7 +264,7 @@ def _repeated(data: object, path: Path) -> Iterator[Path]:
         for name, value in data.items():
             if not isinstance(value, str):
                 yield from _repeated(value, (*path, name))
-    elif isinstance(data, list):
+    elif isinstance(data, list) and not (all(isinstance(value, str) for value in data) and len({*data}) == len(data)):
         seen: set[str] = set()
         for place, value in enumerate(data):
             if value is not None and repr(value) in seen:

@@ -1,5 +1,6 @@
 """The command ``kb``, for people who edit the content. No other package uses the terminal."""
 
+from knowledge_base.cli.addresses_command import addresses
 from knowledge_base.cli.check_command import check
 from knowledge_base.cli.group import main
 from knowledge_base.cli.import_command import import_file
@@ -9,7 +10,20 @@ from knowledge_base.cli.review_proposal_command import review_proposal
 from knowledge_base.cli.translate_command import translate
 from knowledge_base.cli.translations_command import translations
 
-for command in (new, check, import_file, translate, translations, review_proposal, offline, diff_pack, apply_pack):
+_COMMANDS = (
+    new,
+    check,
+    import_file,
+    translate,
+    translations,
+    addresses,
+    review_proposal,
+    offline,
+    diff_pack,
+    apply_pack,
+)
+
+for command in _COMMANDS:
     main.add_command(command)
 
 __all__ = ["main"]

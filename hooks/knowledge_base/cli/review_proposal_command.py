@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from knowledge_base.assemble.address_book import page_addresses
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
 from knowledge_base.contribute.review import (
@@ -132,10 +133,13 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
     refused = list(refusals(changed, after, author))
     code = author is Author.EDITOR and any(not is_content(path, author) for path in changed)
     refused += _put_together(root, head, made, files, author, {refusal.path for refusal in refused})
-    there = set(check_content(root).problems)
+    main = check_content(root)
+    there = set(main.problems)
+    # Every push to the main branch is published, before its addresses are in the address book.
+    published = page_addresses(main.catalogue)
     problems = [
         problem
-        for problem in check_content(made).problems
+        for problem in check_content(made, published=published).problems
         if problem.severity is Severity.ERROR or problem not in there
     ]
     if author is Author.CONTRIBUTOR:

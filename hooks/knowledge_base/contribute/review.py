@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from knowledge_base.assemble.address_book import ADDRESS_FILE
 from knowledge_base.history import Committed
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
@@ -65,7 +66,7 @@ def is_entry(path: PurePosixPath) -> bool:
 def is_content(path: PurePosixPath, author: Author) -> bool:
     """Whether the review takes a file from the proposal. All others are taken from the main branch."""
     if author is Author.EDITOR:
-        return path.parts[0] == "docs" or path in _VOCABULARIES
+        return path.parts[0] == "docs" or path in _VOCABULARIES or path == PurePosixPath(ADDRESS_FILE)
     return is_entry(path)
 
 

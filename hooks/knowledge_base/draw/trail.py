@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -68,6 +69,12 @@ def width(rows: Sequence[Gutter]) -> int:
 
 def gutter(step: TrailStep, row: Gutter) -> Markup:
     """Return the part of the graph beside a step, as SVG."""
+    return _drawn(step.kind, step.here, row)
+
+
+# Trails have few forms: most rows look like many others.
+@lru_cache(maxsize=4096)
+def _drawn(kind: str, here: bool, row: Gutter) -> Markup:  # noqa: FBT001
     x = _across(row.lane)
     lines = [
         element("line", class_="kb-trail__line", x1=_across(lane), x2=_across(lane), y1=0.0, y2="100%")
@@ -80,11 +87,10 @@ def gutter(step: TrailStep, row: Gutter) -> Markup:
         )
     if row.goes_on:
         lines.append(element("line", class_="kb-trail__line", x1=x, x2=x, y1=_MARK, y2="100%"))
-    here = " kb-trail__mark--here" if step.here else ""
     mark = element(
         "path",
-        class_=f"kb-trail__mark kb-trail__mark--{step.kind}{here}",
-        d=_SHAPES[step.kind],
+        class_=f"kb-trail__mark kb-trail__mark--{kind}{' kb-trail__mark--here' if here else ''}",
+        d=_SHAPES[kind],
         transform=f"translate({x:.0f} {_MARK:.0f})",
     )
     return element(

@@ -12,13 +12,11 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
-from knowledge_base.markdown.dialect import Parsed, tokens_of
-from knowledge_base.markdown.plain_inline import AT
+from knowledge_base.markdown.dialect import Parsed, tokens_of, words_of
+from knowledge_base.markdown.plain_blocks import NOTE_TYPES, PlainBlock, plain_blocks
+from knowledge_base.markdown.plain_inline import AT, PlainText, plain_text
 from knowledge_base.markdown.slugs import Heading, slugger
 from knowledge_base.problems import Position
-
-NOTE_TYPES = ("note", "tip", "important", "warning", "caution")
-"""What a note may be: the types of GitHub's alerts, for those written as ``!!! type "title"`` too."""
 
 NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t]*')
 """What stands behind the ``!!!`` of a note."""
@@ -36,6 +34,7 @@ _DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", r
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
 # Without these signs words are only words.
 _MAY_BE_WRONG = re.compile(r"[\]{]|:::|8<|##")
+_END_OF_LINE = re.compile(r" *\n *")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -106,7 +105,47 @@ def parse_body(text: str) -> ParsedBody:
         text: Markdown.
     """
     parsed = tokens_of(text)
-    return ParsedBody(parsed.tokens, _Reader(text, parsed).read())
+    return ParsedBody(parsed.tokens, _read_plain(text) or _Reader(text, parsed).read())
+
+
+def read_body(text: str) -> Reading:
+    """Return what is in a body: that of `parse_body`, but most bodies are read without making their tokens.
+
+    Args:
+        text: Markdown.
+    """
+    return _read_plain(text) or parse_body(text).reading
+
+
+# The rules ask for the bodies of both versions of an entry, one after the other.
+@lru_cache(maxsize=4)
+def _read_plain(text: str) -> Reading | None:
+    """Return what is in a body that can be read line by line; nothing if it can't."""
+    plain = plain_text(text)
+    blocks = plain_blocks(text if plain is None else plain.words)
+    if blocks is None or any(block.words.startswith("##") for block in blocks):
+        return None
+    return _plain_reading(blocks, plain) if plain else _Reader(text, words_of(blocks)).read()
+
+
+def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
+    unique = slugger()
+    headings = [block for block in blocks if block.level]
+    titles = [block.words.strip() for block in headings]
+    faults = [
+        Found(BodyFault.TOP_HEADING, title, Position(block.line + 1))
+        for block, title in zip(headings, titles, strict=True)
+        if block.level == 1
+    ]
+    return Reading(
+        headings=tuple(
+            Heading(block.level, unique(title), title) for block, title in zip(headings, titles, strict=True)
+        ),
+        heading_lines=tuple(block.line + 1 for block in headings),
+        links=tuple(BodyLink(href, position) for href, position in text.links),
+        faults=tuple(faults),
+        words="\n".join(_END_OF_LINE.sub(" ", words) if "\n" in words else words for _, _, words, *_ in blocks),
+    )
 
 
 def plain_words(children: Sequence[Token]) -> str:

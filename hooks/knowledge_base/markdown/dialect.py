@@ -9,7 +9,7 @@ Raw HTML becomes tokens of its own, so that the check can say where it stands; n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
+from knowledge_base.markdown.plain_blocks import PlainBlock
 from knowledge_base.markdown.plain_inline import AT, plain_tokens
 
 # The rules whose tokens have a place, with the sign at which each of them acts.
@@ -68,6 +69,25 @@ def tokens_of(text: str) -> Parsed:
     references = {label: found["map"][0] for label, found in environment.get("references", {}).items()}
     notes = environment.get("footnotes", {}).get("refs", {})
     return Parsed(tuple(tokens), references, tuple(label[1:] for label, number in notes.items() if number < 0))
+
+
+def words_of(blocks: Sequence[PlainBlock]) -> Parsed:
+    """Return blocks as tokens, without what is around them but for the cells of tables and the marks of headings."""
+    tokens: list[Token] = []
+    for block in blocks:
+        kind, tag = (
+            ("heading", f"h{block.level}") if block.level else ("td", "td") if block.cell else ("paragraph", "p")
+        )
+        lines = [block.line, block.end]
+        tokens += (
+            Token(f"{kind}_open", tag, 1, map=lines),
+            Token("inline", "", 0, map=lines, content=block.words),
+            Token(f"{kind}_close", tag, -1),
+        )
+    state = StateCore("", _parser(), {}, tokens)
+    _inline(state)
+    text_join(state)
+    return Parsed(tuple(tokens), {}, ())
 
 
 @cache

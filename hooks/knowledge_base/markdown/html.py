@@ -11,8 +11,9 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.markdown.body import NOTE_MARK, NOTE_TYPES, is_break, parse_body
+from knowledge_base.markdown.body import NOTE_MARK, is_break, parse_body
 from knowledge_base.markdown.glossary import Definition, Explainer
+from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.markdown.sanitise import sanitise
 from knowledge_base.markdown.slugs import Heading
 

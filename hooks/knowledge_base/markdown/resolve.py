@@ -10,7 +10,6 @@ from urllib.parse import unquote
 _PARTS = re.compile(r"([^?#]*)(?:\?[^#]*)?(?:#(.*))?", re.DOTALL)
 
 
-@lru_cache(maxsize=4096)
 def way_within(href: str, address: str) -> tuple[str, str] | None:
     """Return the address of the page and the anchor that a relative link names (RFC 3986, 5.2); ``None`` if no page.
 
@@ -21,10 +20,18 @@ def way_within(href: str, address: str) -> tuple[str, str] | None:
     Returns:
         The address, which may lie outside of the site, and what stands after ``#``, decoded; maybe nothing.
     """
+    way = _way_from(href, posixpath.dirname(address))
+    return (address, way[1]) if way and not way[0] else way
+
+
+# Pages of one folder link to the same others with the same words.
+@lru_cache(maxsize=4096)
+def _way_from(href: str, folder: str) -> tuple[str, str] | None:
+    """As `way_within`, from a folder; the address of a link without one is empty."""
     found = _PARTS.fullmatch(href)
     path, fragment = (unquote(found[1]), unquote(found[2] or "")) if found else ("", "")
     if not path:
-        return address, fragment
+        return "", fragment
     if not path.endswith(".md"):
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)).removesuffix(".md"), fragment
+    return posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md"), fragment

@@ -95,6 +95,22 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
     return Leaf(is_text=annotation is Text, marker=marker, type=annotation, constraints=metadata)
 
 
+@cache
+def translated(model: type[BaseModel]) -> Mapping[str, Shape]:
+    """Return the fields of a model that are translatable texts or contain some, in the order of the model."""
+    return {name: child for name, child in shape_of(model).fields.items() if _is_translated(child)}
+
+
+def _is_translated(shape: Shape) -> bool:
+    match shape:
+        case Leaf(is_text=is_text):
+            return is_text
+        case Many(item):
+            return _is_translated(item)
+        case Fields(model=model):
+            return bool(translated(model))
+
+
 def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield the translatable texts of front matter that may not be valid, in the order of the model.
 
@@ -109,8 +125,8 @@ def texts(shape: Shape, data: Any, path: Path = ()) -> Iterator[tuple[Path, str]
         case Many(item) if isinstance(data, list):
             for index, value in enumerate(data):
                 yield from texts(item, value, (*path, index))
-        case Fields(fields=fields) if isinstance(data, Mapping):
-            for name, child in fields.items():
+        case Fields(model=model) if isinstance(data, Mapping):
+            for name, child in translated(model).items():
                 if name in data:
                     yield from texts(child, data[name], (*path, name))
 
@@ -140,7 +156,14 @@ def references(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path
                 yield from references(item, element, (*path, index))
         case Fields(model=model):
             for name, child in _referring(model):
-                yield from references(child, getattr(value, name), (*path, name))
+                found = getattr(value, name)
+                # Most fields are empty.
+                if found is None or found == ():
+                    continue
+                if isinstance(child, Leaf) and child.marker is not None:
+                    yield (*path, name), child.marker, str(found)
+                else:
+                    yield from references(child, found, (*path, name))
 
 
 @cache

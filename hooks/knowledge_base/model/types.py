@@ -76,6 +76,9 @@ class Frozen(BaseModel):
 
 def control_characters(text: str) -> tuple[tuple[int, str], ...]:
     """Return the forbidden characters in a text (`CONTROL_PATTERN`), as pairs of offset and name (``U+202E``)."""
+    # None of them is printable, and texts that are have none: that is known much sooner.
+    if text.replace("\n", "").isprintable():
+        return ()
     return tuple((match.start(), f"U+{ord(match[0]):04X}") for match in _CONTROL.finditer(text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 import ada_url
 
@@ -42,6 +43,8 @@ def is_web_address(address: str) -> bool:
     return not _NOT_IN_HOSTS.search(_HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0])
 
 
+# Many pages link to the same others.
+@lru_cache(maxsize=4096)
 def target_of(address: str) -> Target:
     """Classify the address of a link by its syntax."""
     if _MENDED.search(address):

@@ -32,6 +32,7 @@ from knowledge_base.problems import Position
 _DEEPEST = 12
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN_TRAP = frozenset({"yes", "no", "on", "off"})
+_LONGEST_TRAP = max(map(len, _BOOLEAN_TRAP))
 # Word processors write curly quotation marks. To YAML only straight ones are quotes, and curly ones part of the value.
 _CURLY_MARKS = frozenset("“”„‟‘’‚‛")
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟]*)[“”„‟]|[‘’‚‛](?P<single>[^‘’‚‛]*)[‘’‚‛]")
@@ -126,19 +127,21 @@ def _position(offset: int, lines: list[int], first_line: int) -> Position:
     return Position(line + first_line, offset - lines[line] + 1)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class _Open:
     """A collection whose end has not been reached.
 
     Attributes:
         container: the list or mapping, filled so far.
         path: its path.
+        is_mapping: whether it is a mapping.
         key: in a mapping, the key whose value comes next; ``None`` when a key is expected.
         seen: in a mapping, the keys so far, to detect duplicates.
     """
 
     container: dict[str, Any] | list[Any]
     path: Path
+    is_mapping: bool
     key: str | None = None
     seen: set[str] = field(default_factory=set)
 
@@ -146,6 +149,11 @@ class _Open:
         if isinstance(self.container, list):
             return (*self.path, len(self.container))
         return self.path if self.key is None else (*self.path, self.key)
+
+
+def _start(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return mark.index if mark else 0
 
 
 class _Builder:
@@ -182,12 +190,17 @@ class _Builder:
             )
         )
 
+    def read(self, loader: yaml.CSafeLoader) -> None:
+        while (event := loader.get_event()) is not None:
+            self.last = event
+            # The most frequent event comes first.
+            if isinstance(event, yaml.ScalarEvent) and not self.skipped and self.documents == 1:
+                self.scalar(event)
+            else:
+                self.feed(event)
+
     def feed(self, event: yaml.Event) -> None:
-        self.last = event
-        # The most frequent event comes first.
-        if isinstance(event, yaml.ScalarEvent) and not self.skipped and self.documents == 1:
-            self.scalar(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
                 self.report(event, "yaml", *INTERRUPTED)
@@ -229,24 +242,23 @@ class _Builder:
         else:
             path = self.path()
             self.put(event, container)
-            self.stack.append(_Open(container=container, path=path))
+            self.stack.append(_Open(container=container, path=path, is_mapping=isinstance(container, dict)))
 
     def expects_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
+        return bool(self.stack) and self.stack[-1].key is None and self.stack[-1].is_mapping
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor or event.tag:
             self.refuse_specials(event)
         value: str = event.value
-        if self.expects_key():
+        top = self.stack[-1] if self.stack else None
+        if top and top.key is None and top.is_mapping:
             self.take_key(event, value)
-        elif event.style:
-            self.put(event, value)
         else:
-            self.plain(event, value)
+            self.put(event, value if event.style else self.plain(event, value))
 
-    def plain(self, event: yaml.ScalarEvent, value: str) -> None:
-        """Add an unquoted scalar, after checking for the cases that YAML reads differently than people do."""
+    def plain(self, event: yaml.ScalarEvent, value: str) -> str | None:
+        """Return an unquoted scalar, after checking for the cases that YAML reads differently than people do."""
         _, end = offsets(event)
         cut = _COMMENT_TRAP.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if cut:
@@ -263,7 +275,7 @@ class _Builder:
                 )
             )
             value = f"{value} {cut[1]}".strip()
-        elif value.lower() in _BOOLEAN_TRAP:
+        elif len(value) <= _LONGEST_TRAP and value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
             self.report(event, "yaml-boolean", what, allowed, value=value)
         elif value[:1] in _CURLY_MARKS and (curly := _CURLY.fullmatch(value)):
@@ -272,7 +284,7 @@ class _Builder:
             straight = f"'{inner}'" if '"' in inner else f'"{inner}"'
             self.report(event, "yaml-quotes", what, allowed, value=straight)
             value = inner
-        self.put(event, None if value in _NULL else value)
+        return None if value in _NULL else value
 
     def take_key(self, event: yaml.Event, key: str) -> None:
         top = self.stack[-1]
@@ -280,23 +292,23 @@ class _Builder:
         if key in top.seen:
             self.report(event, "yaml-duplicate", N_("the field is there twice"), N_("keep one of them"))
         top.seen.add(key)
-        self.keys.setdefault((*top.path, key), offsets(event)[0])
+        self.keys.setdefault((*top.path, key), _start(event))
 
     def put(self, event: yaml.Event, value: Any) -> None:
         if not self.stack:
             self.root = value
-            self.values[()] = offsets(event)[0]
+            self.values[()] = _start(event)
             return
-        top, path = self.stack[-1], self.path()
+        top = self.stack[-1]
         if isinstance(top.container, list):
-            self.values.setdefault(path, offsets(event)[0])
+            self.values.setdefault((*top.path, len(top.container)), _start(event))
             top.container.append(value)
         else:
             key, top.key = top.key or "", None
             # Of duplicate keys the first wins. An empty field counts as absent. An empty key stands for one that was
             # invalid, which has been reported.
             if key and key not in top.container and value is not None:
-                self.values.setdefault(path, offsets(event)[0])
+                self.values.setdefault((*top.path, key), _start(event))
                 top.container[key] = value
 
 
@@ -321,9 +333,7 @@ def load(text: str, first_line: int = 1) -> Tree:
         builder.findings.append(Finding(position=here, path=(), rule="yaml-no-break-space", what=what, allowed=allowed))
     complete = True
     try:
-        loader = yaml.CSafeLoader(text)
-        while (event := loader.get_event()) is not None:
-            builder.feed(event)
+        builder.read(yaml.CSafeLoader(text))
     except yaml.YAMLError as error:
         fault = fault_of(error, text, builder.last)
         values = tuple(fault.values.items())

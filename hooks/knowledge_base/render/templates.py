@@ -19,11 +19,13 @@ from knowledge_base.draw.region import off_the_map, region_map
 from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
-from knowledge_base.locale import Locale, gettext_translations
+from knowledge_base.locale import Locale
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, Prose, render_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.types import Text
+from knowledge_base.render.compiling import TemplateEnvironment
+from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, part_filter
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words
 from knowledge_base.view.parts.search_record import search_filters
@@ -96,25 +98,31 @@ def environment(root: Path, locale: Locale) -> Environment:
         root: the repository, for its templates.
         locale: the language of their sentences.
     """
-    made = Environment(
+    made = TemplateEnvironment(
+        locale,
         loader=FileSystemLoader([root / OVERRIDES / "pages", root / OVERRIDES]),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(gettext_translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters["words"] = _words
     made.filters["href"] = _href
     made.filters["prose"] = _prose
     made.filters["body"] = _body
+    made.filters |= {name: part_filter(name) for name in PARTS}
     made.tests["external"] = _external
     made.globals["bar"] = bar
     made.globals |= {"trail_gutters": gutters, "trail_gutter": gutter, "trail_width": width}
     made.globals |= {"region_svg": _with_links(region_map), "off_the_map": off_the_map}
     made.globals["timeline_svg"] = _with_links(timeline)
     return made
+
+
+@cache
+def _parts(root: Path, locale: Locale) -> PartsByFolder:
+    """Return the parts of pages, which remember each other from page to page."""
+    del root, locale
+    return PartsByFolder()
 
 
 class Marks:
@@ -155,10 +163,12 @@ def render(root: Path, page: PageView, body: Prose | None = None) -> Composed:
     Raises:
         jinja2.UndefinedError: a template uses something that its context does not have.
     """
-    template = environment(root, page.chrome.locale).get_template(page.template)
+    templates = environment(root, page.chrome.locale)
+    parts = _parts(root, page.chrome.locale).on(page.chrome, templates.get_template(PARTS_TEMPLATE))
     definitions = page.definitions if isinstance(page, EntryView) else ()
     marks = Marks(definitions, page.chrome.href(url(GLOSSARY, page.chrome.locale)))
-    html = template.render(page=page, chrome=page.chrome, body=body, marks=marks)
+    template = templates.get_template(page.template)
+    html = template.render(page=page, chrome=page.chrome, body=body, marks=marks, parts=parts)
     return Composed(html=Markup(html), headings=tuple(marks.headings))  # noqa: S704 - templates escape
 
 

@@ -22,7 +22,7 @@ const proposalInputs = (data, entries) => {
   const choices = ({ type, choices: alternatives = [], vocabularies = [], kinds }) => {
     if (type === "choice") return [["", alternatives]];
     if (type === "term") return vocabularies.map((name) => [data.vocabulary_names[name], data.vocabularies[name]]);
-    if (type === "part") return [["", (kinds ?? []).flatMap((kind) => data.parts[kind] ?? [])]];
+    if (type === "part") return [["", (kinds ?? []).flatMap((kind) => window.rcmParts?.[kind] ?? [])]];
     if (type === "entry" && kinds) {
       const folders = kinds.map((kind) => `${data.folders[kind]}/`);
       const fitting = entries.filter(({ address }) => folders.some((folder) => address.startsWith(folder)));

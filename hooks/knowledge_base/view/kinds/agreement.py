@@ -23,7 +23,7 @@ from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.points import PointGroup, clause_link, points_of, unprinted
 from knowledge_base.view.parts.site import Site, country_links
-from knowledge_base.view.parts.trail import TrailStep, trail_of
+from knowledge_base.view.parts.trail import Trail, trail_of
 
 # Maximum number of actors named in a line of a brief.
 _NAMED = 2
@@ -37,13 +37,13 @@ class AgreementDetail:
         points: its points.
         plan: whether they are shown as the table of a plan.
         unprinted: whether any of their numbers is not printed in the document.
-        trail: the commitment trail; empty if there is none.
+        trail: the commitment trail, if there is one.
     """
 
     points: tuple[PointGroup, ...]
     plan: bool
     unprinted: bool
-    trail: tuple[TrailStep, ...]
+    trail: Trail | None
 
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:

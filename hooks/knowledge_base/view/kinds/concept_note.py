@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.briefs import NotePart
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import ConceptNote
 from knowledge_base.model.kinds import CONCEPT_NOTE
@@ -20,8 +20,8 @@ from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queu
 from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.parts.chrome import CHARTS_STYLE
 from knowledge_base.view.parts.facts import entry_links, plain
-from knowledge_base.view.parts.guiding_questions import questions_in
 from knowledge_base.view.parts.kind_pages import KindPages
+from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, FigureLine, Link
 from knowledge_base.view.parts.site import Site, topic_links
@@ -32,12 +32,13 @@ _ANSWERS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLine:
-    """A guiding question, with the practices that answer it."""
+    """A guiding question, with the practices that answer it: the newest, and the number of the others."""
 
     number: int
     text: Text
     topics: tuple[Link, ...]
     answers: tuple[Link, ...]
+    more: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,15 +103,19 @@ def _words(site: Site, words: BilingualText | None) -> str:
 
 def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
     """Return the guiding questions of a concept note, each with the practices that answer it."""
-    return tuple(
-        QuestionLine(
-            number=question.number,
-            text=question.text,
-            topics=topic_links(site, question.topics),
-            answers=tuple(site.entry_link(answer) for answer in site.catalogue.answers_to(entry, question.number)),
+    lines = []
+    for question in site.record(entry, ConceptNote).guiding_questions:
+        answers = site.catalogue.answers_to(entry, question.number)
+        lines.append(
+            QuestionLine(
+                number=question.number,
+                text=question.text,
+                topics=topic_links(site, question.topics),
+                answers=tuple(site.entry_link(answer) for answer in answers[:MOST_LINKED]),
+                more=len(answers[MOST_LINKED:]),
+            )
         )
-        for question in questions_in(site, entry)
-    )
+    return tuple(lines)
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:

@@ -19,10 +19,11 @@ from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import TRAIL_STYLE
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.kind_pages import KindPages
+from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.pieces import Card, Fact, Link
 from knowledge_base.view.parts.points import clause_link
 from knowledge_base.view.parts.site import Site, country_links
-from knowledge_base.view.parts.trail import TrailStep, trail_of
+from knowledge_base.view.parts.trail import Trail, trail_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +53,18 @@ class MeetingDetail:
 
     agenda: tuple[AgendaRow, ...]
     clocks_of: str
-    concept_notes: tuple[Card, ...]
-    agreements: tuple[Card, ...]
-    practices: tuple[Card, ...]
-    trail: tuple[TrailStep, ...]
+    concept_notes: ShownCards
+    agreements: ShownCards
+    practices: ShownCards
+    trail: Trail | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCards:
+    """The newest entries of a list, and the number of the others."""
+
+    cards: tuple[Card, ...]
+    more: int
 
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
@@ -87,11 +96,15 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     return MeetingDetail(
         agenda=tuple(_agenda(site, record)),
         clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
-        concept_notes=site.cards(site.catalogue.concept_notes(entry)),
-        agreements=site.cards(decided),
-        practices=site.cards(presented),
+        concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
+        agreements=_shown(site, decided),
+        practices=_shown(site, presented),
         trail=trail_of(site, entry),
     )
+
+
+def _shown(site: Site, entries: Sequence[Entry]) -> ShownCards:
+    return ShownCards(cards=site.cards(entries[:MOST_LINKED]), more=len(entries[MOST_LINKED:]))
 
 
 def _agenda(site: Site, meeting: Meeting) -> Iterator[AgendaRow]:
@@ -139,6 +152,10 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     """Return the brief item of a meeting: its date, its body and its concept note."""
+    return site.share(_made_item, entry, most)
+
+
+def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Meeting)
     notes = site.catalogue.concept_notes(entry)[:1]
     return entry_item(

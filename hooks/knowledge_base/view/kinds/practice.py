@@ -147,6 +147,10 @@ def _is_of(site: Site, entry: Entry, country: str) -> bool:
 
 def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     """Return the brief item of a practice: its leads, its maturity and the fields still missing."""
+    return site.share(_made_item, entry, most)
+
+
+def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Practice)
     remark = ""
     if record.maturity is Maturity.REPORTED:

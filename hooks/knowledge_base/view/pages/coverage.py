@@ -11,16 +11,18 @@ from urllib.parse import urlencode
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import GuidingQuestion, Practice
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import MATRIX_STYLE, Chrome
-from knowledge_base.view.parts.guiding_questions import questions_in
-from knowledge_base.view.parts.pieces import Link, Words
+from knowledge_base.view.parts.guiding_questions import by_note, question_of
+from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
+from knowledge_base.view.parts.pieces import Link, Pagination, Words
 from knowledge_base.view.parts.site import Site, country_links
 
-MOST_NOTES = 20
-"""Maximum number of concept notes with a table of questions, newest first; more would be too long to scan."""
+QUESTIONS_PER_PAGE = 20
+"""The number of guiding questions per page, each with a cell for every Member Country; more are too long to scan."""
 
 SIDES = (TOPIC, COUNTRY)
 """The facets of the rows and the columns of the table of topics."""
@@ -84,43 +86,53 @@ class CoverageView:
     """The coverage page.
 
     Attributes:
-        topics: the table of topics.
-        questions: the tables of guiding questions, one per concept note that has any.
-        more: the number of older notes with questions that are left out.
+        topics: the table of topics, on the first page.
+        questions: the tables of the guiding questions on this page, one per concept note, newest first.
+        pagination: the pagination of the guiding questions.
     """
 
     chrome: Chrome
     title: str
     intro: str
-    topics: Matrix
+    topics: Matrix | None
     questions: tuple[Matrix, ...]
-    more: int
+    pagination: Pagination
     search: None = None
 
     template = "coverage.html"
 
 
-def coverage_chrome(site: Site) -> Chrome:
-    """Return the metadata of the coverage page."""
+def coverage_chrome(site: Site, number: int) -> Chrome:
+    """Return the metadata of a page of the coverage."""
     title = site.say(N_("Coverage"))
     intro = str(site.editorial.intros.coverage)
     return site.chrome(
-        addresses.COVERAGE, title, intro, (Link(title),), section=addresses.COVERAGE, styles=(MATRIX_STYLE,)
+        addresses.numbered_address(addresses.COVERAGE, number),
+        page_title(site, title, number),
+        intro,
+        (Link(title),),
+        section=addresses.COVERAGE,
+        styles=(MATRIX_STYLE,),
     )
 
 
-def coverage_view(site: Site) -> CoverageView:
-    """Return the coverage page."""
-    chrome = coverage_chrome(site)
+def coverage_pages(site: Site) -> int:
+    """Return the number of pages of the coverage."""
+    return page_count(len(site.catalogue.notes.questions), QUESTIONS_PER_PAGE)
+
+
+def coverage_view(site: Site, number: int) -> CoverageView:
+    """Return a page of the coverage; ``number`` counts from 1."""
+    chrome = coverage_chrome(site, number)
     members = _members(site)
-    notes = [entry for entry in site.catalogue.current if questions_in(site, entry)]
+    questions = site.catalogue.notes.questions[on_page(number, QUESTIONS_PER_PAGE)]
     return CoverageView(
         chrome=chrome,
         title=chrome.title,
         intro=chrome.description,
-        topics=_topics(site, members),
-        questions=tuple(_of_note(site, note, members) for note in notes[:MOST_NOTES]),
-        more=max(0, len(notes) - MOST_NOTES),
+        topics=_topics(site, members) if number == 1 else None,
+        questions=tuple(_of_note(site, note, parts, members) for note, parts in by_note(questions)),
+        pagination=pagination(site, addresses.COVERAGE, number, coverage_pages(site)),
     )
 
 
@@ -182,14 +194,14 @@ def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str
         yield from _in_order(site, topic, depth + 1)
 
 
-def _of_note(site: Site, note: Entry, members: Sequence[str]) -> Matrix:
+def _of_note(site: Site, note: Entry, parts: Sequence[NotePart], members: Sequence[str]) -> Matrix:
     title = str(note.in_(site.locale).record.title)
     return Matrix(
         id=f"questions-{note.id}",
         caption=site.say(N_("Answers to the guiding questions of: {note}"), note=title),
         corner=site.say(N_("Question")),
         columns=country_links(site, members),
-        rows=tuple(_question(site, note, question, members) for question in questions_in(site, note)),
+        rows=tuple(_question(site, note, question_of(site, part), members) for part in parts),
     )
 
 

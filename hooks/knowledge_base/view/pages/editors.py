@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.assemble.facets import LANGUAGE, MATURITY, TRANSLATION_STALE
+from knowledge_base.assemble.facets import COUNTRY, LANGUAGE, MATURITY, TRANSLATION_STALE
 from knowledge_base.locale import N_, Locale, fold
 from knowledge_base.model.choices import Maturity, TranslationStatus
 from knowledge_base.model.entries import Practice
@@ -21,8 +21,11 @@ from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site
 
-MOST_WORK_LISTED = 50
+MOST_WORK_LISTED = 30
 """Maximum number of entries in a list; a longer one shows its count, and a link to all where there is one."""
+
+MOST_LEADS_LISTED = 60
+"""Maximum number of practices to complete in all lists together, but at least one of each actor who is asked."""
 
 SOON = dt.timedelta(days=90)
 """How long before its due date a review is listed: a quarter, the interval at which the working groups meet."""
@@ -90,7 +93,7 @@ class WorkList:
     Attributes:
         id: the HTML id of the heading.
         title: the heading.
-        lines: the first entries, at most `MOST_WORK_LISTED`.
+        lines: the first entries.
         count: the number of all entries.
         rest: a link to the full list; ``None`` if all are shown, or if Explore has no filter for them.
         empty: the text shown if there are none.
@@ -285,9 +288,13 @@ def _leads(site: Site) -> Iterator[WorkList]:
         if isinstance(record, Practice) and record.maturity is Maturity.REPORTED:
             asked[_asked(site, record.lead)].append(entry)
     links = {id_: site.actor_link(id_) for id_ in asked}
+    most = max(1, MOST_LEADS_LISTED // max(1, len(asked)))
     for id_ in sorted(asked, key=lambda id_: (-len(asked[id_]), fold(str(links[id_].label)))):
         work = [(entry, _presented(site, entry), entry.original) for entry in asked[id_]]
-        yield _list(site, f"lead-{id_.lower()}", links[id_].label, work, {MATURITY.name: Maturity.REPORTED.value}, "")
+        explored = {MATURITY.name: Maturity.REPORTED.value}
+        if id_ in site.catalogue.vocabularies.countries:
+            explored[COUNTRY.name] = id_
+        yield _list(site, f"lead-{id_.lower()}", links[id_].label, work, explored, "", most)
 
 
 def _asked(site: Site, lead: str) -> str:
@@ -307,6 +314,7 @@ def _list(
     work: Sequence[tuple[Entry, str, Locale]],
     explored: Mapping[str, str],
     empty: str,
+    most: int = MOST_WORK_LISTED,
 ) -> WorkList:
     """Return a list of entries that need work.
 
@@ -317,11 +325,12 @@ def _list(
         work: for each entry, its note and the language of the file to edit.
         explored: the query of Explore that finds these entries; empty if there is none.
         empty: the text shown if there are none.
+        most: the maximum number of lines.
     """
     rest = None
-    if explored and len(work) > MOST_WORK_LISTED:
+    if explored and len(work) > most:
         rest = Link(site.say(N_("All of them")), url=f"{site.url(addresses.EXPLORE)}?{urlencode(explored)}")
-    lines = tuple(_line(site, entry, note, locale) for entry, note, locale in work[:MOST_WORK_LISTED])
+    lines = tuple(_line(site, entry, note, locale) for entry, note, locale in work[:most])
     return WorkList(id=id_, title=title, lines=lines, count=len(work), rest=rest, empty=empty)
 
 

@@ -19,6 +19,7 @@ from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, plain
+from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
@@ -26,7 +27,12 @@ from knowledge_base.view.parts.site import Site, country_links, topic_links
 
 @dataclass(frozen=True, kw_only=True)
 class EntryView:
-    """The page of an entry."""
+    """The page of an entry.
+
+    Attributes:
+        related: what is linked with it, by reason; of each the newest.
+        linked: a link to all that is linked with it, with its number; ``None`` if this page has all.
+    """
 
     chrome: Chrome
     kind: str
@@ -38,6 +44,7 @@ class EntryView:
     detail: object
     sources: tuple[SourceLine, ...]
     related: tuple[CardGroup, ...]
+    linked: Link | None
     earlier: Link | None
     later: Link | None
     record_facts: tuple[Fact, ...]
@@ -89,6 +96,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         detail=pages.detail(site, entry),
         sources=site.sources(record.sources),
         related=_related(site, entry),
+        linked=linked_link(site, entry),
         earlier=site.entry_link(earlier) if earlier else None,
         later=site.entry_link(later) if later else None,
         record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
@@ -196,7 +204,7 @@ def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
 
 
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
-    by_reason: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
     shown: set[str] = set()
     # Links that the page shows in a section of its own are not repeated under related entries.
     own = pages_of(entry.kind).own_links
@@ -206,11 +214,13 @@ def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
         if link.target in shown or link.reason in own:
             continue
         shown.add(link.target)
-        by_reason[link.reason].append(site.catalogue.by_id[link.target])
-    groups = []
-    for place, (reason, entries) in enumerate(by_reason.items(), 1):
-        entries.sort(key=site.catalogue.place_in_time, reverse=True)
-        groups.append(
-            CardGroup(id=f"related-{place}", title=site.say(reason), cards=site.cards(entries), count=len(entries))
+        by_reason[link.reason].append(link.target)
+    return tuple(
+        CardGroup(
+            id=f"related-{place}",
+            title=site.say(reason),
+            cards=site.cards([site.catalogue.by_id[id_] for id_ in ids[:MOST_LINKED]]),
+            count=len(ids),
         )
-    return tuple(groups)
+        for place, (reason, ids) in enumerate(by_reason.items(), 1)
+    )

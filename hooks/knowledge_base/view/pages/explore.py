@@ -14,7 +14,7 @@ from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site
 
-MOST_ENTRIES_LISTED = 200
+MOST_ENTRIES_LISTED = addresses.PAGE_SIZE
 """With more entries than this, the page doesn't list them all, as it has no pagination; the indexes of kinds do."""
 
 _NEWEST = 10

@@ -75,9 +75,12 @@ def home_view(site: Site) -> HomeView:
     catalogue = site.catalogue
     chrome = home_chrome(site)
     meetings = catalogue.meetings
-    dates = site.catalogue.dates
-    to_come = [m for m in meetings if site.today and (date := dates[m.id]) and date.to_come(site.today)]
-    past = [meeting for meeting in meetings if meeting not in to_come]
+    to_come: list[Entry] = []
+    past: list[Entry] = []
+    for meeting in meetings:
+        date = catalogue.dates[meeting.id]
+        later = site.today and date and date.to_come(site.today)
+        (to_come if later else past).append(meeting)
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
         chrome=chrome,

@@ -9,11 +9,7 @@ from knowledge_base.locale import N_
 from knowledge_base.model.kinds import Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
-from knowledge_base.view.parts.lists import (
-    page_count,
-    page_title,
-    pagination,
-)
+from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Card, Link, Pagination
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
@@ -74,7 +70,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         count=len(entries),
         legend=pages.legend(site) if number == 1 else (),
         timeline=timeline_of(site) if pages.timeline and number == 1 else None,
-        cards=site.cards(entries[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]),
+        cards=site.cards(entries[on_page(number)]),
         pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if pages.proposed else None,
         empty=str(site.editorial.empty.entries),

@@ -16,9 +16,9 @@ from knowledge_base.check import facts
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
 from knowledge_base.model.due import DUE_PATTERN
-from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
-from knowledge_base.model.kinds import CONCEPT_NOTE, KINDS, PRACTICE, BodySection, Kind
+from knowledge_base.model.kinds import KINDS, PRACTICE, BodySection, Kind
 from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, TIME_PATTERN, URL_PATTERN
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
@@ -26,6 +26,7 @@ from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.pages.explore import explore_data_path
 from knowledge_base.view.pages.field_guide import form_of
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.guiding_questions import question_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.site import Site
@@ -127,6 +128,19 @@ class ProposeView:
     template = "propose.html"
 
 
+def questions_path(locale: Locale) -> str:
+    """Return the path of the script with the guiding questions in a language, from the site root."""
+    return f"data/questions.{locale}.js"
+
+
+def question_choices(site: Site) -> list[tuple[str, str]]:
+    """Return (reference, label) of every guiding question; a reference is ``<note id>#<number>``."""
+    return [
+        (f"{part.note.id}#{part.id}", f"{site.when(part.note)}, {part.id}: {question_of(site, part).text}")
+        for part in site.catalogue.notes.questions
+    ]
+
+
 def propose_chrome(site: Site) -> Chrome:
     """Return the metadata of the page with the form."""
     title = site.say(N_("Propose a practice"))
@@ -137,7 +151,7 @@ def propose_chrome(site: Site) -> Chrome:
         intro,
         (Link(title),),
         section=addresses.PROPOSE,
-        scripts=(explore_data_path(site.locale), *_SCRIPTS),
+        scripts=(explore_data_path(site.locale), questions_path(site.locale), *_SCRIPTS),
         styles=_STYLES,
     )
 
@@ -209,7 +223,6 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         },
         "vocabulary_names": {name: _capital(site.say(TERM_MODELS[name].singular)) for name in _vocabularies(asked)},
         "folders": {one.name: one.folder for one in KINDS},
-        "parts": {CONCEPT_NOTE.name: _questions(site)},
         "folder": _folder(site),
         "control": CONTROL_PATTERN,
         "forms": {str(type_): form for type_, form in forms.items()},
@@ -293,16 +306,6 @@ def _hint(site: Site, guide: FieldGuide) -> str:
     if guide.type in _CHOSEN or (guide.type in _WORDY and not guide.pattern and not guide.most_words):
         return ""
     return form_of(site, replace(guide, many=False))
-
-
-def _questions(site: Site) -> list[tuple[str, str]]:
-    """Return (reference, label) of every guiding question; a reference is ``<note id>#<number>``."""
-    return [
-        (f"{entry.id}#{question.number}", f"{record.date.in_words(site.locale)}, {question.number}: {question.text}")
-        for entry in site.catalogue.current
-        if isinstance(record := entry.in_(site.locale).record, ConceptNote)
-        for question in record.guiding_questions
-    ]
 
 
 def _example(site: Site, guide: FieldGuide, value: str) -> Iterator[str]:

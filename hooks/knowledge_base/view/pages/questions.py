@@ -1,4 +1,4 @@
-"""The page of the guiding questions: which countries have answered, and which haven't."""
+"""The guiding questions: all of them, and those that a country has not answered if its own page can't hold them."""
 
 from __future__ import annotations
 
@@ -6,89 +6,132 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
-from knowledge_base.view.parts.guiding_questions import questions_in
-from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.guiding_questions import by_note, question_of
+from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
+from knowledge_base.view.parts.pieces import Link, Pagination
 from knowledge_base.view.parts.site import Site, country_links
+
+MOST_ANSWERS = 5
+"""The maximum number of answers listed under a question; the page of its concept note has the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskedQuestion:
-    """A guiding question, with the countries that have answered it and those that haven't."""
+    """A guiding question, with the countries that have answered it and those that haven't.
+
+    Attributes:
+        answers: the newest answers.
+        more: the number of other answers.
+    """
 
     number: int
     text: Text
     url: str
     answers: tuple[Link, ...]
+    more: int
     answered_by: tuple[Link, ...]
     waiting_for: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionGroup:
-    """The guiding questions of one concept note."""
+    """The guiding questions of one concept note.
+
+    Attributes:
+        first: the place in the note of the first question here, from 1.
+    """
 
     id: str
     note: Link
     date: str
+    first: int
     questions: tuple[AskedQuestion, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionsView:
-    """All guiding questions."""
+    """A page of guiding questions, those of the newest concept note first.
+
+    Attributes:
+        count: the number of questions, over all pages.
+    """
 
     chrome: Chrome
     title: str
     intro: str
     groups: tuple[QuestionGroup, ...]
+    count: int
     coverage: Link
+    pagination: Pagination
     empty: str
     search: None = None
 
     template = "questions.html"
 
 
-def questions_chrome(site: Site) -> Chrome:
-    """Return the metadata of the page of the guiding questions."""
+def questions_listed(site: Site, country: str | None) -> tuple[NotePart, ...]:
+    """Return the guiding questions that a country has not answered, or all of them, those of the newest note first."""
+    notes = site.catalogue.notes
+    return notes.unanswered.get(country, ()) if country else notes.questions
+
+
+def questions_chrome(site: Site, country: str | None, number: int) -> Chrome:
+    """Return the metadata of a page of guiding questions."""
     title = site.say(N_("Guiding questions"))
-    intro = str(site.editorial.intros.questions)
-    return site.chrome(addresses.QUESTIONS, title, intro, (Link(title),), section=addresses.QUESTIONS)
+    way: tuple[Link, ...] = (Link(title),)
+    if country:
+        name = site.term_name(COUNTRY, country)
+        way = (Link(title, url=site.url(addresses.QUESTIONS)), Link(name))
+        title = site.say(N_("Guiding questions not answered yet: {country}"), country=name)
+    return site.chrome(
+        addresses.numbered_address(addresses.questions_address(country), number),
+        page_title(site, title, number),
+        str(site.editorial.intros.questions),
+        way,
+        section=addresses.QUESTIONS,
+    )
 
 
-def questions_view(site: Site) -> QuestionsView:
-    """Return the page of the guiding questions."""
-    members = site.catalogue.vocabularies.members
-    groups = []
-    for entry in site.catalogue.current:
-        questions = []
-        for question in questions_in(site, entry):
-            answers = site.catalogue.answers_to(entry, question.number)
-            answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
-            questions.append(
-                AskedQuestion(
-                    number=question.number,
-                    text=question.text,
-                    url=site.url(entry.address, f"question-{question.number}"),
-                    answers=tuple(site.entry_link(answer) for answer in answers),
-                    answered_by=country_links(site, sorted(answered)),
-                    waiting_for=country_links(site, [code for code in members if code not in answered]),
-                )
-            )
-        if questions:
-            date = site.when(entry)
-            groups.append(
-                QuestionGroup(id=entry.id, note=site.entry_link(entry), date=date, questions=tuple(questions))
-            )
-    chrome = questions_chrome(site)
-    coverage = Link(site.say(N_("Who has answered, as a table")), url=site.url(addresses.COVERAGE, "questions"))
+def questions_view(site: Site, country: str | None, number: int) -> QuestionsView:
+    """Return a page of the questions that a country has not answered, or of all; ``number`` counts from 1."""
+    chrome = questions_chrome(site, country, number)
+    parts = questions_listed(site, country)
     return QuestionsView(
         chrome=chrome,
         title=chrome.title,
         intro=chrome.description,
-        groups=tuple(groups),
-        coverage=coverage,
+        groups=tuple(
+            QuestionGroup(
+                id=note.id,
+                note=site.entry_link(note),
+                date=site.when(note),
+                first=asked[0].place + 1,
+                questions=tuple(_asked(site, part) for part in asked),
+            )
+            for note, asked in by_note(parts[on_page(number)])
+        ),
+        count=len(parts),
+        coverage=Link(site.say(N_("Who has answered, as a table")), url=site.url(addresses.COVERAGE, "questions")),
+        pagination=pagination(site, addresses.questions_address(country), number, page_count(len(parts))),
         empty=str(site.editorial.empty.entries),
+    )
+
+
+def _asked(site: Site, part: NotePart) -> AskedQuestion:
+    members = site.catalogue.vocabularies.members
+    question = question_of(site, part)
+    answers = site.catalogue.answers_to(part.note, question.number)
+    answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
+    return AskedQuestion(
+        number=question.number,
+        text=question.text,
+        url=site.url(part.note.address, f"question-{question.number}"),
+        answers=tuple(site.entry_link(answer) for answer in answers[:MOST_ANSWERS]),
+        more=len(answers[MOST_ANSWERS:]),
+        answered_by=country_links(site, sorted(answered)),
+        waiting_for=country_links(site, [code for code in members if code not in answered]),
     )

@@ -80,7 +80,7 @@ def style_guide_view(site: Site) -> StyleGuideView:
             Notice(kind=Status.WITHDRAWN.value, text=say(N_("This entry has been withdrawn."))),
         ),
         strip=Fact(say(TOPIC.plural), tuple(site.counted(TOPIC, id_) for id_ in site.terms(TOPIC))),
-        figures=site.figures()[:_FEW],
+        figures=site.figures(site.catalogue.notes.figures[:_FEW]),
         meeting=_newest(site, MEETING),
         agreement=_newest(site, AGREEMENT),
         empty=str(site.editorial.empty.entries),

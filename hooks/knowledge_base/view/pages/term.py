@@ -7,26 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.catalogue import KindSpan
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, FACET_BY_NAME, Facet, facet_of
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.figures import Figure
+from knowledge_base.model.kinds import KIND_BY_NAME
+from knowledge_base.view.pages.figures import figures_listed
+from knowledge_base.view.pages.questions import questions_listed
 from knowledge_base.view.parts.brief_links import briefs_of
 from knowledge_base.view.parts.charts import FigureChart, charts
 from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
-from knowledge_base.view.parts.lists import (
-    by_kind,
-    grouped_page,
-    kind_spans,
-    page_count,
-    page_title,
-    pagination,
-)
+from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import CardGroup, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.parts.search_record import SearchRecord, term_record
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import term_description
+
+MOST_OF_NOTES = 20
+"""The maximum number of figures, and of questions, on the page of a country; pages of their own have any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +40,11 @@ class TermView:
         strips: for other facets, the terms of the same entries, with counts.
         kinds: links to the start of each kind in the list, with counts.
         groups: the entries on this page, by kind.
-        charts: the charts with a figure on the country; only for countries.
-        figures: the figures on the country; only for countries.
-        questions: the guiding questions that the country has not answered yet; only for countries.
+        charts: the charts with one of ``figures``.
+        figures: the newest figures on the country; only for countries.
+        all_figures: a link to all figures on the country, with their number; ``None`` if ``figures`` has them.
+        questions: the newest guiding questions that the country has not answered yet; only for countries.
+        all_questions: a link to all of these, with their number; ``None`` if ``questions`` has them.
         briefs: links to the briefs on the country or topic.
         pagination: the pagination of the list.
         propose: a link to the form to propose a practice, shown if there is no entry.
@@ -60,7 +61,9 @@ class TermView:
     groups: tuple[CardGroup, ...]
     charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
+    all_figures: Link | None
     questions: tuple[OpenQuestion, ...]
+    all_questions: Link | None
     briefs: tuple[Link, ...]
     pagination: Pagination
     propose: Link
@@ -85,14 +88,13 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
 
 def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
     """Return a page of a term; ``number`` counts from 1. Long lists of entries are split over several pages."""
-    entries = by_kind(site.catalogue.grouped(facet, id_))
+    entries = site.catalogue.grouped(facet, id_)
+    spans = site.catalogue.spans[facet.name].get(id_, ())
     address = addresses.term_address(facet, id_)
     first = number == 1
     of_country = first and facet is COUNTRY
-
-    def of_this(figure: Figure) -> bool:
-        return id_ in (*figure.countries, figure.nationality)
-
+    figures = figures_listed(site, id_) if of_country else ()
+    questions = questions_listed(site, id_) if of_country else ()
     return TermView(
         chrome=term_chrome(site, facet, id_, number),
         title=site.term_name(facet, id_),
@@ -100,11 +102,13 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         description=term_description(site, facet, id_) if first else "",
         facts=tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
         strips=tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
-        kinds=tuple(_kind_links(site, address, entries)),
-        groups=grouped_page(site, entries, number),
-        charts=charts(site, of_this) if of_country else (),
-        figures=site.figures(of_this) if of_country else (),
-        questions=open_questions(site, id_) if of_country else (),
+        kinds=tuple(_kind_links(site, address, spans)),
+        groups=grouped_page(site, entries, spans, number),
+        charts=charts(site, figures[:MOST_OF_NOTES]),
+        figures=site.figures(figures[:MOST_OF_NOTES]),
+        all_figures=_rest(site, len(figures), addresses.figures_address(id_)),
+        questions=open_questions(site, questions[:MOST_OF_NOTES]),
+        all_questions=_rest(site, len(questions), addresses.questions_address(id_)),
         briefs=briefs_of(site, facet, id_) if first else (),
         pagination=pagination(site, address, number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
@@ -129,10 +133,15 @@ def _linked(site: Site, facet: Facet, id_: str) -> Link:
     return site.counted(facet, id_) if id_ in site.terms(facet) else Link(site.term_name(facet, id_))
 
 
-def _kind_links(site: Site, address: str, entries: Sequence[Entry]) -> Iterator[Link]:
-    for kind, begin, end in kind_spans(entries):
-        page = addresses.numbered_address(address, begin // addresses.PAGE_SIZE + 1)
-        yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=end - begin)
+def _rest(site: Site, count: int, address: str) -> Link | None:
+    return Link(site.say(N_("All of them")), url=site.url(address), count=count) if count > MOST_OF_NOTES else None
+
+
+def _kind_links(site: Site, address: str, spans: Sequence[KindSpan]) -> Iterator[Link]:
+    for span in spans:
+        kind = KIND_BY_NAME[span.kind]
+        page = addresses.numbered_address(address, span.begin // addresses.PAGE_SIZE + 1)
+        yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=span.end - span.begin)
 
 
 def _strips(site: Site, facet: Facet, entries: Sequence[Entry]) -> Iterator[Fact]:

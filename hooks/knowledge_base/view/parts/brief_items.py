@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from knowledge_base.assemble.entries import Entry
@@ -90,7 +91,7 @@ class BriefItem:
     address: str = ""
     figure: FigureLine | None = None
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The estimated height of the item on paper, in points."""
         cited = sum(len(str(citation.locator)) + 6 for citation in self.citations)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Comparator, Unit
 from knowledge_base.model.entries import ConceptNote
@@ -15,6 +16,9 @@ from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import FigureLine, Link, Words
 from knowledge_base.view.parts.site import Site
+
+MOST_BARS = 60
+"""The maximum number of bars on a page, of all its charts; the page of each concept note has all of its charts."""
 
 _WHOLE = Decimal(100)
 
@@ -70,20 +74,35 @@ def figures_path(site: Site, note: Entry | None = None) -> str:
     return f"data/figures{f'.{note.id}' if note else ''}.{site.locale}.csv"
 
 
-def charts(site: Site, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureChart, ...]:
-    """Return the charts of all concept notes with at least one wanted figure, newest note first."""
-    return tuple(chart for entry in site.catalogue.current for chart in charts_of(site, entry, wanted))
+def charts(site: Site, parts: Iterable[NotePart]) -> tuple[FigureChart, ...]:
+    """Return the charts with at least one of these figures, in the order of the figures' concept notes.
+
+    A page has at most `MOST_BARS` or, if the first chart alone has more, this chart.
+    """
+    wanted: dict[str, list[NotePart]] = {}
+    for part in parts:
+        wanted.setdefault(part.note.id, []).append(part)
+    found = (
+        chart for those in wanted.values() for chart in charts_of(site, those[0].note, {part.id for part in those})
+    )
+    shown: list[FigureChart] = []
+    bars = 0
+    for chart in found:
+        bars += len(chart.bars)
+        if shown and bars > MOST_BARS:
+            break
+        shown.append(chart)
+    return tuple(shown)
 
 
-def charts_of(site: Site, note: Entry, wanted: Callable[[Figure], bool] = lambda _: True) -> Iterator[FigureChart]:
-    """Yield the charts of a concept note with at least one wanted figure; nothing for other kinds."""
-    record = note.in_(site.locale).record
-    if isinstance(record, ConceptNote):
-        known = {figure.id: figure for figure in record.figures}
-        for chart in record.charts:
-            figures = [known[id_] for id_ in chart.figures if id_ in known]
-            if any(wanted(figure) for figure in figures):
-                yield _chart(site, note, chart, figures)
+def charts_of(site: Site, note: Entry, wanted: Container[str] | None = None) -> Iterator[FigureChart]:
+    """Yield the charts of a concept note; if ``wanted`` is given, those with at least one figure of these ids."""
+    record = site.record(note, ConceptNote)
+    known = {figure.id: figure for figure in record.figures}
+    for chart in record.charts:
+        figures = [known[id_] for id_ in chart.figures if id_ in known]
+        if any(wanted is None or figure.id in wanted for figure in figures):
+            yield _chart(site, note, chart, figures)
 
 
 def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> FigureChart:

@@ -63,6 +63,7 @@ class Chrome:
         place: the site's URL as printed on paper; empty if not configured.
         root: the path of the site on its host; set only for the error page, which hosts serve at any URL and which
             therefore can't use relative URLs.
+        leads_to: the URL, from the site root, of the page that has taken the place of this one; browsers go on to it.
     """
 
     locale: Locale
@@ -80,6 +81,7 @@ class Chrome:
     listed: bool = True
     place: str = ""
     root: str = ""
+    leads_to: str = ""
 
     def href(self, url: str) -> str:
         """Return ``url``, which is from the site root, as a reference relative to the page (RFC 3986, 4.2)."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.model.entries import ConceptNote, GuidingQuestion
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Link
@@ -19,19 +22,21 @@ class OpenQuestion:
     link: Link
 
 
-def questions_in(site: Site, entry: Entry) -> tuple[GuidingQuestion, ...]:
-    """Return the guiding questions of an entry; only concept notes have any."""
-    record = entry.in_(site.locale).record
-    return record.guiding_questions if isinstance(record, ConceptNote) else ()
+def question_of(site: Site, part: NotePart) -> GuidingQuestion:
+    """Return a guiding question in the language of the site."""
+    return site.record(part.note, ConceptNote).guiding_questions[part.place]
 
 
-def open_questions(site: Site, code: str) -> tuple[OpenQuestion, ...]:
-    """Return the guiding questions that a Member Country has not answered yet; none for other countries."""
-    if code not in site.catalogue.vocabularies.members:
-        return ()
+def by_note(parts: Iterable[NotePart]) -> Iterator[tuple[Entry, tuple[NotePart, ...]]]:
+    """Yield each concept note with those of its questions that follow each other in a list."""
+    for _, run in groupby(parts, key=lambda part: part.note.id):
+        found = tuple(run)
+        yield found[0].note, found
+
+
+def open_questions(site: Site, parts: Iterable[NotePart]) -> tuple[OpenQuestion, ...]:
+    """Return guiding questions as lines with a link to each in its concept note."""
     return tuple(
-        OpenQuestion(text=question.text, link=site.entry_link(entry, f"question-{question.number}"))
-        for entry in site.catalogue.current
-        for question in questions_in(site, entry)
-        if not site.catalogue.answers_to(entry, question.number, code)
+        OpenQuestion(text=question_of(site, part).text, link=site.entry_link(part.note, f"question-{part.id}"))
+        for part in parts
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.catalogue import KindSpan
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
-from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
 from knowledge_base.view.parts.site import Site
+
+# How many pages before and after the current one are linked, besides the first and the last.
+_NEAR = 2
 
 
 def page_title(site: Site, title: str, number: int) -> str:
@@ -18,9 +21,14 @@ def page_title(site: Site, title: str, number: int) -> str:
     return title if number == 1 else site.say(N_("{title}, page {number}"), title=title, number=number)
 
 
-def page_count(count: int) -> int:
-    """Return the number of pages for a list of ``count`` entries; 1 for an empty list, which says that it is empty."""
-    return max(1, -(-count // addresses.PAGE_SIZE))
+def page_count(count: int, size: int = addresses.PAGE_SIZE) -> int:
+    """Return the number of pages, of ``size`` items, of a list; 1 for an empty list, which says that it is empty."""
+    return max(1, -(-count // size))
+
+
+def on_page(number: int, size: int = addresses.PAGE_SIZE) -> slice:
+    """Return which part of a list is on a page; ``number`` counts from 1."""
+    return slice((number - 1) * size, number * size)
 
 
 def pagination(site: Site, address: str, number_: int, total: int) -> Pagination:
@@ -32,49 +40,46 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
         number_: the current page, from 1.
         total: the number of pages.
     """
-    pages = tuple(Link(str(n), url=site.url(addresses.numbered_address(address, n))) for n in range(1, total + 1))
+
+    def page(n: int) -> Link | None:
+        if not 1 <= n <= total:
+            return None
+        return Link(str(n), url=site.url(addresses.numbered_address(address, n)))
+
+    shown = sorted({1, *range(number_ - _NEAR, number_ + _NEAR + 1), total})
     return Pagination(
         number=number_,
         total=total,
-        pages=pages,
-        previous=pages[number_ - 2] if number_ > 1 else None,
-        next=pages[number_] if number_ < total else None,
+        pages=tuple(link for n in shown if (link := page(n))),
+        previous=page(number_ - 1),
+        next=page(number_ + 1),
     )
 
 
-def by_kind(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return entries stably sorted by kind, in the display order of kinds."""
-    order = {kind.name: place for place, kind in enumerate(KINDS)}
-    return tuple(sorted(entries, key=lambda entry: order[entry.kind.name]))
-
-
-def kind_spans(entries: Sequence[Entry]) -> Iterator[tuple[Kind, int, int]]:
-    """Yield (kind, start, end) for each run of a list sorted by kind; ``end`` is exclusive."""
-    counts = Counter(entry.kind.name for entry in entries)
-    end = 0
-    for kind in KINDS:
-        if counts[kind.name]:
-            begin, end = end, end + counts[kind.name]
-            yield kind, begin, end
-
-
-def grouped_page(site: Site, entries: Sequence[Entry], number_: int) -> tuple[CardGroup, ...]:
+def grouped_page(
+    site: Site, entries: Sequence[Entry], spans: Sequence[KindSpan], number_: int
+) -> tuple[CardGroup, ...]:
     """Return one page of a list of entries, grouped by kind.
 
     Args:
         site: the site.
         entries: all entries of the list, sorted by kind.
+        spans: where each kind is in the list.
         number_: the page, from 1.
     """
-    first = (number_ - 1) * addresses.PAGE_SIZE
+    page = on_page(number_)
     groups = []
-    for kind, begin, end in kind_spans(entries):
-        shown = entries[max(begin, first) : min(end, first + addresses.PAGE_SIZE)]
+    for span in spans:
+        shown = entries[max(span.begin, page.start) : min(span.end, page.stop)]
         if shown:
-            cards = site.cards(shown)
+            kind = KIND_BY_NAME[span.kind]
             groups.append(
                 CardGroup(
-                    id=kind.folder, title=site.say(kind.plural), cards=cards, count=end - begin, continued=begin < first
+                    id=kind.folder,
+                    title=site.say(kind.plural),
+                    cards=site.cards(shown),
+                    count=span.end - span.begin,
+                    continued=span.begin < page.start,
                 )
             )
     return tuple(groups)

@@ -121,7 +121,15 @@ class CardGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Pagination:
-    """The position of a page in a paginated list, with links to its neighbours."""
+    """The position of a page in a paginated list.
+
+    Attributes:
+        number: the page, from 1.
+        total: the number of pages.
+        pages: links to the first page, the last, and those near this one, which is among them; labelled by number.
+        previous: a link to the page before, if there is one.
+        next: a link to the page after, if there is one.
+    """
 
     number: int
     total: int

@@ -88,8 +88,8 @@ class Shell:
         navigation: the navigation menu.
         contents: the table of contents; empty on the home page.
         title: the content of ``<title>``.
-        canonical: the full canonical URL: of the page, or of the original if the page is untranslated; empty on the
-            error page, and if the site's URL is not configured.
+        canonical: the full canonical URL: of the page, of the original if the page is untranslated, or of the page that
+            has taken its place; empty on the error page, and if the site's URL is not configured.
         front: the home page.
         find: the target of the search button if scripts are off.
         other: the page in the other language.
@@ -146,7 +146,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         # The home page is a short list of links; a table of contents wouldn't help.
         contents=() if chrome.address == HOME else contents,
         title=settings.name if chrome.address == HOME else f"{chrome.title} - {settings.name}",
-        canonical="" if chrome.root else settings.home and settings.home + text.url,
+        canonical="" if chrome.root else settings.home and settings.home + (chrome.leads_to or text.url),
         front=url(HOME, chrome.locale),
         find=url(_SEARCH_WITHOUT_SCRIPTS, chrome.locale),
         other=next(item for item in chrome.alternates if item.locale is not chrome.locale),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.anchors import Anchors, anchors_of
+from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
 from knowledge_base.model.choices import Comparator
 from knowledge_base.model.editorial import Editorial
@@ -24,6 +27,7 @@ from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, 
 _TERMS_ON_CARD = 4
 
 _R = TypeVar("_R", bound=AnyRecord)
+_V = TypeVar("_V")
 
 _NAMES = {Locale.ES: "Español", Locale.EN: "English"}
 
@@ -45,7 +49,7 @@ class Site:
     today: dt.date | None = None
     home: str = ""
     edit_home: str = ""
-    _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+    _shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
         """Return an English message in the language of the site, with its placeholders filled in."""
@@ -68,6 +72,14 @@ class Site:
     def place(self) -> str:
         """The site's URL as printed on paper, without scheme; empty if not configured."""
         return self.home.partition("://")[2].strip("/")
+
+    def anchors(self, address: str) -> tuple[str, ...]:
+        """Return the anchors of a page of the site."""
+        return self._anchors.of(address, self.locale)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return anchors_of(self.catalogue)
 
     def record(self, entry: Entry, model: type[_R]) -> _R:
         """Return the record of an entry in the language of the site, narrowed to the model of its kind.
@@ -127,9 +139,21 @@ class Site:
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
-        if entry.id not in self._cards:
-            self._cards[entry.id] = self._make_card(entry)
-        return self._cards[entry.id]
+        return self.share(Site._make_card, entry)
+
+    def share(self, make: Callable[..., _V], entry: Entry, *more: object) -> _V:
+        """Return what many pages show of an entry, made for the first of them.
+
+        Args:
+            make: makes it, given the site, the entry and ``more``, and of nothing else.
+            entry: the entry.
+            more: further hashable values that it depends on.
+        """
+        key = (make, entry.id, *more)
+        if key not in self._shared:
+            self._shared[key] = make(self, entry, *more)
+        made: _V = self._shared[key]
+        return made
 
     def _make_card(self, entry: Entry) -> Card:
         record, date = entry.in_(self.locale).record, self.catalogue.dates[entry.id]
@@ -195,15 +219,9 @@ class Site:
             source=self.entry_link(note, f"figure-{figure.id}"),
         )
 
-    def figures(self, wanted: Callable[[Figure], bool] = lambda _: True) -> tuple[FigureLine, ...]:
-        """Return the wanted figures of all concept notes, newest note first."""
-        return tuple(
-            self.figure(entry, figure)
-            for entry in self.catalogue.current
-            if isinstance(record := entry.in_(self.locale).record, ConceptNote)
-            for figure in record.figures
-            if wanted(figure)
-        )
+    def figures(self, parts: Iterable[NotePart]) -> tuple[FigureLine, ...]:
+        """Return figures of concept notes formatted for display."""
+        return tuple(self.figure(part.note, self.record(part.note, ConceptNote).figures[part.place]) for part in parts)
 
     def alternates(self, address: str, translated: Callable[[Locale], bool] = lambda _: True) -> tuple[Alternate, ...]:
         """Return the page in every language; ``translated`` says in which its text is translated."""
@@ -286,16 +304,6 @@ def site_in(
 
 def _document(source: Source) -> Text:
     return Text(source.title, Locale(source.language) if source.language in set(Locale) else Locale.EN)
-
-
-def page_terms(catalogue: Catalogue, facet: Facet) -> tuple[str, ...]:
-    """Return the ids of the terms of a facet that have a page, in vocabulary order.
-
-    Every listed term of a vocabulary has one, even if no entry uses it yet, so that gaps are visible.
-    """
-    if not facet.vocabulary:
-        return tuple(catalogue.names[facet.name])
-    return tuple(id_ for id_, term in catalogue.vocabularies.named(facet.vocabulary).items() if term.listed)
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:

@@ -12,6 +12,9 @@ from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
+MOST_STEPS = 20
+"""The maximum number of steps before an entry, and after it: a trail can go on for as long as the RCM meets."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedUp:
@@ -49,12 +52,30 @@ class TrailStep:
     follow_up: tuple[FollowedUp, ...]
 
 
-def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
-    """Return the trail of an entry in chronological order, itself included; empty if there is no other step."""
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """The trail of an entry, or the part of it around the entry.
+
+    Attributes:
+        steps: the steps in chronological order, the entry itself included.
+        begins_earlier: whether there are earlier steps, which led to these.
+        goes_on: whether there are later steps, which followed from these.
+    """
+
+    steps: tuple[TrailStep, ...]
+    begins_earlier: bool
+    goes_on: bool
+
+
+def trail_of(site: Site, entry: Entry) -> Trail | None:
+    """Return the trail of an entry, with the nearest `MOST_STEPS` each way; ``None`` if there is no other step."""
     catalogue = site.catalogue
-    found = {step.entry.id: step.entry for step in (*catalogue.trail_back(entry), *catalogue.trail_on(entry))}
+    # One more than is shown, to know whether there are more.
+    back = catalogue.trail_back(entry, MOST_STEPS + 1)
+    on = catalogue.trail_on(entry, MOST_STEPS + 1)
+    found = {step.entry.id: step.entry for step in (*back[-MOST_STEPS:], *on[:MOST_STEPS])}
     if not found:
-        return ()
+        return None
     ordered = sorted((entry, *found.values()), key=catalogue.place_in_time)
     places = {step.id: number for number, step in enumerate(ordered, 1)}
     causes: dict[str, set[int]] = {step.id: set() for step in ordered}
@@ -63,7 +84,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
             # Skip edges back in time: a provision may name the very meeting that adopted it as evidence.
             if places.get(later.id, 0) > places[step.id]:
                 causes[later.id].add(places[step.id])
-    return tuple(
+    steps = tuple(
         TrailStep(
             number=places[step.id],
             kind=step.kind.name,
@@ -77,6 +98,7 @@ def trail_of(site: Site, entry: Entry) -> tuple[TrailStep, ...]:
         )
         for step in ordered
     )
+    return Trail(steps=steps, begins_earlier=len(back) > MOST_STEPS, goes_on=len(on) > MOST_STEPS)
 
 
 def _follow_up(site: Site, entry: Entry) -> tuple[FollowedUp, ...]:

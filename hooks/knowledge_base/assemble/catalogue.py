@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
@@ -269,7 +269,7 @@ def build_catalogue(
     standalone: tuple[StandalonePage, ...] = (),
 ) -> Catalogue:
     """Return the catalogue of the public entries among those given."""
-    public = [_as_shown(entry) for entry in entries if entry.public]
+    public = [entry.shown for entry in entries if entry.public]
     by_id = {entry.id: entry for entry in public}
     dates = {entry.id: date_of(entry, by_id) for entry in public}
     # Newest first, then by id: sorting is stable, and ``reverse`` keeps the order of equal elements.
@@ -385,19 +385,6 @@ def _spans(entries: Sequence[Entry]) -> tuple[KindSpan, ...]:
 
 def _in_each_language(names: TermNames) -> dict[str, dict[Locale, str]]:
     return {id_: {locale: name(locale) for locale in Locale} for id_, name in names.items()}
-
-
-def _as_shown(entry: Entry) -> Entry:
-    """Return an entry without draft translations, and without the source text and positions of its files.
-
-    These take half of the memory and are only needed to report problems.
-    """
-    versions = {
-        locale: replace(version, page=version.page.without_text())
-        for locale, version in entry.versions.items()
-        if not version.draft
-    }
-    return replace(entry, versions=versions)
 
 
 def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

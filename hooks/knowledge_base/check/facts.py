@@ -151,9 +151,8 @@ def dates_in_order(entry: Entry, _: Context) -> Iterator[Problem]:
 def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
     """An entry is reviewed again by the day that it names; once that day is past, its office is reminded."""
     record = entry.record
-    due = (
-        record.review_by and context.today and (record.created or record.review_by) <= record.review_by < context.today
-    )
+    in_order = record.review_by and (record.created or record.review_by) <= record.review_by
+    due = record.review_by and in_order and context.past(record.review_by)
     if due and record.status is Status.PUBLISHED:
         found = at(
             original(entry),

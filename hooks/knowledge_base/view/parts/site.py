@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.anchors import Anchors, anchors_of
 from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
@@ -71,6 +73,14 @@ class Site:
     def place(self) -> str:
         """The site's URL as printed on paper, without scheme; empty if not configured."""
         return self.home.partition("://")[2].strip("/")
+
+    def anchors(self, address: str) -> tuple[str, ...]:
+        """Return the anchors of a page of the site."""
+        return self._anchors.of(address, self.locale)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return anchors_of(self.catalogue)
 
     def record(self, entry: Entry, model: type[_R]) -> _R:
         """Return the record of an entry in the language of the site, narrowed to the model of its kind.

@@ -61,6 +61,8 @@ class Catalogue:
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
         positions: the index of each entry among those of its kind, by id.
+        beside: the previous and the next entry of the same kind by date, by id; ``None`` at either end. It is a
+            table so that the page of an entry depends on these two, not on all of its kind.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
         briefs: the content of the briefs.
@@ -78,6 +80,7 @@ class Catalogue:
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
+    beside: Mapping[str, tuple[Entry | None, Entry | None]]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     briefs: Briefs
@@ -108,10 +111,7 @@ class Catalogue:
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the previous and the next entry of the same kind by date; ``None`` at either end."""
-        siblings = self.of_kind(entry.kind)
-        place = self.positions[entry.id]
-        earlier = siblings[place + 1] if place + 1 < len(siblings) else None
-        later = siblings[place - 1] if place else None
+        earlier, later = self.beside[entry.id]
         return earlier, later
 
     def place_in_time(self, entry: Entry) -> tuple[SortKey, int, str]:
@@ -212,6 +212,7 @@ def build_catalogue(
         standalone=standalone,
         editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
+        beside=_beside(groups[KIND.name].values()),
         memberships=memberships,
         answers=_answers(ordered),
         briefs=group_briefs(
@@ -248,6 +249,14 @@ def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
             for question in entry.record.answers:
                 answers[question].append(entry)
     return {question: tuple(found) for question, found in answers.items()}
+
+
+def _beside(kinds: Iterable[tuple[Entry, ...]]) -> dict[str, tuple[Entry | None, Entry | None]]:
+    return {
+        entry.id: (earlier, later)
+        for siblings in kinds
+        for later, entry, earlier in zip((None, *siblings), siblings, (*siblings[1:], None), strict=False)
+    }
 
 
 def _inverse(groups: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[str, ...]]:

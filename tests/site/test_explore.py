@@ -19,7 +19,7 @@ from tests.site.built import BuiltSite
 from tests.site.edge_cases import ENGLISH_ONLY, LISTED, SPANISH_ONLY, STALE, TRANSLATED
 from tools.serving import served
 
-FACETS = ("kind", "topic", "country", "meeting", "body", "year", "maturity", "language")
+FACETS = ("kind", "topic", "country", "meeting", "body", "year", "lead", "made-known", "maturity", "language")
 """The facets, in their order on the page."""
 
 
@@ -229,13 +229,13 @@ def test_a_slip_of_the_keyboard_is_forgiven(page: Page, root: str) -> None:
 
 def test_the_address_holds_the_state(page: Page, anywhere: str, chromium: Browser) -> None:
     explore = Explore(page, anywhere, Locale.ES)
-    explore.choose("kind", "Buena práctica")
+    explore.choose("kind", "Intervención")
     explore.choose("topic", "Protección internacional")
     explore.choose("year", "2021")
     page.locator("select").select_option("title")
     explore.wait()
     assert parse_qs(urlsplit(page.url).query) == {
-        "kind": ["practice"],
+        "kind": ["intervention"],
         "topic": ["international-protection"],
         "year": ["2021"],
         "sort": ["title"],
@@ -380,7 +380,8 @@ def test_the_subset_can_be_had_as_csv(page: Page, site: BuiltSite, root: str) ->
     rows = list(csv.reader(io.StringIO(got.decode("utf-8-sig"), newline=""), strict=True))
     header, *entries = rows
     assert header == [
-        *("Título", "Fecha", "Tipo", "Tema", "País", "Reunión", "Órgano", "Año", "Madurez", "Idioma", "Dirección")
+        *("Título", "Fecha", "Tipo", "Tema", "País", "Reunión", "Órgano", "Año"),
+        *("Responsable", "Anunciada o presentada", "Madurez", "Idioma", "Dirección"),
     ]
     assert len(entries) == explore.count
     assert [row[0] for row in entries[:8]] == [

@@ -49,7 +49,7 @@ def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
     by_url = {url(entry.address, locale): entry.id for entry in catalogue.entries}
     for group in view.lists:
         assert group.index.count == len(group.cards)
-        dates = [catalogue.dates[by_url[card.url]].point.place for card in group.cards]
+        dates = [date.point.place for card in group.cards if (date := catalogue.dates[by_url[card.url]])]
         # A month is no day of its own: an agreement of which no more is known stands with its meeting.
         assert [place[:2] for place in dates] == sorted((place[:2] for place in dates), reverse=True)
 
@@ -86,7 +86,7 @@ def _values(data: ExploreData, entry: ExploreEntry) -> dict[str, list[str]]:
 def test_the_data_says_what_the_catalogue_says(catalogue: Catalogue, locale: Locale) -> None:
     data = explore_data(Site(catalogue=catalogue, locale=locale))
     assert [facet.name for facet in data.facets] == [
-        *("kind", "topic", "country", "meeting", "body", "year", "lead", "standing", "maturity", "language")
+        *("kind", "topic", "country", "meeting", "body", "year", "lead", "made-known", "maturity", "language")
     ]
     assert [entry.address for entry in data.entries] == [entry.address for entry in catalogue.entries]
     for entry, found in zip(catalogue.entries, data.entries, strict=True):

@@ -119,9 +119,15 @@ _PAIRS: Mapping[Names, Pair] = {
     # Only what no longer holds has a reason, and an entry in its place.
     ("status",): Pair("superseded", "withdrawn", "withdrawn"),
     ("sources", "language"): Pair("en", "es", 'lang="es"'),
+    ("provisions", "reports", "sources", "language"): Pair("en", "es", 'lang="es"'),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
     ("figures", "unit"): Pair("people", "percent", "%"),
+    # A recital asks for nothing.
+    ("provisions", "role"): Pair("operative", "annex", "Annex"),
+    ("provisions", "acts"): Pair("agrees", "requests", "Requests"),
+    ("provisions", "amounts", "amount"): Pair("12", "41", "41 US dollars"),
+    ("provisions", "amounts", "currency"): Pair("USD", "MXN", "Mexican pesos"),
     # A chart is of the figures of its own note.
     ("charts", "figures"): Pair("some-id", "other-id", "other-id"),
 }

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_, InLanguage, Locale, saying
-from knowledge_base.model.choices import Maturity, Standing, Status
+from knowledge_base.model.choices import MadeKnown, Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import SORTS
 from knowledge_base.model.types import InVocabulary, ToEntry
@@ -162,7 +162,7 @@ def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
         case Meeting(bodies=bodies):
             return bodies
         case Agreement(adopted_at=id_) | ConceptNote(meeting=id_):
-            meeting = by_id.get(id_)
+            meeting = by_id.get(id_ or "")
             return bodies_of(meeting, by_id) if meeting else ()
         case Background(body=body):
             return (body,) if body else ()
@@ -172,22 +172,25 @@ def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
             assert_never(other)
 
 
-def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When:
-    """Return the date of an entry: its own, or for a practice that of what its standing rests on.
+def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
+    """Return the date of an entry; ``None`` for an agreement of which neither the date nor the meeting is known.
 
-    This is the first meeting at which it was presented, the first entry that reports it, or the first meeting for which
-    it was announced. A practice without any of these has the day on which it was written.
+    It is its own date, or that of the meeting which adopted it; for a practice, that of what made it known: the
+    first meeting at which it was presented, the first entry that reports it, or the first meeting for which it was
+    announced. A practice without any of these has the day on which it was written.
     """
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
             return date
-        case Agreement(adopted_on=adopted_on):
-            return adopted_on
+        case Agreement(adopted_on=adopted_on, adopted_at=adopted_at):
+            meeting = by_id.get(adopted_at or "")
+            return adopted_on or (meeting.record.date if meeting and isinstance(meeting.record, Meeting) else None)
         case Practice() as practice:
             told = practice.presented_at or practice.reported_in or practice.announced_at
             # That a practice is reported in another practice says nothing of when.
             entries = (by_id[id_] for id_ in told if id_ in by_id)
-            dates = (date_of(entry, by_id) for entry in entries if not isinstance(entry.record, Practice))
+            known = (date_of(entry, by_id) for entry in entries if not isinstance(entry.record, Practice))
+            dates = (date for date in known if date)
             return min(dates, key=lambda date: date.sort_key, default=When.on(practice.created))
         case other:
             assert_never(other)
@@ -218,8 +221,8 @@ def _bodies(entry: Entry, sources: Sources) -> Iterable[str]:
 
 
 def _years(entry: Entry, sources: Sources) -> Iterable[str]:
-    year = date_of(entry, sources.by_id).year
-    return (str(year),) if year else ()
+    date = date_of(entry, sources.by_id)
+    return (str(date.year),) if date and date.year else ()
 
 
 def _year_names(sources: Sources) -> TermNames:
@@ -239,9 +242,9 @@ def _maturity(entry: Entry, _: Sources) -> Iterable[str]:
     return (entry.record.maturity.value,) if isinstance(entry.record, Practice) else ()
 
 
-def _standing(entry: Entry, _: Sources) -> Iterable[str]:
-    standing = entry.record.standing if isinstance(entry.record, Practice) else None
-    return (standing.value,) if standing else ()
+def _made_known(entry: Entry, _: Sources) -> Iterable[str]:
+    found = entry.record.made_known if isinstance(entry.record, Practice) else None
+    return (found.value,) if found else ()
 
 
 def _language(entry: Entry, _: Sources) -> Iterable[str]:
@@ -371,12 +374,12 @@ MATURITY = Facet(
     searched=True,
     explored=True,
 )
-STANDING = Facet(
-    name="standing",
+MADE_KNOWN = Facet(
+    name="made-known",
     label=N_("Announced or presented"),
     plural=N_("Announced or presented"),
-    keys=_standing,
-    terms=lambda _: {standing.value: standing.label_in for standing in Standing},
+    keys=_made_known,
+    terms=lambda _: {each.value: each.label_in for each in MadeKnown},
     searched=True,
     explored=True,
 )
@@ -411,7 +414,7 @@ LANGUAGE = Facet(
     explored=True,
 )
 
-FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, LEAD, STANDING, MATURITY, STATUS, LANGUAGE)
+FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, LEAD, MADE_KNOWN, MATURITY, STATUS, LANGUAGE)
 """All facets, in display order."""
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

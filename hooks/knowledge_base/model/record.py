@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import CountryRole, Relation, Status, TranslationStatus
+from knowledge_base.model.choices import Completeness, CountryRole, Relation, Status, TranslationStatus
 from knowledge_base.model.types import (
     HASH_PATTERN,
     LANGUAGE_PATTERN,
@@ -101,6 +101,10 @@ class Record(Frozen):
     """The organisations it is about, besides those that other fields name."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """Where what it says can be read."""
+    completeness: Completeness | None = None
+    """Whether it covers the whole document or only a part of it, where it is about one."""
+    missing: Annotated[Text | None, Field(title="What is missing", examples=["Points 5 and following"])] = None
+    """What of the document is not here."""
     status: Status
     """Its stage in the editorial process."""
     status_reason: Text | None = None

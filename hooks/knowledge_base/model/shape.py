@@ -23,7 +23,7 @@ from knowledge_base.model.types import InVocabulary, Text, ToEntry, ToPart
 Path = tuple[str | int, ...]
 """The path of a value in a record: field names and list indices, counted from 0."""
 
-ITEM_KEYS = ("number", "id")
+ITEM_KEYS = ("number", "id", "ref")
 """The fields that identify an item of a list, so that a translated item can be matched with its original.
 
 Items without such a field are matched by index.

@@ -10,7 +10,7 @@ from knowledge_base.assemble.anchors import narrative_anchor
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, LEAD
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Maturity, PracticeNature, Standing
+from knowledge_base.model.choices import MadeKnown, Maturity, PracticeNature
 from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
 from knowledge_base.model.kinds import NAMED, PRACTICE
 from knowledge_base.model.types import Text
@@ -21,7 +21,7 @@ from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clip, clipped
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site
-from knowledge_base.view.parts.terms import MATURITY_MEANINGS, NATURE_MEANINGS, STANDING_MEANINGS
+from knowledge_base.view.parts.terms import MADE_KNOWN_MEANINGS, MATURITY_MEANINGS, NATURE_MEANINGS
 
 # Limits in a brief: leads of a practice, contact offices, and characters of one office.
 _LEADS, _CONTACTS, _OFFICE = 2, 3, 140
@@ -96,7 +96,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Partners")), actor_links(site, record.partners))
     yield Fact(say(N_("Announced for")), entry_links(site, record.announced_at))
     presented = entry_links(site, record.presented_at)
-    announced_only = record.standing is Standing.ANNOUNCED
+    announced_only = record.made_known is MadeKnown.ANNOUNCED
     yield Fact(say(N_("Presented at")), presented or plain(say(N_("not recorded here")) if announced_only else None))
     yield Fact(say(N_("Reported in")), entry_links(site, record.reported_in))
     yield Fact(say(N_("Maturity")), chosen(site, record.maturity))
@@ -225,7 +225,7 @@ def contacts_of(site: Site, scope: BriefScope) -> Iterator[Contact]:
 
 
 def _legend(site: Site) -> tuple[tuple[str, str], ...]:
-    meanings = (*NATURE_MEANINGS.items(), *STANDING_MEANINGS.items(), *MATURITY_MEANINGS.items())
+    meanings = (*NATURE_MEANINGS.items(), *MADE_KNOWN_MEANINGS.items(), *MATURITY_MEANINGS.items())
     return tuple((choice.label_in(site.locale), site.say(meaning)) for choice, meaning in meanings)
 
 

@@ -41,15 +41,18 @@ class Notice:
     """A notice above the text of a page.
 
     Attributes:
-        kind: ``fallback``, ``translation``, ``stale``, ``superseded``, ``withdrawn``, ``review`` or ``lead``.
+        kind: ``partial``, ``fallback``, ``translation``, ``stale``, ``superseded``, ``withdrawn``, ``review`` or
+            ``lead``.
         text: the message.
         link: a link after the message, if any.
+        more: the rest of the message in the words of the record, if any.
         reason: the reason given in the record, if any.
     """
 
     kind: str
     text: Words
     link: Link | None = None
+    more: Text | None = None
     reason: Text | None = None
 
 

@@ -15,7 +15,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
-from knowledge_base.model.choices import Comparator, Standing
+from knowledge_base.model.choices import Comparator, MadeKnown
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
 from knowledge_base.model.figures import Figure
@@ -29,9 +29,9 @@ _TERMS_ON_CARD = 4
 
 # The date of a practice, by what its sources show; for those that show none of it, the day on which it was written.
 _TOLD = {
-    Standing.ANNOUNCED: N_("announced: {date}"),
-    Standing.PRESENTED: N_("presented: {date}"),
-    Standing.REPORTED: N_("reported: {date}"),
+    MadeKnown.ANNOUNCED: N_("announced: {date}"),
+    MadeKnown.PRESENTED: N_("presented: {date}"),
+    MadeKnown.REPORTED: N_("reported: {date}"),
     None: N_("entered here: {date}"),
 }
 
@@ -150,8 +150,9 @@ class Site:
 
     def when(self, entry: Entry) -> str:
         """Return the date of an entry in words, as precise as its source; of a practice, what happened then as well."""
-        words = self.catalogue.dates[entry.id].in_words(self.locale)
-        return self.say(_TOLD[entry.record.standing], date=words) if isinstance(entry.record, Practice) else words
+        date = self.catalogue.dates[entry.id]
+        words = date.in_words(self.locale) if date else self.say(N_("Undated"))
+        return self.say(_TOLD[entry.record.made_known], date=words) if isinstance(entry.record, Practice) else words
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -172,7 +173,7 @@ class Site:
         return made
 
     def _make_card(self, entry: Entry) -> Card:
-        record = entry.in_(self.locale).record
+        record, date = entry.in_(self.locale).record, self.catalogue.dates[entry.id]
         return Card(
             kind=entry.sort.name,
             kind_label=self.say(entry.sort.singular),
@@ -180,7 +181,7 @@ class Site:
             summary=record.summary,
             url=self.url(entry.address),
             date=self.when(entry),
-            iso=self.catalogue.dates[entry.id].html,
+            iso=date.html if date else "",
             terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,

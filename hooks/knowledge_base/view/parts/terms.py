@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Maturity, PracticeNature, Standing
+from knowledge_base.model.choices import MadeKnown, Maturity, PracticeNature
 from knowledge_base.view.parts.site import Site
 
 NATURE_MEANINGS = {
@@ -13,12 +13,12 @@ NATURE_MEANINGS = {
 }
 """The meaning of each nature of a practice."""
 
-STANDING_MEANINGS = {
-    Standing.ANNOUNCED: N_("An agenda or a note announces it. The sources do not show that it was presented."),
-    Standing.PRESENTED: N_("A source shows that it was presented at a meeting."),
-    Standing.REPORTED: N_("A document reports it."),
+MADE_KNOWN_MEANINGS = {
+    MadeKnown.ANNOUNCED: N_("An agenda or a note announces it. The sources do not show that it was presented."),
+    MadeKnown.PRESENTED: N_("A source shows that it was presented at a meeting."),
+    MadeKnown.REPORTED: N_("A document reports it."),
 }
-"""The meaning of each standing of a practice."""
+"""The meanings of what the sources show of where a practice was made known."""
 
 MATURITY_MEANINGS = {
     Maturity.REPORTED: N_("The sources say who leads it and under which title, and little more."),

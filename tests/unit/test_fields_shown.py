@@ -24,7 +24,7 @@ from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, leaves, shape_of
 from knowledge_base.model.types import Choice, Form, InVocabulary, Text, ToEntry, ToPart
-from knowledge_base.model.vocabularies import BilingualText, Body, Country, GlossaryTerm, Organisation, Topic
+from knowledge_base.model.vocabularies import BilingualText, Body, Country, Document, GlossaryTerm, Organisation, Topic
 from knowledge_base.model.vocabularies import OrganisationType as Type
 from knowledge_base.model.when import When
 from knowledge_base.parse.document import Page
@@ -94,6 +94,7 @@ _TERMS = {
     "organisations": Pair("unhcr", "other-office", "Other office"),
     "bodies": Pair("conference", "other-body", "Other body"),
     "terms": Pair("flow", "other-term", "Other term"),
+    "documents": Pair("agenda", "other-document", "Other document"),
 }
 _OF_KIND = {
     "meeting": "summit",
@@ -118,7 +119,12 @@ _PAIRS: Mapping[Names, Pair] = {
     ("access",): Pair("public", "public", ""),
     # Only what no longer holds has a reason, and an entry in its place.
     ("status",): Pair("superseded", "withdrawn", "withdrawn"),
-    ("sources", "language"): Pair("en", "es", 'lang="es"'),
+    ("sources", "language"): Pair("pt", "fr", "French"),
+    ("sources", "versions", "language"): Pair("de", "it", "Italian"),
+    # What the list says of a document is not said in the entry: it names one, or describes it.
+    ("sources", "document"): Pair("", "other-document", "Other document"),
+    # What is named so has an anchor, which needs no words.
+    ("sources", "id"): Pair("some-id", "other-id", 'id="source-other-id"'),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
     ("figures", "unit"): Pair("people", "percent", "%"),
@@ -138,7 +144,8 @@ def _filled(shape: Shape, changed: Names, given: Mapping[Names, Pair], names: Na
     """Return front matter with every field, one of them changed; a list has one item."""
     match shape:
         case Fields(fields=fields):
-            return {name: _filled(child, changed, given, (*names, name)) for name, child in fields.items()}
+            filled = {name: _filled(child, changed, given, (*names, name)) for name, child in fields.items()}
+            return {name: value for name, value in filled.items() if value != ""}
         case Many(item):
             return [_filled(item, changed, given, names)]
         case Leaf():
@@ -183,6 +190,10 @@ def _vocabularies() -> Any:
             "other-office": Organisation(**named(_TERMS["organisations"]), type=Type.GOVERNMENT),
         },
         bodies={**known.bodies, "other-body": Body(**named(_TERMS["bodies"]), description=definition)},
+        documents={
+            **known.documents,
+            "other-document": Document(id="other-document", title="Other document", language="en"),
+        },
         terms={**known.terms, "other-term": GlossaryTerm(**named(_TERMS["terms"]), definition=definition)},
     )
 

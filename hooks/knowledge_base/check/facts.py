@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
 from knowledge_base.locale import N_, clock
-from knowledge_base.model.choices import FollowUp, Maturity, Status, Unit
+from knowledge_base.model.choices import Completeness, FollowUp, Maturity, Status, Unit
 from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
@@ -107,6 +107,21 @@ def _in_sequence(entry: Entry, field: str, numbers: Iterable[int]) -> Iterator[P
                 expected=place + 1,
             )
             return
+
+
+def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
+    """An entry that covers only a part of its document says what is missing."""
+    record, version = entry.record, original(entry)
+    partial = record.completeness is Completeness.PARTIAL
+    if partial and lacks(version, "missing"):
+        what = N_("the entry is partial, but does not say what is missing")
+        yield at(version, ("completeness",), "partial-of-what", what, N_("add missing with a sentence"))
+    if not partial and ("missing",) in version.page.tree.values and version.page.tree.complete:
+        what, allowed = (
+            N_("only a partial entry lacks something"),
+            N_("write completeness: partial, or remove the field"),
+        )
+        yield at(version, ("missing",), "missing-of-complete", what, allowed)
 
 
 def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:

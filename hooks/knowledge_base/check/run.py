@@ -19,7 +19,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import assemble
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.check import addresses, bodies, facts, references
+from knowledge_base.check import addresses, bodies, facts, references, sources
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.locale import N_, message
 from knowledge_base.model.publisher import Publisher
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     references.presented_at,
     facts.agenda_times,
     facts.numbered,
+    facts.completeness_explained,
     facts.adopted_at_meeting,
     facts.due_after_adoption,
     facts.follow_up_dated,
@@ -43,6 +44,8 @@ RULES: tuple[Rule, ...] = (
     facts.figures_sound,
     facts.charts_comparable,
     facts.listed_once,
+    sources.sources_described,
+    sources.sources_referred,
     facts.maturity_earned,
     bodies.required_headings,
     bodies.finished,

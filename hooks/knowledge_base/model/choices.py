@@ -34,6 +34,13 @@ class TranslationStatus(Choice):
     OFFICIAL = "official", N_("Official translation")
 
 
+class Official(Choice):
+    """Whether the body that issued a document vouches for a text of it."""
+
+    OFFICIAL = "official", N_("Official text")
+    NOT_OFFICIAL = "not-official", N_("Not an official text")
+
+
 class CountryRole(Choice):
     """The role of a country in the movements that an entry is about."""
 
@@ -127,6 +134,13 @@ class FollowUp(Choice):
     DONE = "done", N_("Done")
     LAPSED = "lapsed", N_("Lapsed")
     UNKNOWN = "unknown", N_("Not known")
+
+
+class Completeness(Choice):
+    """How much of a document an entry covers."""
+
+    COMPLETE = "complete", N_("Complete")
+    PARTIAL = "partial", N_("Partial")
 
 
 class PracticeType(Choice):

@@ -40,6 +40,7 @@ from knowledge_base.model.types import (
     PracticeId,
     ProvisionId,
     QuestionId,
+    SourceName,
     TermId,
     Text,
     TimeZone,
@@ -141,10 +142,10 @@ class GuidingQuestion(Frozen):
 
 
 class ConceptNote(Record):
-    """The paper that prepares a meeting. Its background, justification and method are in the body."""
+    """The paper that prepares a meeting or sets out a theme. Background, justification and method are in the body."""
 
-    meeting: Annotated[MeetingId, LinkedAs(N_("Prepares"), N_("Concept note"))]
-    """The meeting it prepares."""
+    meeting: Annotated[MeetingId | None, LinkedAs(N_("Prepares"), N_("Concept note"))] = None
+    """The meeting it prepares, if it prepares one."""
     issued_by: ActorId
     """Who issued it."""
     date: Date
@@ -228,8 +229,8 @@ class Result(Frozen):
     """Its value now."""
     period: Annotated[Text | None, Field(examples=["January to June 2021"])] = None
     """Between when and when."""
-    source: Annotated[Plain, Field(examples=["Annual report of the institution, 2021, page 12"])]
-    """Where the measurement can be read."""
+    source: Annotated[SourceName, Field(examples=["Annual report of the institution, 2021, page 12"])]
+    """Where the measurement can be read: in words, or # and the id of a source of this entry."""
 
 
 class Adoption(Frozen):

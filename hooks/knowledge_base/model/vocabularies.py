@@ -1,4 +1,4 @@
-"""The vocabularies: topics, countries, organisations, bodies and glossary terms.
+"""The vocabularies: topics, countries, organisations, bodies, glossary terms, and the documents that entries cite.
 
 Each is a YAML file in ``vocabularies/``, a list of terms with an id, labels and aliases in both languages. The topics
 follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, preferred and alternative labels.
@@ -15,6 +15,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import N_, InLanguage, Locale, alternatives, country_name, message, saying
+from knowledge_base.model.choices import Official
+from knowledge_base.model.documents import DocumentVersion
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
     BodyId,
@@ -23,10 +25,13 @@ from knowledge_base.model.types import (
     EntryId,
     Frozen,
     Id,
+    LanguageCode,
     OrganisationId,
     Plain,
     TopicId,
+    Url,
 )
+from knowledge_base.model.when import Date
 
 
 class BilingualText(Frozen):
@@ -304,6 +309,40 @@ class GlossaryTerm(AbbreviatedTerm):
         return self.definition.in_(locale)
 
 
+class Document(AnyTerm):
+    """A document that several entries cite, described once. It has no page: the entries that cite it show it."""
+
+    singular = N_("document")
+
+    id: Id
+    """The permanent id."""
+    title: Plain
+    """Its title, in its own language."""
+    language: LanguageCode
+    """Its language (ISO 639-1)."""
+    date: Date | None = None
+    """The date that it bears, where its title does not say it."""
+    official: Official | None = None
+    """Whether the body that issued it vouches for this text; left out where that is not stated."""
+    url: Url | None = None
+    """Where it is published."""
+    copy_by: Plain | None = None
+    """Who keeps the copy at that address, where it is not who issued it."""
+    archived_url: Url | None = None
+    """Where a copy is kept, in case it is no longer there."""
+    versions: tuple[DocumentVersion, ...] = ()
+    """The same document in other languages."""
+
+    def name(self, locale: Locale) -> str:
+        """Return its title: that of the version in the language, if there is one."""
+        return next((each.title for each in self.versions if each.language == locale and each.title), self.title)
+
+    def also_called(self, locale: Locale) -> tuple[str, ...]:
+        """Return its titles in all languages but the one of `name`."""
+        titles = (self.title, *(each.title for each in self.versions if each.title))
+        return tuple(title for title in titles if title != self.name(locale))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vocabularies:
     """All vocabularies. Each attribute is named after its file, and maps ids to terms in the order of the file."""
@@ -313,6 +352,7 @@ class Vocabularies:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:

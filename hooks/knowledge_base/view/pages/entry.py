@@ -11,14 +11,14 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.glossary import Definition
-from knowledge_base.model.choices import Status, TranslationStatus
+from knowledge_base.model.choices import Completeness, Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
-from knowledge_base.view.parts.facts import actor_links, plain
+from knowledge_base.view.parts.facts import actor_links, chosen, plain
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
@@ -108,6 +108,9 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
 
 def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
     yield from _status_notices(site, entry)
+    missing = entry.in_(site.locale).record.missing
+    if missing or entry.record.completeness is Completeness.PARTIAL:
+        yield Notice(kind="partial", text=site.say(N_("Only a part of the document is here. Missing:")), more=missing)
     version = entry.versions.get(site.locale)
     languages = {Locale.ES: site.say(N_("Spanish")), Locale.EN: site.say(N_("English"))}
     if version is None:
@@ -183,6 +186,7 @@ def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
     version, say = entry.in_(site.locale), site.say
     record, translation = version.record, version.translation
     owner = site.catalogue.vocabularies.organisations[record.owner]
+    yield Fact(say(N_("How much of the document is here")), chosen(site, record.completeness))
     yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
     yield Fact(say(N_("Created")), plain(site.date(record.created)))
     yield Fact(say(N_("Last changed")), plain(site.date(record.modified)))

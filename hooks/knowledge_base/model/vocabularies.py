@@ -231,6 +231,7 @@ class OrganisationType(Choice):
     RCM = "rcm", N_("Organ of the RCM")
     INTERGOVERNMENTAL = "intergovernmental", N_("Intergovernmental organisation")
     CIVIL_SOCIETY = "civil-society", N_("Civil society network")
+    HUMANITARIAN = "humanitarian", N_("Humanitarian organisation")
     EDITORIAL = "editorial", N_("Editors of this site")
 
 

@@ -18,3 +18,4 @@ on_nav = _build.leave_out_front_page
 on_post_build = _build.finish
 on_serve = _build.prepare_preview
 on_build_error = _build.explain
+on_shutdown = _build.stop

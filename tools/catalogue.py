@@ -20,7 +20,7 @@ CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
 _METHODS = (
     ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/record.py", "tools.messages:fields"),
-    ("hooks/knowledge_base/model/documents.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/versions.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/figures.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/publisher.py", "tools.messages:fields"),
     ("hooks/knowledge_base/check/**.py", "tools.messages:rules"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -38,6 +39,11 @@ def source_date() -> dt.date | None:
 def today() -> dt.date:
     """Return the current day for new content: `source_date`, or else the local date."""
     return source_date() or dt.datetime.now().astimezone().date()
+
+
+def seconds() -> float:
+    """Return the seconds since some moment in the past, to tell how long something takes."""
+    return time.monotonic()
 
 
 def terminal_locale() -> Locale:

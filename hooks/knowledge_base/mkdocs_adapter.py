@@ -10,30 +10,37 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from knowledge_base.assemble.address_book import ADDRESS_FILE
 from knowledge_base.assemble.addresses import HOME
-from knowledge_base.assemble.publisher import PUBLISHER_FILE
 from knowledge_base.check.run import Checked, check_content
+from knowledge_base.cli.terminal import ProgressBar, option_given, print_line
 from knowledge_base.environment import clean_build, processors, source_date, terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import ContentMemory, remembered_content
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.model.publisher import Publisher
-from knowledge_base.problems import Problem, Severity
+from knowledge_base.preview.app import preview_app
+from knowledge_base.preview.rebuild import CODE, CONTENT, SETUP
+from knowledge_base.preview.session import Session
+from knowledge_base.preview.watch import Watcher
+from knowledge_base.problems import Problem, Severity, printable
 from knowledge_base.processes import collector_paused
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
@@ -43,13 +50,16 @@ from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.shell import Settings, search_box
-from knowledge_base.view.parts.site import Site, site_in
+from knowledge_base.view.parts.site import site_in
 
 NOTEBOOKS = Path(".cache/build")
 """Where builds leave what the next ones may use, in the repository; git ignores it, and it may be deleted any time."""
 
-_WATCHED = ("vocabularies", "overrides", PUBLISHER_FILE, ADDRESS_FILE)
-"""What the pages are made of besides ``docs/``, relative to the repository."""
+_MEMORY = "memory.sqlite"
+"""The name of the memory, in a folder of these."""
+
+_BURST = 0.05
+"""Seconds without an event after which a burst of them is over, as when git checks out many files."""
 
 # A child of MkDocs' logger: strict mode counts its warnings.
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -68,59 +78,84 @@ class SiteBuild:
     def __init__(self, check: Callable[..., Checked] = check_content) -> None:
         self._check = check
         self._root = Path()
-        self._sites: tuple[Site, ...] = ()
-        self._publisher = Publisher()
-        self._about = About(None, "")
+        self._checked: Checked | None = None
+        self._home = ""
+        self._edit_home = ""
+        self._revision = ""
         self._code = b""
         self._folder = Path()
         self._notebook: Path | None = None
         self._settings: dict[Locale, Settings] = {}
         self._written: dict[str, str] = {}
         self._assets: dict[str, str] = {}
-        self._preview = False
+        self._previewed = False
+        self._session: Session | None = None
+        self._kept = ExitStack()
+        self._progress = Progress()
 
     def start(self, *, command: str, dirty: bool) -> None:
-        """Record whether this is a preview: its server injects a live-reload script, which the policy would block."""
+        """Record whether this is a preview: its server injects a live-reload script, which the policy would block.
+
+        With ``--no-livereload`` or ``--clean`` it injects none, and there is nothing to preview: the site is built.
+        """
         del dirty
-        self._preview = command == "serve"
+        _leave_out_chatter()
+        self._previewed = command == "serve" and bool(option_given("livereload", default=True))
 
     def read_content(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content, once for all languages.
 
         Raises:
-            PluginError: something is wrong with the content; each problem has been logged.
+            PluginError: something is wrong with the content; each problem has been logged. A preview shows it instead.
         """
         if _is_nested(config):
             return config
         self._root = Path(config.config_file_path).resolve().parent
+        self._progress = Progress(ProgressBar(_log.info))
+        self._home, self._edit_home = _home(config), _edit_home(config)
+        self._revision = revision(self._root)
         # First of all, so that later edits of the code are not attributed to this build.
         self._code = code_digest(self._root / OVERRIDES)
-        checked = self._check(self._root, today=source_date())
-        _report(checked.problems)
-        self._sites = tuple(
-            site_in(locale, checked.catalogue, source_date(), _home(config), _edit_home(config)) for locale in Locale
-        )
-        self._publisher = checked.publisher
-        self._about = About(source_date() or checked.catalogue.content_date(), revision(self._root))
         self._name_assets()
         self._find_folder(config)
+        if self._previewed:
+            if self._session is None:
+                _check_address(config)
+                self._session = self._new_session()
+            self._session.content.read()
+        else:
+            with self._progress.stage("read and check"), self._content_memory() as known:
+                self._checked = self._check(self._root, today=source_date(), memory=known)
+            _report(self._checked.problems)
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
         config.theme.static_templates.clear()
         return config
+
+    def _new_session(self) -> Session:
+        known = self._kept.enter_context(self._content_memory())
+        return Session(
+            self._root,
+            self._folder,
+            notebook=self._notebook and self._notebook / _MEMORY,
+            check=partial(self._check, self._root, today=source_date(), memory=known),
+            tell=print_line,
+            locale=terminal_locale(),
+        )
 
     def _find_folder(self, config: MkDocsConfig) -> None:
         """Set the site's output folder and the folder of the build cache.
 
         MkDocs empties the folder that it is given. So that the pages that are right can stay, it is given another, from
-        which its files are brought over in the end. A site outside of the repository is made anew, but for that of a
-        preview, which stays as long as its server runs.
+        which its files are brought over in the end. A site outside of the repository is made anew. A preview has a
+        folder of its own, which stays for the next one.
         """
         self._folder = Path(config.site_dir)
         self._notebook = None
         if clean_build():
             return
-        if self._preview:
+        if self._previewed:
             self._notebook = self._root / NOTEBOOKS / f"preview-{config.dev_addr.port}"
+            self._folder = self._notebook / "site"
         elif self._folder.is_relative_to(self._root):
             self._notebook = self._root / NOTEBOOKS / "-".join(self._folder.relative_to(self._root).parts)
         if self._notebook:
@@ -180,8 +215,8 @@ class SiteBuild:
             edit_home=_edit_home(config),
             new_file=_new_file_url(config),
             # The server of a preview adds a script to each page that reloads it after a change.
-            policy="" if self._preview else POLICY,
-            imprint=imprint_of(self._publisher, _building(config)),
+            policy="" if self._previewed else POLICY,
+            imprint=imprint_of(Publisher(), _building(config)),
             assets=self._assets,
         )
 
@@ -197,54 +232,91 @@ class SiteBuild:
         """
         if _is_nested(config):
             return
-        source = SiteSource(
-            root=self._root,
-            sites=self._sites,
-            settings=self._settings,
-            about=self._about,
-            licensed=self._publisher.licence is not None,
-            scripts=self._written,
-        )
         static = Path(config.site_dir)
+        if self._session:
+            self._session.built(self._source_of, static, self._code)
+            return
+        if self._checked is None:
+            raise PluginError("MkDocs has built a site without its configuration")
         try:
             with collector_paused(), self._memory() as memory:
-                done = publish_site(source, static, self._folder, memory, processors())
+                source, progress = self._source_of(self._checked), self._progress
+                done = publish_site(source, static, self._folder, memory, processors(), progress)
         except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
-        kept = done.pages - done.made
-        _log.info(f"{len(self._sites[0].catalogue.entries)} entries; {done.made} pages made, {kept} kept")
+        warnings = sum(problem.severity is Severity.WARNING for problem in self._checked.problems)
+        entries, kept = len(self._checked.catalogue.entries), done.pages - done.made
+        took = ", ".join(f"{stage} {spent:.1f}" for stage, spent in self._progress.seconds.items())
+        _log.info(f"{entries} entries; {done.made} pages made, {kept} kept; warnings about the content: {warnings}")
+        _log.info(f"seconds: {took}")
+
+    def _source_of(self, checked: Checked) -> SiteSource:
+        """Return all inputs of the site: content, and the settings that MkDocs has read."""
+        catalogue, publisher, today = checked.catalogue, checked.publisher, source_date()
+        return SiteSource(
+            root=self._root,
+            sites=[site_in(locale, catalogue, today, self._home, self._edit_home) for locale in Locale],
+            settings={
+                locale: replace(settings, imprint=imprint_of(publisher, locale))
+                for locale, settings in self._settings.items()
+            },
+            about=About(today or catalogue.content_date(), self._revision),
+            licensed=publisher.licence is not None,
+            scripts=self._written,
+        )
+
+    def _content_memory(self) -> AbstractContextManager[ContentMemory]:
+        """Return the context manager of what earlier checks have found out; a clean build gets none."""
+        if clean_build():
+            return nullcontext(ContentMemory())
+        return remembered_content(self._root, code_digest(), _log.info)
 
     def _memory(self) -> AbstractContextManager[Memory]:
         """Return the context manager of the build cache; a clean build gets none."""
         if self._notebook is None:
             return nullcontext(Memory())
-        return remembered(self._notebook / "memory.sqlite", self._code, _log.info)
+        return remembered(self._notebook / _MEMORY, self._code, _log.info)
 
-    @staticmethod
     def prepare_preview(
-        server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Check that the address of the preview is free, and watch the inputs of pages outside ``docs/``.
+        """Put the preview between MkDocs' server and its files.
 
-        ``watch`` in ``mkdocs.yml`` would stop every build where one of these is missing, in words of MkDocs.
+        The server stays MkDocs': it waits for changes, calls what it is to call, and tells browsers to load the page
+        anew. What it calls, what watches the files, and what answers for pages are ours, all at places that it offers
+        for that (``builder``, ``observer``, ``set_app``).
 
         Raises:
-            Abort: it is not, or it is none of this computer.
+            Abort: the address is in use, or none of this computer.
         """
-        del builder
-        host, port = config.dev_addr
-        try:
-            socket.create_server((host, port), family=server.address_family).close()
-        except (OSError, OverflowError) as error:
-            text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
-            command = "mkdocs serve -a 127.0.0.1:8001"
-            sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
-            raise Abort(sentence) from error
-        root = Path(config.config_file_path).parent
-        for path in (root / name for name in _WATCHED):
-            if path.exists():
-                server.watch(str(path))
+        watched = [str(self._root / name) for name in (*CONTENT, *SETUP, *CODE)]
+        session = self._session
+        if session is None:
+            _check_address(config)
+            # Built anew after each change (--clean), as MkDocs does it.
+            for path in watched:
+                server.watch(path)
+            return server
+        for path in (config.docs_dir, config.config_file_path):
+            server.unwatch(path)
+        server.observer = cast("Any", Watcher(print_line, terminal_locale()))
+        server.build_delay = _BURST
+        for path in watched:
+            server.watch(path)
+        server.root = str(session.folder)
+        server.error_handler = lambda _: None
+        server.builder = session.rebuilding(partial(_build_again, builder))
+        server.set_app(preview_app(server.serve_request, session.pages, server.mount_path))
+        session.pages.start()
+        text = N_("the preview is at {address}; it follows every change, until you stop it with Ctrl-C")
+        print_line(message(terminal_locale(), text, address=server.url))
         return server
+
+    def stop(self) -> None:
+        """End the preview, if this is one."""
+        if self._session:
+            self._session.close()
+            self._kept.close()
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:
@@ -265,6 +337,43 @@ class SiteBuild:
         """
         if isinstance(error, SetupError | OSError):
             raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
+
+
+def _leave_out_chatter() -> None:
+    """Show only our own information, and warnings of anybody, unless MkDocs was asked to be verbose."""
+    for logger in (logging.getLogger(name) for name in ("mkdocs", "properdocs")):
+        if logger.level > logging.DEBUG:
+            for handler in logger.handlers:
+                handler.addFilter(_matters)
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name == _log.name
+
+
+def _check_address(config: MkDocsConfig) -> None:
+    """Check that the address of a preview is free.
+
+    Raises:
+        Abort: it is not, or it is none of this computer.
+    """
+    host, port = config.dev_addr
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except (OSError, OverflowError) as error:
+        text = N_("nothing can be shown at {address}: it is in use, or not of this computer; try: {command}")
+        command = "mkdocs serve -a 127.0.0.1:8001"
+        sentence = message(terminal_locale(), text, address=f"{host}:{port}", command=command)
+        raise Abort(sentence) from error
+
+
+def _build_again(builder: Callable[[], None]) -> str:
+    """Have MkDocs build with its configuration as it is now; return what stopped it, in a sentence, or nothing."""
+    try:
+        builder()
+    except (MkDocsException, SystemExit, OSError) as error:
+        return printable(str(error))
+    return ""
 
 
 def _i18n(config: MkDocsConfig) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -23,7 +25,8 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
     """Process the shares of a sequence in parallel, and return the result of each share, in order.
 
     The processes are copies of this one (fork): they know all that it knows, and what they change, only they have. What
-    a share comes to is sent over, so it has to be something that can be pickled. Where a process fails, its shares are
+    a share comes to is sent over, so it has to be something that can be pickled. What is logged meanwhile comes with
+    it, and is logged here: whoever counts warnings counts those of all processes. Where a process fails, its shares are
     done here, so that an error is raised as it would be without processes.
 
     Args:
@@ -43,7 +46,10 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
             done = {number: work(shares[number]) for number in _taken(waiting)}
             for _, answer in running:
                 with suppress(EOFError):
-                    done |= answer.recv()
+                    results, records = answer.recv()
+                    done |= results
+                    for record in records:
+                        logging.getLogger(record.name).handle(record)
             return [done[number] if number in done else work(share) for number, share in enumerate(shares)]
         finally:
             for process, answer in running:
@@ -69,6 +75,11 @@ def _taken(waiting: int) -> Iterator[int]:
         yield number[0]
 
 
+def is_worker() -> bool:
+    """Whether this process is one of those that have a share."""
+    return multiprocessing.parent_process() is not None
+
+
 def _can_fork() -> bool:
     # macOS has fork, but its system libraries abort in a forked process that uses them.
     return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
@@ -84,9 +95,24 @@ def _start(work: Callable[[Sequence[_I]], _R], shares: Sequence[Sequence[_I]], w
 
 
 def _send(work: Callable[[Sequence[_I]], _R], shares: Sequence[Sequence[_I]], waiting: int, answer: Connection) -> None:
+    collected = _Collected()
+    for logger in (logging.getLogger(name) for name in logging.root.manager.loggerDict):
+        logger.handlers, logger.propagate = [], True
+    logging.root.handlers = [collected]
     with suppress(Exception):
-        answer.send({number: work(shares[number]) for number in _taken(waiting)})
+        answer.send(({number: work(shares[number]) for number in _taken(waiting)}, collected.records))
     answer.close()
+
+
+class _Collected(QueueHandler):
+    """Collects what is logged, in a form that can be pickled."""
+
+    def __init__(self) -> None:
+        self.records: list[logging.LogRecord] = []
+        super().__init__(self.records)  # type: ignore[arg-type]
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 @contextmanager

@@ -127,8 +127,9 @@ def write_hostile(folder: Path) -> None:
     repository.write("hooks/mkdocs_hooks.py", hooks)
 
 
-def unchecked(root: Path, today: dt.date | None) -> Checked:
+def unchecked(root: Path, today: dt.date | None, memory: object) -> Checked:
     """Read a repository like the check, without reporting problems, and replace placeholders by hostile content."""
+    del memory
     read = check_content(root, today=today).catalogue
     poisoned = build_catalogue(
         _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.editorial), _poisoned(read.standalone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -31,6 +32,23 @@ def _mkdocs(repository: Repository, *arguments: str, environment: Mapping[str, s
         check=False,
     )
     return done.returncode, (done.stdout + done.stderr).strip()
+
+
+def test_a_build_says_little_unless_asked_for_more(repository: Repository) -> None:
+    def said(*options: str) -> str:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(
+            command, cwd=repository.folder, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout + done.stderr
+
+    lines = [line.removeprefix("INFO    -  ") for line in said().splitlines()]
+    assert re.sub(r"\d+", "n", "\n".join(line for line in lines if "warning:" not in line)) == (
+        "n entries; n pages made, n kept; warnings about the content: n\n"
+        "seconds: read and check n.n, plan n.n, pages n.n, other files n.n, search n.n"
+    )
+    assert "Cleaning site directory" in said("--verbose")
 
 
 def test_a_site_that_cannot_be_written(repository: Repository) -> None:

@@ -6,8 +6,6 @@ import json
 import posixpath
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
@@ -19,7 +17,6 @@ from knowledge_base.locale import Locale
 from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
-from tests.site.repository import Repository
 from tools.serving import served
 
 _RUNS = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
@@ -155,23 +152,3 @@ def test_nothing_smuggled_in_runs(site: BuiltSite, opened: OpenReader, tmp_path:
         reader.open(home + page.url)
         assert reader.run(_TRY) == []
         assert "Content" in json.dumps(reader.complaints())
-
-
-_PREVIEW = """
-import sys
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-config = load_config(sys.argv[1], site_dir=sys.argv[2])
-config.plugins.on_startup(command="serve", dirty=False)
-build(config)
-"""
-
-
-def test_a_preview_has_no_policy(tmp_path: Path) -> None:
-    """Its server adds a script to each page that reloads it after a change."""
-    repository = Repository.create(tmp_path / "repository")
-    arguments = (str(repository.folder / "mkdocs.yml"), str(tmp_path / "site"))
-    subprocess.run([sys.executable, "-c", _PREVIEW, *arguments], cwd=repository.folder, check=True, capture_output=True)
-    preview = BuiltSite(tmp_path / "site")
-    assert preview.pages
-    assert [page.url for page in preview.pages if page.html.xpath("//meta[@http-equiv]")] == []

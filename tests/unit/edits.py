@@ -114,3 +114,41 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(_related, ENTRIES, WORDS),
     st.builds(_relabelled, st.sampled_from(["topics.yml", "organisations.yml", "terms.yml"]), WORDS),
 )
+
+
+def _linked(path: Path, target: str) -> Edit:
+    """Return an edit that adds a link, which may lead to a section, to an entry that is deleted later, or nowhere."""
+
+    def edit(root: Path) -> None:
+        if (root / path).exists():
+            with (root / path).open("a", encoding="utf-8") as file:
+                file.write(f"\nSee [this]({target}).\n")
+
+    return edit
+
+
+def _replaced(path: Path, pattern: str, new: str) -> Edit:
+    return lambda root: _replace(root / path, pattern, new) if (root / path).exists() else None
+
+
+TARGETS = st.sampled_from(
+    [
+        *("../practices/hotline.md", "../practices/uno.md", "../topics/shelter.md#meetings", "../about.md#dos"),
+        *("../meetings/summit.md#agreed", "../background/plan.md#uno", "../agreements/conclusions.md#trail"),
+    ]
+)
+CHECKED_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    EDITS,
+    st.builds(_linked, ENTRIES, TARGETS),
+    st.builds(_rewritten, ENTRIES, st.sampled_from(["## uno", "## dos", "<b>x</b>"])),
+    st.builds(_replaced, ENTRIES, st.just(r"^title: .*$"), st.sampled_from(["title: [", "titel: uno", "title:"])),
+    st.builds(_replaced, ENTRIES, st.just(r"^status: .*$"), st.sampled_from(["status: draft", "status: withdrawn"])),
+    st.builds(_replaced, ENTRIES, st.just(r"^owner: .*$"), st.sampled_from(["owner: editors\nreview_by: 2021-08-14"])),
+    st.builds(
+        _replaced,
+        st.sampled_from([Path("vocabularies/topics.yml"), Path("vocabularies/organisations.yml")]),
+        st.just(r"\bid: [a-z-]+"),
+        WORDS.map(lambda word: f"id: {word}"),
+    ),
+)
+"""Edits after which the content may be wrong."""

@@ -38,9 +38,20 @@ PACKAGE = Path(knowledge_base.__file__).parent
 
 # The way of the content, behind what every stage may use. A module imports from its own stage and from those before it.
 STAGES = (
-    *("errors", "locale", "problems", "suggest", "setup_error", "environment", "history", "processes", "write"),
-    *("model", "read", "markdown", "parse", "assemble", "check", "view", "draw", "render", "memory"),
-    *("publish", "contribute", "release", "cli", "mkdocs_adapter"),
+    *(
+        "errors",
+        "locale",
+        "problems",
+        "suggest",
+        "setup_error",
+        "environment",
+        "history",
+        "processes",
+        "progress",
+        "write",
+    ),
+    *("model", "read", "markdown", "parse", "assemble", "memory", "check", "view", "draw", "render"),
+    *("publish", "preview", "contribute", "release", "cli", "mkdocs_adapter"),
 )
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
@@ -77,6 +88,7 @@ def test_imports_go_one_way_along_the_stages(module: str) -> None:
         ("material", "mkdocs_adapter"),
         ("jinja2", "render"),
         ("click", "cli"),
+        ("watchdog", "preview"),
         ("markdown_it", "markdown"),
         ("nh3", "markdown"),
     ],

@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from knowledge_base import check
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale, message
+from knowledge_base.memory.content import CONTENT_MEMORY, remembered_content
 from tests.unit.repository import CASES, VALID, Case, make_repository
 
 PACKAGE = Path(check.__file__).parents[1]
@@ -38,6 +39,26 @@ def _of(file: str) -> list[Case]:
 @pytest.mark.parametrize("case", ALL.values(), ids=ALL)
 def test_the_report_of_a_case(case: Case, tmp_path: Path) -> None:
     checked = check_content(make_repository(tmp_path, case))
+    assert [str(problem) for problem in checked.problems] == case["report"].splitlines()
+
+
+@pytest.fixture(scope="module")
+def memory_of_the_valid(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    root = make_repository(tmp_path_factory.mktemp("valid"), {})
+    with remembered_content(root, b"code", pytest.fail) as memory:
+        check_content(root, memory=memory)
+    return (root / CONTENT_MEMORY).read_bytes()
+
+
+@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
+def test_the_report_is_the_same_with_a_memory_of_what_was_valid(
+    case: Case, tmp_path: Path, memory_of_the_valid: bytes
+) -> None:
+    root = make_repository(tmp_path, case)
+    (root / CONTENT_MEMORY).parent.mkdir(parents=True)
+    (root / CONTENT_MEMORY).write_bytes(memory_of_the_valid)
+    with remembered_content(root, b"code", pytest.fail) as memory:
+        checked = check_content(root, memory=memory)
     assert [str(problem) for problem in checked.problems] == case["report"].splitlines()
 
 

@@ -30,8 +30,8 @@ def _kb(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, prog_name="kb")
 
 
-def test_clean_content_ends_with_0() -> None:
-    result = _kb("check", "--root", str(VALID))
+def test_clean_content_ends_with_0(tmp_path: Path) -> None:
+    result = _kb("check", "--root", str(make_repository(tmp_path, {})))
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings, 7 entries\n")
 
 
@@ -54,14 +54,16 @@ def test_an_error_ends_with_1(tmp_path: Path) -> None:
     [("es_MX.UTF-8", (), "0 errores"), ("en", ("--lang", "es"), "0 errores"), ("es", ("--lang", "en"), "0 errors")],
 )
 def test_the_last_line_is_in_the_language_of_the_terminal_or_as_asked(
-    monkeypatch: pytest.MonkeyPatch, language: str, option: tuple[str, ...], end: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, option: tuple[str, ...], end: str
 ) -> None:
     monkeypatch.setenv("LANGUAGE", language)
-    assert _kb("check", "--root", str(VALID), *option).stderr.startswith(f"{end}, ")
+    assert _kb("check", "--root", str(make_repository(tmp_path, {})), *option).stderr.startswith(f"{end}, ")
 
 
-def test_the_repository_is_by_default_the_folder_it_is_called_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(VALID)
+def test_the_repository_is_by_default_the_folder_it_is_called_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(make_repository(tmp_path, {}))
     assert _kb("check").exit_code == 0
 
 
@@ -156,9 +158,9 @@ def test_what_we_have_click_say_is_what_click_says() -> None:
     ("system", "end"), [("Spanish_Mexico", "0 errores"), ("English_Belize", "0 errors"), (None, "0 errors")]
 )
 def test_where_no_variable_asks_for_a_language_the_system_does(
-    monkeypatch: pytest.MonkeyPatch, system: str | None, end: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str | None, end: str
 ) -> None:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (system, None))
-    assert _kb("check", "--root", str(VALID)).stderr.startswith(f"{end}, ")
+    assert _kb("check", "--root", str(make_repository(tmp_path, {}))).stderr.startswith(f"{end}, ")

@@ -19,12 +19,13 @@ import pytest
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.locale import Locale, long_date
+from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import Agreement, ConceptNote
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, leaves, shape_of
 from knowledge_base.model.types import Choice, Form, InVocabulary, Text, ToEntry, ToPart
-from knowledge_base.model.vocabularies import BilingualText, Body, Country, Document, GlossaryTerm, Organisation, Topic
+from knowledge_base.model.vocabularies import BilingualText, Body, Country, GlossaryTerm, Organisation, Topic
 from knowledge_base.model.vocabularies import OrganisationType as Type
 from knowledge_base.model.when import When
 from knowledge_base.parse.document import Page

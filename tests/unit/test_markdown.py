@@ -209,7 +209,8 @@ def test_positions_are_those_of_the_file() -> None:
 
 
 def test_what_is_read_of_a_text() -> None:
-    reading = parse_body("## One *two*\n\nA [link](b.md) and `code` &amp;\nmore.\n\n```\nx\n```").reading
+    body = parse_body("## One *two*\n\nA [link](b.md) and `code` &amp;\nmore.\n\n```\nx\n```")
+    reading = body.reading
     assert reading.headings == (Heading(2, "one-two", "One two"),)
     assert reading.heading_lines == (1,)
     assert reading.words.split("\n") == ["One two", "A link and code & more.", "x", ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.code import code_digest
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.processes import in_shares
+from knowledge_base.progress import Progress
 from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.whole import Published, SiteSource, publish_site
 from knowledge_base.render.templates import OVERRIDES
@@ -81,7 +83,7 @@ class Project:
             licensed=False,
             scripts={"assets/made.js": "made"},
         )
-        return publish_site(source, static, folder, memory, workers)
+        return publish_site(source, static, folder, memory, workers, Progress())
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -202,9 +204,14 @@ def test_a_memory_that_is_none_is_told_in_a_line_and_replaced(
 
 def test_a_memory_of_other_code_is_not_used(project: Project) -> None:
     pages = project.warm().pages
+    with closing(sqlite3.connect(project.memory)) as connection, connection:
+        # Other code may have had other tables.
+        connection.execute("DROP TABLE asked")
+        connection.execute("ALTER TABLE pages ADD COLUMN more")
     _template("x")(project)
     assert project.warm().made == pages
     assert len(project.told) == 1
+    assert project.warm().made == 0
 
 
 def test_a_memory_that_another_build_holds_is_not_used(project: Project) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge_base.check.run import check_content
 from knowledge_base.contribute.migrate.documents import migrate_documents, naming_documents
-from knowledge_base.model.vocabularies import Document
+from knowledge_base.model.documents import Document
 from tests.unit.repository import Case, make_repository
 
 NOTE = Document(id="note", title="A note: on shelters", language="en", url="https://example.org/note")

@@ -132,6 +132,6 @@ def test_a_mistake_of_ours_is_still_a_traceback(root: Path, monkeypatch: pytest.
     def wrong(*_: object, **__: object) -> NoReturn:
         raise ValueError("ours")
 
-    monkeypatch.setattr("knowledge_base.cli.check_command.check_content", wrong)
+    monkeypatch.setattr("knowledge_base.cli.check_command.check_outcome", wrong)
     assert isinstance(_kb("check", "--root", str(root)).exception, ValueError)
     assert not issubclass(ValueError, SetupError)

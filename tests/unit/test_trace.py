@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
+from knowledge_base.memory.recording import Question, Recorder
+from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.plan import plan_pages
 from tests.unit.edits import EDITS, Edit, copy, retitled
@@ -34,9 +35,9 @@ def _site(root: Path, locale: Locale, home: str) -> Site:
 
 
 def _build(site: Site) -> Build:
-    recorder, answers = Recorder(), CurrentAnswers(site)
+    recorder, answers = Recorder(), answers_of([site])
     traces, shown = {}, {}
-    for page in plan_pages(recorder.site(site)):
+    for page in plan_pages(recorded_site(site, recorder)):
         with recorder.recording() as questions:
             shown[page.chrome.address] = repr(page.view())
         traces[page.chrome.address] = answers.trace(questions)
@@ -51,7 +52,7 @@ def test_a_page_whose_trace_holds_shows_what_it_showed(edits: list[Edit], locale
         for edit in edits:
             edit(root)
         site = _site(root, locale, home)
-        now, answers = _build(site), CurrentAnswers(site)
+        now, answers = _build(site), answers_of([site])
         for address, trace in before.traces.items():
             if address in now.shown and answers.hold(trace):
                 assert now.shown[address] == before.shown[address], address
@@ -62,7 +63,7 @@ def test_a_title_changes_the_pages_that_show_it_and_no_others() -> None:
         before = _build(_site(root, Locale.ES, ""))
         retitled(Path("docs/es/practices/hotline.md"), "uno")(root)
         site = _site(root, Locale.ES, "")
-        now, answers = _build(site), CurrentAnswers(site)
+        now, answers = _build(site), answers_of([site])
         undone = {address for address, trace in before.traces.items() if not answers.hold(trace)}
         changed = {address for address, shown in before.shown.items() if now.shown[address] != shown}
         assert changed <= undone
@@ -74,7 +75,7 @@ def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
     with copy() as root:
         site = _site(root, Locale.ES, "")
     recorder = Recorder()
-    recorded = recorder.site(site)
+    recorded = recorded_site(site, recorder)
     asked: list[tuple[Callable[[], object], Question]] = [
         (lambda: recorded.catalogue.by_id["hotline"], ("by_id", "item", "hotline")),
         (lambda: recorded.catalogue.by_id.get("nobody"), ("by_id", "item", "nobody")),
@@ -97,8 +98,8 @@ def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
             lambda: recorded.catalogue.vocabularies.named("topics")["shelter"],
             ("vocabularies", "topics", "item", "shelter"),
         ),
-        (lambda: recorded.today, ("site", "item", "today")),
-        (lambda: recorded.place, ("site", "item", "home")),
+        (lambda: recorded.today, ("site es", "item", "today")),
+        (lambda: recorded.place, ("site es", "item", "home")),
     ]
     for ask, question in asked:
         with recorder.recording() as questions:
@@ -109,7 +110,7 @@ def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
 def test_what_is_remembered_counts_for_each_page_that_uses_it() -> None:
     with copy() as root:
         recorder = Recorder()
-        site = recorder.site(_site(root, Locale.ES, ""))
+        site = recorded_site(_site(root, Locale.ES, ""), recorder)
     entry = site.catalogue.by_id["hotline"]
     with recorder.recording() as first:
         site.card(entry)
@@ -124,4 +125,4 @@ def test_a_field_that_nobody_would_see_being_read_is_refused() -> None:
         site = _site(root, Locale.ES, "")
     broken = replace(site.catalogue, dates=dt.date(2021, 1, 1))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="dates"):
-        Recorder().site(replace(site, catalogue=broken))
+        recorded_site(replace(site, catalogue=broken), Recorder())

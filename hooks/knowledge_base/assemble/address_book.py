@@ -12,7 +12,7 @@ from knowledge_base.model.address_book import AddressBook, Moved
 from knowledge_base.parse.document import Page, parse_settings
 from knowledge_base.parse.validate import explain_error, salvage, validate
 from knowledge_base.problems import Problem
-from knowledge_base.read import read_settings
+from knowledge_base.read import SourceFile, read_settings
 
 ADDRESS_FILE = "addresses.yml"
 
@@ -26,13 +26,27 @@ _HEADER = """\
 _BRIEFS = "briefs/"
 
 
+AddressFile = tuple[SourceFile, tuple[Problem, ...]]
+"""The address book as it is written, and the problems with its encoding."""
+
+
 def load_address_book(root: Path) -> tuple[AddressBook, Page, tuple[Problem, ...]]:
     """Load the address book of a repository.
 
     Returns:
         What is valid in it; its file, for positions; and the problems. Without a file it is empty.
     """
-    source, found = read_settings(root, ADDRESS_FILE)
+    return address_book_of(read_address_book(root))
+
+
+def read_address_book(root: Path) -> AddressFile:
+    """Read the address book of a repository."""
+    return read_settings(root, ADDRESS_FILE)
+
+
+def address_book_of(file: AddressFile) -> tuple[AddressBook, Page, tuple[Problem, ...]]:
+    """Parse and validate an address book; return what `load_address_book` does."""
+    source, found = file
     tree, malformed = parse_settings(source)
     page = Page(source=source, tree=tree, body="", body_line=1)
     book, errors = validate(AddressBook, tree.data, source.locale)

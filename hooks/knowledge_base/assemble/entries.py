@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import Reading, read_body
+from knowledge_base.markdown.body import Reading
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
@@ -40,6 +40,10 @@ class Version:
     translation: Translation | None = None
     stale: bool = False
 
+    def shown(self) -> Version:
+        """Return the version without what is only needed to report problems."""
+        return replace(self, page=self.page.without_text())
+
     @property
     def draft(self) -> bool:
         """Whether it is a draft translation, in place of which the site shows the original."""
@@ -48,12 +52,12 @@ class Version:
     @property
     def reading(self) -> Reading:
         """The parsed content of the body."""
-        return read_body(self.body)
+        return self.page.reading
 
-    @cached_property
+    @property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body. Cached, as every link to the page looks them up."""
-        return self.reading.headings
+        """The headings of the body."""
+        return self.page.reading.headings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +95,24 @@ class Entry:
         return self.sound and self.record.status.public
 
     @cached_property
+    def shown(self) -> Entry:
+        """The entry without draft translations, and without the source text and positions of its files.
+
+        These take half of the memory and are only needed to report problems.
+        """
+        versions = {locale: version.shown() for locale, version in self.versions.items() if not version.draft}
+        return replace(self, versions=versions)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """What tells the entry from others, and from what it was before an edit: its facts and words, not its body."""
+        parts = [f"entry {self.address} {self.original} {self.sound}".encode()]
+        for locale, version in self.versions.items():
+            parts.append(f";{locale} {version.page.source.path} {version.stale} {version.draft} ".encode())
+            parts.append(version.page.fields_digest)
+        return b"".join(parts)
+
+    @cached_property
     def references(self) -> tuple[tuple[Path, Marker, str], ...]:
         """Every reference in its record: the path, what it must refer to, and the id."""
         return tuple(references(shape_of(self.kind.record), self.record))
@@ -117,6 +139,14 @@ class StandalonePage:
     versions: Mapping[Locale, StandaloneVersion]
     sound: bool = True
 
+    @property
+    def fingerprint(self) -> bytes:
+        """As that of `Entry`."""
+        parts = [f"page {self.address} {self.sound}".encode()]
+        for locale, version in self.versions.items():
+            parts += [f";{locale} {version.page.source.path} ".encode(), version.page.fields_digest]
+        return b"".join(parts)
+
     def in_(self, locale: Locale) -> StandaloneVersion:
         """Return the version in a language, or else the one that there is."""
         return self.versions.get(locale) or next(iter(self.versions.values()))
@@ -134,12 +164,12 @@ class StandaloneVersion:
     @property
     def reading(self) -> Reading:
         """The parsed content of the body."""
-        return read_body(self.body)
+        return self.page.reading
 
-    @cached_property
+    @property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings of the body. Cached, as every link to the page looks them up."""
-        return self.reading.headings
+        """The headings of the body."""
+        return self.page.reading.headings
 
 
 @dataclass(frozen=True, kw_only=True)

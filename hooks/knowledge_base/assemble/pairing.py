@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ _OWN_FIELDS = {kind.name: frozenset(kind.record.model_fields) - frozenset(Record
 
 
 def assemble(pages: Iterable[Page]) -> Assembly:
-    """Pair pages by address, and validate them.
+    """PairedFiles pages by address, and validate them.
 
     Args:
         pages: all pages, in any order.
@@ -71,26 +71,56 @@ def assemble(pages: Iterable[Page]) -> Assembly:
     by_address: defaultdict[str, dict[Locale, Page]] = defaultdict(dict)
     for page in pages:
         by_address[page.source.address][page.source.locale] = page
-    entries: list[Entry] = []
-    standalone: list[StandalonePage] = []
-    editorial, problems = _editorial(by_address.pop(HOME, {}))
-    for address, found in sorted(by_address.items()):
-        versions = {locale: found[locale] for locale in Locale if locale in found}
-        path = PurePosixPath(address)
-        kind = KIND_BY_FOLDER.get(path.parts[0]) if len(path.parts) > 1 else None
-        meant = next(filter(None, (_kind_meant(kind, page) for page in versions.values())), None)
-        misplaced = [problem for page in versions.values() for problem in _check_place(kind, meant, page, path)]
-        kind = kind and (meant or kind)
-        problems.extend(misplaced)
-        if kind and not (misplaced and _INDEX.fullmatch(path.name)):
-            entry, more = _entry(kind, path.name, versions)
-            entries.append(entry)
-            problems.extend(more)
-        elif not misplaced:
-            other, more = _standalone(address, versions)
-            standalone.append(other)
-            problems.extend(more)
-    return Assembly(entries=tuple(entries), standalone=tuple(standalone), editorial=editorial, problems=tuple(problems))
+    editorial = by_address.pop(HOME, {})
+    return together((pair(address, found) for address, found in sorted(by_address.items())), editorial)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairedFiles:
+    """What the files with one address come to: an entry, a standalone page or, out of place, neither; and problems."""
+
+    entry: Entry | None = None
+    standalone: StandalonePage | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def pair(address: str, pages: Mapping[Locale, Page]) -> PairedFiles:
+    """PairedFiles the pages with one address, and validate them. The result depends on nothing else.
+
+    Args:
+        address: not that of the texts of the editors, which are no page of their own.
+        pages: one page or two, by language.
+    """
+    versions = {locale: pages[locale] for locale in Locale if locale in pages}
+    path = PurePosixPath(address)
+    kind = KIND_BY_FOLDER.get(path.parts[0]) if len(path.parts) > 1 else None
+    meant = next(filter(None, (_kind_meant(kind, page) for page in versions.values())), None)
+    misplaced = [problem for page in versions.values() for problem in _check_place(kind, meant, page, path)]
+    kind = kind and (meant or kind)
+    if kind and not (misplaced and _INDEX.fullmatch(path.name)):
+        entry, problems = _entry(kind, path.name, versions)
+        return PairedFiles(entry=entry, problems=(*misplaced, *problems))
+    if misplaced:
+        return PairedFiles(problems=tuple(misplaced))
+    standalone, problems = _standalone(address, versions)
+    return PairedFiles(standalone=standalone, problems=problems)
+
+
+def together(pairs: Iterable[PairedFiles], texts: Mapping[Locale, Page]) -> Assembly:
+    """Put together what the files come to.
+
+    Args:
+        pairs: what the files of each address come to, sorted by address.
+        texts: the files with the texts of the editors.
+    """
+    pairs = tuple(pairs)
+    editorial, problems = _editorial(texts)
+    return Assembly(
+        entries=tuple(each.entry for each in pairs if each.entry),
+        standalone=tuple(each.standalone for each in pairs if each.standalone),
+        editorial=editorial,
+        problems=(*problems, *(problem for each in pairs for problem in each.problems)),
+    )
 
 
 def _say(page: Page, text: str, /, **values: object) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
+from knowledge_base.model.terms import AnyTerm
+from knowledge_base.model.vocabularies import TERM_MODELS, Vocabularies
 from knowledge_base.parse.document import Page, parse_list
 from knowledge_base.parse.validate import explain_error, validate
 from knowledge_base.problems import Problem
-from knowledge_base.read import MISSING, read_vocabulary
+from knowledge_base.read import MISSING, SourceFile, read_vocabulary
 
 
 def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:
@@ -20,11 +21,25 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, Mapping[str, Page], tup
     Returns:
         The vocabularies without the terms that are invalid; the file of each by name, for positions; and the problems.
     """
+    return vocabularies_of(read_vocabularies(root))
+
+
+VocabularyFiles = Mapping[str, tuple[SourceFile, tuple[Problem, ...]]]
+"""The file of each vocabulary, by its name, with the problems with its encoding."""
+
+
+def read_vocabularies(root: Path) -> VocabularyFiles:
+    """Read the files of the vocabularies of a repository."""
+    return {name: read_vocabulary(root, name) for name in TERM_MODELS}
+
+
+def vocabularies_of(files: VocabularyFiles) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:
+    """Parse and validate vocabularies; return what `load_vocabularies` does."""
     loaded: dict[str, dict[str, AnyTerm]] = {}
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
     for name, model in TERM_MODELS.items():
-        source, found = read_vocabulary(root, name)
+        source, found = files[name]
         tree, malformed = parse_list(source)
         problems.extend((*found, *malformed))
         missing = any(problem.rule == MISSING for problem in found)

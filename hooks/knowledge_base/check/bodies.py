@@ -8,7 +8,7 @@ from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.links import link_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
-from knowledge_base.markdown.body import BodyFault, Found, read_body
+from knowledge_base.markdown.body import BodyFault, Found
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
@@ -27,7 +27,7 @@ def body_problems(page: Page, context: Context) -> Iterator[Problem]:
         context: what links may lead to.
     """
     yield from _hidden_characters(page)
-    reading = read_body(page.body)
+    reading = page.reading
     for found in reading.faults:
         yield _fault(page, found)
     for link in reading.links:

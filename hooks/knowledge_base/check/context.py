@@ -37,6 +37,10 @@ class Context:
     unread: Mapping[str, frozenset[str] | None]
     today: dt.date | None = None
 
+    def past(self, day: dt.date) -> bool:
+        """Whether a day is past. Rules ask this, so that what they say of a file holds until that day."""
+        return self.today is not None and day < self.today
+
     def kept_back(self, address: str) -> bool:
         """Whether an address is that of an entry that is not published yet."""
         entry = self.entries.get(address.rpartition("/")[2])

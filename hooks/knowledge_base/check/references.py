@@ -9,10 +9,12 @@ from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.check.sources import versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, message
+from knowledge_base.model.documents import Document
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import Marker, Path, references, shape_of
+from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
-from knowledge_base.model.vocabularies import AnyTerm, Document, terms_in_words
+from knowledge_base.model.vocabularies import terms_in_words
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
@@ -164,7 +166,7 @@ def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
-    """Terms refer to terms and entries that exist, and none is broader than itself, not even through others."""
+    """Terms refer to terms and entries that exist; none is broader than itself, or its own successor."""
     for name, page in pages.items():
         terms = context.vocabularies.named(name)
         for id_, index in _places(page).items():
@@ -199,7 +201,7 @@ def _places(page: Page) -> dict[str, int]:
 
 
 def _broader_than_itself(page: Page, index: int, id_: str, terms: Mapping[str, AnyTerm]) -> Iterator[Problem]:
-    for name in ("broader", "part_of"):
+    for name in ("broader", "part_of", "succeeded_by"):
         seen: set[str] = set()
         above: str = getattr(terms[id_], name, None) or ""
         while above in terms and above not in seen:

@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge_base.assemble.address_book import load_address_book, redirects
-from knowledge_base.assemble.addresses import GENERATED, is_taken, term_address
+from knowledge_base.assemble.address_book import AddressFile, address_book_of, read_address_book, redirects
+from knowledge_base.assemble.addresses import GENERATED, HOME, is_taken, term_address
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
-from knowledge_base.assemble.entries import Assembly, Entry
+from knowledge_base.assemble.entries import Assembly, Entry, StandalonePage, StandaloneVersion, Version
 from knowledge_base.assemble.facets import INDEXED_FACETS
-from knowledge_base.assemble.pairing import assemble
-from knowledge_base.assemble.publisher import load_publisher
-from knowledge_base.assemble.vocabularies import load_vocabularies
-from knowledge_base.check import addresses, bodies, facts, references, sources
+from knowledge_base.assemble.pairing import PairedFiles, pair, together
+from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
+from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
+from knowledge_base.check import addresses, bodies, facts, meetings, references, sources
 from knowledge_base.check.context import Context, Rule
-from knowledge_base.locale import N_, message
+from knowledge_base.check.recorded import answers_in, recorded_context
+from knowledge_base.locale import N_, Locale, message
+from knowledge_base.memory.content import ContentMemory, Outcome, key_of
+from knowledge_base.memory.digests import digest
+from knowledge_base.memory.recording import Recorder
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.processes import collector_paused
-from knowledge_base.read import Unwritten, read_docs
+from knowledge_base.read import SourceFile, Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
     references.presented_at,
-    facts.agenda_times,
+    meetings.places_named,
+    meetings.took_part_once,
+    meetings.members_at_the_time,
+    meetings.met_in_its_time,
+    meetings.agenda_days,
+    meetings.agenda_times,
     facts.numbered,
     facts.completeness_explained,
     facts.adopted_at_meeting,
@@ -56,6 +65,8 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     *RULES,
     references.unique_ids,
     references.vocabulary_references,
+    meetings.numbers_of_series,
+    meetings.lives_in_order,
     bodies.body_problems,
     addresses.addresses_kept,
 )
@@ -81,6 +92,7 @@ def check_content(
     unwritten: Unwritten = MappingProxyType({}),
     today: dt.date | None = None,
     published: Collection[str] = (),
+    memory: ContentMemory | None = None,
 ) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
@@ -90,6 +102,9 @@ def check_content(
         today: the current day; by default that of the newest change to the content, so that the result does not depend
             on the clock.
         published: addresses that have been published, besides those in ``addresses.yml``.
+        memory: what earlier checks of the same repository by the same code have found out; updated in place. Files that
+            have not changed are not parsed again then, and entries are only checked again if something that their rules
+            ask about has changed. The result is the same as without.
 
     Returns:
         The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
@@ -98,34 +113,134 @@ def check_content(
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        return _check(root, unwritten, today, published)
+        return _check(_read(root, unwritten, today), memory or ContentMemory(), published)
 
 
-def _check(root: Path, unwritten: Unwritten, today: dt.date | None, published: Collection[str]) -> Checked:
+def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory) -> Outcome:
+    """Return what a check comes to, without its catalogue: from memory, if nothing that it reads has changed.
+
+    Args:
+        root: as for `check_content`.
+        today: likewise.
+        memory: likewise.
+
+    Raises:
+        OSError: a file or folder can't be read.
+    """
+    with collector_paused():
+        read = _read(root, {}, today)
+        outcome = memory.outcome(read.digest)
+        if outcome is None:
+            checked = _check(read, memory, ())
+            outcome = Outcome(made_of=read.digest, problems=checked.problems, entries=len(checked.catalogue.entries))
+            memory.keep_outcome(outcome)
+        return outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """All that a check is made of, but the code."""
+
+    sources: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    vocabularies: VocabularyFiles
+    publisher: PublisherFile
+    addresses: AddressFile
+    today: dt.date | None
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of all of it."""
+        settings = (*self.vocabularies.values(), (self.publisher.source, self.publisher.problems), self.addresses)
+        sources = (*self.sources, *(source for source, _ in settings))
+        files = b"".join(str(source.path).encode() + b"\0" + source.digest for source in sources)
+        problems = (*self.problems, *(found for _, found in settings))
+        return digest((files, problems, self.publisher.licensed, self.today))
+
+
+def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
     sources, problems = read_docs(root, unwritten)
-    parsed = [parse_document(source) for source in sources]
-    assembly = assemble(page for page, _ in parsed)
-    vocabularies, pages, found = load_vocabularies(root)
-    publisher, _, unsettled = load_publisher(root)
-    book, book_file, unbooked = load_address_book(root)
+    return _Read(
+        sources=sources,
+        problems=problems,
+        vocabularies=read_vocabularies(root),
+        publisher=read_publisher(root),
+        addresses=read_address_book(root),
+        today=today,
+    )
+
+
+def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Checked:
+    by_address: defaultdict[str, dict[Locale, SourceFile]] = defaultdict(dict)
+    for source in read.sources:
+        by_address[source.address][source.locale] = source
+    texts = {locale: parse_document(source) for locale, source in by_address.pop(HOME, {}).items()}
+    assembly = together(
+        (_pair(address, files, memory) for address, files in sorted(by_address.items())),
+        {locale: page for locale, (page, _) in texts.items()},
+    )
+    vocabularies, pages, found = vocabularies_of(read.vocabularies)
+    publisher, _, unsettled = publisher_of(read.publisher)
+    book, book_file, unbooked = address_book_of(read.addresses)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
     catalogue = replace(catalogue, moved=redirects(book, catalogue))
-    context = _context(assembly, catalogue, pages, today or catalogue.content_date())
+    context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
     every = [
-        *problems,
-        *(problem for _, malformed in parsed for problem in malformed),
+        *read.problems,
+        *(problem for _, malformed in texts.values() for problem in malformed),
         *assembly.problems,
         *found,
         *unsettled,
         *unbooked,
         *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
+        *meetings.lives_in_order(pages, context),
         *references.unique_ids(assembly.entries),
-        *_check_entries(assembly, context),
-        *_check_standalone(assembly, context),
+        *meetings.numbers_of_series(assembly.entries),
+        *_rule_problems(assembly, context, by_address, memory),
     ]
+    memory.only(by_address.keys())
     return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
+
+
+def _pair(address: str, files: Mapping[Locale, SourceFile], memory: ContentMemory) -> PairedFiles:
+    """Return what the files of an address come to, from memory or from the files."""
+    known = memory.pair(address, files)
+    if known:
+        return known
+    parsed = {locale: parse_document(source) for locale, source in files.items()}
+    found = pair(address, {locale: page for locale, (page, _) in parsed.items()})
+    found = replace(found, problems=(*(p for _, malformed in parsed.values() for p in malformed), *found.problems))
+    memory.keep_pair(address, files, found)
+    return found
+
+
+def _rule_problems(
+    assembly: Assembly, context: Context, files: Mapping[str, Mapping[Locale, SourceFile]], memory: ContentMemory
+) -> Iterator[Problem]:
+    """Yield what rules find in entries and standalone pages, from memory where nothing has changed for them."""
+    recorder, answers = Recorder(), answers_in(context)
+    recorded = recorded_context(context, recorder)
+    memory.compare(answers)
+    pages: tuple[Entry | StandalonePage, ...] = (*assembly.entries, *assembly.standalone)
+    for each in pages:
+        # An entry in the folder of another kind has the address that it would have in its own.
+        address = _file_address(each)
+        key = key_of(files[address])
+        known = memory.problems(address, key)
+        if known is None:
+            with recorder.recording() as asked:
+                known = tuple(
+                    _check_entry(each, recorded) if isinstance(each, Entry) else _check_standalone(each, recorded)
+                )
+            memory.keep_problems(address, key, asked, answers, known)
+        yield from known
+
+
+def _file_address(page: Entry | StandalonePage) -> str:
+    versions: Mapping[Locale, Version | StandaloneVersion] = page.versions
+    return next(iter(versions.values())).page.source.address
 
 
 def _by_id(assembly: Assembly) -> dict[str, Entry]:
@@ -161,23 +276,21 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
     )
 
 
-def _check_entries(assembly: Assembly, context: Context) -> Iterator[Problem]:
-    for entry in assembly.entries:
-        for rule in RULES:
-            yield from rule(entry, context)
-        for version in entry.versions.values():
-            yield from bodies.body_problems(version.page, context)
+def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(entry, context)
+    for version in entry.versions.values():
+        yield from bodies.body_problems(version.page, context)
 
 
-def _check_standalone(assembly: Assembly, context: Context) -> Iterator[Problem]:
-    for standalone in assembly.standalone:
-        for version in standalone.versions.values():
-            yield from bodies.body_problems(version.page, context)
-            if is_taken(standalone.address):
-                yield version.page.problem(
-                    Position(),
-                    (),
-                    "address-taken",
-                    message(version.locale, N_("the site makes this page itself")),
-                    message(version.locale, N_("choose another file name")),
-                )
+def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:
+    for version in standalone.versions.values():
+        yield from bodies.body_problems(version.page, context)
+        if is_taken(standalone.address):
+            yield version.page.problem(
+                Position(),
+                (),
+                "address-taken",
+                message(version.locale, N_("the site makes this page itself")),
+                message(version.locale, N_("choose another file name")),
+            )

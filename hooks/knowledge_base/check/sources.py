@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, alternatives, languages, message
-from knowledge_base.model.documents import DocumentVersion
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
+from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
 from knowledge_base.problems import Problem

@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 
 from knowledge_base.assemble.address_book import page_addresses
-from knowledge_base.check.run import check_content
+from knowledge_base.check.report import counted
+from knowledge_base.check.run import check_content, check_outcome
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
 from knowledge_base.environment import site_address, source_date
-from knowledge_base.locale import N_, Locale, gettext_translations
-from knowledge_base.problems import Severity
+from knowledge_base.locale import N_, Locale
+from knowledge_base.memory.code import code_digest
+from knowledge_base.memory.content import ContentMemory, remembered_content
+from knowledge_base.problems import Problem, Severity
 from knowledge_base.release import release_problems
 
 
@@ -35,21 +38,22 @@ from knowledge_base.release import release_problems
 )
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
-    checked = check_content(root, today=source_date())
-    pages = page_addresses(checked.catalogue)
-    problems = (*checked.problems, *(release_problems(root, locale, site_address(), pages) if release else ()))
+    with remembered_content(root, code_digest(), _tell) as memory:
+        outcome = check_outcome(root, source_date(), memory)
+        unready = _unready(root, locale, memory) if release else ()
+    problems = (*outcome.problems, *unready)
     for problem in problems:
         click.echo(str(problem))
-    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - wrong
-    words = gettext_translations(locale)
-    report = [
-        words.ngettext("{n} error", "{n} errors", wrong).format(n=wrong),
-        words.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
-        words.ngettext("{n} entry", "{n} entries", len(checked.catalogue.entries)).format(
-            n=len(checked.catalogue.entries)
-        ),
-    ]
-    click.echo(", ".join(report), err=True)
-    if wrong:
+    click.echo(counted(problems, outcome.entries, locale), err=True)
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)
+
+
+def _unready(root: Path, locale: Locale, memory: ContentMemory) -> tuple[Problem, ...]:
+    """Return what a release still needs."""
+    catalogue = check_content(root, today=source_date(), memory=memory).catalogue
+    return release_problems(root, locale, site_address(), page_addresses(catalogue))
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)

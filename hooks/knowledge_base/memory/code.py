@@ -1,9 +1,10 @@
-"""The digest of everything that affects pages besides content and settings: code, templates, translations, packages."""
+"""The digest of everything that affects results besides content and settings: code, templates, packages."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,14 +15,25 @@ _PACKAGE = Path(knowledge_base.__file__).parent
 _MADE_BY_PYTHON = frozenset({".pyc"})
 
 
-def code_digest(overrides: Path) -> bytes:
-    """Return the digest of the package with its data, of the templates, of Python and of the packages installed.
+def code_digest(*folders: Path) -> bytes:
+    """Return the digest of the package with its data, of Python and of the packages installed, and of other folders.
+
+    The templates are read each time, everything else only once: a process runs the code that it began with.
 
     Args:
-        overrides: the folder of the templates.
+        folders: what else makes the result: for pages the folder of the templates.
     """
+    return _digest_of((_running(_PACKAGE), *(part for folder in folders for part in _files(folder))))
+
+
+@cache
+def _running(package: Path) -> bytes:
+    return _digest_of((sys.version.encode(), *_installed(), *_files(package)))
+
+
+def _digest_of(parts: Iterable[bytes]) -> bytes:
     found = blake2b(digest_size=SIZE)
-    for part in (sys.version.encode(), *_installed(), *_files(_PACKAGE), *_files(overrides)):
+    for part in parts:
         found.update(b"%d:" % len(part))
         found.update(part)
     return found.digest()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -17,6 +18,9 @@ from knowledge_base.assemble.entries import Entry, StandalonePage
 
 SIZE = 12
 """Bytes of a digest: with a million values the odds of two alike are one in 10^17 (BLAKE2, RFC 7693)."""
+
+_Put = Callable[[bytes], None]
+_Writer = Callable[[Any, _Put], None]
 
 
 def digest(value: object) -> bytes:
@@ -31,66 +35,95 @@ def digest(value: object) -> bytes:
     Raises:
         TypeError: there is no rule for a value of this type.
     """
-    return blake2b(b"".join(_parts(value)), digest_size=SIZE).digest()
+    parts: list[bytes] = []
+    _write(value, parts.append)
+    return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
 
-def _parts(value: object) -> Iterable[bytes]:
-    """Yield the bytes that stand for a value. Each begins with its type and, where it has members, their number."""
+def _write(value: object, put: _Put) -> None:
+    """Put the bytes that stand for a value. Each begins with its type and, where it has members, their number."""
+    kind = type(value)
+    writer = _WRITERS.get(kind)
+    if writer is None:
+        # A build digests millions of values of a few dozen types: what to do with one is found out once.
+        writer = _WRITERS[kind] = _writer_of(value)
+    writer(value, put)
+
+
+_WRITERS: dict[type, _Writer] = {}
+
+
+def _writer_of(value: object) -> _Writer:
+    name = type(value).__name__
     match value:
-        case None | bool() | int() | float() | Decimal() | dt.date() | dt.time() | PurePath():
-            yield f"{type(value).__name__}:{value!s};".encode()
         case Enum():
-            yield f"{type(value).__name__}.{value.name};".encode()
+            return lambda value, put: put(f"{name}.{value.name};".encode())
         case str():
-            data = value.encode("utf-8", "surrogatepass")
-            yield b"s%d:" % len(data)
-            yield data
+            return _write_str
+        case None | bool() | int() | float() | Decimal() | dt.date() | dt.time() | PurePath():
+            return lambda value, put: put(f"{name}:{value!s};".encode())
         case bytes():
-            yield b"b%d:" % len(value)
-            yield value
+            return _write_bytes
         case Entry():
-            yield from _entry(value)
+            return lambda value, put: put(value.fingerprint)
         case StandalonePage():
-            yield from _page(value)
+            return lambda value, put: put(value.fingerprint)
         case BaseModel():
-            yield f"{type(value).__name__}{{".encode()
-            yield from _items(value.__dict__)
+            return lambda value, put: _write_items(f"{name}{{".encode(), value.__dict__, put)
         case Mapping():
-            yield b"m{"
-            yield from _items(value)
+            return lambda value, put: _write_items(b"m{", value, put)
         case tuple() | list():
-            yield b"t%d[" % len(value)
-            for item in value:
-                yield from _parts(item)
+            return _write_sequence
         case frozenset() | set():
-            yield b"f%d[" % len(value)
-            for item in sorted(b"".join(_parts(item)) for item in value):
-                yield item
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            yield f"{type(value).__name__}(".encode()
-            for each in fields(value):
-                if each.compare:
-                    yield from _parts(getattr(value, each.name))
+            return _write_set
+        case _ if is_dataclass(value):
+            return _writer_of_dataclass(name, [each.name for each in fields(value) if each.compare])
         case _:
             raise TypeError(f"no digest for {type(value)}")
 
 
-def _items(mapping: Mapping[Any, object]) -> Iterable[bytes]:
-    yield b"%d:" % len(mapping)
+def _write_str(value: str, put: _Put) -> None:
+    data = value.encode("utf-8", "surrogatepass")
+    put(b"s%d:" % len(data))
+    put(data)
+
+
+def _write_bytes(value: bytes, put: _Put) -> None:
+    put(b"b%d:" % len(value))
+    put(value)
+
+
+def _write_items(begin: bytes, mapping: Mapping[Any, object], put: _Put) -> None:
+    put(b"%b%d:" % (begin, len(mapping)))
     for key, item in mapping.items():
-        yield from _parts(key)
-        yield from _parts(item)
+        _write(key, put)
+        _write(item, put)
 
 
-def _entry(entry: Entry) -> Iterable[bytes]:
-    yield f"entry {entry.address} {entry.original} {entry.sound}".encode()
-    for locale, version in entry.versions.items():
-        yield f";{locale} {version.page.source.path} {version.stale} {version.draft} ".encode()
-        yield version.page.fields_digest
+def _write_sequence(value: Sequence[object], put: _Put) -> None:
+    put(b"t%d[" % len(value))
+    for item in value:
+        _write(item, put)
 
 
-def _page(page: StandalonePage) -> Iterable[bytes]:
-    yield f"page {page.address} {page.sound}".encode()
-    for locale, version in page.versions.items():
-        yield f";{locale} {version.page.source.path} ".encode()
-        yield version.page.fields_digest
+def _write_set(value: frozenset[object], put: _Put) -> None:
+    put(b"f%d[" % len(value))
+    members = []
+    for item in value:
+        parts: list[bytes] = []
+        _write(item, parts.append)
+        members.append(b"".join(parts))
+    for member in sorted(members):
+        put(member)
+
+
+def _writer_of_dataclass(name: str, names: Sequence[str]) -> _Writer:
+    begin = f"{name}(".encode()
+    getters = [attrgetter(each) for each in names]
+
+    def write(value: Any, put: _Put) -> None:
+        put(begin)
+        for get in getters:
+            _write(get(value), put)
+
+    return write

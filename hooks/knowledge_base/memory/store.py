@@ -10,24 +10,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.memory.trace import Question
+from knowledge_base.memory.digests import SIZE
+from knowledge_base.memory.recording import Question
 
 _APPLICATION = 0x52434D4B
-_SCHEMA = """
-    PRAGMA application_id = {application};
+_SCHEMA = f"""
+    PRAGMA application_id = {_APPLICATION};
     CREATE TABLE code (digest BLOB);
-    CREATE TABLE questions (id INTEGER PRIMARY KEY, asked TEXT);
-    CREATE TABLE pages (
-        url TEXT PRIMARY KEY, inputs BLOB, questions BLOB, answers BLOB, output BLOB, size INTEGER, modified INTEGER
-    );
-    CREATE TABLE notes (name TEXT PRIMARY KEY, note TEXT);
+    CREATE TABLE asked (digest BLOB, questions BLOB, answers BLOB, notes BLOB);
+    CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, output BLOB, written BLOB);
 """
 # What the system says no to, or another build holds (https://www.sqlite.org/rescode.html).
 _REFUSED = tuple(
@@ -35,6 +34,11 @@ _REFUSED = tuple(
 )
 # Two builds of one site at once: the second does without.
 _NO_WAIT = 0.0
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether an error says that a file can't be used now, not that it is damaged."""
+    return isinstance(error, sqlite3.Error) and error.sqlite_errorname.startswith(_REFUSED)
 
 
 class MemoryUnusableError(KnowledgeBaseError):
@@ -48,7 +52,6 @@ class KeptPage:
     Attributes:
         inputs: the digest of what it was given.
         questions: what it asked, as 32-bit numbers of `Memory.questions`.
-        answers: the digest of the answers, in the order of the questions.
         output: the digest of its bytes.
         size: of its file, in bytes.
         modified: when its file was written, in nanoseconds since 1970.
@@ -56,24 +59,25 @@ class KeptPage:
 
     inputs: bytes
     questions: bytes
-    answers: bytes
     output: bytes
     size: int
     modified: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Memory:
     """The content of the cache.
 
     Attributes:
         pages: the pages, by their addresses from the root of the site.
         questions: what pages asked; they refer to a question by its place.
+        answers: the digest of the answer to each question.
         notes: what else is to be known, by name: values of JSON.
     """
 
     pages: dict[str, KeptPage] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
 
     def without_unasked(self) -> Memory:
@@ -85,14 +89,13 @@ class Memory:
         return Memory(
             pages={url: _renumbered(page, places) for url, page in self.pages.items()},
             questions=[self.questions[old] for old in asked],
+            answers=[self.answers[old] for old in asked],
             notes=self.notes,
         )
 
 
 def _renumbered(page: KeptPage, places: Mapping[int, int]) -> KeptPage:
-    questions = array("I", [places[old] for old in array("I", page.questions)]).tobytes()
-    inputs, _, answers, output, size, modified = astuple(page)
-    return KeptPage(inputs=inputs, questions=questions, answers=answers, output=output, size=size, modified=modified)
+    return replace(page, questions=array("I", [places[old] for old in array("I", page.questions)]).tobytes())
 
 
 class Store:
@@ -109,6 +112,7 @@ class Store:
     def __init__(self, path: Path, code: bytes) -> None:
         self._code = code
         self.memory = Memory()
+        self._saved: dict[str, KeptPage] = {}
         self.told = ""
         """Why nothing is remembered; empty where something is, and where there is nothing yet."""
         try:
@@ -117,7 +121,7 @@ class Store:
         except OSError as error:
             raise MemoryUnusableError("{error}", error=error) from error
         except (sqlite3.Error, ValueError) as error:
-            if isinstance(error, sqlite3.Error) and error.sqlite_errorname.startswith(_REFUSED):
+            if is_refused(error):
                 raise MemoryUnusableError("{error}", error=error) from error
             # It is no memory, or only a part of one. It may be deleted at any time: that is done here.
             self._connection.close()
@@ -134,29 +138,36 @@ class Store:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables == 0:
-            for statement in _SCHEMA.format(application=_APPLICATION).split(";"):
-                self._connection.execute(statement)
+            create_tables(self._connection, _SCHEMA)
             return
         if application != _APPLICATION:
             raise ValueError(f"{path.name} is not a memory of builds")
         if self._connection.execute("SELECT digest FROM code").fetchone() == (self._code,):
-            self.memory = _read(self._connection)
+            self.memory = _read(self._connection, self._code)
+            self._saved = dict(self.memory.pages)
         else:
             self.told = "it is of other code"
+            create_tables(self._connection, _SCHEMA)
 
     def save(self) -> None:
         """Write the cache to its file in one transaction."""
-        memory = self.memory.without_unasked()
+        memory, code = self.memory.without_unasked(), self._code
+        asked = (
+            json.dumps(memory.questions).encode(),
+            b"".join(memory.answers),
+            json.dumps(memory.notes).encode(),
+        )
+        changed = [(url, page) for url, page in memory.pages.items() if self._saved.get(url) is not page]
         with self._connection as connection:
-            for table in ("code", "questions", "pages", "notes"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-            connection.execute("INSERT INTO code VALUES (?)", (self._code,))
-            asked = ((place, json.dumps(question)) for place, question in enumerate(memory.questions))
-            connection.executemany("INSERT INTO questions VALUES (?, ?)", asked)
-            pages = ((url, *astuple(page)) for url, page in memory.pages.items())
-            connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
-            notes = ((name, json.dumps(note)) for name, note in memory.notes.items())
-            connection.executemany("INSERT INTO notes VALUES (?, ?)", notes)
+            connection.execute("DELETE FROM code")
+            connection.execute("INSERT INTO code VALUES (?)", (code,))
+            connection.execute("DELETE FROM asked")
+            connection.execute("INSERT INTO asked VALUES (?, ?, ?, ?)", (row_digest(code, asked), *asked))
+            gone = self._saved.keys() - memory.pages.keys()
+            connection.executemany("DELETE FROM pages WHERE url = ?", ((url,) for url in gone))
+            rows = ((url, _plain(page)) for url, page in changed)
+            pages = ((url, row_digest(code, row), *row) for url, row in rows)
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", pages)
 
     def close(self) -> None:
         """Release the file without changing it."""
@@ -187,33 +198,58 @@ def remembered(path: Path, code: bytes, tell: Callable[[str], None]) -> Iterator
         store.close()
 
 
-def _read(connection: sqlite3.Connection) -> Memory:
+def _plain(page: KeptPage) -> tuple[bytes, ...]:
+    return page.inputs, page.questions, page.output, b"%d %d" % (page.size, page.modified)
+
+
+def create_tables(connection: sqlite3.Connection, schema: str) -> None:
+    """Create the tables of a schema in place of those that there are, which other code may have made otherwise."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        quoted = name.replace('"', '""')
+        connection.execute(f'DROP TABLE "{quoted}"')
+    for statement in schema.split(";"):
+        connection.execute(statement)
+
+
+def row_digest(code: bytes, row: Iterable[bytes | None]) -> bytes:
+    """Return the digest of a row of a table: one of other code, or damaged, has another."""
+    found = blake2b(key=code, digest_size=SIZE)
+    for value in row:
+        found.update(b"-" if value is None else b"%d:" % len(value))
+        found.update(value or b"")
+    return found.digest()
+
+
+def digests_in(joined: bytes) -> list[bytes]:
+    """Return the digests that were joined."""
+    return [joined[place : place + SIZE] for place in range(0, len(joined), SIZE)]
+
+
+def read_questions(plain: bytes) -> list[Question]:
+    """Return questions that were kept as JSON."""
+    return [_as_asked(question) for question in json.loads(plain)]
+
+
+def _as_asked(value: Any) -> Any:
+    """Return a question decoded from JSON, with its lists turned back into tuples."""
+    return tuple([_as_asked(part) if isinstance(part, list) else part for part in value])
+
+
+def _read(connection: sqlite3.Connection, code: bytes) -> Memory:
     """Return what is in a file.
 
     Raises:
         sqlite3.DatabaseError: it is damaged.
         ValueError: it holds something else.
     """
-    asked: Sequence[tuple[int, str]] = connection.execute("SELECT id, asked FROM questions ORDER BY id").fetchall()
-    pages: Iterable[tuple[Any, ...]] = connection.execute(
-        "SELECT url, inputs, questions, answers, output, size, modified FROM pages"
-    )
-    memory = Memory(
-        pages={
-            url: KeptPage(
-                inputs=inputs, questions=questions, answers=answers, output=output, size=size, modified=modified
-            )
-            for url, inputs, questions, answers, output, size, modified in pages
-        },
-        questions=[_as_asked(json.loads(text)) for _, text in asked],
-        notes={name: json.loads(note) for name, note in connection.execute("SELECT name, note FROM notes")},
-    )
-    most = len(memory.questions)
-    if any(place >= most for page in memory.pages.values() for place in array("I", page.questions)):
-        raise ValueError("a part of the memory is missing")
+    digest, *asked = connection.execute("SELECT * FROM asked").fetchone() or (b"", b"")
+    if digest != row_digest(code, asked):
+        raise ValueError("it is damaged")
+    memory = Memory(questions=read_questions(asked[0]), answers=digests_in(asked[1]), notes=json.loads(asked[2]))
+    for url, digest, *row in connection.execute("SELECT * FROM pages"):
+        if digest != row_digest(code, row):
+            raise ValueError("it is damaged")
+        inputs, questions, output, written = row
+        size, modified = map(int, written.split())
+        memory.pages[url] = KeptPage(inputs=inputs, questions=questions, output=output, size=size, modified=modified)
     return memory
-
-
-def _as_asked(value: Any) -> Any:
-    """Return a question decoded from JSON, with its lists turned back into tuples."""
-    return tuple(map(_as_asked, value)) if isinstance(value, list) else value

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, CountryRole, Official, Relation, Status, TranslationStatus
-from knowledge_base.model.documents import SourceVersion
+from knowledge_base.model.documents import Document
 from knowledge_base.model.types import (
     HASH_PATTERN,
     Choice,
@@ -29,7 +29,7 @@ from knowledge_base.model.types import (
     Unless,
     Url,
 )
-from knowledge_base.model.vocabularies import Document
+from knowledge_base.model.versions import SourceVersion
 from knowledge_base.model.when import Date
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from knowledge_base.locale import N_, message
+from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.model.shape import Path, written
 from knowledge_base.parse.yaml_tree import Finding, Tree, load
 from knowledge_base.problems import Position, Problem
@@ -45,6 +47,11 @@ class Page:
     fields_digest: bytes = b""
     body_digest: bytes = b""
 
+    @cached_property
+    def reading(self) -> Reading:
+        """What is in the body. It is kept, as every link to the page and several rules look into it."""
+        return read_body(self.body)
+
     def problem(
         self, position: Position, path: Path, rule: str, what: str, allowed: str = "", suggestion: str = ""
     ) -> Problem:
@@ -62,8 +69,11 @@ class Page:
         )
 
     def without_text(self) -> Page:
-        """Return the page without text, positions and body. They are not used after the checks, and take memory."""
-        return replace(self, source=replace(self.source, text=""), tree=Tree(data={}), body="")
+        """Return the page without its fields and their places. They are not used after the checks, and take memory."""
+        slim = replace(self, source=replace(self.source, text=""), tree=Tree(data={}))
+        if "reading" in vars(self):
+            vars(slim)["reading"] = self.reading
+        return slim
 
 
 def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:

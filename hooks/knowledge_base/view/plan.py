@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from knowledge_base.assemble.catalogue import page_terms
+from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
 from knowledge_base.assemble.facets import COUNTRY, INDEXED_FACETS, Facet
+from knowledge_base.locale import Locale
 from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view
@@ -74,11 +76,13 @@ class PlannedPage:
         chrome: metadata of the page, all that the shell, the navigation and other pages need.
         view: builds the view; called only when the page is rendered, and once.
         prose: returns the author's text; ``None`` on generated pages.
+        written: the digests of the files' bodies that ``prose`` is made of; empty on generated pages.
     """
 
     chrome: Chrome
     view: Callable[[], PageView]
     prose: Callable[[], Prose | None] = _none
+    written: bytes = b""
 
 
 def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
@@ -90,14 +94,20 @@ def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
         chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
-        yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry))
+        yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry), written=_bodies(entry))
         if is_cut(site, entry):
             for number in range(1, page_count(len(site.catalogue.links[entry.id])) + 1):
                 chrome = linked_chrome(site, entry, number)
                 yield PlannedPage(chrome=chrome, view=partial(linked_view, site, entry.id, number))
     for page in site.catalogue.standalone:
         shown = partial(_view_of_standalone, site, page.address)
-        yield PlannedPage(chrome=standalone_chrome(site, page), view=shown, prose=partial(prose_of, site, page))
+        chrome, prose = standalone_chrome(site, page), partial(prose_of, site, page)
+        yield PlannedPage(chrome=chrome, view=shown, prose=prose, written=_bodies(page))
+
+
+def _bodies(page: Entry | StandalonePage) -> bytes:
+    versions: Mapping[Locale, Version | StandaloneVersion] = page.versions
+    return b"".join(f"{locale}".encode() + version.page.body_digest for locale, version in versions.items())
 
 
 def _view_of_entry(site: Site, id_: str) -> EntryView:

@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 
 from knowledge_base.assemble.vocabularies import load_vocabularies
+from knowledge_base.model.documents import Document
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
-from knowledge_base.model.vocabularies import Document
 
 _ITEM = re.compile(r"( *)- +(\w+):")
 _FIELD = re.compile(r" *(?:- +)?(\w+): +[^|>#&*!\[{ ][^#]*")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from knowledge_base.setup_error import stop
 from knowledge_base.write import write_whole
 
 
@@ -23,14 +24,13 @@ def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Coll
         OSError: a file could not be read, written or removed.
     """
     site.mkdir(parents=True, exist_ok=True)
-    wanted = dict(_files(made, made.iterdir()))
+    wanted = frozenset(_files(made))
     # Like MkDocs, keep hidden files: they belong to hosts or editors.
-    ours = (path for path in site.iterdir() if not path.name.startswith(".") and path.name not in kept_folders)
-    for path, file in _files(site, ours):
+    for path in _files(site, lambda name: name.startswith(".") or name in kept_folders):
         if path not in wanted and path not in kept:
-            file.unlink()
-    for path, file in wanted.items():
-        content = file.read_bytes()
+            (site / path).unlink()
+    for path in sorted(wanted):
+        content = (made / path).read_bytes()
         target = site / path
         if target.is_dir() and not target.is_symlink():
             # The error names what is in the way, not the temporary file that could not replace it.
@@ -40,20 +40,23 @@ def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Coll
     _remove_empty(site)
 
 
-def _files(folder: Path, among: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the files in a folder with their relative paths; a symbolic link counts as a file, whatever its target.
+def _files(top: Path, left_out: Callable[[str], bool] = lambda _: False) -> Iterator[str]:
+    """Yield the paths of files in a folder from there; a symbolic link counts as a file, whatever its target.
 
     Args:
-        folder: the folder.
-        among: the entries at its top to include.
+        top: the folder.
+        left_out: whether an entry at its top is left out, by its name.
     """
-    for top in sorted(among):
-        for path in sorted(top.rglob("*")) if top.is_dir() and not top.is_symlink() else [top]:
-            if path.is_symlink() or path.is_file():
-                yield path.relative_to(folder).as_posix(), path
+    for folder, folders, files in os.walk(top, onerror=stop):
+        if folder == str(top):
+            folders[:] = [name for name in folders if not left_out(name)]
+            files = [name for name in files if not left_out(name)]  # noqa: PLW2901 - as those of folders
+        within = folder[len(str(top)) + 1 :].replace(os.sep, "/")
+        for name in (*files, *(name for name in folders if os.path.islink(f"{folder}/{name}"))):  # noqa: PTH114
+            yield f"{within}/{name}" if within else name
 
 
-def _remove_empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-            path.rmdir()
+def _remove_empty(top: Path) -> None:
+    for folder, _, files in os.walk(top, topdown=False):
+        if not files and folder != str(top) and not os.listdir(folder):  # noqa: PTH208 - a name will do
+            Path(folder).rmdir()

@@ -1,21 +1,25 @@
 """Builds every page: view, template, shell, file.
 
-The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.trace`).
+The page of an earlier build is kept as long as nothing that it was made from has changed (`memory.recording`).
 """
 
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 
-from knowledge_base.markdown.html import Prose
 from knowledge_base.memory.digests import digest
+from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
-from knowledge_base.memory.trace import CurrentAnswers, Question, Recorder
-from knowledge_base.processes import in_shares
+from knowledge_base.processes import in_shares, is_worker
+from knowledge_base.progress import Progress
+from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.navigation import NAVIGATED
@@ -27,6 +31,8 @@ from knowledge_base.write import write_whole
 # Below this number of pages, forking a process costs more than it saves.
 _WORTH_A_PROCESS = 20
 
+_STAGE = "pages"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
@@ -36,13 +42,13 @@ class Language:
         pages: all pages.
         settings: the settings of the site in this language.
         recorder: records what the pages read while they are made.
-        answers: the current values of what they read.
+        site: the content that they read.
     """
 
     pages: tuple[PlannedPage, ...]
     settings: Settings
     recorder: Recorder
-    answers: CurrentAnswers
+    site: Site
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -59,7 +65,10 @@ def language_of(site: Site, settings: Settings) -> Language:
     """Plan the pages of a site, with a recorder of what they read."""
     recorder = Recorder()
     return Language(
-        pages=plan_pages(recorder.site(site)), settings=settings, recorder=recorder, answers=CurrentAnswers(site)
+        pages=plan_pages(recorded_site(site, recorder)),
+        settings=settings,
+        recorder=recorder,
+        site=site,
     )
 
 
@@ -71,75 +80,101 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
         page: the page.
         language: all pages of its language, and its settings.
     """
-    return _made(root, page, language, page.prose())
-
-
-def _made(root: Path, page: PlannedPage, language: Language, prose: Prose | None) -> bytes:
-    composed = render(root, page.view(), prose)
+    composed = render(root, page.view(), page.prose())
     surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
     return render_shell(root, surrounding, composed.html).encode()
 
 
-def write_pages(root: Path, folder: Path, languages: Sequence[Language], memory: Memory, workers: int) -> int:
-    """Write the pages that are new or out of date into a site, and update the memory.
+class PageWriter:
+    """Writes the pages of a site that are new or out of date.
+
+    When it is made, it forgets the pages for which something that they read has another answer now; the memory then
+    holds the answers of now, and only pages that agree with them.
 
     Args:
         root: the repository, for its templates.
         folder: the folder of the site.
         languages: the pages of each language.
         memory: the memory of the previous build; updated in place.
-        workers: the maximum number of processes.
-
-    Returns:
-        The number of pages made.
-
-    Raises:
-        OSError: a page could not be written.
     """
-    pages = {page.chrome.url: (language, page) for language in languages for page in language.pages}
-    kept: dict[str, KeptPage] = {}
-    stale: list[tuple[Language, PlannedPage]] = []
-    for url, (language, page) in pages.items():
-        still = _still_right(memory, folder / url, language, page)
+
+    def __init__(self, root: Path, folder: Path, languages: Sequence[Language], memory: Memory) -> None:
+        self._root, self._folder, self._languages, self._memory = root, folder, languages, memory
+        self._answers = answers_of([language.site for language in languages])
+        now = [self._answers.digest(question) for question in memory.questions]
+        other = {place for place, answer in enumerate(now) if answer != memory.answers[place]}
+        memory.answers = now
+        self._places = {question: place for place, question in enumerate(memory.questions)}
+        before, memory.pages = memory.pages, {}
+        for language in languages:
+            for page in language.pages:
+                kept = before.get(page.chrome.url)
+                if kept and other.isdisjoint(array("I", kept.questions)) and kept.inputs == _inputs(language, page):
+                    memory.pages[page.chrome.url] = kept
+
+    def write_all(self, workers: int, progress: Progress) -> int:
+        """Write every page that is not right, and return how many these were.
+
+        Args:
+            workers: the maximum number of processes.
+            progress: is told how far it is.
+
+        Raises:
+            OSError: a page could not be written.
+        """
+        stale = [(one, page) for one in self._languages for page in one.pages if not self._is_right(page)]
+        workers = workers if len(stale) > _WORTH_A_PROCESS else 1
+        with progress.stage(_STAGE, len(stale)) as step:
+
+            def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+                # Only the steps of this process are seen; the others have as many pages to make.
+                return _make(self._root, self._folder, share, lambda: None if is_worker() else step(workers))
+
+            # Ordered by language: most shares then need the cards and compiled templates of one language only.
+            for made in in_shares(make, stale, workers):
+                self._keep(made)
+        return len(stale)
+
+    def write(self, language: Language, page: PlannedPage) -> bool:
+        """Write one page unless it is right already, and return whether it was made.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        if self._is_right(page):
+            return False
+        self._keep(_make(self._root, self._folder, [(language, page)], lambda: None))
+        return True
+
+    def _is_right(self, page: PlannedPage) -> bool:
+        url = page.chrome.url
+        kept = self._memory.pages.get(url)
+        still = _as_written(f"{self._folder}/{url}", kept) if kept else None
         if still:
-            kept[url] = still
-        else:
-            stale.append((language, page))
+            self._memory.pages[url] = still
+        return still is not None
 
-    def make(share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
-        return _make(root, folder, share)
-
-    # Ordered by language: most shares then need the cards and compiled templates of one language only.
-    places = {question: place for place, question in enumerate(memory.questions)}
-    for made in in_shares(make, stale, workers if len(stale) > _WORTH_A_PROCESS else 1):
-        kept |= made.placed(places)
-    memory.questions = list(places)
-    memory.pages = kept
-    return len(stale)
+    def _keep(self, made: _Made) -> None:
+        memory = self._memory
+        memory.pages |= made.numbered(self._places)
+        count = len(self._places) - len(memory.questions)
+        new = list(islice(reversed(self._places), count))[::-1]
+        memory.questions += new
+        memory.answers += [self._answers.digest(question) for question in new]
 
 
-def _inputs(language: Language, page: PlannedPage, prose: Prose | None) -> bytes:
+def _inputs(language: Language, page: PlannedPage) -> bytes:
     """Return the digest of the inputs passed to a page; everything else it reads is recorded."""
-    return digest((language.digest, page.chrome, prose))
+    return digest((language.digest, page.chrome, page.written))
 
 
-def _still_right(memory: Memory, path: Path, language: Language, page: PlannedPage) -> KeptPage | None:
-    """Return the record of a page if it is up to date; ``None`` if it has to be made."""
-    before = memory.pages.get(page.chrome.url)
-    if before is None or before.inputs != _inputs(language, page, page.prose()):
-        return None
-    if language.answers.of_all(memory.questions[place] for place in array("I", before.questions)) != before.answers:
-        return None
-    return _as_written(path, before)
-
-
-def _as_written(path: Path, before: KeptPage) -> KeptPage | None:
+def _as_written(path: str, before: KeptPage) -> KeptPage | None:
     """Return the record of a page if its file is unchanged; the file is read only if its size or time differ."""
     try:
-        found = path.stat()
-        if (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
+        found = os.lstat(path)
+        if S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
             return before
-        if path.is_symlink() or digest(path.read_bytes()) != before.output:
+        if not S_ISREG(found.st_mode) or digest(Path(path).read_bytes()) != before.output:
             return None
     except OSError:
         return None
@@ -153,8 +188,8 @@ class _Made:
     pages: dict[str, KeptPage]
     questions: list[Question]
 
-    def placed(self, places: dict[Question, int]) -> dict[str, KeptPage]:
-        """Return the pages with indexes into the questions of a memory, to which missing ones are added."""
+    def numbered(self, places: dict[Question, int]) -> dict[str, KeptPage]:
+        """Return the pages with the places of questions in a table, to which missing ones are added."""
         ours = [places.setdefault(question, len(places)) for question in self.questions]
         return {
             url: replace(page, questions=array("I", [ours[place] for place in array("I", page.questions)]).tobytes())
@@ -162,25 +197,26 @@ class _Made:
         }
 
 
-def _make(root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]]) -> _Made:
+def _make(
+    root: Path, folder: Path, share: Sequence[tuple[Language, PlannedPage]], made: Callable[[], None] = lambda: None
+) -> _Made:
     places: dict[Question, int] = {}
     pages = {}
     for language, page in share:
         with language.recorder.recording() as questions:
-            prose = page.prose()
-            output = _made(root, page, language, prose)
+            output = make_page(root, page, language)
         path = folder / page.chrome.url
         if not _has(path, output):
             write_whole(path, output)
         found = path.stat()
         pages[page.chrome.url] = KeptPage(
-            inputs=_inputs(language, page, prose),
+            inputs=_inputs(language, page),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),
-            answers=language.answers.of_all(questions),
             output=digest(output),
             size=found.st_size,
             modified=found.st_mtime_ns,
         )
+        made()
     return _Made(pages, list(places))
 
 

@@ -25,7 +25,7 @@ from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, FollowUp, Status, Unit
-from knowledge_base.model.entries import Meeting, Practice, Provision
+from knowledge_base.model.entries import Meeting, Place, Practice, Provision
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
@@ -125,8 +125,11 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
         happened = (FollowUp.IN_PROGRESS.value, FollowUp.DONE.value, FollowUp.LAPSED.value)
         found.append(_when("follow_up", happened, "as_of"))
     if issubclass(model, Meeting):
-        agenda = {"properties": {"agenda": {"type": "array", "minItems": 1}}, "required": ["agenda"]}
-        found.append({"if": agenda, "then": _given("time_zone")})
+        clock = {"anyOf": [_given("start"), _given("end")]}
+        timed = {"anyOf": [clock, _holding("parts", clock)]}
+        found.append({"if": _holding("agenda", timed), "then": _given("time_zone")})
+    if issubclass(model, Place):
+        found.append({"anyOf": [_given(name) for name in ("city", "country", "venue")]})
     if issubclass(model, Figure):
         found.append({"properties": {"value": {"minimum": 0}}})
         percent = {"properties": {"unit": {"const": Unit.PERCENT.value}}, "required": ["unit"]}
@@ -136,6 +139,11 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
 
 def _when(name: str, values: tuple[str, ...], *names: str) -> Schema:
     return {"if": {"properties": {name: {"enum": list(values)}}, "required": [name]}, "then": _given(*names)}
+
+
+def _holding(name: str, item: Schema) -> Schema:
+    """Return the schema of an object with a list of this name, of which some item is as given."""
+    return {"properties": {name: {"type": "array", "contains": item}}, "required": [name]}
 
 
 def _given(*names: str) -> Schema:

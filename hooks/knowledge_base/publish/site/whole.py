@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,14 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
+from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
-from knowledge_base.publish.site.pages import language_of, write_pages
+from knowledge_base.publish.site.pages import Language, PageWriter, language_of
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
 from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
@@ -59,7 +61,9 @@ class Published:
     made: int
 
 
-def publish_site(source: SiteSource, static: Path, folder: Path, memory: Memory, workers: int) -> Published:
+def publish_site(
+    source: SiteSource, static: Path, folder: Path, memory: Memory, workers: int, progress: Progress
+) -> Published:
     """Build a site.
 
     Args:
@@ -68,24 +72,52 @@ def publish_site(source: SiteSource, static: Path, folder: Path, memory: Memory,
         folder: the folder of the site; the same as ``static`` in a clean build. Files that don't belong are removed.
         memory: the memory of the previous build; updated in place.
         workers: the maximum number of processes for pages.
+        progress: follows the build.
 
     Raises:
         SearchIndexError: the search index could not be made.
         OSError: a file can't be written.
     """
-    languages = [language_of(site, source.settings[site.locale]) for site in source.sites]
-    made = write_pages(source.root, folder, languages, memory, workers)
-    _write_others(source, static, languages[0].settings.home, [p.chrome for one in languages for p in one.pages])
-    if static != folder:
-        paths = {*memory.pages, *(explore_data_path(locale) for locale in Locale)}
-        bring_over(static, folder, paths, (SEARCH_FOLDER,))
-    fragments = _search_index(folder, memory)
-    write_explore_data(folder, ((site.locale, explore_data(site)) for site in source.sites), fragments)
+    with progress.stage("plan"):
+        languages = plan_languages(source)
+    with progress.stage("verify"):
+        writer = PageWriter(source.root, folder, languages, memory)
+    made = writer.write_all(workers, progress)
+    with progress.stage("other files"):
+        write_others(source, static, folder, languages)
+    with progress.stage("search"):
+        if not search_is_current(folder, memory):
+            index_pages(folder, memory)
+        write_explore(source, folder, memory)
     return Published(len(memory.pages), made)
 
 
-def _write_others(source: SiteSource, folder: Path, home: str, chromes: Sequence[Chrome]) -> None:
-    """Write what is neither a page nor made from pages; it is fast, so every build does it."""
+def plan_languages(source: SiteSource) -> list[Language]:
+    """Return the pages of each language."""
+    return [language_of(site, source.settings[site.locale]) for site in source.sites]
+
+
+def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequence[Language]) -> None:
+    """Write what is neither a page nor made from the search index, and remove files that don't belong.
+
+    Args:
+        source: the inputs of the site.
+        static: the folder with its static files.
+        folder: the folder of the site; the same as ``static`` in a clean build.
+        languages: all pages.
+
+    Raises:
+        OSError: a file can't be written.
+    """
+    chromes = [page.chrome for language in languages for page in language.pages]
+    _write_made(source, static, languages[0].settings.home, chromes)
+    if static != folder:
+        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale)}
+        bring_over(static, folder, paths, (SEARCH_FOLDER,))
+
+
+def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[Chrome]) -> None:
+    """Write what is made neither from pages nor from static files; it is fast, so every build does it."""
     write_whole(folder / ABOUT_FILE, source.about.script())
     if source.licensed:
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
@@ -102,16 +134,46 @@ def _write_others(source: SiteSource, folder: Path, home: str, chromes: Sequence
         write_form_data(folder, site)
 
 
-def _search_index(folder: Path, memory: Memory) -> dict[str, str]:
-    """Update the search index if the pages have changed; return the id of each page in it."""
-    pages = digest(sorted((url, page.output) for url, page in memory.pages.items())).hex()
-    before = memory.notes.get("search")
-    if before and before["pages"] == pages and before["files"] == _stamps(folder / SEARCH_FOLDER):
-        fragments: dict[str, str] = before["fragments"]
-        return fragments
+def search_is_current(folder: Path, memory: Memory) -> bool:
+    """Whether the search index is of the pages as they are in the memory, and its files are as they were written."""
+    noted = memory.notes.get("search")
+    if not noted:
+        return False
+    pages, files = noted["pages"], noted["files"]
+    return bool(pages == _outputs(memory) and files == _stamps(folder / SEARCH_FOLDER))
+
+
+def index_pages(folder: Path, memory: Memory) -> None:
+    """Make the search index of a site anew, and note in the memory what it calls each page.
+
+    Raises:
+        SearchIndexError: it could not be made.
+    """
+    pages = _outputs(memory)
     fragments = build_search_index(folder)
     memory.notes["search"] = {"pages": pages, "files": _stamps(folder / SEARCH_FOLDER), "fragments": fragments}
-    return fragments
+
+
+def write_explore(source: SiteSource, folder: Path, memory: Memory, *, complete: bool = True) -> None:
+    """Write the data of the Explore page.
+
+    Args:
+        source: the inputs of the site.
+        folder: the folder of the site.
+        memory: what the search index calls each page.
+        complete: whether every entry has to be in the index; without, the search does not find those that are not.
+
+    Raises:
+        KeyError: an entry is not in the index, and has to be.
+        OSError: a file can't be written.
+    """
+    named: dict[str, str] = memory.notes.get("search", {}).get("fragments", {})
+    fragments = named if complete else defaultdict(str, named)
+    write_explore_data(folder, ((site.locale, explore_data(site)) for site in source.sites), fragments)
+
+
+def _outputs(memory: Memory) -> str:
+    return digest(sorted((url, page.output) for url, page in memory.pages.items())).hex()
 
 
 def _stamps(folder: Path) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.anchors import Anchors, anchors_of, shown_version, twins
-from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.assemble.anchors import shown_version, twins
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.body import read_body
 from knowledge_base.markdown.html import PageLink, Prose
 from knowledge_base.markdown.resolve import way_within
 from knowledge_base.model.web import Target, target_of
@@ -24,7 +20,7 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
     here = addresses.url(page.address, site.locale)
     links = {
         link.href: _page_link(site, page.address, link.href, version.locale)
-        for link in read_body(version.body).links
+        for link in version.reading.links
         if target_of(link.href) is Target.WITHIN
     }
     return Prose(
@@ -37,12 +33,6 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
     )
 
 
-# Two entries, because the views of both languages alternate.
-@lru_cache(maxsize=2)
-def _anchors(catalogue: Catalogue) -> Anchors:
-    return anchors_of(catalogue)
-
-
 def _page_link(site: Site, address: str, href: str, written_in: Locale) -> PageLink | None:
     """Resolve a link on the page at an address; ``None`` if it isn't a link to a page of the site."""
     way = way_within(href, address)
@@ -51,8 +41,7 @@ def _page_link(site: Site, address: str, href: str, written_in: Locale) -> PageL
     target, fragment = way
     if fragment and written_in is not site.locale:
         # An untranslated text links to anchors of its own language, and the target page may have others in this one.
-        anchors = _anchors(site.catalogue).of(target, site.locale)
-        fragment = fragment if fragment in anchors else ""
+        fragment = fragment if fragment in site.anchors(target) else ""
     url = site.url(target, fragment)
     here = addresses.url(address, site.locale)
     page = url.partition("#")[0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.anchors import Anchors, anchors_of
 from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
@@ -18,6 +20,7 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
+from knowledge_base.model.vocabularies import OUTSIDE
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, SourceLine
 from knowledge_base.view.parts.source_lines import source_line
@@ -71,6 +74,14 @@ class Site:
         """The site's URL as printed on paper, without scheme; empty if not configured."""
         return self.home.partition("://")[2].strip("/")
 
+    def anchors(self, address: str) -> tuple[str, ...]:
+        """Return the anchors of a page of the site."""
+        return self._anchors.of(address, self.locale)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return anchors_of(self.catalogue)
+
     def record(self, entry: Entry, model: type[_R]) -> _R:
         """Return the record of an entry in the language of the site, narrowed to the model of its kind.
 
@@ -83,16 +94,23 @@ class Site:
         return record
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
-        """Return a link to an entry, labelled with its title."""
-        return Link(entry.in_(self.locale).record.title, url=self.url(entry.address, fragment))
+        """Return a link to an entry, labelled with its title; one of bodies outside the RCM is marked so."""
+        title = entry.in_(self.locale).record.title
+        return Link(title, url=self.url(entry.address, fragment), mark=self.outside(entry))
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return the display name of a term."""
         return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
-        """Return a link to the page of a term."""
-        return Link(self.term_name(facet, id_), url=self.url(addresses.term_address(facet, id_)), count=count)
+        """Return a link to the page of a term; a body outside the RCM is marked so."""
+        outside = facet is BODY and self.catalogue.vocabularies.is_outside(id_)
+        return Link(
+            self.term_name(facet, id_),
+            url=self.url(addresses.term_address(facet, id_)),
+            count=count,
+            mark=self.say(OUTSIDE) if outside else "",
+        )
 
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the pages of terms, sorted by name."""
@@ -157,6 +175,7 @@ class Site:
             terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,
+            outside=self.outside(entry),
             retired=self.retired(entry),
         )
 
@@ -167,6 +186,10 @@ class Site:
                 shown = ids if len(ids) <= _TERMS_ON_CARD else ids[: _TERMS_ON_CARD - 1]
                 links = self.term_links(facet, shown)
                 yield CardTerms(label=self.say(facet.plural), links=links, more=len(ids) - len(shown))
+
+    def outside(self, entry: Entry) -> str:
+        """Return the mark of an entry that is of bodies outside the RCM alone; else an empty string."""
+        return self.say(OUTSIDE) if self.catalogue.outside[entry.id] else ""
 
     def retired(self, entry: Entry) -> str:
         """Return the label of the entry's status if it is no longer valid; else an empty string."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from knowledge_base.assemble.anchors import source_anchor
 from knowledge_base.locale import N_, Locale, languages, long_date, message
-from knowledge_base.model.documents import DocumentVersion
+from knowledge_base.model.documents import Document
 from knowledge_base.model.record import Source
-from knowledge_base.model.vocabularies import Document
+from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.view.parts.pieces import DocumentTitle, SourceLine, VersionLine
 
 

@@ -1,38 +1,39 @@
-"""Traces: what a page asked while it was made, and whether the answers are still the same.
+"""Verifying traces: what was asked while something was made, and whether the answers are still the same.
 
-A page is made from answers of the catalogue: the entry of this id, the entries of that group, the name of a term. Its
-trace keeps every question with the digest of its answer. The page has to be made again exactly when one of them has
-another answer now. This is the verifying trace of "Build Systems à la Carte" (Mokhov, Mitchell and Peyton Jones, 2018).
+A page is made from answers of the catalogue, and the problems of a file from answers of the check's context: the entry
+of this id, the entries of that group, whether there is a page at that address. A trace keeps every question with the
+digest of its answer. What was made has to be made again exactly when one of them has another answer now ("Build Systems
+à la Carte", Mokhov, Mitchell and Peyton Jones, 2018).
 
-Views know nothing of it. `Recorder.site` returns a `Site` that answers like the one it was given, and writes down what
-is asked. An answer that is worked out once and used by many pages, such as the card of an entry, brings along what was
-asked to work it out (`Recorder.remember`).
+Views and rules know nothing of it: they are given tables that answer like the ones that they were made of, and write
+down what is asked. An answer that is worked out once and used by many, such as the card of an entry, brings along what
+was asked to work it out (`Recorder.remember`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from knowledge_base.assemble.entries import Entry
 from knowledge_base.memory.digests import digest
-from knowledge_base.view.parts.site import Site
 
 _D = TypeVar("_D")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 Question = tuple[Any, ...]
-"""What was asked: the way to a table or a sequence, and what of it.
+"""What was asked: the way to a table, a sequence, a set or a function, and what of it.
 
 Of a table that is one key (``item`` and the key), all keys (``keys``) or everything (``all``); of a sequence how long
-it is (``count``), a part (``part``, from, to) or everything: ``("groups", "topic", "item", "borders", "count")``. It is
+it is (``count``), a part (``part``, from, to) or everything: ``("groups", "topic", "item", "borders", "count")``; of a
+set whether it has a member (``item``) or everything; of a function what it returns (``of`` and what it is given). It is
 made of strings, numbers and tuples of them, so that it can be kept between builds.
 """
 
-_ITEM, _KEYS, _ALL, _COUNT, _PART = "item", "keys", "all", "count", "part"
+_ITEM, _KEYS, _ALL, _COUNT, _PART, _OF = "item", "keys", "all", "count", "part", "of"
 _ABSENT = "absent"
 
 
@@ -46,6 +47,14 @@ class Recorder:
         """Record a question, if a recording is open."""
         if self._open:
             self._open[-1].add(question)
+
+    def note_item(self, *way: object) -> None:
+        """Record that a value was read: the way to its table, and its key."""
+        self.note((*way[:-1], _ITEM, way[-1]))
+
+    def note_call(self, name: str, *given: object) -> None:
+        """Record that a function was called: its name, and what it was given."""
+        self.note((name, _OF, *given))
 
     @contextmanager
     def recording(self) -> Iterator[set[Question]]:
@@ -78,75 +87,41 @@ class Recorder:
 
         return remembered
 
-    def site(self, site: Site) -> Site:
-        """Return a proxy of the site that records the questions it is asked."""
-        values = {each.name: getattr(site, each.name) for each in fields(site) if each.init}
-        return _RecordedSite(self, **values | {"catalogue": _recorded_fields(site.catalogue, (), self)})
 
+def recorded_fields(value: _D, way: Question, recorder: Recorder, of_tables: Container[Question] = ()) -> _D:
+    """Return a dataclass whose tables, sequences and sets record their reads.
 
-class _RecordedSite(Site):
-    """A site that records reads of its settings; what its pages share brings its reads along.
-
-    What it is made with besides the catalogue and the language is a setting.
-    """
-
-    def __init__(self, recorder: Recorder, **values: Any) -> None:
-        super().__init__(**values)
-        by_id = self.catalogue.by_id
-        vars(self)["_remembered"] = recorder.remember(lambda key: key[0](self, by_id[key[1]], *key[2:]))
-        vars(self)["_note"] = recorder.note
-
-    def share(self, make: Callable[..., _V], entry: Entry, *more: object) -> _V:
-        """Return what many pages show of an entry."""
-        made: _V = vars(self)["_remembered"]((make, entry.id, *more))
-        return made
-
-
-def _setting(name: str) -> property:
-    """Return a setting of a site as an attribute that records its reads."""
-    question = ("site", _ITEM, name)
-
-    def read(site: _RecordedSite) -> Any:
-        own = vars(site)
-        own["_note"](question)
-        return own[name]
-
-    return property(read, lambda site, value: vars(site).__setitem__(name, value))
-
-
-for _name in {each.name for each in fields(Site) if each.init and not each.name.startswith("_")} - {
-    "catalogue",
-    "locale",
-}:
-    setattr(_RecordedSite, _name, _setting(_name))
-
-
-def _recorded_fields(value: _D, way: Question, recorder: Recorder) -> _D:
-    """Return a dataclass whose tables record their reads.
+    Args:
+        value: the dataclass.
+        way: the way to it.
+        recorder: what records.
+        of_tables: the ways to tables of tables, which there are being fixed by the code.
 
     Raises:
-        TypeError: a field is neither a table, nor a sequence, nor a dataclass of such: nobody would see it being read.
+        TypeError: a field is none of these, nor a dataclass of such: nobody would see it being read.
     """
-    changes = {each.name: _recorded(getattr(value, each.name), (*way, each.name), recorder) for each in fields(value)}  # type: ignore[arg-type]
+    changes = {
+        each.name: recorded(getattr(value, each.name), (*way, each.name), recorder, of_tables)
+        for each in fields(value)  # type: ignore[arg-type]
+    }
     return replace(value, **changes)  # type: ignore[type-var]
 
 
-def _recorded(value: Any, way: Question, recorder: Recorder) -> Any:
+def recorded(value: Any, way: Question, recorder: Recorder, of_tables: Container[Question] = ()) -> Any:
+    """Return a table, sequence, set or dataclass of these that records its reads (`recorded_fields`)."""
     match value:
-        case Mapping() if way in _OF_TABLES:
-            return {name: _recorded(table, (*way, name), recorder) for name, table in value.items()}
+        case Mapping() if way in of_tables:
+            return {name: recorded(table, (*way, name), recorder) for name, table in value.items()}
         case Mapping():
             return _RecordedTable(value, way, recorder)
         case tuple():
             return _RecordedTuple(value, way, recorder)
+        case frozenset():
+            return _RecordedSet(value, way, recorder)
         case _ if is_dataclass(value):
-            return _recorded_fields(value, way, recorder)
+            return recorded_fields(value, way, recorder, of_tables)
         case _:
             raise TypeError(f"{'.'.join(way)} is read by nobody knows whom: {type(value)}")
-
-
-_OF_TABLES = frozenset({("groups",), ("spans",), ("memberships",), ("names",)})
-"""The tables of tables: which there are is fixed by the code, a table for each facet."""
 
 
 class _RecordedTable(Mapping[_K, _V]):
@@ -252,43 +227,62 @@ class _RecordedTuple(tuple[_V, ...]):  # noqa: SLOT001 - a tuple with slots can 
     __hash__ = tuple.__hash__
 
 
+class _RecordedSet(AbstractSet[_K]):
+    """A set that records its reads."""
+
+    def __init__(self, members: AbstractSet[_K], way: Question, recorder: Recorder) -> None:
+        self._members, self._way, self._note = members, way, recorder.note
+
+    def __contains__(self, member: object) -> bool:
+        self._note((*self._way, _ITEM, member))
+        return member in self._members
+
+    def __iter__(self) -> Iterator[_K]:
+        self._note((*self._way, _ALL))
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        self._note((*self._way, _ALL))
+        return len(self._members)
+
+
 class CurrentAnswers:
-    """The digests of the answers of a site, each computed once.
+    """The digests of the answers to questions, each computed once.
 
     Args:
-        site: one that does not record.
+        sources: what the first word of a question stands for: a table, a sequence, a set, a function, or a dataclass of
+            these. They don't record.
     """
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, sources: Mapping[str, Any]) -> None:
+        self._sources = sources
         self._known: dict[Question, bytes] = {}
 
     def digest(self, question: Question) -> bytes:
         """Return the digest of the answer to a question. That there is no such thing any more is an answer too."""
-        if question not in self._known:
-            self._known[question] = digest(self._ask(question))
-        return self._known[question]
+        found = self._known.get(question)
+        if found is None:
+            found = self._known[question] = digest(self._ask(question))
+        return found
 
     def trace(self, questions: Iterable[Question]) -> dict[Question, bytes]:
         """Return questions with the digests of their answers now."""
         return {question: self.digest(question) for question in questions}
-
-    def of_all(self, questions: Iterable[Question]) -> bytes:
-        """Return one digest of the answers to questions, in their order."""
-        return digest(b"".join(map(self.digest, questions)))
 
     def hold(self, trace: Mapping[Question, bytes]) -> bool:
         """Whether every question still has the answer that it had."""
         return all(self.digest(question) == answer for question, answer in trace.items())
 
     def _ask(self, question: Question) -> object:
-        head, *rest = question
-        value: Any = self._site if head == "site" else getattr(self._site.catalogue, head)
-        while rest:
+        value: Any = self._sources.get(question[0], _ABSENT)
+        rest = [*question[1:]]
+        while rest and value is not _ABSENT:
             step, *rest = rest
             if step == _ITEM:
                 key, *rest = rest
-                value = getattr(value, key) if isinstance(value, Site) else value.get(key, _ABSENT)
+                value = key in value if isinstance(value, AbstractSet) else value.get(key, _ABSENT)
+            elif step == _OF:
+                return value(*rest)
             elif step == _COUNT:
                 return len(value)
             elif step == _PART:
@@ -297,6 +291,4 @@ class CurrentAnswers:
                 return tuple(value)
             elif step != _ALL:
                 value = value.get(step, {}) if isinstance(value, Mapping) else getattr(value, step)
-            if value is _ABSENT:
-                return value
         return value

@@ -1,0 +1,55 @@
+"""Work shared by processes: what comes back from them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import pytest
+
+from knowledge_base.processes import in_shares
+
+_log = logging.getLogger("mkdocs.hooks.knowledge_base")
+
+
+class _Counter(logging.Handler):
+    """Counts as MkDocs does in strict mode: a handler of the logger above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def _doubled(share: Sequence[int]) -> list[int]:
+    for number in share:
+        _log.warning("made up: %d", number)
+        _log.debug("not said")
+    return [2 * number for number in share]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_warnings_of_every_process_are_counted_once(workers: int, capfd: pytest.CaptureFixture[str]) -> None:
+    counter = _Counter()
+    logging.getLogger("mkdocs").addHandler(counter)
+    try:
+        results = in_shares(_doubled, range(6), workers)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(counter)
+    assert [each for share in results for each in share] == [0, 2, 4, 6, 8, 10]
+    assert sorted(counter.said) == [f"made up: {number}" for number in range(6)]
+    assert capfd.readouterr().err.count("made up") == 0
+
+
+def _fails_elsewhere(share: Sequence[int]) -> int:
+    _log.warning("made up")
+    if 5 in share:
+        raise ValueError("made up")
+    return len(share)
+
+
+def test_a_share_that_fails_raises_its_error_here() -> None:
+    with pytest.raises(ValueError, match="made up"):
+        in_shares(_fails_elsewhere, range(6), 2)

@@ -445,19 +445,26 @@ class _Author:
         agreements, meetings = self.stubs[AGREEMENT], self.stubs[MEETING]
         meeting = _share(place, agreements, meetings)
         presented = self.presented_at[meeting.id]
-        statuses = ("open", "in-progress", "done", "unknown")
-        provisions = []
+        provisions: list[dict[str, Any]] = []
         for number in range(1, self.dice.randint(3, 6) + 1):
-            status = self.dice.choice(statuses)
+            evidence = [self.dice.choice(presented).id] if presented else []
+            status = self.dice.choice((None, "open", "in-progress", "done"))
+            report = {
+                "date": meeting.day + dt.timedelta(300),
+                "status": status,
+                "by": self.dice.choice(self.members),
+                "text": self._sentences(1, stub, linked=False)[0],
+                "evidence": evidence,
+            }
             provisions.append(
                 {
-                    "number": number,
+                    "ref": "1.a" if number == 2 else str(max(number - 1, 1)),
+                    **({"under": "1"} if number == 2 else {}),
+                    "acts": [self.dice.choice(("decides", "requests", "recommends"))],
                     "text": self._sentences(1, stub, linked=False)[0],
                     "topics": self.dice.sample(list(self.topics), 2),
                     "responsible": [self._actor()],
-                    "follow_up": status,
-                    **({"evidence": [self.dice.choice(presented).id]} if presented and status == "done" else {}),
-                    **({"as_of": meeting.day + dt.timedelta(300)} if status in ("in-progress", "done") else {}),
+                    **({"reports": [report]} if status and evidence else {}),
                 }
             )
         within = meetings.index(meeting) % _SERIES
@@ -465,7 +472,7 @@ class _Author:
             "agreement_type": self.dice.choice(("decision", "recommendation", "conclusion")),
             "adopted_on": meeting.day,
             "adopted_at": meeting.id,
-            "adopted_by": self.dice.sample(self.members, self.dice.randint(7, len(self.members))),
+            **({"adopted_by": "participants"} if self._members_at(meeting.day) else {}),
             "legal_nature": "non-binding",
             "provisions": provisions,
             **({"follows": [agreements[place - 1].id]} if within and place else {}),

@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -201,6 +202,17 @@ def time_zone_place(zone: str, locale: Locale) -> str:
 def number(value: object, locale: Locale) -> str:
     """Format a number with the separators of the language: ``13,877``."""
     return babel.numbers.format_decimal(str(value), locale=_CLDR[locale])
+
+
+def is_currency(code: str) -> bool:
+    """Whether CLDR knows a currency of this code (ISO 4217)."""
+    return code in babel.numbers.list_currencies("en")
+
+
+def money(amount: Decimal, currency: str, locale: Locale) -> str:
+    """Format an amount with the name of its currency: ``1,000 US dollars``, ``1,000 dólares estadounidenses``."""
+    name = babel.numbers.get_currency_name(currency, amount, locale=_CLDR[locale])
+    return f"{number(amount, locale)} {name}"
 
 
 def alternatives(items: Iterable[str], locale: Locale) -> str:

@@ -11,7 +11,7 @@ from knowledge_base.assemble.briefs import Pair
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import FollowUp, Maturity, Unit
+from knowledge_base.model.choices import Maturity, Unit
 from knowledge_base.model.due import Due
 from knowledge_base.model.entries import GuidingQuestion, Provision
 from knowledge_base.model.figures import Figure
@@ -114,12 +114,11 @@ def _long(entry: Entry, kind: str, number: int, **changes: object) -> Entry:
 
 def _provision(number: int) -> Provision:
     return Provision.model_construct(
-        number=number,
+        ref=str(number),
         text=_words(80),
         topics=("borders",),
         responsible=("institute", "unhcr", "institute"),
         due=Due.parse("2021-12-31"),
-        follow_up=FollowUp.IN_PROGRESS,
     )
 
 

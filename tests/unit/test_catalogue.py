@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import is_taken, numbered_address, term_address, url
 from knowledge_base.assemble.catalogue import Neighbours, build_catalogue
@@ -15,9 +17,12 @@ from knowledge_base.assemble.links import EntryLink
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Relation, Status
+from knowledge_base.model.entries import Provision
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.record import RelatedEntry
 from knowledge_base.model.when import When
+from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.timeline import timeline_of
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
 from tests.unit.repository import make_repository
 
@@ -185,6 +190,60 @@ def test_a_trail_that_goes_in_circles_ends() -> None:
     catalogue = catalogue_of([second, first, *(entry for entry in VALID.entries if entry.id != "conclusions")])
     assert {step.entry.id for step in catalogue.trail_back(first, 9)} == {"second", "dialogue"}
     assert {step.entry.id for step in catalogue.trail_on(first, 9)} == {"second", "summit"}
+
+
+@given(st.data())
+def test_what_an_entry_names_as_following_names_it_as_preceding(data: st.DataObject) -> None:
+    """Agreements with evidence and predecessors at random, dated or not: there is one trail, whichever page asks."""
+    base = VALID.by_id["conclusions"]
+    ids = ["a", "b", "c", "d"]
+    meetings = st.sampled_from(["dialogue", "summit"])
+    entries = []
+    for id_ in ids:
+        report = {"date": "2021-08", "status": data.draw(st.sampled_from(["open", "done"])), "text": "They met"}
+        shown = data.draw(st.lists(meetings | st.sampled_from(ids), max_size=2, unique=True))
+        point = {"ref": "1", "text": "Meet", "reports": [{**report, "evidence": shown}]}
+        entries.append(
+            copy_of(
+                base,
+                id_,
+                adopted_on=data.draw(st.none() | st.sampled_from([When.parse("2021-06-10"), When.parse("2021")])),
+                adopted_at=data.draw(st.none() | meetings),
+                provisions=(Provision.model_validate(point, context=Locale.EN),),
+                follows=tuple(data.draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))),
+            )
+        )
+    catalogue = catalogue_of([*VALID.entries, *entries])
+    for entry in catalogue.entries:
+        for step in catalogue.trail_on(entry, 99):
+            assert entry.id in {each.entry.id for each in catalogue.trail_back(step.entry, 99)}
+        for step in catalogue.trail_back(entry, 99):
+            assert entry.id in {each.entry.id for each in catalogue.trail_on(step.entry, 99)}
+
+
+def test_evidence_leads_back_from_the_meeting_that_shows_it() -> None:
+    report = {"date": "2021-08", "status": "open", "text": "They met", "evidence": ["summit", "dialogue"]}
+    point = Provision.model_validate({"ref": "1", "text": "Meet", "reports": [report]}, context=Locale.EN)
+    second = copy_of(VALID.by_id["conclusions"], "second", provisions=(point,))
+    catalogue = catalogue_of([*VALID.entries, second])
+    assert "second" in {step.entry.id for step in catalogue.trail_back(catalogue.by_id["summit"], 99)}
+    # A meeting is not what followed from its own agreement.
+    assert "dialogue" not in {step.entry.id for step in catalogue.trail_on(second, 99)}
+    assert EntryLink("summit", "Taken up by") in catalogue.links["second"]
+    assert EntryLink("second", "Takes up") in catalogue.links["summit"]
+
+
+def test_an_agreement_without_a_date_bears_that_of_its_meeting_or_none_and_comes_last() -> None:
+    base = VALID.by_id["conclusions"]
+    at_meeting = copy_of(base, "at-meeting", adopted_on=None)
+    undated = copy_of(base, "undated", adopted_on=None, adopted_at=None)
+    catalogue = catalogue_of([*VALID.entries, at_meeting, undated])
+    assert (str(catalogue.dates["at-meeting"]), catalogue.dates["undated"]) == ("2021-06-10", None)
+    assert catalogue.entries[-1].id == "undated"
+    assert "undated" not in {entry.id for found in catalogue.groups["year"].values() for entry in found}
+    site = Site(catalogue=catalogue, locale=Locale.ES)
+    assert (site.card(undated).date, site.card(undated).iso) == ("Sin fecha", "")
+    assert timeline_of(site) is not None
 
 
 def test_concept_notes_of_a_meeting_and_answers_to_a_question() -> None:

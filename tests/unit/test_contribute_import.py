@@ -111,16 +111,14 @@ def test_what_it_would_break_elsewhere_is_told_too(tmp_path: Path) -> None:
     """Somebody sends an agreement with a provision less than its translation has; an old error is nobody's new one."""
     path = "docs/es/agreements/conclusions.md"
     text = (VALID / path).read_text("utf-8")
-    sent = _sent(
-        tmp_path / "sent", text.replace(text[text.index("  - number: 2") : text.index("---\nLos")], "").encode()
-    )
+    sent = _sent(tmp_path / "sent", text.replace(text[text.index("  - ref: 2") : text.index("---\nLos")], "").encode())
     root = make_repository(
         tmp_path / "repository", {"edit": {"docs/es/about.md": {"title: Acerca de": "título: Acerca de"}}}
     )
     result = _import(root, sent, "--replace")
     assert result.exit_code == 1
     assert result.stderr.partition("\n")[2] == (
-        "docs/en/agreements/conclusions.md:9:13: provisions[2].number: the original has no item with number: 2;"
+        "docs/en/agreements/conclusions.md:10:10: provisions[2].ref: the original has no item with ref: 2;"
         " write it in the original first, or remove it\n"
     )
 

@@ -36,7 +36,8 @@ _OPTIONS = {
     "practice": ("--lead", "IM", "--shared-at", "Dialogue on borders"),
     "agreement": (
         *("--agreement-type", "Conclusión", "--adopted-on", "2021-06-10", "--adopted-at", "dialogue"),
-        *("--provisions-text", "Reunirse.", "--provisions-text", "Contar.", "--provisions-follow-up", "open"),
+        *("--provisions-ref", "1", "--provisions-ref", "[2]"),
+        *("--provisions-text", "Reunirse.", "--provisions-text", "Contar."),
     ),
     "meeting": ("--bodies", "c", "--date", "2021-06-10"),
     "concept-note": ("--meeting", "cumbre", "--issued-by", "méxico", "--date", "2021-06-10"),
@@ -183,19 +184,16 @@ def test_only_what_options_do_not_answer_is_asked(tmp_path: Path) -> None:
 def test_what_the_check_would_refuse_is_asked_again_with_the_answers_at_hand(tmp_path: Path) -> None:
     root = make_repository(tmp_path, {})
     answers = (
-        *("", "conclusión", "2021-06-11", "dialogue", "", "Reunirse.", "done", "", "Contar.", "", "", ""),
-        # The id is taken, the day is another, and the follow-up says nothing of its date.
-        *("note", "2021-06-10", "", "", "2021-07-01", "", "", "", "", ""),
+        *("", "conclusión", "2021-06-11", "dialogue", "", "3.a", "Reunirse.", "[1]", "Contar.", ""),
+        # The id is taken, and the day is another.
+        *("note", "2021-06-10", "", "", "", "", "", "", ""),
     )
     result = _new(root, "agreement", "--title", "Lo acordado", *_SHARED, answers=answers)
     assert (result.exit_code, result.stdout) == (0, "docs/es/agreements/lo-acordado.md\n")
     assert "  id: el id 'note' ya lo usa docs/en/concept-notes/note.md" in result.stderr
     assert "  adopted_on: la fecha de la reunión es 2021-06-10; corrija la fecha o la reunión\n" in result.stderr
     record: Any = entries_of(root)["lo-acordado"].record
-    assert [(str(each.text), each.follow_up.value) for each in record.provisions] == [
-        ("Reunirse.", "done"),
-        ("Contar.", "unknown"),
-    ]
+    assert [(each.ref, str(each.text)) for each in record.provisions] == [("3.a", "Reunirse."), ("[1]", "Contar.")]
     assert check_content(root).problems == ()
 
 
@@ -272,7 +270,7 @@ def test_whatever_answers_are_accepted_the_file_passes(data: st.DataObject, kind
     text = begun_entry(kind, "something-new", answers, language, dt.date(2030, 1, 1))
     problems = problems_with(VALID, place_of(kind, "something-new", language), text.encode())
     # What answers demand of each other is asked again; no answer by itself may be refused that was accepted.
-    between = {"adopted-on-another-day", "follow-up-undated", "listed-twice"}
+    between = {"adopted-on-another-day", "no-provisions", "ref-duplicate", "ref-empty", "listed-twice"}
     assert [str(each) for each in problems if each.severity is Severity.ERROR and each.rule not in between] == []
 
 

@@ -53,8 +53,8 @@ def test_every_field_is_there_once_with_what_is_written_into_it() -> None:
 def test_every_rule_is_there_in_the_language_of_the_page() -> None:
     english, spanish = (_view(locale).rules for locale in (Locale.EN, Locale.ES))
     assert len(english) == len(set(spanish)) == len(EVERY_RULE)
-    assert "Nothing is due before it was agreed." in english
-    assert "Nada vence antes de haberse acordado." in spanish
+    assert "Nothing is due, and nothing is reported, before it was agreed." in english
+    assert "Nada vence ni se informa antes de haberse acordado." in spanish
     assert set(english).isdisjoint(spanish)
 
 

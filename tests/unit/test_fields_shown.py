@@ -42,6 +42,7 @@ Names = tuple[str, ...]
 
 NOT_SHOWN: Mapping[Names, str] = {
     ("original",): "said on the page in the other language, which is a translation or shows this text for want of one",
+    ("provisions", "reports", "sources", "id"): "names a source for other fields, which name those of the entry only",
     ("access",): "has one value: what is not public is not in the repository",
 }
 """The fields of which the page of an entry shows nothing, and why."""
@@ -126,9 +127,17 @@ _PAIRS: Mapping[Names, Pair] = {
     ("sources", "document"): Pair("", "other-document", "Other document"),
     # What is named so has an anchor, which needs no words.
     ("sources", "id"): Pair("some-id", "other-id", 'id="source-other-id"'),
+    ("provisions", "reports", "sources", "language"): Pair("pt", "fr", "French"),
+    ("provisions", "reports", "sources", "versions", "language"): Pair("de", "it", "Italian"),
+    ("provisions", "reports", "sources", "document"): Pair("", "other-document", "Other document"),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
     ("figures", "unit"): Pair("people", "percent", "%"),
+    # A recital asks for nothing.
+    ("provisions", "role"): Pair("operative", "annex", "Annex"),
+    ("provisions", "acts"): Pair("agrees", "requests", "Requests"),
+    ("provisions", "amounts", "amount"): Pair("12", "41", "41 US dollars"),
+    ("provisions", "amounts", "currency"): Pair("USD", "MXN", "Mexican pesos"),
     # A chart is of the figures of its own note.
     ("charts", "figures"): Pair("some-id", "other-id", "other-id"),
 }

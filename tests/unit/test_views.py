@@ -13,7 +13,7 @@ from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Completeness, FollowUp, Maturity, Official, Scale, Status
+from knowledge_base.model.choices import Completeness, Maturity, Official, Scale, Status
 from knowledge_base.model.entries import Adoption, Participants, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
 from knowledge_base.model.record import Source
@@ -233,7 +233,7 @@ def test_the_facts_of_each_kind() -> None:
         "Year": ["2021"],
     }
     assert facts["summit"]["Presidency pro tempore"] == ["Not stated in the sources"]
-    assert facts["summit"]["Mandate"] == ["Conclusions of the dialogue, provision 1"]
+    assert facts["summit"]["Mandate"] == ["Conclusions of the dialogue, point 1"]
     assert facts["note"]["Prepares"] == ["Dialogue on borders"]
     assert facts["note"]["Issued by"] == ["Conference"]
     assert facts["conclusions"]["Adopted by"] == ["Costa Rica", "Mexico"]
@@ -301,11 +301,18 @@ def test_a_concept_note_shows_its_questions_figures_and_definitions() -> None:
 def test_an_agreement_shows_what_became_of_its_provisions() -> None:
     detail = _detail(ES, VALID.by_id["conclusions"])
     assert isinstance(detail, AgreementDetail)
-    first, second = detail.provisions
-    assert (first.printed_number, first.due, first.as_of) == ("i", "diciembre de 2021", "al 1 de agosto de 2021")
-    assert (first.status, first.status_label, str(first.note)) == ("done", "Cumplido", "Se reunieron.")
-    assert (_labels(first.responsible), _labels(first.evidence)) == (["Conferencia"], ["Cumbre"])
-    assert (second.status, second.due, second.as_of, second.note) == (FollowUp.OPEN.value, "", "", None)
+    (group,) = detail.points
+    first, second = group.lines
+    assert (first.ref, first.anchor, first.acts, first.due) == ("1", "provision-1", "Acuerda", "diciembre de 2021")
+    assert (first.status, first.status_label, _labels(first.responsible)) == ("done", "Cumplido", ["Conferencia"])
+    (report,) = first.current
+    assert (report.date, str(report.text), _labels(report.evidence)) == (
+        "1 de agosto de 2021",
+        "Se reunieron.",
+        ["Cumbre"],
+    )
+    assert (second.status, second.status_label) == ("not-recorded", "No consta aquí")
+    assert (second.due, second.current, second.earlier, second.note) == ("", (), (), None)
 
 
 def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -> None:

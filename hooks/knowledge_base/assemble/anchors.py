@@ -16,7 +16,7 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
 from knowledge_base.assemble.facets import BODY, COUNTRY, INDEXED_FACETS
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.slugs import Heading
+from knowledge_base.markdown.slugs import Heading, provision_anchor
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -105,8 +105,8 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     """
     match record := entry.record:
         case Agreement():
-            yield "provisions"
-            yield from (f"provision-{provision.number}" for provision in record.provisions or ())
+            yield from ("provisions",) * bool(record.provisions)
+            yield from (provision_anchor(provision.ref) for provision in record.provisions or () if provision.ref)
         case ConceptNote():
             yield from ("objectives",) * bool(record.objectives)
             yield from ("definitions",) * bool(record.definitions)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
+from knowledge_base.assemble.clauses import Clauses, clauses_of
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -45,7 +46,7 @@ class Step:
     """
 
     entry: Entry
-    date: When
+    date: When | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +92,19 @@ class Catalogue:
         around: what comes before and after each of these meetings in each of its series, by its id.
         outside: for each entry, by id, whether it is of bodies outside the RCM alone.
         by_id: the same, by id.
-        dates: the date of each entry, by id.
+        dates: the date of each entry, by id; ``None`` if it is not known.
         groups: for each facet, by name, the entries of each term, by term id; by kind, then newest first.
         spans: where each kind is in these groups: for each facet, by name, those of each term, by term id.
         links: the links of each entry to others, by id; by reason, then newest first.
+        following: for each step of commitment trails, by id, those that directly follow from it.
+        preceding: the inverse.
+        clauses: the changes to points of agreements.
         vocabularies: the terms.
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
         positions: the index of each entry among those of its kind, by id.
+        beside: the previous and the next entry of the same kind by date, by id; ``None`` at either end. It is a
+            table so that the page of an entry depends on these two, not on all of its kind.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
         notes: the figures and guiding questions of the concept notes among ``current``.
@@ -114,14 +120,18 @@ class Catalogue:
     around: Mapping[str, tuple[Neighbours, ...]]
     outside: Mapping[str, bool]
     by_id: Mapping[str, Entry]
-    dates: Mapping[str, When]
+    dates: Mapping[str, When | None]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     spans: Mapping[str, Mapping[str, tuple[KindSpan, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
+    following: Mapping[str, tuple[str, ...]]
+    preceding: Mapping[str, tuple[str, ...]]
+    clauses: Clauses
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
+    beside: Mapping[str, tuple[Entry | None, Entry | None]]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     notes: Notes
@@ -156,10 +166,8 @@ class Catalogue:
         """Return what comes before and after an entry: of a meeting in the series of each body, else of its kind."""
         if entry.kind is MEETING:
             return self.around.get(entry.id, ())
-        siblings = self.of_kind(entry.kind)
-        place = self.positions[entry.id]
-        earlier = siblings[place + 1] if place + 1 < len(siblings) else None
-        return (Neighbours(body="", earlier=earlier, later=siblings[place - 1] if place else None),)
+        earlier, later = self.beside[entry.id]
+        return (Neighbours(body="", earlier=earlier, later=later),)
 
     def next_meeting(self, today: dt.date | None) -> Entry | None:
         """Return the next meeting of the RCM: the first that may still lie ahead; ``None`` if none is known."""
@@ -174,7 +182,8 @@ class Catalogue:
         for entry in self.meetings:
             if self.outside[entry.id]:
                 continue
-            if not (today and self.dates[entry.id].to_come(today)):
+            date = self.dates[entry.id]
+            if not (today and date and date.to_come(today)):
                 return soonest, entry
             soonest = entry
         return soonest, None
@@ -200,48 +209,34 @@ class Catalogue:
         Returns:
             The steps in chronological order, without the entry itself.
         """
-        return self._trail(entry, self._causes, -1, most)
+        return self._trail(entry, self.preceding, -1, most)
 
     def trail_on(self, entry: Entry, most: int) -> tuple[Step, ...]:
         """Return what followed from an entry, transitively: its agreements, the meetings that carry them out and so on.
 
         Arguments and result are those of `trail_back`.
         """
-        return self._trail(entry, self._effects, 0, most)
+        return self._trail(entry, self.following, 0, most)
 
     def next_steps(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the direct successors of an entry on commitment trails, without duplicates."""
-        return tuple(self.by_id[id_] for id_ in dict.fromkeys(self._effects(entry)) if id_ != entry.id)
+        return tuple(self.by_id[id_] for id_ in self.following.get(entry.id, ()))
 
-    def _trail(self, entry: Entry, step: Callable[[Entry], Iterable[str]], nearest: int, most: int) -> tuple[Step, ...]:
+    def _trail(
+        self, entry: Entry, steps_from: Mapping[str, tuple[str, ...]], nearest: int, most: int
+    ) -> tuple[Step, ...]:
         """Follow the steps from an entry; ``nearest`` is the index of the next among those found, oldest first."""
         seen = {entry.id}
         queue = [entry]
         found: list[Entry] = []
         while queue and len(found) <= most:
             found.append(queue.pop(nearest))
-            for id_ in step(found[-1]):
-                if id_ in self.by_id and id_ not in seen:
+            for id_ in steps_from.get(found[-1].id, ()):
+                if id_ not in seen:
                     seen.add(id_)
                     insort(queue, self.by_id[id_], key=self.place_in_time)
         steps = (Step(found, self.dates[found.id]) for found in found[1:])
         return tuple(sorted(steps, key=lambda step: self.place_in_time(step.entry)))
-
-    def _causes(self, entry: Entry) -> Iterable[str]:
-        return [id_ for id_, reason in linked(entry) if reason.trail is TrailWay.BACK]
-
-    def _effects(self, entry: Entry) -> Iterable[str]:
-        return [
-            *(id_ for id_, reason in linked(entry) if reason.trail is TrailWay.ON and self._in_trails(id_)),
-            *(
-                link.target
-                for link in self.links.get(entry.id, ())
-                if self._in_trails(link.target) and entry.id in self._causes(self.by_id[link.target])
-            ),
-        ]
-
-    def _in_trails(self, id_: str) -> bool:
-        return id_ in self.by_id and self.by_id[id_].kind.in_trails
 
     def concept_notes(self, meeting: Entry) -> tuple[Entry, ...]:
         """Return the concept notes that prepare a meeting."""
@@ -281,6 +276,7 @@ def build_catalogue(
     by_kind = sorted(ordered, key=lambda entry: places[entry.kind.name])
     groups = {facet.name: group(by_kind, facet, sources) for facet in FACETS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
+    following = _following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
     meetings = tuple(entry for entry in current if entry.kind is MEETING)
     series = _series(meetings)
@@ -299,10 +295,14 @@ def build_catalogue(
         groups=groups,
         spans={name: {id_: _spans(found) for id_, found in terms.items()} for name, terms in groups.items()},
         links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
+        following=following,
+        preceding=_turned(following),
+        clauses=clauses_of(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
+        beside=_beside(groups[KIND.name].values()),
         memberships=memberships,
         answers=answers,
         notes=group_notes(
@@ -344,14 +344,45 @@ def _around(series: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Neighbou
     return {id_: tuple(found) for id_, found in around.items()}
 
 
-def _place_in_time(entry: Entry, dates: Mapping[str, When]) -> tuple[SortKey, int, str]:
+def _following(
+    entries: Iterable[Entry], by_id: Mapping[str, Entry], dates: Mapping[str, When | None]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each step of commitment trails the steps that directly follow from it, by id, without duplicates.
+
+    Nothing follows from what is surely later, nor is a meeting the follow-up of what it adopted itself.
+    """
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        for id_, reason in linked(entry):
+            if reason.trail and id_ != entry.id and id_ in by_id and by_id[id_].kind.in_trails:
+                cause, effect = (id_, entry.id) if reason.trail is TrailWay.BACK else (entry.id, id_)
+                before, after = dates[cause], dates[effect]
+                backwards = before and after and after.surely_before(before)
+                if not backwards and not _adopted(by_id[cause], effect):
+                    found[cause][effect] = None
+    return {cause: tuple(effects) for cause, effects in found.items()}
+
+
+def _adopted(agreement: Entry, meeting: str) -> bool:
+    return isinstance(agreement.record, Agreement) and agreement.record.adopted_at == meeting
+
+
+def _turned(following: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    preceding: defaultdict[str, list[str]] = defaultdict(list)
+    for cause, effects in following.items():
+        for effect in effects:
+            preceding[effect].append(cause)
+    return {effect: tuple(causes) for effect, causes in preceding.items()}
+
+
+def _place_in_time(entry: Entry, dates: Mapping[str, When | None]) -> tuple[SortKey, int, str]:
     record = entry.record
     place = 2 if isinstance(record, Agreement) else 0 if isinstance(record, ConceptNote) else 1
     return _time(entry, dates), place, entry.id
 
 
 def _sorted_links(
-    links: Sequence[EntryLink], by_id: Mapping[str, Entry], dates: Mapping[str, When]
+    links: Sequence[EntryLink], by_id: Mapping[str, Entry], dates: Mapping[str, When | None]
 ) -> tuple[EntryLink, ...]:
     """Return the links of an entry by reason, in the order in which the reasons occur, newest target first."""
     reasons = {reason: place for place, reason in enumerate(dict.fromkeys(link.reason for link in links))}
@@ -359,17 +390,21 @@ def _sorted_links(
     return tuple(sorted(newest_first, key=lambda link: reasons[link.reason]))
 
 
-def _time(entry: Entry, dates: Mapping[str, When]) -> SortKey:
+# Before everything that has a date.
+_UNDATED: SortKey = ((0, 0, 0), False, "")
+
+
+def _time(entry: Entry, dates: Mapping[str, When | None]) -> SortKey:
     """Return the sort key of an entry's date.
 
     An agreement sorts by the date of its meeting if both may be the same day. Otherwise one that is dated only by month
     would come before its meeting, as coarse dates sort before finer ones.
     """
     date = dates[entry.id]
-    held = dates.get(entry.record.adopted_at) if isinstance(entry.record, Agreement) else None
-    if held and not date.surely_before(held) and not held.surely_before(date):
+    held = dates.get(entry.record.adopted_at or "") if isinstance(entry.record, Agreement) else None
+    if date and held and not date.surely_before(held) and not held.surely_before(date):
         date = held
-    return date.sort_key
+    return date.sort_key if date else _UNDATED
 
 
 def _spans(entries: Sequence[Entry]) -> tuple[KindSpan, ...]:
@@ -394,6 +429,14 @@ def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
             for question in entry.record.answers:
                 answers[question].append(entry)
     return {question: tuple(found) for question, found in answers.items()}
+
+
+def _beside(kinds: Iterable[tuple[Entry, ...]]) -> dict[str, tuple[Entry | None, Entry | None]]:
+    return {
+        entry.id: (earlier, later)
+        for siblings in kinds
+        for later, entry, earlier in zip((None, *siblings), siblings, (*siblings[1:], None), strict=False)
+    }
 
 
 def _inverse(groups: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[str, ...]]:

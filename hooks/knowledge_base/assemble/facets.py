@@ -173,13 +173,18 @@ def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
             assert_never(other)
 
 
-def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When:
-    """Return the date of an entry: its own, or for a practice that of the first meeting at which it was presented."""
+def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
+    """Return the date of an entry; ``None`` for an agreement of which neither the date nor the meeting is known.
+
+    It is its own date, or that of the meeting which adopted it; for a practice, that of the first meeting at which it
+    was presented.
+    """
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
             return date
-        case Agreement(adopted_on=adopted_on):
-            return adopted_on
+        case Agreement(adopted_on=adopted_on, adopted_at=adopted_at):
+            meeting = by_id.get(adopted_at or "")
+            return adopted_on or (meeting.record.date if meeting and isinstance(meeting.record, Meeting) else None)
         case Practice(shared_at=shared_at, created=created):
             held = (by_id[id_].record for id_ in shared_at if id_ in by_id)
             dates = (meeting.date for meeting in held if isinstance(meeting, Meeting))
@@ -201,8 +206,8 @@ def _bodies(entry: Entry, sources: Sources) -> Iterable[str]:
 
 
 def _years(entry: Entry, sources: Sources) -> Iterable[str]:
-    year = date_of(entry, sources.by_id).year
-    return (str(year),) if year else ()
+    date = date_of(entry, sources.by_id)
+    return (str(date.year),) if date and date.year else ()
 
 
 def _year_names(sources: Sources) -> TermNames:

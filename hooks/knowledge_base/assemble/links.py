@@ -10,8 +10,9 @@ from functools import cache
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Relation
-from knowledge_base.model.entries import AnyRecord
-from knowledge_base.model.shape import leaves, names_of, shape_of
+from knowledge_base.model.entries import Agreement, AnyRecord
+from knowledge_base.model.follow_up import relation
+from knowledge_base.model.shape import Path, leaves, names_of, shape_of
 from knowledge_base.model.types import LinkedAs, ToEntry, ToPart
 
 
@@ -53,11 +54,20 @@ def linked(entry: Entry) -> tuple[tuple[str, LinkedAs], ...]:
     """
     reasons = _reasons(entry.kind.record)
     found = [
-        (len(names), id_.partition("#")[0], reasons[names])
+        (len(names), id_.partition("#")[0], _reported(entry.record, path) or reasons[names])
         for path, marker, id_ in entry.references
         if isinstance(marker, ToEntry | ToPart) and (names := names_of(path)) in reasons
     ]
     return tuple((id_, reason) for _, id_, reason in sorted(found, key=lambda each: each[0]))
+
+
+def _reported(record: AnyRecord, path: Path) -> LinkedAs | None:
+    """Return the reason of a link to the evidence of a report, which depends on what was reported."""
+    if isinstance(record, Agreement) and len(path) > 3 and path[2] == "reports":
+        _, place, _, index, *_ = path
+        provision = record.provisions[int(place)]
+        return relation(provision, provision.reports[int(index)])
+    return None
 
 
 @cache

@@ -26,6 +26,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from knowledge_base.assemble.addresses import HOME, editorial_path
+from knowledge_base.assemble.adopters import with_adopters
 from knowledge_base.assemble.entries import (
     Assembly,
     Entry,
@@ -116,7 +117,7 @@ def together(pairs: Iterable[PairedFiles], texts: Mapping[Locale, Page]) -> Asse
     pairs = tuple(pairs)
     editorial, problems = _editorial(texts)
     return Assembly(
-        entries=tuple(each.entry for each in pairs if each.entry),
+        entries=with_adopters(each.entry for each in pairs if each.entry),
         standalone=tuple(each.standalone for each in pairs if each.standalone),
         editorial=editorial,
         problems=(*problems, *(problem for each in pairs for problem in each.problems)),

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Completeness, FollowUp, Maturity, Status, Unit
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.model.choices import Completeness, Maturity, Status, Unit
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
 
 
 def numbered(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Provisions and guiding questions are numbered 1, 2, 3 and so on, in order."""
+    """Guiding questions are numbered 1, 2, 3 and so on, in order."""
     record = entry.record
-    if isinstance(record, Agreement):
-        yield from _in_sequence(entry, "provisions", [item.number for item in record.provisions])
-    if isinstance(record, ConceptNote):
-        yield from _in_sequence(entry, "guiding_questions", [item.number for item in record.guiding_questions])
-
-
-def _in_sequence(entry: Entry, field: str, numbers: Iterable[int]) -> Iterator[Problem]:
-    for place, number in enumerate(numbers):
-        if number is None:
+    if not isinstance(record, ConceptNote):
+        return
+    for place, question in enumerate(record.guiding_questions):
+        if question.number is None:
             return
-        if number != place + 1:
+        if question.number != place + 1:
             yield at(
                 original(entry),
-                (field, place, "number"),
+                ("guiding_questions", place, "number"),
                 "numbering",
                 N_("number {number} stands where number {expected} is due"),
                 N_("number them 1, 2, 3 without gaps"),
-                number=number,
+                number=question.number,
                 expected=place + 1,
             )
             return
 
 
 def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
-    """An entry that covers only a part of its document says what is missing."""
+    """An entry that covers only a part of its document says what is missing; only a partial agreement has no points."""
     record, version = entry.record, original(entry)
     partial = record.completeness is Completeness.PARTIAL
     if partial and lacks(version, "missing"):
@@ -53,60 +48,9 @@ def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("write completeness: partial, or remove the field"),
         )
         yield at(version, ("missing",), "missing-of-complete", what, allowed)
-
-
-def adopted_at_meeting(entry: Entry, context: Context) -> Iterator[Problem]:
-    """An agreement is adopted during the meeting that it names, as far as their dates tell."""
-    record = entry.record
-    if not isinstance(record, Agreement):
-        return
-    meeting = context.entries.get(record.adopted_at)
-    if meeting and isinstance(meeting.record, Meeting):
-        held, adopted = meeting.record.date, record.adopted_on
-        if held and adopted and (held.surely_before(adopted) or adopted.surely_before(held)):
-            yield at(
-                original(entry),
-                ("adopted_on",),
-                "adopted-on-another-day",
-                N_("the date of the meeting is {held}"),
-                N_("correct the date or the meeting"),
-                held=held,
-            )
-
-
-def due_after_adoption(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Nothing is due before it was agreed."""
-    record = entry.record
-    if not isinstance(record, Agreement) or not record.adopted_on:
-        return
-    for place, provision in enumerate(record.provisions):
-        due = provision.due.date(record.adopted_on) if provision.due else None
-        if due and due.surely_before(record.adopted_on):
-            yield at(
-                original(entry),
-                ("provisions", place, "due"),
-                "due-before-adopted",
-                N_("the deadline is before the adoption ({adopted})"),
-                N_("correct one of the two dates"),
-                adopted=record.adopted_on,
-            )
-
-
-def follow_up_dated(entry: Entry, _: Context) -> Iterator[Problem]:
-    """A follow-up that says what happened (in progress, done, lapsed) says as of when."""
-    record = entry.record
-    if not isinstance(record, Agreement):
-        return
-    for place, provision in enumerate(record.provisions):
-        happened = provision.follow_up in (FollowUp.IN_PROGRESS, FollowUp.DONE, FollowUp.LAPSED)
-        if happened and "as_of" not in original(entry).page.tree.data["provisions"][place]:
-            yield at(
-                original(entry),
-                ("provisions", place, "follow_up"),
-                "follow-up-undated",
-                N_("the follow-up does not say as of when"),
-                N_("add as_of with a date"),
-            )
+    if isinstance(record, Agreement) and not partial and lacks(version, "provisions"):
+        what, allowed = N_("the agreement has no points"), N_("add provisions, or write completeness: partial")
+        yield at(version, ("provisions",), "no-provisions", what, allowed)
 
 
 def status_explained(entry: Entry, _: Context) -> Iterator[Problem]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.check.sources import versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.documents import Document
+from knowledge_base.model.entries import PARTICIPANTS
 from knowledge_base.model.kinds import KIND_BY_NAME
-from knowledge_base.model.shape import Marker, Path, references, shape_of
+from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
 from knowledge_base.model.vocabularies import terms_in_words
@@ -27,7 +30,7 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
     """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
     page = original(entry).page
     for path, marker, id_ in entry.references:
-        if isinstance(marker, InVocabulary):
+        if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
             yield from _unknown_term(page, path, marker, id_, context)
     for version in entry.versions.values():
         if version.translation:
@@ -114,12 +117,16 @@ def _wrong_part(version: Version, path: Path, target: Entry, field: str, number:
     """Yield a problem if an entry has no part with this number."""
     if not target.sound:
         return
-    numbers = [str(part.number) for part in getattr(target.record, field)]
+    numbers = [_number(part) for part in getattr(target.record, field)]
     if number not in numbers:
         what = N_("{id!r} has no number {number!r}") if number else N_("the number after {id!r} is missing")
         allowed = N_("write one of: {ids}")
         ids = ", ".join(f"{target.id}#{known}" for known in numbers)
         yield at(version, path, "unknown-part", what, allowed, id=target.id, number=shortened(number), ids=ids)
+
+
+def _number(part: BaseModel) -> str:
+    return next(str(getattr(part, key)) for key in ITEM_KEYS if key in type(part).model_fields)
 
 
 def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:

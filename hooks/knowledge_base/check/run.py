@@ -19,7 +19,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import PairedFiles, pair, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
-from knowledge_base.check import addresses, bodies, facts, meetings, references, sources
+from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references, sources
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.locale import N_, Locale, message
@@ -44,9 +44,12 @@ RULES: tuple[Rule, ...] = (
     meetings.agenda_times,
     facts.numbered,
     facts.completeness_explained,
-    facts.adopted_at_meeting,
-    facts.due_after_adoption,
-    facts.follow_up_dated,
+    agreements.points_in_order,
+    agreements.adopted_at_meeting,
+    agreements.adopters,
+    agreements.due_after_adoption,
+    agreements.follow_up_shown,
+    agreements.changes_of_earlier,
     facts.status_explained,
     facts.dates_in_order,
     facts.review_due,

@@ -28,9 +28,10 @@ from knowledge_base.suggest import meant, nearest
 
 # Required fields that the scaffold fills in itself.
 _KNOWN = frozenset({"id", "original", "status", "access", "created", "modified", "number"})
-# Optional fields that are asked all the same: good sources have the first two, rules may require the third, and most
-# concept notes have the last.
-_WORTH_ASKING = frozenset({("sources", "language"), ("sources", "locator"), ("provisions", "as_of"), ("meeting",)})
+# Optional fields that are asked all the same: good sources have the first two, most agreements and notes the others.
+_WORTH_ASKING = frozenset(
+    {("sources", "language"), ("sources", "locator"), ("adopted_on",), ("adopted_at",), ("provisions",), ("meeting",)}
+)
 # Choices that make no claim, and so are safe defaults.
 _UNSTATED = frozenset({"not-stated", "unknown", Maturity.REPORTED.value})
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge_base.locale import fold
+
 # What is no letter, mark, number or joining sign of any script, and no hyphen or blank (github-slugger).
 _DROPPED = re.compile(r"[^\w\- ]")
 
@@ -49,6 +51,16 @@ def slug(title: str) -> str:
         title: the words of the heading.
     """
     return _DROPPED.sub("", title.strip().lower()).replace(" ", "-")
+
+
+def provision_anchor(ref: str) -> str:
+    """Return the anchor of a point of an agreement: ``provision-1-a`` for ``1.a``, ``provision-n1`` for ``[1]``.
+
+    Args:
+        ref: its number as printed; what is in brackets is not printed, which an ``n`` tells apart from what is.
+    """
+    words = re.findall(r"[^\W_]+", fold(ref).replace("[", " n"))
+    return f"provision-{'-'.join(words)}"
 
 
 def slugger() -> Callable[[str], str]:

@@ -114,6 +114,7 @@ class AgreementType(Choice):
     CONCLUSION = "conclusion", N_("Conclusion")
     CALL = "call", N_("Call by the presidency")
     DECLARATION = "declaration", N_("Declaration")
+    STATEMENT = "statement", N_("Joint statement")
     PLAN = "plan", N_("Plan")
     PROTOCOL = "protocol", N_("Protocol")
 
@@ -126,14 +127,52 @@ class LegalNature(Choice):
     NOT_STATED = "not-stated", N_("Not stated in the sources")
 
 
+class PointRole(Choice):
+    """The part of an agreement to which a point belongs."""
+
+    OPERATIVE = "operative", N_("Operative part")
+    RECITAL = "recital", N_("Recitals")
+    ANNEX = "annex", N_("Annex")
+
+
+class Act(Choice):
+    """What a point of an agreement does, in the sense of its verb."""
+
+    DECIDES = "decides", N_("Decides")
+    AGREES = "agrees", N_("Agrees")
+    REQUESTS = "requests", N_("Requests")
+    RECOMMENDS = "recommends", N_("Recommends")
+    ENCOURAGES = "encourages", N_("Encourages")
+    APPROVES = "approves", N_("Approves")
+    TAKES_NOTE = "takes-note", N_("Takes note")
+    WELCOMES = "welcomes", N_("Welcomes")
+    THANKS = "thanks", N_("Thanks")
+    DECLARES = "declares", N_("Declares")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something, so that it can be followed up; the others are complete once they are said."""
+        return self in (Act.DECIDES, Act.AGREES, Act.REQUESTS, Act.RECOMMENDS, Act.ENCOURAGES)
+
+
 class FollowUp(Choice):
-    """What became of a provision."""
+    """The state of a provision according to a report."""
 
     OPEN = "open", N_("Open")
     IN_PROGRESS = "in-progress", N_("In progress")
     DONE = "done", N_("Done")
     LAPSED = "lapsed", N_("Lapsed")
-    UNKNOWN = "unknown", N_("Not known")
+
+
+class Standing(Choice):
+    """The state of a provision according to all reports, for readers."""
+
+    OPEN = "open", N_("Open")
+    IN_PROGRESS = "in-progress", N_("In progress")
+    DONE = "done", N_("Done")
+    LAPSED = "lapsed", N_("Lapsed")
+    BY_COUNTRY = "by-country", N_("Reported by country")
+    NOT_RECORDED = "not-recorded", N_("Not recorded here")
 
 
 class Completeness(Choice):

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import (
+    Act,
     AgreementType,
     Attendance,
     BackgroundType,
@@ -21,12 +22,14 @@ from knowledge_base.model.choices import (
     Level,
     Maturity,
     Modality,
+    PointRole,
     PracticeType,
     Scale,
 )
 from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
-from knowledge_base.model.record import Record
+from knowledge_base.model.money import Money
+from knowledge_base.model.record import Record, Source
 from knowledge_base.model.types import (
     ActorId,
     AgreementId,
@@ -38,10 +41,12 @@ from knowledge_base.model.types import (
     IsoDate,
     LinkedAs,
     MeetingId,
+    OrWord,
     Plain,
     PracticeId,
     ProvisionId,
     QuestionId,
+    Ref,
     SourceName,
     TermId,
     Text,
@@ -222,48 +227,99 @@ class ConceptNote(Record):
     """Its footnotes."""
 
 
-class Provision(Frozen):
-    """A numbered provision of an agreement, and what became of it."""
+class FollowUpReport(Frozen):
+    """What was reported at some time about the follow-up of a provision."""
 
-    number: Annotated[int, Field(ge=1)]
-    """Its number: 1, 2, 3 and so on."""
-    printed_number: Plain | None = None
-    """Its number as printed, where that is another."""
+    date: Date
+    """The date for which it holds."""
+    status: FollowUp
+    """How far it had come by then."""
+    by: Annotated[ActorId | None, Field(title="Who reports")] = None
+    """The country, body or organisation that reports; left out where the editors read it in the sources."""
+    country: CountryCode | None = None
+    """The country whose action it is, where countries act one by one."""
     text: Text
-    """What was agreed."""
+    """What is reported."""
+    sources: tuple[Source, ...] = ()
+    """Where it can be read."""
+    evidence: tuple[Annotated[EntryId, LinkedAs(N_("Taken up by"), N_("Takes up"), TrailWay.ON)], ...] = ()
+    """The entries that show it."""
+
+
+class Provision(Frozen):
+    """A point of an agreement, and what was reported on it."""
+
+    ref: Annotated[Ref, Field(title="Number", examples=["1.a"])]
+    """Its number as printed, which is how it is cited: 1, 1.a, IV.2. What is not printed is in brackets: [1]."""
+    under: Annotated[Ref | None, Field(title="Nested in", examples=["1"])] = None
+    """The number of the point that it is nested in."""
+    heading: Annotated[Text | None, Field(examples=["Seminars and workshops"])] = None
+    """The heading printed above it; it holds until the next one."""
+    role: Annotated[PointRole, Field(title="Part of the document")] = PointRole.OPERATIVE
+    """The part of the document it belongs to."""
+    acts: Annotated[tuple[Act, ...], Field(title="What it does")] = ()
+    """What it does, by its verb; left out where the source does not say."""
+    text: Text
+    """What it says."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
     responsible: tuple[ActorId, ...] = ()
     """Who is to act."""
+    responsible_note: Annotated[
+        Text | None,
+        Field(title="Responsible, in words", examples=["The countries that have held the presidency"]),
+    ] = None
+    """Who is to act, where the source names a group or adds something."""
     due: DueDate | None = None
     """The deadline: a date, a time after the adoption (P60D), or the word continuous."""
     due_note: Text | None = None
     """The deadline in words, where the source gives only words, or adds something."""
-    follow_up: FollowUp
-    """What became of it."""
-    follow_up_note: Text | None = None
-    """What became of it, in words."""
-    evidence: tuple[Annotated[EntryId, LinkedAs(N_("Carried out by"), N_("Carries out"), TrailWay.ON)], ...] = ()
-    """The entries that show it."""
-    as_of: Date | None = None
-    """The date for which the follow-up holds."""
+    amounts: tuple[Money, ...] = ()
+    """The sums of money that it names."""
+    objective: Annotated[Text | None, Field(examples=["To exchange information on policies and laws"])] = None
+    """In a plan, the objective that the activity belongs to."""
+    amends: tuple[Annotated[ProvisionId, LinkedAs(N_("Amends points of"), N_("Points amended by"))], ...] = ()
+    """The points, of earlier agreements, that it changes."""
+    replaces: tuple[Annotated[ProvisionId, LinkedAs(N_("Replaces points of"), N_("Points replaced by"))], ...] = ()
+    """The points, of earlier agreements, in whose place it stands."""
+    ends: tuple[Annotated[ProvisionId, LinkedAs(N_("Ends points of"), N_("Points ended by"))], ...] = ()
+    """The points, of earlier agreements, that no longer hold because of it."""
+    reports: tuple[FollowUpReport, ...] = ()
+    """The follow-up: what was reported, and when."""
+    follow_up_note: Annotated[Text | None, Field(title="What is known here")] = None
+    """What is known of the follow-up, or not known, besides the reports."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something, so that it can be followed up. A recital does not."""
+        return self.role is not PointRole.RECITAL and (not self.acts or any(act.asks for act in self.acts))
+
+
+PARTICIPANTS = "participants"
+"""What an agreement says in place of a list of countries if all that took part in its meeting adopted it."""
 
 
 class Agreement(Record):
-    """What a meeting agreed, provision by provision."""
+    """An act of a meeting or of the presidency, point by point."""
 
     agreement_type: AgreementType
     """What kind of act it is."""
-    adopted_on: Date
+    symbol: Annotated[Plain | None, Field(examples=["A/51/90"])] = None
+    """The symbol or number that it bears as a document."""
+    series_number: Annotated[Plain | None, Field(title="Number in the series", examples=["VIII"])] = None
+    """Its number in a series, as printed."""
+    adopted_on: Date | None = None
     """When it was adopted or issued, as far as the source says."""
-    adopted_at: Annotated[MeetingId, LinkedAs(N_("Adopted at"), N_("Agreed here"), TrailWay.BACK)]
-    """The meeting that adopted it."""
-    adopted_by: tuple[CountryCode, ...] = ()
-    """The countries that adopted it, as the sources list them; never assumed."""
+    adopted_at: Annotated[MeetingId | None, LinkedAs(N_("Adopted at"), N_("Agreed here"), TrailWay.BACK)] = None
+    """The meeting that adopted it, or at which it was issued."""
+    issued_by: tuple[ActorId, ...] = ()
+    """Who issued it, where that is not all who took part: the presidency, a working group."""
+    adopted_by: Annotated[tuple[CountryCode, ...], OrWord(PARTICIPANTS)] = ()
+    """The countries that adopted it, as the sources list them; the word participants for all that took part."""
     legal_nature: LegalNature
     """Whether it binds them."""
-    provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
-    """What was agreed, one by one."""
+    provisions: tuple[Provision, ...] = ()
+    """Its points, in the order of the document."""
     follows: tuple[Annotated[AgreementId, LinkedAs(N_("Follows"), N_("Followed by"), TrailWay.BACK)], ...] = ()
     """The agreements that it follows from."""
     amends: tuple[Annotated[AgreementId, LinkedAs(N_("Amends"), N_("Amended by"))], ...] = ()

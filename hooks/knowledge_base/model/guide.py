@@ -20,7 +20,7 @@ from pydantic_core import PydanticUndefined
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
-from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, ToEntry, ToPart, Unless
+from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, OrWord, ToEntry, ToPart, Unless
 
 
 class ValueType(StrEnum):
@@ -100,6 +100,7 @@ class FieldGuide:
         most: the maximum of a number.
         pattern: the regular expression that values must match (pydantic's, also valid in ECMAScript).
         example: an example value; may be empty.
+        word: for a list, the word that may be written in its place; empty if there is none.
         fields: the nested fields, if the type is a group of fields.
     """
 
@@ -122,6 +123,7 @@ class FieldGuide:
     most: int | None = None
     pattern: str = ""
     example: str = ""
+    word: str = ""
     fields: tuple[FieldGuide, ...] = ()
 
 
@@ -185,6 +187,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
         most=_limit(constraints, "le"),
         pattern=next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
         example=message(locale, str(examples[0])) if examples else "",
+        word=next((item.word for item in constraints if isinstance(item, OrWord)), ""),
         fields=field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
     )
 

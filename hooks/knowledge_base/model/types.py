@@ -61,7 +61,7 @@ _HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
 URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{BLANKS}]*$"
 DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
 TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
-PART_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$"
+PART_PATTERN = rf"^[a-z0-9]+(-[a-z0-9]+)*#[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
 """Patterns (ECMA-262, flag u) for JSON Schemas and for the form on the site, which validates as people type.
 
 They approximate the validators below (`check_plain` and the others), which have the last word.
@@ -162,7 +162,12 @@ class ToEntry:
 
 @dataclass(frozen=True)
 class ToPart:
-    """Marks a field that holds ``entry-id#number``: a numbered part of an entry of this kind."""
+    """Marks a field that holds ``entry-id#key``: a part of an entry of this kind.
+
+    Attributes:
+        kind: the name of the kind.
+        field: the field with the list of parts, each of which has one of `knowledge_base.model.shape.ITEM_KEYS`.
+    """
 
     kind: str
     field: str
@@ -188,6 +193,20 @@ class LinkedAs:
     forward: str
     backward: str
     trail: TrailWay | None = None
+
+
+@dataclass(frozen=True)
+class OrWord:
+    """Lets a list be written as one word, which stands for items that are known from elsewhere."""
+
+    word: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate the word as a list with this item alone."""
+        return core_schema.no_info_before_validator_function(self._as_list, handler(source))
+
+    def _as_list(self, value: Any) -> Any:
+        return (self.word,) if isinstance(value, str) and value.strip() == self.word else value
 
 
 @dataclass(frozen=True)
@@ -297,6 +316,11 @@ SourceName = Annotated[Plain, NamesSource()]
 
 LanguageCode = Annotated[str, Field(pattern=LANGUAGE_PATTERN), AfterValidator(_language)]
 """The code of a language in ISO 639-1, ``pt``."""
+
+Ref = Annotated[
+    str, AfterValidator(check_plain), Field(max_length=40), Form("line", "", {**_DIGITS, "pattern": TEXT_PATTERN})
+]
+"""The number of a point as its document prints it (``1.a``, ``IV.2``); in brackets what it does not print (``[1]``)."""
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border", _DIGITS)]
 """A permanent id (slug): lower-case ASCII letters, digits and single hyphens, as it is part of URLs."""

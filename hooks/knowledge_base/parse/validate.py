@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "team": (N_("{input!r} is not the name of a team"), N_('write it in quotes, as in "@organisation/team"')),
     "language_code": (N_("{input!r} is not the code of any language"), N_("see ISO 639-1")),
+    "currency": (N_("{input!r} is not the code of a currency"), N_("see ISO 4217, as in USD or MXN")),
     "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
     "literal_error": (

@@ -24,8 +24,8 @@ from pydantic import BaseModel, TypeAdapter
 from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Completeness, FollowUp, Status, Unit
-from knowledge_base.model.entries import Meeting, Place, Practice, Provision
+from knowledge_base.model.choices import Completeness, Status, Unit
+from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Place, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
@@ -82,7 +82,8 @@ def _value(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schem
     match shape:
         case Many(item):
             least: Schema = {"minItems": 1} if guide.required else {}
-            return {"type": "array", "items": _value(guide, item, vocabularies), "uniqueItems": True, **least}
+            items = {"type": "array", "items": _value(guide, item, vocabularies), "uniqueItems": True, **least}
+            return {"anyOf": [items, {"const": guide.word}]} if guide.word else items
         case Fields(model=model):
             return json_schema(model, vocabularies)
         case Leaf():
@@ -121,9 +122,10 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
     if issubclass(model, Source):
         others = _without(*DOCUMENT_FACTS, "versions")
         found.append({"if": _given("document"), "then": others, "else": _given("title")})
-    if issubclass(model, Provision):
-        happened = (FollowUp.IN_PROGRESS.value, FollowUp.DONE.value, FollowUp.LAPSED.value)
-        found.append(_when("follow_up", happened, "as_of"))
+    if issubclass(model, Agreement):
+        found.append({"anyOf": [_is("completeness", Completeness.PARTIAL.value), _given("provisions")]})
+    if issubclass(model, FollowUpReport):
+        found.append({"anyOf": [_given("sources"), _given("evidence")]})
     if issubclass(model, Meeting):
         clock = {"anyOf": [_given("start"), _given("end")]}
         timed = {"anyOf": [clock, _holding("parts", clock)]}
@@ -144,6 +146,10 @@ def _when(name: str, values: tuple[str, ...], *names: str) -> Schema:
 def _holding(name: str, item: Schema) -> Schema:
     """Return the schema of an object with a list of this name, of which some item is as given."""
     return {"properties": {name: {"type": "array", "contains": item}}, "required": [name]}
+
+
+def _is(name: str, value: str) -> Schema:
+    return {"properties": {name: {"const": value}}, "required": [name]}
 
 
 def _given(*names: str) -> Schema:

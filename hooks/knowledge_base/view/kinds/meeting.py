@@ -22,6 +22,7 @@ from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, pla
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.pieces import Card, Fact, Link
+from knowledge_base.view.parts.points import clause_link
 from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.trail import Trail, trail_of
@@ -138,12 +139,8 @@ def _took_part(site: Site, participants: Participants, *, outside: bool) -> Iter
 
 def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
     for provision in mandate:
-        id_, _, number = provision.partition("#")
-        agreement = site.catalogue.by_id.get(id_)
-        if agreement:
-            title = agreement.in_(site.locale).record.title.value
-            label = site.say(N_("{title}, provision {number}"), title=title, number=number)
-            yield Link(label, url=site.url(agreement.address, f"provision-{number}"))
+        if provision.partition("#")[0] in site.catalogue.by_id:
+            yield clause_link(site, provision)
 
 
 def _detail(site: Site, entry: Entry) -> MeetingDetail:

@@ -176,7 +176,7 @@ def explore_data(site: Site) -> ExploreData:
             ExploreEntry(
                 address=entry.address,
                 title=entry.in_(site.locale).record.title.value,
-                date=str(catalogue.dates[entry.id]),
+                date=str(catalogue.dates[entry.id] or ""),
                 when=site.when(entry),
                 values=tuple(
                     tuple(sorted(place[id_] for id_ in catalogue.memberships[name].get(entry.id, ())))

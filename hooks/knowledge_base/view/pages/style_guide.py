@@ -10,7 +10,7 @@ from knowledge_base.locale import N_
 from knowledge_base.model.choices import Status
 from knowledge_base.model.kinds import AGREEMENT, KINDS, MEETING, Kind
 from knowledge_base.view.pages.entry import EntryView, entry_view
-from knowledge_base.view.parts.chrome import TRAIL_STYLE, Chrome
+from knowledge_base.view.parts.chrome import POINTS_STYLE, TRAIL_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Card, Fact, FigureLine, Link, Notice
 from knowledge_base.view.parts.site import Site
 
@@ -60,7 +60,9 @@ def style_guide_chrome(site: Site) -> Chrome:
     title = site.say(N_("Style guide"))
     intro = site.say(N_("The parts that the pages are made of, and what each is for."))
     way = (Link(site.say(N_("Contribute")), url=site.url("contribute")), Link(title))
-    return site.chrome(addresses.STYLE_GUIDE, title, intro, way, section="contribute", styles=(_STYLE, TRAIL_STYLE))
+    return site.chrome(
+        addresses.STYLE_GUIDE, title, intro, way, section="contribute", styles=(_STYLE, POINTS_STYLE, TRAIL_STYLE)
+    )
 
 
 def style_guide_view(site: Site) -> StyleGuideView:

@@ -14,6 +14,9 @@ CHARTS_STYLE = "assets/stylesheets/charts.css"
 TRAIL_STYLE = "assets/stylesheets/trail.css"
 """The style sheet of pages with a commitment trail."""
 
+POINTS_STYLE = "assets/stylesheets/points.css"
+"""The style sheet of pages with the points of agreements."""
+
 PICTURES_STYLE = "assets/stylesheets/pictures.css"
 """The style sheet of pages with a map or a timeline."""
 

@@ -142,7 +142,8 @@ class Site:
 
     def when(self, entry: Entry) -> str:
         """Return the date of an entry in words, as precise as its source."""
-        return self.catalogue.dates[entry.id].in_words(self.locale)
+        date = self.catalogue.dates[entry.id]
+        return date.in_words(self.locale) if date else self.say(N_("Undated"))
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -163,7 +164,7 @@ class Site:
         return made
 
     def _make_card(self, entry: Entry) -> Card:
-        record = entry.in_(self.locale).record
+        record, date = entry.in_(self.locale).record, self.catalogue.dates[entry.id]
         return Card(
             kind=entry.kind.name,
             kind_label=self.say(entry.kind.singular),
@@ -171,7 +172,7 @@ class Site:
             summary=record.summary,
             url=self.url(entry.address),
             date=self.when(entry),
-            iso=self.catalogue.dates[entry.id].html,
+            iso=date.html if date else "",
             terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_, short_month
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING, Kind
+from knowledge_base.model.when import When
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
@@ -87,11 +88,14 @@ class Timeline:
 def timeline_of(site: Site) -> Timeline | None:
     """Return the timeline of the newest meetings, concept notes and agreements; ``None`` if there are none."""
     kinds = {kind.name for kind in _LANES}
-    entries = [entry for entry in site.catalogue.current if entry.kind.name in kinds]
+    dates = site.catalogue.dates
+    entries = [entry for entry in site.catalogue.current if entry.kind.name in kinds and dates[entry.id]]
     shown = sorted(entries[:MOST_EVENTS], key=site.catalogue.place_in_time)
     if not shown:
         return None
-    events = tuple(_event(site, number, entry) for number, entry in enumerate(shown, 1))
+    events = tuple(
+        _event(site, number, entry, date) for number, entry in enumerate(shown, 1) if (date := dates[entry.id])
+    )
     start = min(event.first for event in events).replace(day=1)
     end = _months_on(max(event.last for event in events), 1)
     return Timeline(
@@ -105,8 +109,7 @@ def timeline_of(site: Site) -> Timeline | None:
     )
 
 
-def _event(site: Site, number: int, entry: Entry) -> Event:
-    date = site.catalogue.dates[entry.id]
+def _event(site: Site, number: int, entry: Entry, date: When) -> Event:
     # An open end of a range is drawn at its known end.
     point = date.point.days
     return Event(

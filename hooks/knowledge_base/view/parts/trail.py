@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.model.choices import FollowUp
+from knowledge_base.model.choices import Standing
 from knowledge_base.model.entries import Agreement
+from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
@@ -17,7 +18,7 @@ MOST_STEPS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedUp:
-    """The number of provisions of an agreement with a given follow-up status."""
+    """The number of provisions of an agreement in a given state, of those that ask for something."""
 
     status: str
     label: str
@@ -102,9 +103,10 @@ def trail_of(site: Site, entry: Entry) -> Trail | None:
 
 def _follow_up(site: Site, entry: Entry) -> tuple[FollowedUp, ...]:
     record = entry.record
-    counts = Counter(p.follow_up for p in record.provisions) if isinstance(record, Agreement) else Counter()
+    provisions = followed(record) if isinstance(record, Agreement) else ()
+    counts = Counter(standing(provision) for provision in provisions)
     return tuple(
         FollowedUp(status=status.value, label=status.label_in(site.locale), count=counts[status])
-        for status in FollowUp
+        for status in Standing
         if counts[status]
     )

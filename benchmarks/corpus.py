@@ -282,7 +282,7 @@ class _Author:
         meetings, notes, agreements = (self.stubs[kind] for kind in (MEETING, CONCEPT_NOTE, AGREEMENT))
         self.note_of = {_share(place, notes, meetings).id: note for place, note in enumerate(notes)}
         self.agreed_at = {_share(place, agreements, meetings).id: found for place, found in enumerate(agreements)}
-        self.presented_at = {
+        self.announced_at = {
             meeting.id: self.stubs[PRACTICE][place :: len(meetings)] for place, meeting in enumerate(meetings)
         }
 
@@ -353,7 +353,7 @@ class _Author:
         return related + [{"id": behind.id, "relation": "cites"}] * (stub.kind is not BACKGROUND)
 
     def _meeting(self, place: int, stub: _Stub) -> dict[str, Any]:
-        presented = self.presented_at[stub.id]
+        announced = self.announced_at[stub.id]
         before = self.stubs[MEETING][place - 1] if place % _SERIES else None
         mandate = self.agreed_at.get(before.id) if before else None
         return {
@@ -390,7 +390,7 @@ class _Author:
                             "speakers": [{"organisation": self._actor()}],
                             "presents": practice.id,
                         }
-                        for practice in presented
+                        for practice in announced
                     ],
                 },
                 {
@@ -444,10 +444,10 @@ class _Author:
     def _agreement(self, place: int, stub: _Stub) -> dict[str, Any]:
         agreements, meetings = self.stubs[AGREEMENT], self.stubs[MEETING]
         meeting = _share(place, agreements, meetings)
-        presented = self.presented_at[meeting.id]
+        announced = self.announced_at[meeting.id]
         provisions: list[dict[str, Any]] = []
         for number in range(1, self.dice.randint(3, 6) + 1):
-            evidence = [self.dice.choice(presented).id] if presented else []
+            evidence = [self.dice.choice(announced).id] if announced else []
             status = self.dice.choice((None, "open", "in-progress", "done"))
             report = {
                 "date": meeting.day + dt.timedelta(300),
@@ -486,9 +486,12 @@ class _Author:
         level = _MATURITIES.index(maturity)
         facts: dict[str, Any] = {
             "maturity": maturity,
-            "lead": self._actor(),
+            # Most contributions to meetings are known from their agendas only.
+            "nature": "intervention" if level == 0 and place % 2 else "good-practice",
+            "leads": list(dict.fromkeys(self._actor() for _ in range(self.dice.choice((1, 1, 1, 2))))),
             "partners": [self._actor()],
-            "shared_at": list(dict.fromkeys([meeting.id, self.dice.choice(meetings).id])),
+            "announced_at": list(dict.fromkeys([meeting.id, self.dice.choice(meetings).id])),
+            **({"presented_at": [meeting.id]} if level else {}),
         }
         if note:
             facts["answers"] = [f"{note.id}#{self.dice.randint(1, len(_QUESTIONS))}"]

@@ -107,12 +107,10 @@ def _as_markdown(view: PageView) -> Iterator[str]:
     yield f"# {view.chrome.title}"
     yield view.chrome.description
     match view:
-        case TermView(groups=groups):
+        case TermView(groups=groups) | KindView(groups=groups):
             for group in groups:
                 yield f"## {group.title}"
                 yield "\n".join(_line(card, view.chrome.url) for card in group.cards)
-        case KindView(cards=cards):
-            yield "\n".join(_line(card, view.chrome.url) for card in cards)
         case FacetView(groups=term_groups):
             for terms in term_groups:
                 yield "\n".join(_nodes(terms.terms, view.chrome.url))

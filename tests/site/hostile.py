@@ -100,7 +100,7 @@ def write_hostile(folder: Path) -> None:
     practice = {
         **dict.fromkeys(("licence", "status_reason", "lessons", "beneficiaries", "contact_office"), PLACEHOLDER),
         "status": "withdrawn",
-        "lead": "synthetic-office",
+        "leads": ["synthetic-office"],
         "aliases": [PLACEHOLDER],
         "results": [dict.fromkeys(("indicator", "baseline", "value", "period", "source"), PLACEHOLDER)],
         "sources": [

@@ -50,7 +50,7 @@ KINDS = (TRAINING, """
 
 _DATE = """        case Training(date=date):
             return date
-        case other:
+        case Practice() as practice:
 """
 
 _PAGES = '''"""What trainings show."""
@@ -143,7 +143,8 @@ _EDITS = (
     (f"{_PACKAGE}/model/kinds.py", "import Agreement, ", "import Training, Agreement, "),
     (f"{_PACKAGE}/model/kinds.py", "KINDS = (", _KIND),
     (f"{_PACKAGE}/assemble/facets.py", "import Agreement, ", "import Training, Agreement, "),
-    (f"{_PACKAGE}/assemble/facets.py", "        case other:\n", _DATE),
+    (f"{_PACKAGE}/assemble/facets.py", "        case Practice():\n", "        case Practice() | Training():\n"),
+    (f"{_PACKAGE}/assemble/facets.py", "        case Practice() as practice:\n", _DATE),
     (
         f"{_PACKAGE}/view/kinds/registry.py",
         "from knowledge_base.view.parts.kind_pages",

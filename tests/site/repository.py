@@ -143,7 +143,7 @@ def common(id_: str, title: str, locale: Locale) -> dict[str, Any]:
 
 def practice(id_: str, title: str, locale: Locale) -> dict[str, Any]:
     """Return the fields of a practice."""
-    return {**common(id_, title, locale), "maturity": "reported", "lead": "MX", "shared_at": [MEETING]}
+    return {**common(id_, title, locale), "maturity": "reported", "leads": ["MX"], "announced_at": [MEETING]}
 
 
 def document(fields: dict[str, Any], body: str) -> str:

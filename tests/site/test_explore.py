@@ -19,7 +19,7 @@ from tests.site.built import BuiltSite
 from tests.site.edge_cases import ENGLISH_ONLY, LISTED, SPANISH_ONLY, STALE, TRANSLATED
 from tools.serving import served
 
-FACETS = ("kind", "topic", "country", "meeting", "body", "year", "maturity", "language")
+FACETS = ("kind", "topic", "country", "meeting", "body", "year", "lead", "made-known", "maturity", "language")
 """The facets, in their order on the page."""
 
 
@@ -229,13 +229,13 @@ def test_a_slip_of_the_keyboard_is_forgiven(page: Page, root: str) -> None:
 
 def test_the_address_holds_the_state(page: Page, anywhere: str, chromium: Browser) -> None:
     explore = Explore(page, anywhere, Locale.ES)
-    explore.choose("kind", "Buena práctica")
+    explore.choose("kind", "Intervención")
     explore.choose("topic", "Protección internacional")
     explore.choose("year", "2021")
     page.locator("select").select_option("title")
     explore.wait()
     assert parse_qs(urlsplit(page.url).query) == {
-        "kind": ["practice"],
+        "kind": ["intervention"],
         "topic": ["international-protection"],
         "year": ["2021"],
         "sort": ["title"],
@@ -301,19 +301,19 @@ def test_the_back_button_takes_words_back_at_once(page: Page, root: str) -> None
 def test_the_other_language_shows_the_same_choice(page: Page, anywhere: str) -> None:
     explore = Explore(page, anywhere, Locale.ES)
     explore.choose("country", "Panamá")
-    explore.choose("kind", "Buena práctica")
+    explore.choose("kind", "Intervención")
     count = explore.count
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**/en/explore.html?*")
     explore.wait()
     assert explore.count == count
-    assert explore.chosen() == ["Kind: Good practice", "Country: Panama"]
+    assert explore.chosen() == ["Kind: Intervention", "Country: Panama"]
 
 
 def test_what_is_chosen_can_be_removed(page: Page, root: str) -> None:
-    explore = Explore(page, root, Locale.EN, "?kind=practice&country=PA&q=flows")
-    assert explore.chosen() == ["Words: flows", "Kind: Good practice", "Country: Panama"]
-    page.get_by_role("button", name="Remove Kind: Good practice").click()
+    explore = Explore(page, root, Locale.EN, "?kind=intervention&country=PA&q=flows")
+    assert explore.chosen() == ["Words: flows", "Kind: Intervention", "Country: Panama"]
+    page.get_by_role("button", name="Remove Kind: Intervention").click()
     explore.wait()
     assert explore.chosen() == ["Words: flows", "Country: Panama"]
     # The keyboard stays where it was: on what can be removed next.
@@ -380,7 +380,8 @@ def test_the_subset_can_be_had_as_csv(page: Page, site: BuiltSite, root: str) ->
     rows = list(csv.reader(io.StringIO(got.decode("utf-8-sig"), newline=""), strict=True))
     header, *entries = rows
     assert header == [
-        *("Título", "Fecha", "Tipo", "Tema", "País", "Reunión", "Órgano", "Año", "Madurez", "Idioma", "Dirección")
+        *("Título", "Fecha", "Tipo", "Tema", "País", "Reunión", "Órgano", "Año"),
+        *("Responsable", "Anunciada o presentada", "Madurez", "Idioma", "Dirección"),
     ]
     assert len(entries) == explore.count
     assert [row[0] for row in entries[:8]] == [

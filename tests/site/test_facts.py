@@ -82,3 +82,46 @@ def test_the_recommendation_is_of_a_month_and_the_call_of_two_days(site: BuiltSi
         ):
             facts = site.page(address, locale).html.xpath("//dl[contains(@class, 'kb-facts')]/div/dd")
             assert date in [fact.text_content().strip() for fact in facts]
+
+
+LED = {
+    "BZ": (0, 0, 0),
+    "CR": (0, 1, 1),
+    "GT": (1, 0, 0),
+    "HN": (0, 0, 1),
+    "MX": (0, 3, 1),
+    "PA": (0, 2, 0),
+    "SV": (0, 0, 1),
+}
+"""The good practices that some Member Countries lead, their interventions, and those of others that name them."""
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_country_is_credited_with_what_it_leads(site: BuiltSite, locale: Locale) -> None:
+    """The protocol that names Costa Rica is led by the OCAM; the practice of Guatemala names three others."""
+    rows = site.page("countries/index", locale).html.xpath("//table[contains(@class, 'kb-countries')]/tbody/tr")
+    shown = {
+        row.xpath("th/a/@href")[0].removesuffix(".html").upper(): tuple(
+            map(int, row.xpath("td[position() > 1]/text()"))
+        )[:3]
+        for row in rows
+    }
+    assert {code: shown[code] for code in LED} == LED
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_one_practice_and_ten_interventions_were_announced_and_no_more_is_known(
+    site: BuiltSite, locale: Locale
+) -> None:
+    cards = site.page("practices/index", locale).article.xpath(".//li[contains(@class, 'kb-card--')]")
+    sorts = [str(card.get("class")).rpartition("--")[2] for card in cards]
+    assert (sorts.count("practice"), sorts.count("intervention"), len(sorts)) == (1, 10, 11)
+    announced = {Locale.ES: "anunciada: ", Locale.EN: "announced: "}[locale]
+    assert all(announced in card.text_content() for card in cards)
+    linked = [card.xpath(".//a/@href")[0].rpartition("/")[2] for card in cards]
+    unknown = {Locale.ES: "no consta aquí", Locale.EN: "not recorded here"}[locale]
+    for id_ in linked:
+        facts = site.page(f"practices/{id_.removesuffix('.html')}", locale).html.xpath(
+            "//dl[contains(@class, 'kb-facts')]"
+        )
+        assert unknown in facts[0].text_content()

@@ -229,8 +229,8 @@ def test_the_search_finds_the_same_as_over_http(
 def test_facets_of_the_copy_narrow(reader: Reader, copy: BuiltSite) -> None:
     reader.open(address(copy, "index.html"))
     every = ask(reader, ["migración"])["migración"]
-    promised = next(label for label in every["facets"]["kind"] if "Buena práctica" in label)
-    chosen = ask(reader, ["migración"], [("kind", "Buena práctica")])["migración"]
+    promised = next(label for label in every["facets"]["kind"] if "Intervención" in label)
+    chosen = ask(reader, ["migración"], [("kind", "Intervención")])["migración"]
     assert chosen["said"].split()[0] == promised.split()[-1]
     assert chosen["pages"]
     assert all(page.startswith("practices/") for page in chosen["pages"])
@@ -264,10 +264,10 @@ def test_the_explore_page_narrows_as_over_http(
 ) -> None:
     page = url("explore", locale)
     with served(packed / "site") as root, opened(offline=False) as online:
-        online.open(f"{root}{page}?q=panama&kind=practice")
+        online.open(f"{root}{page}?q=panama&kind=intervention")
         over_http = online.run(_EXPLORED)
     with opened(offline=True) as offline:
-        offline.open(f"{address(copy, page)}?q=panama&kind=practice")
+        offline.open(f"{address(copy, page)}?q=panama&kind=intervention")
         assert offline.run(_EXPLORED) == over_http
         titles = over_http[0]
         rows = list(csv.DictReader(io.StringIO(offline.download("button[value=csv]").decode("utf-8-sig"))))

@@ -150,8 +150,9 @@ def _fill(page: Page, given: Mapping[str, Any], locale: Locale) -> None:
     for name in ("title", "summary"):
         _put(page, name, given[name])
     _put(page, "maturity", "reported")
-    _put(page, "lead", LEAD)
-    _put(page, "shared_at", MEETING)
+    _put(page, "leads", LEAD)
+    _add(page, "announced_at")
+    _put(page, "announced_at", MEETING)
     _put(page, "topics", TOPIC)
     for number, source in enumerate(given["sources"]):
         if number:
@@ -289,8 +290,7 @@ def test_it_works_from_disk_in_any_browser(opened: OpenReader, site: BuiltSite, 
         '[data-field="title"] textarea': HOSTILE["title"],
         '[data-field="summary"] textarea': ACCENTED["summary"],
         '[data-field="maturity"] select': "reported",
-        '[data-field="lead"] select': LEAD,
-        '[data-field="shared_at"] select': MEETING,
+        '[data-field="leads"] select': LEAD,
         '[data-field="topics"] select': TOPIC,
         '[data-field="sources"] [data-field="title"] input': "Informe",
     }

@@ -70,7 +70,7 @@ def _of(kind: str) -> Iterator[Entry]:
                 yield _long(valid["hotline"], kind, number, contact_office=_words(40))
         case "others":
             for number in range(OTHERS):
-                yield _long(valid["hotline"], kind, number, lead="CR", maturity=Maturity.DESCRIBED)
+                yield _long(valid["hotline"], kind, number, leads=("CR",), maturity=Maturity.DESCRIBED)
         case "agreements":
             for number in range(AGREEMENTS):
                 provisions = tuple(_provision(place) for place in range(1, 20))

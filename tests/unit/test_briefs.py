@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge_base.assemble.briefs import with_broader, with_narrower
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Maturity, Status
+from knowledge_base.model.choices import Maturity, PracticeNature, Status
 from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.types import Text
@@ -82,19 +82,37 @@ def test_the_index_has_every_brief_under_its_country_and_its_topic() -> None:
 
 
 def test_a_lead_says_what_is_yet_to_be_told() -> None:
-    leads = _sections(brief_view(Site(catalogue=_with(), locale=Locale.EN), PAIR))["shared"]
+    leads = _sections(brief_view(Site(catalogue=_with(), locale=Locale.EN), PAIR))["led"]
     (lead,) = (line.item for line in leads.lines)
-    assert (str(lead.details[0].label), "focal point is yet to tell" in lead.remark) == ("Reported", True)
+    assert [str(detail.label) for detail in lead.details] == [
+        "Good practice",
+        "Reported",
+        "Migration Institute",
+        "announced: July 29\u2009–\u200930, 2021",
+    ]
+    assert lead.remark == "The sources give its title and no more: how it works is not recorded here."
     described = _with(maturity=Maturity.DESCRIBED)
-    (line,) = _sections(brief_view(Site(catalogue=described, locale=Locale.EN), PAIR))["shared"].lines
+    (line,) = _sections(brief_view(Site(catalogue=described, locale=Locale.EN), PAIR))["led"].lines
     assert line.item.remark == ""
 
 
-def test_what_others_share_is_not_the_countrys() -> None:
-    sections = _sections(brief_view(Site(catalogue=_with(lead="CR"), locale=Locale.EN), PAIR))
-    assert sections["shared"].lines == ()
-    assert sections["shared"].empty == "Mexico has not shared a practice on this topic yet."
+def test_what_others_lead_is_not_the_countrys() -> None:
+    sections = _sections(brief_view(Site(catalogue=_with(leads=("CR",)), locale=Locale.EN), PAIR))
+    assert sections["led"].lines == ()
+    assert sections["led"].empty == "No practice that Mexico leads on this topic is recorded here."
     assert _names(sections["others"]) == ["Hotline"]
+
+
+def test_interventions_stand_apart_from_practices() -> None:
+    catalogue = _with(nature=PracticeNature.INTERVENTION)
+    sections = _sections(brief_view(Site(catalogue=catalogue, locale=Locale.EN), PAIR))
+    assert sections["led"].lines == ()
+    (line,) = sections["interventions"].lines
+    assert (sections["interventions"].title, str(line.item.details[0].label)) == (
+        "Interventions by Mexico",
+        "Intervention",
+    )
+    assert line.item.remark == "The sources give its title and no more: what was said is not recorded here."
 
 
 @pytest.mark.parametrize(
@@ -129,7 +147,9 @@ def test_the_office_to_ask_is_the_one_that_the_sources_name() -> None:
     (contact,) = brief_view(Site(catalogue=_with(contact_office=office), locale=Locale.EN), PAIR).contacts
     assert str(contact.office) == "Office of the Director"
     # Another country's office is not the delegate's to speak for.
-    assert brief_view(Site(catalogue=_with(contact_office=office, lead="CR"), locale=Locale.EN), PAIR).contacts == ()
+    assert (
+        brief_view(Site(catalogue=_with(contact_office=office, leads=("CR",)), locale=Locale.EN), PAIR).contacts == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,13 +193,13 @@ def test_what_does_not_fit_is_counted_and_linked() -> None:
     catalogue = long_catalogue()
     view = brief_view(Site(catalogue=catalogue, locale=Locale.ES), PAIR)
     matter = catalogue.briefs.matters[PAIR]
-    practices = [section for section in view.sections if section.id in ("shared", "others")]
+    practices = [section for section in view.sections if section.id in ("led", "interventions", "others")]
     assert sum(len(section.lines) + section.more for section in practices) == sum(
         entry.kind.name == "practice" for entry in matter.entries
     )
-    shared = practices[0]
-    assert shared.more > 0
-    assert shared.elsewhere == "explore.html?kind=practice&topic=borders&topic=shelter&country=MX"
+    led = practices[0]
+    assert led.more > 0
+    assert led.elsewhere == "explore.html?kind=practice&topic=borders&topic=shelter&lead=MX"
 
 
 # How words are cut, and a space is shared out

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import is_taken, numbered_address, term_address, url
 from knowledge_base.assemble.catalogue import Neighbours, build_catalogue
-from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING_FACET, ORGANISATION, TOPIC, YEAR, Facet
+from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, LEAD, MEETING_FACET, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.assemble.links import EntryLink
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Relation, Status
-from knowledge_base.model.entries import Provision
+from knowledge_base.model.choices import MadeKnown, Relation, Status
+from knowledge_base.model.entries import Practice, Provision
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
-from knowledge_base.model.record import RelatedEntry
+from knowledge_base.model.record import CountryInRole, RelatedEntry
 from knowledge_base.model.when import When
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import timeline_of
@@ -132,12 +132,12 @@ def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:
     assert set(VALID.links["dialogue"]) == {
         EntryLink("note", "Concept note"),
         EntryLink("conclusions", "Agreed here"),
-        EntryLink("shelter-network", "Practice presented"),
+        EntryLink("shelter-network", "Announced for this meeting"),
     }
     assert set(VALID.links["summit"]) == {
         EntryLink("conclusions", "Mandated by"),
         EntryLink("conclusions", "Carries out"),
-        EntryLink("hotline", "Practice presented"),
+        EntryLink("hotline", "Announced for this meeting"),
     }
     assert EntryLink("plan", "Carries out") in VALID.links["shelter-network"]
     assert VALID.links["plan"] == (EntryLink("shelter-network", "Carried out by"),)
@@ -254,9 +254,51 @@ def test_concept_notes_of_a_meeting_and_answers_to_a_question() -> None:
     }
 
 
-def test_a_practice_without_a_known_meeting_bears_the_day_it_was_written() -> None:
-    lost = copy_of(VALID.by_id["hotline"], "lost", shared_at=("nowhere", "plan"))
-    assert catalogue_of([lost, *VALID.entries]).dates["lost"] == When.parse("2021-08-01")
+@pytest.mark.parametrize(
+    ("fields", "shown", "date"),
+    [
+        ({"announced_at": ("summit", "dialogue")}, MadeKnown.ANNOUNCED, "2021-06-10"),
+        ({"announced_at": ("dialogue",), "presented_at": ("summit",)}, MadeKnown.PRESENTED, "2021-07-29/2021-07-30"),
+        ({"announced_at": ("summit",), "reported_in": ("conclusions",)}, MadeKnown.REPORTED, "2021-06-10"),
+        ({"reported_in": ("shelter-network",)}, MadeKnown.REPORTED, "2021-08-01"),
+        ({"announced_at": ("nowhere",)}, MadeKnown.ANNOUNCED, "2021-08-01"),
+        ({}, None, "2021-08-01"),
+    ],
+)
+def test_a_practice_bears_the_date_of_what_its_sources_show(
+    fields: dict[str, tuple[str, ...]], shown: MadeKnown | None, date: str
+) -> None:
+    """Of which nothing is known, it bears the day on which it was written."""
+    told = copy_of(VALID.by_id["hotline"], "told", **{"announced_at": (), **fields})
+    assert isinstance(told.record, Practice)
+    assert told.record.made_known is shown
+    assert catalogue_of([told, *VALID.entries]).dates["told"] == When.parse(date)
+
+
+@pytest.mark.parametrize(
+    ("leads", "countries"),
+    [(("institute",), ("MX",)), (("unhcr", "conference"), ()), (("PA", "institute", "CR"), ("CR", "MX", "PA"))],
+)
+def test_a_country_leads_what_it_or_its_institutions_lead_and_is_else_only_named(
+    leads: tuple[str, ...], countries: tuple[str, ...]
+) -> None:
+    named = (CountryInRole(code="HT"), CountryInRole(code="PA"))
+    catalogue = catalogue_of([copy_of(VALID.by_id["hotline"], "joint", leads=leads, countries=named), *VALID.entries])
+    assert catalogue.terms_of(LEAD, catalogue.by_id["joint"]) == countries
+    (span, *_) = (
+        span
+        for span in catalogue.spans[COUNTRY.name]["HT"]
+        if catalogue.by_id["joint"] in catalogue.grouped(COUNTRY, "HT")[span.begin : span.end]
+    )
+    assert span.sort == "named"
+
+
+def test_an_answer_is_that_of_whoever_leads_the_practice() -> None:
+    note = VALID.by_id["note"]
+    named = copy_of(VALID.by_id["shelter-network"], "shelter-network", countries=(CountryInRole(code="CR"),))
+    catalogue = catalogue_of([named, *(entry for entry in VALID.entries if entry.id != "shelter-network")])
+    assert [bool(catalogue.answers_to(note, 1, code)) for code in ("PA", "CR")] == [True, False]
+    assert [len(catalogue.notes.without_answer[code]) for code in ("PA", "CR")] == [1, 2]
 
 
 def test_the_day_of_the_content_is_that_of_its_newest_change() -> None:

@@ -93,7 +93,7 @@ def test_what_can_not_be_translated_is_refused(tmp_path: Path, id_: str, message
 
 
 def test_an_original_with_errors_is_corrected_first(tmp_path: Path) -> None:
-    broken = {"docs/en/practices/hotline.md": {"lead: institute": "lead: [institute]"}}
+    broken = {"docs/en/practices/hotline.md": {"owner: editors": "owner: [editors]"}}
     root = make_repository(tmp_path, {"edit": broken, "remove": [_place("hotline")]})
     result = _translate(root, "hotline")
     assert (result.exit_code, result.stderr) == (1, "Error: 'hotline' has errors: correct first what kb check says\n")
@@ -125,6 +125,6 @@ def contents(root: Path) -> dict[Path, bytes]:
 
 
 def test_an_original_that_can_not_be_read_to_its_end_is_corrected_first(tmp_path: Path) -> None:
-    cut = {"docs/en/practices/hotline.md": {"shared_at: [summit]": "shared_at: [summit]\n  x: y"}}
+    cut = {"docs/en/practices/hotline.md": {"announced_at: [summit]": "announced_at: [summit]\n  x: y"}}
     root = make_repository(tmp_path, {"edit": cut, "remove": [_place("hotline")]})
     assert _translate(root, "hotline").stderr == "Error: 'hotline' has errors: correct first what kb check says\n"

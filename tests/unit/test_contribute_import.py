@@ -157,7 +157,7 @@ def test_the_kind_can_be_said_where_the_fields_do_not_tell_it(tmp_path: Path) ->
     sent = _sent(tmp_path / "sent", b"---\nid: unknown\noriginal: es\n---\n")
     root = make_repository(tmp_path / "repository", {})
     result = _import(root, sent, "--kind", "practice")
-    assert f"{sent}:2:1: lead: " in result.stderr
+    assert f"{sent}:2:1: leads: " in result.stderr
 
 
 def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path) -> None:

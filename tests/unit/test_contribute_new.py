@@ -33,7 +33,7 @@ _TODAY = dt.date(2021, 7, 3)
 
 _SHARED = ("--summary", "De qué trata", "--topics", "Gestión fronteriza, trata de personas", "--sources-title", "Nota")
 _OPTIONS = {
-    "practice": ("--lead", "IM", "--shared-at", "Dialogue on borders"),
+    "practice": ("--leads", "IM", "--announced-at", "Dialogue on borders"),
     "agreement": (
         *("--agreement-type", "Conclusión", "--adopted-on", "2021-06-10", "--adopted-at", "dialogue"),
         *("--provisions-ref", "1", "--provisions-ref", "[2]"),
@@ -122,13 +122,13 @@ def test_the_headings_and_fields_of_a_practice_follow_its_maturity(tmp_path: Pat
 def test_all_that_options_say_wrongly_is_told_at_once(tmp_path: Path) -> None:
     root = make_repository(tmp_path, {})
     before = _contents(root)
-    result = _new(root, "practice", "--title", "<b>", "--topics", "frontera", "--lead", "IN", "--maturity", "tested")
+    result = _new(root, "practice", "--title", "<b>", "--topics", "frontera", "--leads", "IN", "--maturity", "tested")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
         "Error: --title: aquí no se admiten los signos < y >; dígalo con palabras",
         "--topics: 'frontera' no es una de las respuestas posibles; ¿quiso decir 'borders' (Fronteras)?",
         "--maturity: 'tested' no es una de las respuestas posibles",
-        "--lead: 'IN' no es una de las respuestas posibles",
+        "--leads: 'IN' no es una de las respuestas posibles",
     ]
     assert _contents(root) == before
 
@@ -151,7 +151,7 @@ def test_questions_are_asked_until_the_answers_can_be_understood(tmp_path: Path)
         # What was meant is accepted with one key.
         *("?", "alberge", ""),
         *("Nota", "", "Página 2", "Otra nota", "en", "", ""),
-        *("", "descrita", "acnur", "cumbre", "servicio", "nacional", "Familias", "Álbum", ""),
+        *("", "", "descrita", "acnur, MX", "cumbre", "servicio", "nacional", "Familias", "Álbum", ""),
     )
     result = _new(root, "practice", answers=answers)
     assert (result.exit_code, result.stdout) == (0, "docs/es/practices/albergues-moviles.md\n")
@@ -161,7 +161,7 @@ def test_questions_are_asked_until_the_answers_can_be_understood(tmp_path: Path)
         ("Nota", "es", "Página 2"),
         ("Otra nota", "en", ""),
     ]
-    assert (record.lead, record.shared_at, record.maturity.value) == ("unhcr", ("summit",), "described")
+    assert (record.leads, record.announced_at, record.maturity.value) == (("unhcr", "MX"), ("summit",), "described")
     said = result.stderr
     assert "Título. El título, como aparece en todas las listas.\n  Por ejemplo: " in said
     assert "  trafficking  Trata de personas\n" in said
@@ -206,7 +206,7 @@ def test_what_the_check_would_refuse_is_asked_again_with_the_answers_at_hand(tmp
         (("--id", "index"), "elija otro nombre de archivo"),
         (("--title", "日本"), "--id: "),
         (("--sources-locator", "Página 1", "--sources-locator", "Página 2"), "hacen falta: --sources-title"),
-        (("--lead", "\udcff"), "--lead: hay signos que ningún archivo puede contener"),
+        (("--leads", "\udcff"), "--leads: hay signos que ningún archivo puede contener"),
     ],
 )
 def test_what_can_not_be_is_refused_and_leaves_nothing_behind(
@@ -282,7 +282,7 @@ def test_every_field_that_is_needed_is_asked_for_or_known() -> None:
 
 
 def test_a_name_that_two_share_is_not_taken_for_either() -> None:
-    prompt = next(each for each in all_prompts(PRACTICE, Locale.EN) if each.names == ("lead",))
+    prompt = next(each for each in all_prompts(PRACTICE, Locale.EN) if each.names == ("leads",))
     assert understood(prompt, "c", PRACTICE, _KNOWN, Locale.EN).values == ("conference",)
     assert KIND_BY_NAME["practice"] is PRACTICE
 

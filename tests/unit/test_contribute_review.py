@@ -180,7 +180,7 @@ def test_an_editor_publishes_and_keeps_vocabularies(propose: Propose, base: Path
     path = "vocabularies/organisations.yml"
     terms = _edited(path) + "- id: museum\n  label: {en: Museum, es: Museo}\n  type: government\n  country: MX\n"
     files = {path: terms} | {
-        name: (text or "").replace("lead: institute", "lead: museum")
+        name: (text or "").replace("leads: [institute]", "leads: [museum]")
         for name, text in _new_practice("published").items()
     }
     result = propose(files, "--association", association)

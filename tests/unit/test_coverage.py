@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from knowledge_base.assemble.addresses import brief_address
-from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.assemble.facets import COUNTRY, LEAD, TOPIC
 from knowledge_base.locale import Locale
-from knowledge_base.model.entries import ConceptNote, Practice
+from knowledge_base.model.entries import ConceptNote, NoAnswer
 from knowledge_base.model.types import Text
 from knowledge_base.view.pages.coverage import QUESTIONS_PER_PAGE, Matrix, coverage_pages, coverage_view
 from knowledge_base.view.pages.explore import explore_data
@@ -43,9 +43,11 @@ def test_a_cell_counts_what_the_catalogue_has(locale: Locale) -> None:
     for topic in VALID.vocabularies.topics:
         for code in members:
             both = [e for e in site.catalogue.grouped(TOPIC, topic) if e in site.catalogue.grouped(COUNTRY, code)]
-            strong = any(isinstance(entry.record, Practice) for entry in both)
+            led = sum(code in site.catalogue.terms_of(LEAD, entry) for entry in both)
+            others = len(both) - led
             names = site.term_name(TOPIC, topic), site.term_name(COUNTRY, code)
-            assert shown[names] == (str(len(both)) if both else "", strong)
+            text = " ".join([*([str(led)] if led else []), *([f"({others})"] if others else [])])
+            assert shown[names] == (text, bool(led))
 
 
 def test_a_cell_leads_to_the_brief_where_there_is_one() -> None:
@@ -68,7 +70,7 @@ def test_a_cell_with_one_entry_and_no_brief_leads_to_the_entry() -> None:
         for column, cell in zip(matrix.columns, row.cells, strict=True):
             if cell.url in pages:
                 led += 1
-                assert cell.text == "1"
+                assert cell.text in ("1", "(1)")
                 in_country = site.catalogue.grouped(
                     COUNTRY, column.url.rpartition("/")[2].removesuffix(".html").upper()
                 )
@@ -91,14 +93,14 @@ def test_another_cell_leads_to_just_its_entries() -> None:
         chosen = {names.index(name): values[name].index(ids[0]) for name, ids in parse_qs(address.query).items()}
         assert len(chosen) == 2
         found = [e for e in data.entries if all(value in e.values[place] for place, value in chosen.items())]
-        assert cell.text == str(len(found))
+        assert cell.text == f"({len(found)})"
 
 
 def test_an_empty_cell_says_what_is_missing() -> None:
     cells = [cell for row in _topics(Site(catalogue=VALID, locale=Locale.ES)).rows for cell in row.cells]
     names = [cell.name for cell in cells if not cell.url]
     assert names
-    assert all(name.endswith(": nada todavía") for name in names)
+    assert all(name.endswith(": no consta nada aquí") for name in names)
     assert len({cell.name for cell in cells}) == len(cells)
 
 
@@ -122,6 +124,25 @@ def test_an_answer_leads_to_itself_and_several_to_their_question() -> None:
     again = Site(catalogue=catalogue_of([*VALID.entries, copy_of(network, "second")]), locale=Locale.EN)
     (cell,) = (cell for cell in coverage_view(again, 1).questions[0].rows[0].cells if cell.url)
     assert (cell.text, cell.url) == ("2", "en/concept-notes/note.html#question-1")
+
+
+def test_that_a_country_did_not_answer_is_said_only_where_a_source_says_so() -> None:
+    note = VALID.by_id["note"]
+    assert isinstance(note.record, ConceptNote)
+    silent = NoAnswer(country="CR", source="Report, page 2")
+    questions = tuple(
+        question.model_copy(update={"not_answered": (silent, NoAnswer(country="PA", source="Report, page 2"))})
+        for question in note.record.guiding_questions
+    )
+    changed = copy_of(note, "note", guiding_questions=questions)
+    catalogue = catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != "note")])
+    (matrix,) = coverage_view(Site(catalogue=catalogue, locale=Locale.EN), 1).questions
+    assert [(cell.text, cell.name) for cell in matrix.rows[0].cells] == [
+        ("×", "Question 1, Costa Rica: Did not answer, according to: Report, page 2"),
+        ("", "Question 1, Mexico: not recorded here"),
+        # An answer that is recorded came later than the source that misses it.
+        ("1", "Question 1, Panama: answers: 1"),
+    ]
 
 
 def test_a_long_question_is_cut_between_words() -> None:

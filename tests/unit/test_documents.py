@@ -155,15 +155,15 @@ def test_the_check_prints_the_line_that_the_guide_explains(repository: Path, loc
 # What to do to the example, row by row, for the check to say what the table of messages says. The last two rows are
 # about translations.
 _SPOILED = (
-    (r"^lead: MX\n", ""),
-    (r"^lead:", "leed:"),
+    (r"^leads: \[MX\]\n", ""),
+    (r"^leads:", "leeds:"),
     (r"temporary-documents", "documents-temporary"),
     (r"border-realities-2021-09-20", "no-such-meeting"),
     (r"scale: national", "scale: galactic"),
     (r"created: .*", "created: 2026-02-30"),
     (r"created: .*", "created: 24/08/2021"),
     (r'summary: "(.*)"', r"summary: \1"),
-    (r"lead: MX", "lead: “MX”"),
+    (r"leads: \[MX\]", "leads: [“MX”]"),
     (r"^---\n##", "—\n##"),
     (r"^(    locator: .*\n)", r"\1  title: Other\n"),
     (r"code: MX", "code: NO"),
@@ -197,7 +197,7 @@ def test_the_check_says_what_the_guide_explains(repository: Path, locale: Locale
 def test_the_check_says_of_translations_what_the_guide_explains(repository: Path, locale: Locale) -> None:
     id_, original, translation = _example(locale.other)
     contradiction, warning = _rows(locale)[-2:]
-    versions = {locale.other: original, locale: translation.replace("translation:", "lead: PA\ntranslation:")}
+    versions = {locale.other: original, locale: translation.replace("translation:", "leads: [PA]\ntranslation:")}
     assert contradiction in _said(_found(repository, _versions(id_, versions)))
     versions = {locale.other: original.replace("Whom", "Who").replace("quiénes", "quién"), locale: translation}
     assert f": {warning} " in _said(_found(repository, _versions(id_, versions)))

@@ -121,7 +121,7 @@ def test_reviews_are_announced_and_then_overdue(review_by: str | None, listed: s
 
 def test_practices_wait_for_the_country_of_whoever_leads_them() -> None:
     leads = [
-        copy_of(VALID.by_id["hotline"], f"lead-{number}", maturity=Maturity.REPORTED, lead=lead)
+        copy_of(VALID.by_id["hotline"], f"lead-{number}", maturity=Maturity.REPORTED, leads=(lead,))
         for number, lead in enumerate(("institute", "unhcr", "MX"))
     ]
     others = [entry for entry in VALID.entries if entry.kind.name != "practice"]
@@ -131,7 +131,7 @@ def test_practices_wait_for_the_country_of_whoever_leads_them() -> None:
         ("Agencia de la ONU para los Refugiados", 1),
     ]
     assert view.leads_in_all == 3
-    assert ("Prácticas por completar", 3) in [(str(link.label), link.count) for link in view.summary]
+    assert ("Prácticas e intervenciones por completar", 3) in [(str(link.label), link.count) for link in view.summary]
 
 
 def test_what_no_longer_holds_waits_for_nobody() -> None:
@@ -155,12 +155,12 @@ def test_long_lists_are_cut_and_lead_on() -> None:
 def test_the_practices_of_many_actors_share_the_room() -> None:
     actors = ("MX", "PA", "unhcr")
     leads = [
-        copy_of(one, one.id, maturity=Maturity.REPORTED, lead=actors[n % 3]) for n, one in enumerate(practices(90))
+        copy_of(one, one.id, maturity=Maturity.REPORTED, leads=(actors[n % 3],)) for n, one in enumerate(practices(90))
     ]
     view = _view(catalogue_of(leads))
     assert [(group.count, len(group.lines)) for group in view.leads] == [(30, MOST_LEADS_LISTED // 3)] * 3
     rests = {str(group.title): group.rest.url for group in view.leads if group.rest}
-    assert rests["Mexico"] == "en/explore.html?maturity=reported&country=MX"
+    assert rests["Mexico"] == "en/explore.html?maturity=reported&lead=MX"
     assert rests["United Nations Refugee Agency"] == "en/explore.html?maturity=reported"
 
 

@@ -12,7 +12,7 @@ import pytest
 from knowledge_base.assemble.addresses import url
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import FACETS
+from knowledge_base.assemble.facets import FACETS, KIND
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
@@ -59,12 +59,12 @@ def test_a_long_list_leads_to_the_indexes(catalogue: Catalogue) -> None:
     view = explore_view(Site(catalogue=many, locale=Locale.ES))
     assert not view.complete
     assert sum(len(group.cards) for group in view.lists) <= MOST_ENTRIES_LISTED < view.count
-    kinds = [kind for kind in KINDS if many.of_kind(kind)]
+    sorts = [(kind, sort) for kind in KINDS for sort in kind.sorts if many.grouped(KIND, sort.name)]
     assert [(group.index.url, group.index.count) for group in view.lists] == [
-        (f"{kind.folder}/index.html", len(many.of_kind(kind))) for kind in kinds
+        (f"{kind.folder}/index.html", len(many.grouped(KIND, sort.name))) for kind, sort in sorts
     ]
-    for group, kind in zip(view.lists, kinds, strict=True):
-        newest = many.of_kind(kind)[: len(group.cards)]
+    for group, (_, sort) in zip(view.lists, sorts, strict=True):
+        newest = many.grouped(KIND, sort.name)[: len(group.cards)]
         assert [card.url for card in group.cards] == [url(entry.address, Locale.ES) for entry in newest]
 
 
@@ -86,7 +86,7 @@ def _values(data: ExploreData, entry: ExploreEntry) -> dict[str, list[str]]:
 def test_the_data_says_what_the_catalogue_says(catalogue: Catalogue, locale: Locale) -> None:
     data = explore_data(Site(catalogue=catalogue, locale=locale))
     assert [facet.name for facet in data.facets] == [
-        *("kind", "topic", "country", "meeting", "body", "year", "maturity", "language")
+        *("kind", "topic", "country", "meeting", "body", "year", "lead", "made-known", "maturity", "language")
     ]
     assert [entry.address for entry in data.entries] == [entry.address for entry in catalogue.entries]
     for entry, found in zip(catalogue.entries, data.entries, strict=True):

@@ -61,7 +61,7 @@ def test_every_rule_is_there_in_the_language_of_the_page() -> None:
 def test_the_ids_of_the_vocabularies_are_there() -> None:
     lists = {vocabulary.id: dict(vocabulary.terms) for vocabulary in _view(Locale.ES).vocabularies}
     assert lists["countries"]["PA"] == "Panamá"
-    lead = next(line for line in _of_practices() if line.guide.name == "lead")
+    lead = next(line for line in _of_practices() if line.guide.name == "leads")
     assert [link.url for link in lead.vocabularies] == [
         *("field-guide.html#bodies", "field-guide.html#organisations", "field-guide.html#countries")
     ]
@@ -74,8 +74,8 @@ def test_the_ids_of_the_vocabularies_are_there() -> None:
         ("id", "Use a-z, 0-9 and single hyphens; at most 80 characters."),
         ("period", "Write 2021, 2021-06 or 2021-06-10; a period as 2019/2021, or 2019/.. while it goes on."),
         ("status", "One of the values."),
-        ("lead", "The id of: body, organisation, or country."),
-        ("shared_at", "The id of: meeting; begin each item with - on a line of its own."),
+        ("leads", "The id of: body, organisation, or country; begin each item with - on a line of its own."),
+        ("announced_at", "The id of: meeting; begin each item with - on a line of its own."),
         (
             "answers",
             "The id of: concept note; then # and a number, as in id#1; begin each item with - on a line of its own.",

@@ -31,7 +31,7 @@ VALID = valid_catalogue()
 NOT_LINKED = {
     ("related", "id"): "the relation beside it says why",
     ("replaced_by",): "every kind has it, so that links.py knows why",
-    ("agenda", "presents"): "the practice names the meeting in shared_at",
+    ("agenda", "presents"): "the practice names the meeting in announced_at",
     ("agenda", "parts", "presents"): "the same",
 }
 """The fields that name entries without saying in ``LinkedAs`` why they are linked, and why not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -12,16 +13,19 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.assemble.catalogue import build_catalogue
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import LEAD
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.draw.region import outlines, region_map
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.memberships import Membership, MembershipStatus
+from knowledge_base.model.record import CountryInRole
 from knowledge_base.model.vocabularies import Country, Vocabularies
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.region import RegionMap, region_of
 from knowledge_base.view.parts.site import Site
-from tests.unit.catalogues import valid_catalogue
+from tests.unit.catalogues import copy_of, valid_catalogue
 from tests.unit.pictures import HOSTILE, links, planned, tree
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +44,14 @@ def _site(locale: Locale) -> Site:
         organisations=valid_catalogue().vocabularies.organisations,
         bodies=valid_catalogue().vocabularies.bodies,
     )
-    return Site(
-        catalogue=build_catalogue(valid_catalogue().entries, vocabularies, valid_catalogue().editorial), locale=locale
-    )
+    return Site(catalogue=build_catalogue(_entries(), vocabularies, valid_catalogue().editorial), locale=locale)
+
+
+def _entries() -> Iterator[Entry]:
+    """Yield the entries of the valid repository, with a practice that names Honduras, and that others lead."""
+    for entry in valid_catalogue().entries:
+        named = (CountryInRole(code="HN"),) if entry.id == "hotline" else entry.record.countries
+        yield copy_of(entry, entry.id, countries=named)
 
 
 def _drawn(picture: RegionMap) -> str:
@@ -70,13 +79,15 @@ def test_the_numbers_on_the_map_are_those_of_the_table(locale: Locale) -> None:
     for link in tree(_parts(_drawn(picture))).iter("a"):
         country = by_url[str(link.get("href"))]
         name = "".join(str(text) for text in link.xpath("text//text()"))  # type: ignore[union-attr]
-        assert name == f"{country.link.label}{f' {country.practices}' if country.member else ''}"
+        assert name == f"{country.link.label}{f' {country.count}' if country.count else ''}"
         assert link.get("aria-label") == country.said
     for country in picture.countries:
         entries = site.catalogue.groups["country"].get(country.code, ())
         assert country.entries == len(entries)
         current = [entry for entry in entries if not entry.record.status.retired]
-        assert country.practices == sum(isinstance(entry.record, Practice) for entry in current)
+        practices = [entry for entry in current if isinstance(entry.record, Practice)]
+        led = [entry for entry in practices if country.code in site.catalogue.terms_of(LEAD, entry)]
+        assert (country.led, country.named) == (len(led), len(practices) - len(led))
 
 
 def test_it_says_what_it_shows_in_the_language_of_the_page() -> None:
@@ -88,10 +99,9 @@ def test_a_country_is_filled_as_it_takes_part() -> None:
     picture = region_of(_site(Locale.EN))
     states = {
         code: next(iter(re.findall(rf'kb-map__land--(\w+)"><path id="land-detail-{code}"', _drawn(picture))))
-        for code in ("pa", "ni", "cu")
+        for code in ("pa", "hn", "ni", "cu")
     }
-    practices = {country.code: country.practices for country in picture.countries}
-    assert states == {"pa": "shared" if practices["PA"] else "member", "ni": "member", "cu": "other"}
+    assert states == {"pa": "leads", "hn": "named", "ni": "member", "cu": "other"}
 
 
 def test_names_lie_inside_the_picture() -> None:

@@ -150,7 +150,7 @@ def test_schemas_are_schemas_with_the_words_of_the_guide(tmp_path: Path) -> None
     write_schemas(tmp_path, VOCABULARIES)
     practice = json.loads((tmp_path / "schemas/practice.schema.json").read_text("utf-8"))
     assert practice["$id"] == "practice.schema.json"
-    assert practice["properties"]["lead"]["enum"][-1] == list(VOCABULARIES.countries)[-1]
+    assert practice["properties"]["leads"]["items"]["enum"][-1] == list(VOCABULARIES.countries)[-1]
     assert practice["properties"]["legal_basis"]["description"] == "The law or decision it rests on."
 
 

@@ -78,12 +78,12 @@ def _in_place(changed: Entry) -> Catalogue:
 def test_an_index_of_a_kind_is_cut_into_pages_of_fifty(count: int, pages: list[int]) -> None:
     site = Site(catalogue=catalogue_of(practices(count)), locale=Locale.EN)
     views = [kind_view(site, PRACTICE, number) for number in range(1, len(pages) + 1)]
-    assert [len(view.cards) for view in views] == pages
+    assert [sum(len(group.cards) for group in view.groups) for view in views] == pages
     assert {view.count for view in views} == {count}
     assert [view.chrome.url for view in views] == [
         f"en/practices/index{'' if number == 1 else f'-page-{number}'}.html" for number in range(1, len(pages) + 1)
     ]
-    assert len({card.url for view in views for card in view.cards}) == count
+    assert len({card.url for view in views for group in view.groups for card in group.cards}) == count
     assert [view.pagination.total for view in views] == [len(pages)] * len(pages)
     assert [bool(view.legend) for view in views] == [True] + [False] * (len(pages) - 1)
 
@@ -112,7 +112,7 @@ def test_a_group_that_goes_on_says_so_and_counts_all_of_it() -> None:
         ("Good practices", 11, 61, True),
         ("Meetings", 1, 1, False),
     ]
-    assert second.kinds == (
+    assert second.sorts == (
         Link("Good practices", url="en/topics/trafficking.html#practices", count=61),
         Link("Meetings", url="en/topics/trafficking-page-2.html#meetings", count=1),
     )
@@ -266,12 +266,14 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
     assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
     assert detail.clocks_of == "Mexico City"
-    shown = (detail.concept_notes, detail.agreements, detail.practices)
+    assert network.practice_label == "Good practice"
+    shown = (detail.concept_notes, detail.agreements, detail.announced)
     assert [[card.url for card in part.cards] for part in shown] == [
         ["en/concept-notes/note.html"],
         ["en/agreements/conclusions.html"],
         ["en/practices/shelter-network.html"],
     ]
+    assert detail.presented.cards == ()
     assert detail.trail
     assert [(step.when, step.kind_label, step.here) for step in detail.trail.steps] == [
         ("June 10, 2021", "Meeting", True),
@@ -319,8 +321,8 @@ def test_a_lead_asks_for_what_is_not_known_and_a_described_practice_does_not() -
     lead, described = (_detail(EN, VALID.by_id[id_]) for id_ in ("hotline", "shelter-network"))
     assert isinstance(lead, PracticeDetail)
     assert isinstance(described, PracticeDetail)
-    assert (len(lead.open_fields), lead.focal_point) == (5, "Mexico")
-    assert (described.open_fields, described.focal_point) == ((), "Panama")
+    assert (len(lead.open_fields), lead.asked) == (5, "Mexico")
+    assert (described.open_fields, described.asked) == ((), "Panama")
     assert [(id_, label, str(text)) for id_, label, text in described.narrative] == [
         ("field-beneficiaries", "Beneficiaries", "Families")
     ]
@@ -335,7 +337,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
         "hotline",
         maturity=Maturity.REPLICATED,
         scale=Scale.LOCAL,
-        lead="unhcr",
+        leads=("unhcr",),
         results=(Result.model_construct(indicator=words, baseline=None, value=words, period=None, source="Report"),),
         adopted_by=(
             Adoption.model_construct(country="CR", date=When.parse("2022-01"), change=None),
@@ -345,7 +347,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
     )
     detail = _detail(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
     assert isinstance(detail, PracticeDetail)
-    assert (detail.focal_point, str(detail.results[0].source.label)) == ("United Nations Refugee Agency", "Report")
+    assert (detail.asked, str(detail.results[0].source.label)) == ("United Nations Refugee Agency", "Report")
     assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
         ("Costa Rica", "January 2022", None),
         ("Haiti", "", words),
@@ -362,7 +364,7 @@ def test_a_background_entry_shows_what_it_found() -> None:
 def test_related_entries_stand_under_the_reason() -> None:
     view = entry_view(EN, VALID.by_id["shelter-network"])
     assert [(group.title, [card.url for card in group.cards]) for group in view.related] == [
-        ("Presented at", ["en/meetings/dialogue.html"]),
+        ("Announced for", ["en/meetings/dialogue.html"]),
         ("Answers a question of", ["en/concept-notes/note.html"]),
         ("Carries out", ["en/background/plan.html"]),
     ]
@@ -502,7 +504,7 @@ def test_strips_count_the_other_facets_of_the_same_entries() -> None:
 def test_a_term_without_entries_has_a_page_that_says_so() -> None:
     empty = Site(catalogue=catalogue_of([]), locale=Locale.ES)
     view = term_view(empty, COUNTRY, "HT", 1)
-    assert (view.groups, view.kinds, view.pagination.total) == ((), (), 1)
+    assert (view.groups, view.sorts, view.pagination.total) == ((), (), 1)
     assert view.chrome.description == "Todo sobre Haití."
 
 
@@ -546,8 +548,9 @@ def test_the_glossary_the_figures_and_the_questions() -> None:
     assert [figure.value for figure in figures_view(ES, None, 1).figures] == ["1,234.5", "21"]
     (group,) = questions_view(ES, None, 1).groups
     first, second = group.questions
-    assert (_labels(first.answered_by), _labels(first.waiting_for)) == (["Panamá"], ["Costa Rica", "México"])
-    assert _labels(second.waiting_for) == ["Costa Rica", "México", "Panamá"]
+    assert (_labels(first.answered_by), _labels(first.not_recorded)) == (["Panamá"], ["Costa Rica", "México"])
+    assert _labels(second.not_recorded) == ["Costa Rica", "México", "Panamá"]
+    assert (first.none_recorded, second.none_recorded) == (False, True)
     assert questions_view(Site(catalogue=catalogue_of([]), locale=Locale.ES), None, 1).groups == ()
 
 
@@ -630,7 +633,7 @@ def test_what_is_linked_with_an_entry_goes_on_on_pages_of_its_own() -> None:
     )
     detail = _detail(site, summit)
     assert isinstance(detail, MeetingDetail)
-    assert (len(detail.practices.cards), detail.practices.more) == (MOST_LINKED, 61 - MOST_LINKED)
+    assert (len(detail.announced.cards), detail.announced.more) == (MOST_LINKED, 61 - MOST_LINKED)
     pages = [page for page in plan_pages(site) if page.chrome.address.startswith("meetings/summit/linked")]
     views = [page.view() for page in pages]
     cards = [card.url for view in views if isinstance(view, LinkedView) for part in view.groups for card in part.cards]

@@ -19,7 +19,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.slugs import Heading, provision_anchor
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import KIND_BY_NAME
+from knowledge_base.model.kinds import SORT_BY_NAME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,11 +140,13 @@ def _of_meeting(meeting: Entry, catalogue: Catalogue) -> Iterator[str]:
     yield from ("concept-note",) * bool(meeting.id in catalogue.by_id and catalogue.concept_notes(meeting))
     agreed = (isinstance(other.record, Agreement) and other.record.adopted_at == meeting.id for other in here)
     yield from ("agreed",) * any(agreed)
-    yield from ("practices",) * any(isinstance(other.record, Practice) for other in here)
+    practices = [other.record for other in here if isinstance(other.record, Practice)]
+    yield from ("presented",) * any(meeting.id in practice.presented_at for practice in practices)
+    yield from ("announced",) * any(meeting.id in practice.announced_only for practice in practices)
 
 
 def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the anchors on the first page of a term: those of the kinds whose list starts on that page."""
+    """Yield the anchors on the first page of a term: those of the sorts whose list starts on that page."""
     for facet in INDEXED_FACETS:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
@@ -152,4 +154,4 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
                 yield from ("status",) * (facet is COUNTRY and bool(catalogue.vocabularies.countries[id_].memberships))
                 for span in catalogue.spans[facet.name][id_]:
                     if span.begin < PAGE_SIZE:
-                        yield KIND_BY_NAME[span.kind].folder
+                        yield SORT_BY_NAME[span.sort].anchor

@@ -15,7 +15,7 @@ from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
     FACETS,
-    KIND,
+    LEAD,
     MEETING_FACET,
     TOPIC,
     Facet,
@@ -24,13 +24,14 @@ from knowledge_base.assemble.facets import (
     bodies_of,
     date_of,
     group,
+    led_by,
 )
 from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import KINDS, MEETING, Kind
+from knowledge_base.model.kinds import KINDS, MEETING, NAMED, PRACTICE, SORT_BY_NAME, Kind
 from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.model.when import SortKey, When
@@ -65,16 +66,16 @@ class Neighbours:
 
 
 @dataclass(frozen=True)
-class KindSpan:
-    """The entries of one kind in a list sorted by kind.
+class Span:
+    """The entries of one sort in a list in the order of sorts.
 
     Attributes:
-        kind: the name of the kind.
+        sort: the name of the sort.
         begin: the index of its first entry.
         end: the index after its last entry.
     """
 
-    kind: str
+    sort: str
     begin: int
     end: int
 
@@ -93,8 +94,9 @@ class Catalogue:
         outside: for each entry, by id, whether it is of bodies outside the RCM alone.
         by_id: the same, by id.
         dates: the date of each entry, by id; ``None`` if it is not known.
+        kinds: the entries of each kind, by its name, newest first.
         groups: for each facet, by name, the entries of each term, by term id; by kind, then newest first.
-        spans: where each kind is in these groups: for each facet, by name, those of each term, by term id.
+        spans: where each sort of entry is in these groups: for each facet, by name, those of each term, by term id.
         links: the links of each entry to others, by id; by reason, then newest first.
         following: for each step of commitment trails, by id, those that directly follow from it.
         preceding: the inverse.
@@ -121,8 +123,9 @@ class Catalogue:
     outside: Mapping[str, bool]
     by_id: Mapping[str, Entry]
     dates: Mapping[str, When | None]
+    kinds: Mapping[str, tuple[Entry, ...]]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
-    spans: Mapping[str, Mapping[str, tuple[KindSpan, ...]]]
+    spans: Mapping[str, Mapping[str, tuple[Span, ...]]]
     links: Mapping[str, tuple[EntryLink, ...]]
     following: Mapping[str, tuple[str, ...]]
     preceding: Mapping[str, tuple[str, ...]]
@@ -141,10 +144,10 @@ class Catalogue:
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
-        return self.groups[KIND.name].get(kind.name, ())
+        return self.kinds.get(kind.name, ())
 
     def grouped(self, facet: Facet, id_: str) -> tuple[Entry, ...]:
-        """Return the entries of a term of a facet, by kind, then newest first."""
+        """Return the entries of a term of a facet, by sort, then newest first."""
         return self.groups[facet.name].get(id_, ())
 
     def terms_of(self, facet: Facet, entry: Entry) -> tuple[str, ...]:
@@ -157,10 +160,10 @@ class Catalogue:
         Args:
             note: the concept note with the question.
             question: its number in the note.
-            country: the code of the country to filter by; ``None`` for all.
+            country: the code of the country that leads them; ``None`` for all.
         """
         given = self.answers.get(f"{note.id}#{question}", ())
-        return tuple(answer for answer in given if country is None or country in self.terms_of(COUNTRY, answer))
+        return tuple(answer for answer in given if country is None or country in self.terms_of(LEAD, answer))
 
     def neighbours(self, entry: Entry) -> tuple[Neighbours, ...]:
         """Return what comes before and after an entry: of a meeting in the series of each body, else of its kind."""
@@ -272,9 +275,8 @@ def build_catalogue(
     ordered = tuple(sorted(public, key=lambda entry: _time(entry, dates), reverse=True))
     by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
-    places = {kind.name: place for place, kind in enumerate(KINDS)}
-    by_kind = sorted(ordered, key=lambda entry: places[entry.kind.name])
-    groups = {facet.name: group(by_kind, facet, sources) for facet in FACETS}
+    groups = {facet.name: _grouped(ordered, facet, sources) for facet in FACETS}
+    kinds = {kind.name: tuple(entry for entry in ordered if entry.kind is kind) for kind in KINDS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     following = _following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
@@ -282,7 +284,7 @@ def build_catalogue(
     series = _series(meetings)
     outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
     answers = _answers(ordered)
-    countries = memberships[COUNTRY.name]
+    leads = memberships[LEAD.name]
     return Catalogue(
         entries=ordered,
         current=current,
@@ -292,8 +294,12 @@ def build_catalogue(
         outside=outside,
         by_id=by_id,
         dates=dates,
+        kinds=kinds,
         groups=groups,
-        spans={name: {id_: _spans(found) for id_, found in terms.items()} for name, terms in groups.items()},
+        spans={
+            facet.name: {id_: _spans(found, facet, id_, vocabularies) for id_, found in groups[facet.name].items()}
+            for facet in FACETS
+        },
         links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
         following=following,
         preceding=_turned(following),
@@ -301,20 +307,20 @@ def build_catalogue(
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
-        positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
-        beside=_beside(groups[KIND.name].values()),
+        positions={entry.id: place for siblings in kinds.values() for place, entry in enumerate(siblings)},
+        beside=_beside(kinds.values()),
         memberships=memberships,
         answers=answers,
         notes=group_notes(
             current,
             vocabularies.members,
-            lambda question: {code for entry in answers.get(question, ()) for code in countries.get(entry.id, ())},
+            lambda question: {code for entry in answers.get(question, ()) for code in leads.get(entry.id, ())},
         ),
         briefs=group_briefs(
             ordered,
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
-            lambda entry: countries.get(entry.id, ()),
+            lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
             outside,
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
@@ -407,13 +413,29 @@ def _time(entry: Entry, dates: Mapping[str, When | None]) -> SortKey:
     return date.sort_key if date else _UNDATED
 
 
-def _spans(entries: Sequence[Entry]) -> tuple[KindSpan, ...]:
-    """Return the spans of the kinds in a list sorted by kind."""
+def _sort(entry: Entry, facet: Facet, id_: str, vocabularies: Vocabularies) -> str:
+    """Return the name of the sort of an entry in the list of a term: a country is credited only with what it leads."""
+    if facet is COUNTRY and entry.kind is PRACTICE and id_ not in led_by(entry, vocabularies):
+        return NAMED.name
+    return entry.sort.name
+
+
+def _grouped(ordered: Sequence[Entry], facet: Facet, sources: Sources) -> dict[str, tuple[Entry, ...]]:
+    """Group entries by a facet, those of each term by sort and then newest first."""
+    places = {name: place for place, name in enumerate(SORT_BY_NAME)}
+    return {
+        id_: tuple(sorted(found, key=lambda entry: places[_sort(entry, facet, id_, sources.vocabularies)]))
+        for id_, found in group(ordered, facet, sources).items()
+    }
+
+
+def _spans(entries: Sequence[Entry], facet: Facet, id_: str, vocabularies: Vocabularies) -> tuple[Span, ...]:
+    """Return where each sort is in the list of a term."""
     spans = []
     begin = 0
-    for kind, run in groupby(entries, key=lambda entry: entry.kind.name):
+    for sort, run in groupby(entries, key=lambda entry: _sort(entry, facet, id_, vocabularies)):
         end = begin + sum(1 for _ in run)
-        spans.append(KindSpan(kind, begin, end))
+        spans.append(Span(sort, begin, end))
         begin = end
     return tuple(spans)
 

@@ -12,7 +12,7 @@ from knowledge_base.markdown.slugs import Heading
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord
-from knowledge_base.model.kinds import Kind
+from knowledge_base.model.kinds import Kind, Sort
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Marker, Path, references, shape_of
 from knowledge_base.model.types import Frozen, Text
@@ -83,6 +83,11 @@ class Entry:
     def record(self) -> AnyRecord:
         """The record of the original, which has the facts."""
         return self.versions[self.original].record
+
+    @property
+    def sort(self) -> Sort:
+        """What readers are told that it is."""
+        return self.kind.sort_of(self.record)
 
     @property
     def address(self) -> str:

@@ -9,9 +9,9 @@ from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_, InLanguage, Locale, saying
-from knowledge_base.model.choices import Maturity, Status
+from knowledge_base.model.choices import MadeKnown, Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
-from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.kinds import SORTS
 from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry
 from knowledge_base.model.vocabularies import OUTSIDE, Organisation, Vocabularies
@@ -176,8 +176,9 @@ def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
 def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
     """Return the date of an entry; ``None`` for an agreement of which neither the date nor the meeting is known.
 
-    It is its own date, or that of the meeting which adopted it; for a practice, that of the first meeting at which it
-    was presented.
+    It is its own date, or that of the meeting which adopted it; for a practice, that of what made it known: the
+    first meeting at which it was presented, the first entry that reports it, or the first meeting for which it was
+    announced. A practice without any of these has the day on which it was written.
     """
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
@@ -185,12 +186,27 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
         case Agreement(adopted_on=adopted_on, adopted_at=adopted_at):
             meeting = by_id.get(adopted_at or "")
             return adopted_on or (meeting.record.date if meeting and isinstance(meeting.record, Meeting) else None)
-        case Practice(shared_at=shared_at, created=created):
-            held = (by_id[id_].record for id_ in shared_at if id_ in by_id)
-            dates = (meeting.date for meeting in held if isinstance(meeting, Meeting))
-            return min(dates, key=lambda date: date.sort_key, default=When.on(created))
+        case Practice() as practice:
+            told = practice.presented_at or practice.reported_in or practice.announced_at
+            # That a practice is reported in another practice says nothing of when.
+            entries = (by_id[id_] for id_ in told if id_ in by_id)
+            known = (date_of(entry, by_id) for entry in entries if not isinstance(entry.record, Practice))
+            dates = (date for date in known if date)
+            return min(dates, key=lambda date: date.sort_key, default=When.on(practice.created))
         case other:
             assert_never(other)
+
+
+def led_by(entry: Entry, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """Return the codes of the countries that lead a practice, themselves or by their institutions, sorted.
+
+    A country that it only names does not lead it. Entries of other kinds are led by none.
+    """
+    if not isinstance(entry.record, Practice):
+        return ()
+    organisations = vocabularies.organisations
+    codes = (organisations[id_].country if id_ in organisations else id_ for id_ in entry.record.leads)
+    return tuple(sorted({code for code in codes if code and code in vocabularies.countries}))
 
 
 def _countries(entry: Entry, sources: Sources) -> Iterable[str]:
@@ -227,6 +243,11 @@ def _maturity(entry: Entry, _: Sources) -> Iterable[str]:
     return (entry.record.maturity.value,) if isinstance(entry.record, Practice) else ()
 
 
+def _made_known(entry: Entry, _: Sources) -> Iterable[str]:
+    found = entry.record.made_known if isinstance(entry.record, Practice) else None
+    return (found.value,) if found else ()
+
+
 def _language(entry: Entry, _: Sources) -> Iterable[str]:
     """Yield the term for an entry's languages: its only one, or whether its translation is current or stale."""
     if len(entry.versions) == 1:
@@ -251,8 +272,8 @@ KIND = Facet(
     name="kind",
     label=N_("Kind"),
     plural=N_("Kinds"),
-    keys=lambda entry, _: (entry.kind.name,),
-    terms=lambda _: {kind.name: saying(kind.singular) for kind in KINDS},
+    keys=lambda entry, _: (entry.sort.name,),
+    terms=lambda _: {sort.name: saying(sort.singular) for sort in SORTS},
     searched=True,
     explored=True,
     opened=True,
@@ -278,7 +299,7 @@ COUNTRY = Facet(
     vocabulary="countries",
     keys=_countries,
     folder="countries",
-    intro=N_("What each country has shared, adopted and been asked."),
+    intro=N_("What each country leads and has adopted, and what it has been asked."),
     door=True,
     groups=(
         IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
@@ -354,6 +375,23 @@ MATURITY = Facet(
     searched=True,
     explored=True,
 )
+MADE_KNOWN = Facet(
+    name="made-known",
+    label=N_("Announced or presented"),
+    plural=N_("Announced or presented"),
+    keys=_made_known,
+    terms=lambda _: {each.value: each.label_in for each in MadeKnown},
+    searched=True,
+    explored=True,
+)
+LEAD = Facet(
+    name="lead",
+    label=N_("Led by"),
+    plural=N_("Led by"),
+    keys=lambda entry, sources: led_by(entry, sources.vocabularies),
+    terms=lambda sources: {code: country.name for code, country in sources.vocabularies.countries.items()},
+    explored=True,
+)
 STATUS = Facet(
     name="status",
     label=N_("Status"),
@@ -377,7 +415,7 @@ LANGUAGE = Facet(
     explored=True,
 )
 
-FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, MATURITY, STATUS, LANGUAGE)
+FACETS = (KIND, TOPIC, COUNTRY, MEETING_FACET, BODY, ORGANISATION, YEAR, LEAD, MADE_KNOWN, MATURITY, STATUS, LANGUAGE)
 """All facets, in display order."""
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -34,13 +34,14 @@ class Notes:
         figures: all figures.
         questions: all guiding questions.
         figures_on: the figures that concern each country, by its code.
-        unanswered: the guiding questions that each Member Country has not answered, by its code.
+        without_answer: the guiding questions to which no entry records an answer of a Member Country, by its code.
+            Only where the note says so (`GuidingQuestion.not_answered`) is it known that the country did not answer.
     """
 
     figures: tuple[NotePart, ...]
     questions: tuple[NotePart, ...]
     figures_on: Mapping[str, tuple[NotePart, ...]]
-    unanswered: Mapping[str, tuple[NotePart, ...]]
+    without_answer: Mapping[str, tuple[NotePart, ...]]
 
 
 def countries_of_figure(figure: Figure) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def group_notes(
     Args:
         entries: the valid entries, in the order that the lists keep.
         members: the codes of the Member Countries, to which all guiding questions are put.
-        answered_by: returns the codes of the countries that have answered a question (``note-id#number``).
+        answered_by: returns the codes of the countries whose answers to a question are recorded (``note-id#number``).
     """
     notes = [(entry, entry.record) for entry in entries if isinstance(entry.record, ConceptNote)]
     questions = tuple(
@@ -76,5 +77,5 @@ def group_notes(
         figures=tuple(figures),
         questions=questions,
         figures_on={code: tuple(parts) for code, parts in figures_on.items()},
-        unanswered={code: tuple(part for part, codes in answered if code not in codes) for code in members},
+        without_answer={code: tuple(part for part, codes in answered if code not in codes) for code in members},
     )

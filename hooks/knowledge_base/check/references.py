@@ -12,7 +12,7 @@ from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.check.sources import versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.documents import Document
-from knowledge_base.model.entries import PARTICIPANTS
+from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
@@ -148,8 +148,8 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
         )
 
 
-def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
-    """A practice that an agenda presents says that it was shared at that meeting."""
+def announced_at(entry: Entry, context: Context) -> Iterator[Problem]:
+    """A practice or intervention that an agenda announces says that it was announced for that meeting."""
     agenda = getattr(entry.record, "agenda", ())
     rows: list[tuple[Path, str | None]] = []
     for index, item in enumerate(agenda):
@@ -159,14 +159,14 @@ def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
         ]
     for path, id_ in rows:
         practice = context.entries.get(id_ or "")
-        meetings = original(practice).page.tree.data.get("shared_at") if practice else None
-        if isinstance(meetings, list) and entry.id not in meetings:
+        record = practice.record if practice and practice.sound else None
+        if isinstance(record, Practice) and entry.id not in record.announced_at:
             yield at(
                 original(entry),
                 path,
-                "presented-elsewhere",
-                N_("{id!r} does not say that it was shared at this meeting"),
-                N_("add {meeting!r} to its shared_at, or correct the id"),
+                "announced-elsewhere",
+                N_("{id!r} does not say that it was announced for this meeting"),
+                N_("add {meeting!r} to its announced_at, or correct the id"),
                 id=id_,
                 meeting=entry.id,
             )

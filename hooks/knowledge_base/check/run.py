@@ -35,7 +35,7 @@ from knowledge_base.read import SourceFile, Unwritten, read_docs
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
-    references.presented_at,
+    references.announced_at,
     meetings.places_named,
     meetings.took_part_once,
     meetings.members_at_the_time,

@@ -135,13 +135,15 @@ def _part(
 def _state(country: MapCountry) -> str:
     if not country.member:
         return "other"
-    return "shared" if country.practices else "member"
+    if country.led:
+        return "leads"
+    return "named" if country.named else "member"
 
 
 def _link(country: MapCountry, name: MapName, key: str, href: Href) -> Markup:
     words = [escape(str(country.link.label))]
-    if country.member or country.practices:
-        words += [Markup(" "), element("tspan", str(country.practices), class_="kb-map__count")]
+    if country.count:
+        words += [Markup(" "), element("tspan", country.count, class_="kb-map__count")]
     return element(
         "a",
         element("title", country.said),

@@ -13,14 +13,25 @@ _DROPPED = re.compile(r"[^\w\- ]")
 
 RESERVED = frozenset(
     {
-        *("agenda", "agreed", "answers", "citation", "cite", "concept-note", "definitions", "figures", "findings"),
+        *(
+            "agenda",
+            "agreed",
+            "announced",
+            "answers",
+            "citation",
+            "cite",
+            "concept-note",
+            "definitions",
+            "figures",
+            "findings",
+        ),
         *(
             "footnotes",
             "lead",
             "measured-results",
             "objectives",
             "participants",
-            "practices",
+            "presented",
             "provisions",
             "questions",
         ),

@@ -182,6 +182,21 @@ class Completeness(Choice):
     PARTIAL = "partial", N_("Partial")
 
 
+class PracticeNature(Choice):
+    """What the source calls what a practice records."""
+
+    PRACTICE = "good-practice", N_("Good practice")
+    INTERVENTION = "intervention", N_("Intervention")
+
+
+class MadeKnown(Choice):
+    """What the sources show of where a practice or an intervention was made known."""
+
+    ANNOUNCED = "announced", N_("Announced")
+    PRESENTED = "presented", N_("Presented")
+    REPORTED = "reported", N_("Reported in a document")
+
+
 class PracticeType(Choice):
     """The form that a practice takes."""
 

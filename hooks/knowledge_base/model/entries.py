@@ -20,9 +20,11 @@ from knowledge_base.model.choices import (
     FollowUp,
     LegalNature,
     Level,
+    MadeKnown,
     Maturity,
     Modality,
     PointRole,
+    PracticeNature,
     PracticeType,
     Scale,
 )
@@ -82,7 +84,7 @@ class AgendaPart(Frozen):
     access: Attendance | None = None
     """Who may attend, where it is not as for the item."""
     presents: PracticeId | None = None
-    """The practice that is presented."""
+    """The practice or intervention that it announces."""
 
 
 class AgendaItem(Frozen):
@@ -105,7 +107,7 @@ class AgendaItem(Frozen):
     access: Attendance = Attendance.ALL
     """Who may attend."""
     presents: PracticeId | None = None
-    """The practice that is presented."""
+    """The practice or intervention that it announces."""
     parts: tuple[AgendaPart, ...] = ()
     """The interventions inside it."""
 
@@ -189,6 +191,15 @@ class Meeting(Record):
     """What was on the agenda, in the order of the day."""
 
 
+class NoAnswer(Frozen):
+    """A country that did not answer a question, as a source says; that no answer is recorded here is not enough."""
+
+    country: CountryCode
+    """The country."""
+    source: Annotated[Plain, Field(examples=["Report of the meeting, page 4"])]
+    """Where it says so."""
+
+
 class GuidingQuestion(Frozen):
     """A question that every country is asked."""
 
@@ -198,6 +209,8 @@ class GuidingQuestion(Frozen):
     """The question."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
+    not_answered: tuple[NoAnswer, ...] = ()
+    """The countries of which a source says that they did not answer."""
 
 
 class ConceptNote(Record):
@@ -355,16 +368,23 @@ class Adoption(Frozen):
 
 
 class Practice(Record):
-    """Something that a country or an organisation does and shares. The body describes it."""
+    """Something that a country or an organisation does and shares, or an intervention at a meeting.
 
+    The body describes it. That an agenda announces it does not show that it was presented.
+    """
+
+    nature: PracticeNature = PracticeNature.PRACTICE
+    """What its source calls it: a good practice, or an intervention at a meeting: a talk, a challenge, an update."""
     maturity: Maturity
     """How much is known of it."""
-    lead: ActorId
-    """Who is responsible for it."""
-    shared_at: Annotated[
-        tuple[Annotated[MeetingId, LinkedAs(N_("Presented at"), N_("Practice presented"))], ...], Field(min_length=1)
-    ]
-    """The meetings at which it was presented."""
+    leads: Annotated[tuple[ActorId, ...], Field(min_length=1)]
+    """Who is responsible for it: countries, bodies or organisations, not those that it only mentions."""
+    announced_at: tuple[Annotated[MeetingId, LinkedAs(N_("Announced for"), N_("Announced for this meeting"))], ...] = ()
+    """The meetings for which an agenda or a note announces it."""
+    presented_at: tuple[Annotated[MeetingId, LinkedAs(N_("Presented at"), N_("Presented at this meeting"))], ...] = ()
+    """The meetings at which a source shows that it was presented; that an agenda announces it is not enough."""
+    reported_in: tuple[Annotated[EntryId, LinkedAs(N_("Reported in"), N_("Reports"))], ...] = ()
+    """The entries whose documents report it."""
     practice_type: PracticeType | None = None
     """What it consists in."""
     period: Annotated[Date | None, Field(examples=["2019/.."])] = None
@@ -372,7 +392,7 @@ class Practice(Record):
     scale: Scale | None = None
     """How far it reaches."""
     partners: tuple[ActorId, ...] = ()
-    """Who works with the lead."""
+    """Who works with those who lead it."""
     legal_basis: Annotated[Text | None, Field(examples=["Migration Act, article 12"])] = None
     """The law or decision it rests on."""
     answers: tuple[Annotated[QuestionId, LinkedAs(N_("Answers a question of"), N_("Answered by"))], ...] = ()
@@ -400,6 +420,20 @@ class Practice(Record):
     def mark(self) -> Maturity:
         """Its maturity."""
         return self.maturity
+
+    @property
+    def announced_only(self) -> tuple[str, ...]:
+        """The meetings for which it was announced, and of which no source shows that it was presented there."""
+        return tuple(id_ for id_ in self.announced_at if id_ not in self.presented_at)
+
+    @property
+    def made_known(self) -> MadeKnown | None:
+        """The most that the sources show: that it was presented, is reported or was announced; or none of these."""
+        if self.presented_at:
+            return MadeKnown.PRESENTED
+        if self.reported_in:
+            return MadeKnown.REPORTED
+        return MadeKnown.ANNOUNCED if self.announced_at else None
 
 
 class Background(Record):

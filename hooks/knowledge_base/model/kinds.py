@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.choices import Maturity
+from knowledge_base.model.choices import Maturity, PracticeNature
 from knowledge_base.model.entries import Agreement, AnyRecord, Background, ConceptNote, Meeting, Practice
 
 
@@ -25,6 +26,23 @@ TO_BE_WRITTEN = N_("This part is still to be written.")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sort:
+    """What readers are told that an entry is, in lists, filters and counts: its kind, or for practices their nature.
+
+    Attributes:
+        name: the identifier, as in templates and data.
+        singular: the label for one entry (English; ``es.po`` has the Spanish).
+        plural: the label for several (likewise).
+        anchor: the anchor of its heading in lists.
+    """
+
+    name: str
+    singular: str
+    plural: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of entry.
 
@@ -34,6 +52,7 @@ class Kind:
         record: the model of its front matter.
         singular: the label for one entry (English; ``es.po`` has the Spanish).
         plural: the label for several (likewise).
+        natures: for practices, the sort of each nature; the entries of other kinds are all of one sort.
         sections: the second-level headings that its body must have.
         sections_by_maturity: for practices, the headings that each maturity requires instead.
         in_briefs: whether briefs list its entries. If not, they may still list parts of them, such as figures.
@@ -45,6 +64,7 @@ class Kind:
     record: type[AnyRecord]
     singular: str
     plural: str
+    natures: tuple[tuple[PracticeNature, Sort], ...] = ()
     sections: tuple[BodySection, ...] = ()
     sections_by_maturity: tuple[tuple[Maturity, tuple[BodySection, ...]], ...] = field(default=())
     in_briefs: bool = True
@@ -55,6 +75,16 @@ class Kind:
         if isinstance(record, Practice):
             return dict(self.sections_by_maturity).get(record.maturity, ())
         return self.sections
+
+    @cached_property
+    def sorts(self) -> tuple[Sort, ...]:
+        """The sorts of its entries, in the order in which readers see them."""
+        one = Sort(name=self.name, singular=self.singular, plural=self.plural, anchor=self.folder)
+        return tuple(sort for _, sort in self.natures) or (one,)
+
+    def sort_of(self, record: AnyRecord) -> Sort:
+        """Return the sort of an entry of this kind with this record."""
+        return dict(self.natures)[record.nature] if isinstance(record, Practice) else self.sorts[0]
 
 
 _CONTEXT = BodySection(N_("Context"))
@@ -94,8 +124,28 @@ PRACTICE = Kind(
     name="practice",
     folder="practices",
     record=Practice,
-    singular=N_("Good practice"),
-    plural=N_("Good practices"),
+    singular=N_("Practice or intervention"),
+    plural=N_("Practices and interventions"),
+    natures=(
+        (
+            PracticeNature.PRACTICE,
+            Sort(
+                name="practice",
+                singular=PracticeNature.PRACTICE.label,
+                plural=N_("Good practices"),
+                anchor="practices",
+            ),
+        ),
+        (
+            PracticeNature.INTERVENTION,
+            Sort(
+                name="intervention",
+                singular=PracticeNature.INTERVENTION.label,
+                plural=N_("Interventions"),
+                anchor="interventions",
+            ),
+        ),
+    ),
     sections_by_maturity=(
         (Maturity.REPORTED, ()),
         (Maturity.DESCRIBED, (_CONTEXT, _WORKING)),
@@ -112,3 +162,17 @@ KINDS = (PRACTICE, AGREEMENT, MEETING, CONCEPT_NOTE, BACKGROUND)
 
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
+
+NAMED = Sort(
+    name="named",
+    singular=N_("Practice or intervention led by others"),
+    plural=N_("Practices and interventions led by others that name it"),
+    anchor="named",
+)
+"""On the page of a country, the practices and interventions that name it and that it does not lead."""
+
+SORTS = tuple(sort for kind in KINDS for sort in kind.sorts)
+"""All sorts of entry, in the order in which readers see them."""
+
+SORT_BY_NAME = {sort.name: sort for kind in KINDS for sort in (*kind.sorts, *((NAMED,) if kind is PRACTICE else ()))}
+"""The sorts in lists, by name, in the order in which readers see them."""

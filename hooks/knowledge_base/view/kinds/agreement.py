@@ -81,7 +81,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
         id="agreements",
         title=site.say(AGREEMENT.plural),
         items=[partial(_item, site, scope, entry) for entry in agreements],
-        elsewhere=scope.explore(site, AGREEMENT, everywhere=scope.member),
+        elsewhere=scope.explore(site, AGREEMENT, of=None if scope.member else COUNTRY),
         empty=site.say(
             N_("No agreement on this topic names {country}."), country=site.term_name(COUNTRY, scope.country)
         ),

@@ -20,6 +20,7 @@ from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queu
 from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.parts.chrome import CHARTS_STYLE
 from knowledge_base.view.parts.facts import entry_links, plain
+from knowledge_base.view.parts.guiding_questions import Declined, declined
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.paper import clipped
@@ -32,13 +33,14 @@ _ANSWERS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLine:
-    """A guiding question, with the practices that answer it: the newest, and the number of the others."""
+    """A guiding question, with the practices that answer it (the newest, and how many more) and who did not answer."""
 
     number: int
     text: Text
     topics: tuple[Link, ...]
     answers: tuple[Link, ...]
     more: int
+    not_answered: tuple[Declined, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +115,10 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
                 topics=topic_links(site, question.topics),
                 answers=tuple(site.entry_link(answer) for answer in answers[:MOST_LINKED]),
                 more=len(answers[MOST_LINKED:]),
+                not_answered=tuple(
+                    Declined(country=site.term_link(COUNTRY, each.country), source=each.source)
+                    for each in question.not_answered
+                ),
             )
         )
     return tuple(lines)
@@ -133,26 +139,26 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the guiding questions on the topic: unanswered (for Member Countries only), then answered."""
+    """Yield the guiding questions on the topic: without an answer (for Member Countries only), then with one."""
     catalogue = site.catalogue
     answered: list[ItemMaker] = []
-    waiting: list[ItemMaker] = []
+    without: list[ItemMaker] = []
     for part in catalogue.briefs.questions.get(scope.topic, ()):
         answers = catalogue.answers_to(part.note, part.id, scope.country)
-        (answered if answers else waiting).append(partial(_question_item, site, part, answers))
-    if waiting and scope.member:
+        (answered if answers else without).append(partial(_question_item, site, part, answers, scope.country))
+    if without and scope.member:
         elsewhere = site.url(addresses.term_address(COUNTRY, scope.country), "open-questions")
         yield Queue(
             id="open-questions",
-            title=site.say(N_("Guiding questions not answered yet")),
-            items=waiting,
+            title=site.say(N_("Guiding questions without an answer recorded here")),
+            items=without,
             elsewhere=elsewhere,
         )
     if answered:
         elsewhere = site.url(addresses.QUESTIONS)
         yield Queue(
             id="answered-questions",
-            title=site.say(N_("Guiding questions answered")),
+            title=site.say(N_("Guiding questions with an answer recorded here")),
             items=answered,
             elsewhere=elsewhere,
         )
@@ -182,7 +188,7 @@ def _printed_in(site: Site, note: Entry, name: str | None) -> SourceLine:
     return site.source_named(note, name) if name else site.sources(note.record.sources[:1])[0]
 
 
-def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: Lengths) -> BriefItem:
+def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country: str, most: Lengths) -> BriefItem:
     """Return the brief item of a guiding question, with the country's practices that answer it."""
     record = site.record(part.note, ConceptNote)
     question = record.guiding_questions[part.place]
@@ -208,6 +214,7 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], most: L
             for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
         ),
         more_points=len(answers[_ANSWERS:]),
+        remark="" if answers else declined(site, question, country),
         address=site.printed(part.note.address),
     )
 

@@ -52,6 +52,7 @@ class AgendaRow:
     moderators: tuple[Link, ...]
     members_only: str
     practice: Link | None
+    practice_label: str
     is_part: bool
 
 
@@ -82,7 +83,8 @@ class MeetingDetail:
     clocks_of: str
     concept_notes: ShownCards
     agreements: ShownCards
-    practices: ShownCards
+    presented: ShownCards
+    announced: ShownCards
     trail: Trail | None
 
 
@@ -147,7 +149,7 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     record = site.record(entry, Meeting)
     here = site.catalogue.groups["meeting"].get(entry.id, ())
     decided = [e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == entry.id]
-    presented = [e for e in here if isinstance(e.record, Practice)]
+    practices = [(e, e.record) for e in here if isinstance(e.record, Practice)]
     agenda = tuple(_agenda(site, record, outside=site.catalogue.outside[entry.id]))
     return MeetingDetail(
         agenda=agenda,
@@ -155,7 +157,8 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
         clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
-        practices=_shown(site, presented),
+        presented=_shown(site, [e for e, practice in practices if entry.id in practice.presented_at]),
+        announced=_shown(site, [e for e, practice in practices if entry.id in practice.announced_only]),
         trail=trail_of(site, entry),
     )
 
@@ -188,6 +191,7 @@ def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: str, da
         moderators=actor_links(site, item.moderators),
         members_only=members_only,
         practice=site.entry_link(practice) if practice else None,
+        practice_label=site.say(practice.sort.singular) if practice else "",
         is_part=isinstance(item, AgendaPart),
     )
 
@@ -207,7 +211,7 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
 
 
 def _meetings(site: Site, matter: Matter) -> list[Entry]:
-    """Return the meetings where the entries of a brief were presented or agreed, newest first."""
+    """Return the meetings where the entries of a brief were announced, presented or agreed, newest first."""
     about = (*matter.entries, *(part.note for part in matter.figures))
     ids = {id_ for entry in about for id_ in site.catalogue.terms_of(MEETING_FACET, entry)}
     meetings = (site.catalogue.by_id[id_] for id_ in ids)
@@ -241,6 +245,8 @@ MEETING_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     styles=(TRAIL_STYLE,),
-    own_links=frozenset({N_("Concept note"), N_("Agreed here"), N_("Practice presented")}),
+    own_links=frozenset(
+        {N_("Concept note"), N_("Agreed here"), N_("Announced for this meeting"), N_("Presented at this meeting")}
+    ),
     timeline=True,
 )

@@ -8,13 +8,12 @@ from functools import partial
 
 from knowledge_base.assemble.anchors import narrative_anchor
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.facets import COUNTRY, LEAD
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Maturity
+from knowledge_base.model.choices import MadeKnown, Maturity, PracticeNature
 from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
-from knowledge_base.model.kinds import PRACTICE
+from knowledge_base.model.kinds import NAMED, PRACTICE
 from knowledge_base.model.types import Text
-from knowledge_base.model.vocabularies import Country, Organisation
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, plain
@@ -22,7 +21,7 @@ from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clip, clipped
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site
-from knowledge_base.view.parts.terms import MATURITY_MEANINGS
+from knowledge_base.view.parts.terms import MADE_KNOWN_MEANINGS, MATURITY_MEANINGS, NATURE_MEANINGS
 
 # Limits in a brief: leads of a practice, contact offices, and characters of one office.
 _LEADS, _CONTACTS, _OFFICE = 2, 3, 140
@@ -44,8 +43,9 @@ class PracticeDetail:
     """The parts of the page that only practices have.
 
     Attributes:
-        open_fields: labels of the narrative fields that are still empty.
-        focal_point: the country (or other lead) asked to fill them in.
+        open_fields: what its sources do not say, if they say little more than its title.
+        asked: the countries (or other leads) that can tell it.
+        call: the heading and the sentence over ``open_fields``.
         narrative: the narrative fields that have a value, as (anchor, label, text).
         results: the measured results.
         answers: links to the guiding questions it answers.
@@ -53,27 +53,52 @@ class PracticeDetail:
     """
 
     open_fields: tuple[str, ...]
-    focal_point: str
+    asked: str
+    call: tuple[str, str]
     narrative: tuple[tuple[str, str, Text], ...]
     results: tuple[ResultLine, ...]
     answers: tuple[Link, ...]
     adopted_by: tuple[tuple[Link, str, Text | None], ...]
 
 
-_ASKED_OF_A_LEAD = (
-    N_("how it works"),
-    N_("since when and at what scale"),
-    N_("legal basis and resources"),
-    N_("whom it serves"),
-    N_("results and lessons"),
-)
+# For each nature, what the sources do not say where they say little more than the title, and how readers are told.
+_OPEN = {
+    PracticeNature.PRACTICE: (
+        N_("how it works"),
+        N_("since when and at what scale"),
+        N_("legal basis and resources"),
+        N_("whom it serves"),
+        N_("results and lessons"),
+    ),
+    PracticeNature.INTERVENTION: (N_("what was said"), N_("what came of it")),
+}
+_CALLS = {
+    PracticeNature.PRACTICE: (
+        N_("Help to complete this practice"),
+        N_("The sources name this practice and no more. Whoever leads it ({who}) can tell the others:"),
+    ),
+    PracticeNature.INTERVENTION: (
+        N_("Help to complete this entry"),
+        N_(
+            "The sources name this intervention and no more. Whoever is responsible for it ({who}) can tell the others:"
+        ),
+    ),
+}
+_NO_MORE = {
+    PracticeNature.PRACTICE: N_("The sources give its title and no more: how it works is not recorded here."),
+    PracticeNature.INTERVENTION: N_("The sources give its title and no more: what was said is not recorded here."),
+}
 
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Practice), site.say
-    yield Fact(say(N_("Lead")), (site.actor_link(record.lead),))
+    yield Fact(say(N_("Led by")), actor_links(site, record.leads))
     yield Fact(say(N_("Partners")), actor_links(site, record.partners))
-    yield Fact(say(N_("Presented at")), entry_links(site, record.shared_at))
+    yield Fact(say(N_("Announced for")), entry_links(site, record.announced_at))
+    presented = entry_links(site, record.presented_at)
+    announced_only = record.made_known is MadeKnown.ANNOUNCED
+    yield Fact(say(N_("Presented at")), presented or plain(say(N_("not recorded here")) if announced_only else None))
+    yield Fact(say(N_("Reported in")), entry_links(site, record.reported_in))
     yield Fact(say(N_("Maturity")), chosen(site, record.maturity))
     yield Fact(say(N_("Type")), chosen(site, record.practice_type))
     yield Fact(say(N_("Scale")), chosen(site, record.scale))
@@ -82,12 +107,12 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
 
 def _detail(site: Site, entry: Entry) -> PracticeDetail:
     record = site.record(entry, Practice)
-    vocabularies = site.catalogue.vocabularies
-    lead = vocabularies.actor(record.lead)
-    country = lead if isinstance(lead, Country) else vocabularies.countries.get(getattr(lead, "country", None) or "")
+    title, sentence = _CALLS[record.nature]
+    asked = ", ".join(asked_of(site, record))
     return PracticeDetail(
-        open_fields=tuple(site.say(text) for text in _ASKED_OF_A_LEAD) if record.maturity is Maturity.REPORTED else (),
-        focal_point=(country or lead).name(site.locale),
+        open_fields=tuple(site.say(text) for text in _OPEN[record.nature] if record.maturity is Maturity.REPORTED),
+        asked=asked,
+        call=(site.say(title), site.say(sentence, who=asked)),
         narrative=tuple(
             (narrative_anchor(name), site.say(label), value)
             for name, label in NARRATIVE
@@ -115,6 +140,14 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
     )
 
 
+def asked_of(site: Site, record: Practice) -> tuple[str, ...]:
+    """Return the names of those who can tell more of a practice: the countries of those who lead it, or themselves."""
+    vocabularies = site.catalogue.vocabularies
+    actors = (vocabularies.actor(id_) for id_ in record.leads)
+    names = ((vocabularies.countries.get(getattr(actor, "country", None) or "") or actor) for actor in actors)
+    return tuple(dict.fromkeys(name.name(site.locale) for name in names))
+
+
 def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
     for answer in answers:
         id_, _, number = answer.partition("#")
@@ -125,50 +158,48 @@ def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the country's own practices, then other countries' practices that concern it."""
+    """Yield the practices that the country leads, its interventions, then what others lead that concerns it."""
     name = site.term_name(COUNTRY, scope.country)
-    own: list[ItemMaker] = []
-    others: list[ItemMaker] = []
+    queues: dict[str, list[ItemMaker]] = {sort.name: [] for sort in (*PRACTICE.sorts, NAMED)}
     for entry in scope.of_kind(PRACTICE):
-        (own if _is_of(site, entry, scope.country) else others).append(partial(_item, site, entry))
-    elsewhere = scope.explore(site, PRACTICE)
+        sort = entry.sort if _is_of(site, entry, scope.country) else NAMED
+        queues[sort.name].append(partial(_item, site, entry))
+    practice, intervention = PRACTICE.sorts
     yield Queue(
-        id="shared",
-        title=site.say(N_("What {country} has shared"), country=name),
-        items=own,
-        elsewhere=elsewhere,
-        empty=site.say(N_("{country} has not shared a practice on this topic yet."), country=name),
+        id="led",
+        title=site.say(N_("Practices that {country} leads"), country=name),
+        items=queues[practice.name],
+        elsewhere=scope.explore(site, practice, of=LEAD),
+        empty=site.say(N_("No practice that {country} leads on this topic is recorded here."), country=name),
     )
-    if others:
-        title = site.say(N_("What others have shared that concerns {country}"), country=name)
-        yield Queue(id="others", title=title, items=others, elsewhere=elsewhere)
+    if items := queues[intervention.name]:
+        title = site.say(N_("Interventions by {country}"), country=name)
+        yield Queue(id="interventions", title=title, items=items, elsewhere=scope.explore(site, intervention, of=LEAD))
+    if items := queues[NAMED.name]:
+        title = site.say(N_("Practices and interventions led by others that name {country}"), country=name)
+        yield Queue(id="others", title=title, items=items, elsewhere=scope.explore(site, PRACTICE))
 
 
 def _is_of(site: Site, entry: Entry, country: str) -> bool:
-    """Whether the country, or one of its institutions, leads the practice or is a partner in it."""
-    record = site.record(entry, Practice)
-    actors = (site.catalogue.vocabularies.actor(id_) for id_ in (record.lead, *record.partners))
-    return any((actor.country if isinstance(actor, Organisation) else actor.id) == country for actor in actors)
+    """Whether the country, or one of its institutions, leads the practice."""
+    return country in site.catalogue.terms_of(LEAD, entry)
 
 
 def _item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    """Return the brief item of a practice: its leads, its maturity and the fields still missing."""
+    """Return the brief item of a practice: what its sources show, its leads, its maturity and what is not recorded."""
     return site.share(_made_item, entry, most)
 
 
 def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
     record = site.record(entry, Practice)
-    remark = ""
-    if record.maturity is Maturity.REPORTED:
-        remark = site.say(
-            N_("The sources give only its title. The focal point is yet to tell how it works and what came of it.")
-        )
-    leads = tuple(dict.fromkeys((record.lead, *record.partners)))[:_LEADS]
+    remark = site.say(_NO_MORE[record.nature]) if record.maturity is Maturity.REPORTED else ""
+    leads = tuple(dict.fromkeys((*record.leads, *record.partners)))[:_LEADS]
     return entry_item(
         site,
         entry,
         most,
         (
+            Link(site.say(entry.sort.singular)),
             Link(record.maturity.label_in(site.locale)),
             *(short_name(site.actor_link(id_)) for id_ in leads),
             Link(site.when(entry)),
@@ -200,12 +231,13 @@ def contacts_of(site: Site, scope: BriefScope) -> Iterator[Contact]:
 
 
 def _legend(site: Site) -> tuple[tuple[str, str], ...]:
-    return tuple((maturity.label_in(site.locale), site.say(meaning)) for maturity, meaning in MATURITY_MEANINGS.items())
+    meanings = (*NATURE_MEANINGS.items(), *MADE_KNOWN_MEANINGS.items(), *MATURITY_MEANINGS.items())
+    return tuple((choice.label_in(site.locale), site.say(meaning)) for choice, meaning in meanings)
 
 
 PRACTICE_PAGES = KindPages(
     kind=PRACTICE,
-    intro=N_("What countries and organisations do and have presented to the others."),
+    intro=N_("What countries and organisations do, and their interventions at meetings, as far as the sources show."),
     facts=_facts,
     detail=_detail,
     brief=_brief,

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, TOPIC
+from knowledge_base.assemble.facets import COUNTRY, LEAD, TOPIC
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.entries import GuidingQuestion, Practice
+from knowledge_base.model.entries import GuidingQuestion
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import MATRIX_STYLE, Chrome
-from knowledge_base.view.parts.guiding_questions import by_note, question_of
+from knowledge_base.view.parts.guiding_questions import by_note, declined, question_of
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Link, Pagination, Words
 from knowledge_base.view.parts.site import Site, country_links
@@ -35,10 +35,11 @@ class MatrixCell:
     """A cell of a coverage table.
 
     Attributes:
-        text: its content, a count; empty if there is nothing yet.
+        text: its content: a count, in brackets if it only names the country; a cross for a question that a source says
+            the country did not answer; empty if nothing is recorded here.
         url: the link target: the brief, the entry if there is only one, or the list of entries.
         name: its accessible name, which makes sense without the row and column headers.
-        strong: whether it counts what countries are asked for: practices or answers.
+        strong: whether it counts what the country leads, or its answers.
     """
 
     text: str
@@ -153,28 +154,30 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
             return MatrixCell(
                 text="",
                 url="",
-                name=site.say(N_("{row}, {country}: nothing yet"), row=name, country=country),
+                name=site.say(N_("{row}, {country}: nothing recorded here"), row=name, country=country),
                 strong=False,
             )
-        practices = sum(isinstance(entry.record, Practice) for entry in found)
+        led = sum(code in site.catalogue.terms_of(LEAD, entry) for entry in found)
+        others = len(found) - led
         said = site.say(
-            N_("{row}, {country}: entries: {count}, practices among them: {practices}"),
+            N_("{row}, {country}: practices and interventions that it leads: {led}, others that name it: {others}"),
             row=name,
             country=country,
-            count=len(found),
-            practices=practices,
+            led=led,
+            others=others,
         )
+        text = " ".join([*([str(led)] if led else []), *([f"({others})"] if others else [])])
         if (code, topic) in site.catalogue.briefs.matters:
             url = site.url(addresses.brief_address(code, topic))
         elif len(found) == 1:
             url = site.entry_link(found[0]).url
         else:
             url = f"{site.url(addresses.EXPLORE)}?{urlencode({TOPIC.name: topic, COUNTRY.name: code})}"
-        return MatrixCell(text=str(len(found)), url=url, name=said, strong=bool(practices))
+        return MatrixCell(text=text, url=url, name=said, strong=bool(led))
 
     return Matrix(
         id="by-topic",
-        caption=site.say(N_("Entries by topic and Member Country")),
+        caption=site.say(N_("What each Member Country leads, and what else names it, by topic")),
         corner=site.say(TOPIC.label),
         columns=country_links(site, members),
         rows=tuple(
@@ -211,11 +214,14 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
     def cell(code: str) -> MatrixCell:
         given = site.catalogue.answers_to(note, question.number, code)
         row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
+        if not given and (remark := declined(site, question, code)):
+            said = site.say(N_("{row}, {country}: {remark}"), row=row, country=country, remark=remark)
+            return MatrixCell(text="×", url=here, name=said, strong=False)
         if not given:
             return MatrixCell(
                 text="",
                 url="",
-                name=site.say(N_("{row}, {country}: not answered yet"), row=row, country=country),
+                name=site.say(N_("{row}, {country}: not recorded here"), row=row, country=country),
                 strong=False,
             )
         said = site.say(N_("{row}, {country}: answers: {count}"), row=row, country=country, count=len(given))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.assemble.facets import COUNTRY, LANGUAGE, MATURITY, TRANSLATION_STALE
+from knowledge_base.assemble.facets import LANGUAGE, LEAD, MATURITY, TRANSLATION_STALE
 from knowledge_base.locale import N_, Locale, fold
 from knowledge_base.model.choices import Maturity, TranslationStatus
 from knowledge_base.model.entries import Practice
@@ -142,7 +142,7 @@ class EditorsView:
 def editors_chrome(site: Site) -> Chrome:
     """Return the metadata of the editors' page."""
     title = site.say(N_("For editors"))
-    intro = site.say(N_("What waits for somebody: translations, reviews, and practices that a country can complete."))
+    intro = site.say(N_("What is to be done: translations, reviews, and practices of which more can be told."))
     return site.chrome(
         addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, styles=(_STYLE,), listed=False
     )
@@ -154,11 +154,15 @@ def editors_view(site: Site) -> EditorsView:
     translations = tuple(_translations(site))
     reviews = tuple(_reviews(site))
     leads = tuple(_leads(site))
-    leads_in_all = sum(group.count for group in leads)
+    leads_in_all = sum(_to_complete(entry) for entry in site.catalogue.current)
     lists = [*translations, *reviews]
     summary = [Link(group.title, url=site.url(addresses.EDITORS, group.id), count=group.count) for group in lists]
     summary.append(
-        Link(site.say(N_("Practices to complete")), url=site.url(addresses.EDITORS, "leads"), count=leads_in_all)
+        Link(
+            site.say(N_("Practices and interventions to complete")),
+            url=site.url(addresses.EDITORS, "leads"),
+            count=leads_in_all,
+        )
     )
     return EditorsView(
         chrome=chrome,
@@ -285,26 +289,27 @@ def _leads(site: Site) -> Iterator[WorkList]:
     asked: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in site.catalogue.current:
         record = entry.record
-        if isinstance(record, Practice) and record.maturity is Maturity.REPORTED:
-            asked[_asked(site, record.lead)].append(entry)
+        if isinstance(record, Practice) and _to_complete(entry):
+            for id_ in dict.fromkeys(_asked(site, lead) for lead in record.leads):
+                asked[id_].append(entry)
     links = {id_: site.actor_link(id_) for id_ in asked}
     most = max(1, MOST_LEADS_LISTED // max(1, len(asked)))
     for id_ in sorted(asked, key=lambda id_: (-len(asked[id_]), fold(str(links[id_].label)))):
-        work = [(entry, _presented(site, entry), entry.original) for entry in asked[id_]]
+        work = [(entry, site.when(entry), entry.original) for entry in asked[id_]]
         explored = {MATURITY.name: Maturity.REPORTED.value}
         if id_ in site.catalogue.vocabularies.countries:
-            explored[COUNTRY.name] = id_
+            explored[LEAD.name] = id_
         yield _list(site, f"lead-{id_.lower()}", links[id_].label, work, explored, "", most)
+
+
+def _to_complete(entry: Entry) -> bool:
+    return isinstance(entry.record, Practice) and entry.record.maturity is Maturity.REPORTED
 
 
 def _asked(site: Site, lead: str) -> str:
     """Return the id of the actor asked to complete a practice: the lead's country if it has one, else the lead."""
     actor = site.catalogue.vocabularies.actor(lead)
     return actor.country if isinstance(actor, Organisation) and actor.country else lead
-
-
-def _presented(site: Site, entry: Entry) -> str:
-    return site.say(N_("presented: {date}"), date=site.when(entry))
 
 
 def _list(
@@ -338,8 +343,8 @@ def _line(site: Site, entry: Entry, note: str, locale: Locale) -> WorkLine:
     path = entry.versions[locale].page.source.path
     edit = f"{site.edit_home}{path}" if site.edit_home else ""
     return WorkLine(
-        kind=entry.kind.name,
-        kind_label=site.say(entry.kind.singular),
+        kind=entry.sort.name,
+        kind_label=site.say(entry.sort.singular),
         link=site.entry_link(entry),
         note=note,
         edit=edit,

@@ -36,6 +36,7 @@ class EntryView:
 
     chrome: Chrome
     kind: str
+    sort: str
     kind_label: str
     title: Text
     summary: Text
@@ -101,7 +102,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
     return EntryView(
         chrome=entry_chrome(site, entry),
         kind=entry.kind.name,
-        kind_label=site.say(entry.kind.singular),
+        sort=entry.sort.name,
+        kind_label=site.say(entry.sort.singular),
         title=record.title,
         summary=record.summary,
         notices=tuple(_notices(site, entry)),

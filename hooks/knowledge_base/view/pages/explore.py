@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
-from knowledge_base.assemble.facets import FACETS, INDEXED_FACETS, Facet
+from knowledge_base.assemble.facets import FACETS, INDEXED_FACETS, KIND, Facet
 from knowledge_base.locale import N_, Locale, fold
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.view.parts.chrome import Chrome
@@ -26,12 +26,12 @@ _SCRIPTS = tuple(
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindList:
-    """The entries of a kind in the list without scripts.
+class SortList:
+    """The entries of a sort in the list without scripts.
 
     Attributes:
         title: the heading.
-        index: a link to the index of the kind, with the count of its entries.
+        index: a link to the index that has them all, with their count.
         cards: the entries, newest first; only the newest if there are too many for the page.
     """
 
@@ -48,7 +48,7 @@ class ExploreView:
         indexes: links to index pages, which work without scripts.
         count: the number of all entries.
         complete: whether the lists hold all entries.
-        lists: the entries, by kind.
+        lists: the entries, by sort.
     """
 
     chrome: Chrome
@@ -57,7 +57,7 @@ class ExploreView:
     indexes: tuple[Link, ...]
     count: int
     complete: bool
-    lists: tuple[KindList, ...]
+    lists: tuple[SortList, ...]
     empty: str
     search: None = None
 
@@ -143,17 +143,17 @@ def explore_view(site: Site) -> ExploreView:
         indexes=tuple(Link(site.say(facet.plural), url=site.url(facet.index)) for facet in INDEXED_FACETS),
         count=count,
         complete=count <= MOST_ENTRIES_LISTED,
-        lists=tuple(_kind_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
+        lists=tuple(_sort_lists(site, None if count <= MOST_ENTRIES_LISTED else _NEWEST)),
         empty=str(site.editorial.empty.entries),
     )
 
 
-def _kind_lists(site: Site, most: int | None) -> Iterator[KindList]:
-    for kind in KINDS:
-        if entries := site.catalogue.of_kind(kind):
-            title = site.say(kind.plural)
-            index = Link(title, url=site.url(f"{kind.folder}/index"), count=len(entries))
-            yield KindList(title=title, index=index, cards=site.cards(entries[:most]))
+def _sort_lists(site: Site, most: int | None) -> Iterator[SortList]:
+    for folder, sort in ((kind.folder, sort) for kind in KINDS for sort in kind.sorts):
+        if entries := site.catalogue.grouped(KIND, sort.name):
+            title = site.say(sort.plural)
+            index = Link(title, url=site.url(f"{folder}/index"), count=len(entries))
+            yield SortList(title=title, index=index, cards=site.cards(entries[:most]))
 
 
 def explore_data(site: Site) -> ExploreData:

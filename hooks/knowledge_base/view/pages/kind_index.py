@@ -1,16 +1,19 @@
-"""The index of a kind of entry: all its entries, newest first."""
+"""The index of a kind of entry: all its entries, by sort, newest first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.catalogue import Span
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import KIND
 from knowledge_base.locale import N_
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
-from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
-from knowledge_base.view.parts.pieces import Card, Link, Pagination
+from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
+from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
 from knowledge_base.view.parts.series import SeriesTable, series_table
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
@@ -18,14 +21,15 @@ from knowledge_base.view.parts.timeline import Timeline, timeline_of
 
 @dataclass(frozen=True, kw_only=True)
 class KindView:
-    """The index of a kind of entry: all its entries, newest first.
+    """The index of a kind of entry: all its entries, by sort, newest first.
 
     Attributes:
         count: the number of entries, over all pages.
         legend: the meanings of the marks on the cards.
         series: the meetings of each body by decade, on the first page of the index of meetings.
         timeline: the timeline, on the first page of a kind that has it.
-        cards: the entries on this page.
+        groups: the entries on this page, by sort.
+        headed: whether its entries are of several sorts, each under a heading.
         propose: a link to the form to propose an entry, if there is one.
     """
 
@@ -37,7 +41,8 @@ class KindView:
     legend: tuple[tuple[str, str], ...]
     series: SeriesTable | None
     timeline: Timeline | None
-    cards: tuple[Card, ...]
+    groups: tuple[CardGroup, ...]
+    headed: bool
     pagination: Pagination
     propose: Link | None
     empty: str
@@ -62,7 +67,7 @@ def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
 
 def kind_view(site: Site, kind: Kind, number: int) -> KindView:
     """Return a page of the index of a kind of entry; ``number`` counts from 1."""
-    entries = site.catalogue.of_kind(kind)
+    spans, entries = _by_sort(site, kind)
     chrome = kind_chrome(site, kind, number)
     pages = pages_of(kind)
     return KindView(
@@ -74,8 +79,20 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         legend=pages.legend(site) if number == 1 else (),
         series=series_table(site) if kind is MEETING and number == 1 else None,
         timeline=timeline_of(site) if pages.timeline and number == 1 else None,
-        cards=site.cards(entries[on_page(number)]),
+        groups=grouped_page(site, entries, spans, number),
+        headed=len(kind.sorts) > 1,
         pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)) if pages.proposed else None,
         empty=str(site.editorial.empty.entries),
     )
+
+
+def _by_sort(site: Site, kind: Kind) -> tuple[tuple[Span, ...], tuple[Entry, ...]]:
+    """Return the entries of a kind by sort, newest first, and where each sort is among them."""
+    spans: list[Span] = []
+    entries: list[Entry] = []
+    for sort in kind.sorts:
+        if found := site.catalogue.grouped(KIND, sort.name):
+            spans.append(Span(sort.name, len(entries), len(entries) + len(found)))
+            entries += found
+    return tuple(spans), tuple(entries)

@@ -1,16 +1,16 @@
-"""The guiding questions: all of them, and those that a country has not answered if its own page can't hold them."""
+"""The guiding questions: all of them, and those without an answer of a country if its own page can't hold them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.facets import COUNTRY, LEAD
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
-from knowledge_base.view.parts.guiding_questions import by_note, question_of
+from knowledge_base.view.parts.guiding_questions import Declined, by_note, question_of
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Link, Pagination
 from knowledge_base.view.parts.site import Site, country_links
@@ -21,11 +21,15 @@ MOST_ANSWERS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class AskedQuestion:
-    """A guiding question, with the countries that have answered it and those that haven't.
+    """A guiding question, with what is recorded of the answers.
 
     Attributes:
         answers: the newest answers.
         more: the number of other answers.
+        answered_by: the Member Countries whose answers are recorded.
+        not_answered: those of which a source says that they did not answer, each with the source.
+        not_recorded: the others: what they answered, if they did, is not recorded here.
+        none_recorded: whether these are all Member Countries.
     """
 
     number: int
@@ -34,7 +38,9 @@ class AskedQuestion:
     answers: tuple[Link, ...]
     more: int
     answered_by: tuple[Link, ...]
-    waiting_for: tuple[Link, ...]
+    not_answered: tuple[Declined, ...]
+    not_recorded: tuple[Link, ...]
+    none_recorded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +80,9 @@ class QuestionsView:
 
 
 def questions_listed(site: Site, country: str | None) -> tuple[NotePart, ...]:
-    """Return the guiding questions that a country has not answered, or all of them, those of the newest note first."""
+    """Return the guiding questions without an answer of a country, or all, those of the newest note first."""
     notes = site.catalogue.notes
-    return notes.unanswered.get(country, ()) if country else notes.questions
+    return notes.without_answer.get(country, ()) if country else notes.questions
 
 
 def questions_chrome(site: Site, country: str | None, number: int) -> Chrome:
@@ -86,7 +92,7 @@ def questions_chrome(site: Site, country: str | None, number: int) -> Chrome:
     if country:
         name = site.term_name(COUNTRY, country)
         way = (Link(title, url=site.url(addresses.QUESTIONS)), Link(name))
-        title = site.say(N_("Guiding questions not answered yet: {country}"), country=name)
+        title = site.say(N_("Guiding questions without an answer recorded here: {country}"), country=name)
     return site.chrome(
         addresses.numbered_address(addresses.questions_address(country), number),
         page_title(site, title, number),
@@ -97,7 +103,7 @@ def questions_chrome(site: Site, country: str | None, number: int) -> Chrome:
 
 
 def questions_view(site: Site, country: str | None, number: int) -> QuestionsView:
-    """Return a page of the questions that a country has not answered, or of all; ``number`` counts from 1."""
+    """Return a page of the questions without an answer of a country, or of all; ``number`` counts from 1."""
     chrome = questions_chrome(site, country, number)
     parts = questions_listed(site, country)
     return QuestionsView(
@@ -115,7 +121,7 @@ def questions_view(site: Site, country: str | None, number: int) -> QuestionsVie
             for note, asked in by_note(parts[on_page(number)])
         ),
         count=len(parts),
-        coverage=Link(site.say(N_("Who has answered, as a table")), url=site.url(addresses.COVERAGE, "questions")),
+        coverage=Link(site.say(N_("Answers recorded here, as a table")), url=site.url(addresses.COVERAGE, "questions")),
         pagination=pagination(site, addresses.questions_address(country), number, page_count(len(parts))),
         empty=str(site.editorial.empty.entries),
     )
@@ -125,7 +131,9 @@ def _asked(site: Site, part: NotePart) -> AskedQuestion:
     members = site.catalogue.vocabularies.members
     question = question_of(site, part)
     answers = site.catalogue.answers_to(part.note, question.number)
-    answered = {code for answer in answers for code in site.catalogue.terms_of(COUNTRY, answer)} & set(members)
+    answered = {code for answer in answers for code in site.catalogue.terms_of(LEAD, answer)} & set(members)
+    declined = tuple(each for each in question.not_answered if each.country in members and each.country not in answered)
+    told = answered | {each.country for each in declined}
     return AskedQuestion(
         number=question.number,
         text=question.text,
@@ -133,5 +141,9 @@ def _asked(site: Site, part: NotePart) -> AskedQuestion:
         answers=tuple(site.entry_link(answer) for answer in answers[:MOST_ANSWERS]),
         more=len(answers[MOST_ANSWERS:]),
         answered_by=country_links(site, sorted(answered)),
-        waiting_for=country_links(site, [code for code in members if code not in answered]),
+        not_answered=tuple(
+            Declined(country=site.term_link(COUNTRY, each.country), source=each.source) for each in declined
+        ),
+        not_recorded=country_links(site, [code for code in members if code not in told]),
+        none_recorded=not told,
     )

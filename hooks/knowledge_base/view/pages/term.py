@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.catalogue import KindSpan
+from knowledge_base.assemble.catalogue import Span
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACET_BY_NAME, Facet, facet_of
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.kinds import KIND_BY_NAME
+from knowledge_base.model.kinds import SORT_BY_NAME
 from knowledge_base.view.pages.figures import figures_listed
 from knowledge_base.view.pages.questions import questions_listed
 from knowledge_base.view.parts.brief_links import briefs_of
@@ -42,12 +42,12 @@ class TermView:
         status: what the country is or was in each body; only for countries.
         series: the meetings of the body by decade; only for bodies.
         strips: for other facets, the terms of the same entries, with counts.
-        kinds: links to the start of each kind in the list, with counts.
-        groups: the entries on this page, by kind.
+        sorts: links to the start of each sort in the list, with counts.
+        groups: the entries on this page, by sort.
         charts: the charts with one of ``figures``.
         figures: the newest figures on the country; only for countries.
         all_figures: a link to all figures on the country, with their number; ``None`` if ``figures`` has them.
-        questions: the newest guiding questions that the country has not answered yet; only for countries.
+        questions: the newest guiding questions to which no answer of the country is recorded; only for countries.
         all_questions: a link to all of these, with their number; ``None`` if ``questions`` has them.
         briefs: links to the briefs on the country or topic.
         pagination: the pagination of the list.
@@ -63,7 +63,7 @@ class TermView:
     status: tuple[StatusLine, ...]
     series: Series | None
     strips: tuple[Fact, ...]
-    kinds: tuple[Link, ...]
+    sorts: tuple[Link, ...]
     groups: tuple[CardGroup, ...]
     charts: tuple[FigureChart, ...]
     figures: tuple[FigureLine, ...]
@@ -110,12 +110,12 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         status=status_over_time(site, id_) if of_country else (),
         series=series_of(site, id_) if first and facet is BODY else None,
         strips=tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
-        kinds=tuple(_kind_links(site, address, spans)),
+        sorts=tuple(_sort_links(site, address, spans)),
         groups=grouped_page(site, entries, spans, number),
         charts=charts(site, figures[:MOST_OF_NOTES]),
         figures=site.figures(figures[:MOST_OF_NOTES]),
         all_figures=_rest(site, len(figures), addresses.figures_address(id_)),
-        questions=open_questions(site, questions[:MOST_OF_NOTES]),
+        questions=open_questions(site, questions[:MOST_OF_NOTES], id_),
         all_questions=_rest(site, len(questions), addresses.questions_address(id_)),
         briefs=briefs_of(site, facet, id_) if first else (),
         pagination=pagination(site, address, number, page_count(len(entries))),
@@ -145,11 +145,11 @@ def _rest(site: Site, count: int, address: str) -> Link | None:
     return Link(site.say(N_("All of them")), url=site.url(address), count=count) if count > MOST_OF_NOTES else None
 
 
-def _kind_links(site: Site, address: str, spans: Sequence[KindSpan]) -> Iterator[Link]:
+def _sort_links(site: Site, address: str, spans: Sequence[Span]) -> Iterator[Link]:
     for span in spans:
-        kind = KIND_BY_NAME[span.kind]
+        sort = SORT_BY_NAME[span.sort]
         page = addresses.numbered_address(address, span.begin // addresses.PAGE_SIZE + 1)
-        yield Link(site.say(kind.plural), url=site.url(page, kind.folder), count=span.end - span.begin)
+        yield Link(site.say(sort.plural), url=site.url(page, sort.anchor), count=span.end - span.begin)
 
 
 def _strips(site: Site, facet: Facet, entries: Sequence[Entry]) -> Iterator[Fact]:

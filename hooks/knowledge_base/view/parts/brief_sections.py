@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.briefs import Matter
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.model.kinds import Kind
+from knowledge_base.assemble.facets import COUNTRY, KIND, TOPIC, Facet
+from knowledge_base.model.kinds import Kind, Sort
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths
 from knowledge_base.view.parts.site import Site
 
@@ -58,9 +59,11 @@ class BriefScope:
         """Return the entries of a kind, newest first."""
         return tuple(entry for entry in self.matter.entries if entry.kind.name == kind.name)
 
-    def explore(self, site: Site, kind: Kind, *, everywhere: bool = False) -> str:
-        """Return the URL of Explore, filtered by kind, by topics and, unless ``everywhere``, by country."""
-        chosen = [("kind", kind.name), *(("topic", id_) for id_ in sorted(self.topics))]
-        if not everywhere:
-            chosen.append(("country", self.country))
+    def explore(self, site: Site, kind: Kind | Sort, *, of: Facet | None = COUNTRY) -> str:
+        """Return the URL of Explore, filtered by kind or sort, topics and, in a facet if one is given, country."""
+        sorts = kind.sorts if isinstance(kind, Kind) else (kind,)
+        chosen = [(KIND.name, sort.name) for sort in sorts]
+        chosen += [(TOPIC.name, id_) for id_ in sorted(self.topics)]
+        if of:
+            chosen.append((of.name, self.country))
         return f"{site.url(addresses.EXPLORE)}?{urlencode(chosen)}"

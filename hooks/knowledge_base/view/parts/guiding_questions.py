@@ -1,4 +1,4 @@
-"""The guiding questions of concept notes, and those that a country has not answered."""
+"""The guiding questions of concept notes, and those without an answer of a country."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.notes import NotePart
+from knowledge_base.locale import N_
 from knowledge_base.model.entries import ConceptNote, GuidingQuestion
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Link
@@ -16,10 +17,25 @@ from knowledge_base.view.parts.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """A guiding question that a country has not answered yet."""
+    """A guiding question to which no answer of a country is recorded.
+
+    Attributes:
+        text: the question.
+        link: a link to it in its concept note.
+        remark: that the country did not answer, if a source says so; else empty.
+    """
 
     text: Text
     link: Link
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined:
+    """A country that did not answer a guiding question, and the source that says so."""
+
+    country: Link
+    source: str
 
 
 def question_of(site: Site, part: NotePart) -> GuidingQuestion:
@@ -34,9 +50,19 @@ def by_note(parts: Iterable[NotePart]) -> Iterator[tuple[Entry, tuple[NotePart, 
         yield found[0].note, found
 
 
-def open_questions(site: Site, parts: Iterable[NotePart]) -> tuple[OpenQuestion, ...]:
-    """Return guiding questions as lines with a link to each in its concept note."""
+def open_questions(site: Site, parts: Iterable[NotePart], country: str) -> tuple[OpenQuestion, ...]:
+    """Return guiding questions without an answer of a country as lines with a link to each in its concept note."""
     return tuple(
-        OpenQuestion(text=question_of(site, part).text, link=site.entry_link(part.note, f"question-{part.id}"))
+        OpenQuestion(
+            text=question_of(site, part).text,
+            link=site.entry_link(part.note, f"question-{part.id}"),
+            remark=declined(site, question_of(site, part), country),
+        )
         for part in parts
     )
+
+
+def declined(site: Site, question: GuidingQuestion, country: str) -> str:
+    """Return that a country did not answer a question, with the source that says so; empty if none does."""
+    found = next((each for each in question.not_answered if each.country == country), None)
+    return site.say(N_("Did not answer, according to: {source}"), source=found.source) if found else ""

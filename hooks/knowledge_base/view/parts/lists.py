@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.catalogue import KindSpan
+from knowledge_base.assemble.catalogue import Span
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
-from knowledge_base.model.kinds import KIND_BY_NAME
+from knowledge_base.model.kinds import SORT_BY_NAME
 from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
 from knowledge_base.view.parts.site import Site
 
@@ -56,15 +56,13 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
     )
 
 
-def grouped_page(
-    site: Site, entries: Sequence[Entry], spans: Sequence[KindSpan], number_: int
-) -> tuple[CardGroup, ...]:
-    """Return one page of a list of entries, grouped by kind.
+def grouped_page(site: Site, entries: Sequence[Entry], spans: Sequence[Span], number_: int) -> tuple[CardGroup, ...]:
+    """Return one page of a list of entries, grouped by sort.
 
     Args:
         site: the site.
-        entries: all entries of the list, sorted by kind.
-        spans: where each kind is in the list.
+        entries: all entries of the list, by sort.
+        spans: where each sort is in the list.
         number_: the page, from 1.
     """
     page = on_page(number_)
@@ -72,11 +70,11 @@ def grouped_page(
     for span in spans:
         shown = entries[max(span.begin, page.start) : min(span.end, page.stop)]
         if shown:
-            kind = KIND_BY_NAME[span.kind]
+            sort = SORT_BY_NAME[span.sort]
             groups.append(
                 CardGroup(
-                    id=kind.folder,
-                    title=site.say(kind.plural),
+                    id=sort.anchor,
+                    title=site.say(sort.plural),
                     cards=site.cards(shown),
                     count=span.end - span.begin,
                     continued=span.begin < page.start,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.facets import COUNTRY, LEAD
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Practice
+from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
@@ -19,7 +20,9 @@ class MapCountry:
         code: its code (ISO 3166-1 alpha-2).
         link: a link to its page, labelled with its name.
         member: whether it is a Member Country.
-        practices: the number of valid practices in which it takes part.
+        practices: the number of good practices that it leads, of those that are valid.
+        interventions: likewise, of its interventions at meetings.
+        named: the number of practices and interventions led by others that name it.
         entries: the number of its entries, of any kind.
         said: all of this as text, for the tooltip and for screen readers.
     """
@@ -28,8 +31,21 @@ class MapCountry:
     link: Link
     member: bool
     practices: int
+    interventions: int
+    named: int
     entries: int
     said: str
+
+    @property
+    def led(self) -> int:
+        """The number of practices and interventions that it leads."""
+        return self.practices + self.interventions
+
+    @property
+    def count(self) -> str:
+        """What it leads, and in brackets what only names it; without either a dash, or nothing if it is no member."""
+        found = (str(self.led) if self.led else "", f"({self.named})" if self.named else "")
+        return " ".join(part for part in found if part) or ("–" if self.member else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +71,7 @@ def region_of(site: Site) -> RegionMap:
         (_country(site, code) for code in site.terms(COUNTRY)), key=lambda country: fold(str(country.link.label))
     )
     return RegionMap(
-        title=site.say(N_("Member Countries, and how many practices each has shared")),
+        title=site.say(N_("Member Countries, and how many practices and interventions each leads")),
         overview=site.say(N_("North America")),
         detail=site.say(N_("Central America and the Caribbean")),
         countries=tuple(countries),
@@ -64,12 +80,21 @@ def region_of(site: Site) -> RegionMap:
 
 def _country(site: Site, code: str) -> MapCountry:
     entries = site.catalogue.grouped(COUNTRY, code)
-    practices = sum(isinstance(entry.record, Practice) and not entry.record.status.retired for entry in entries)
+    valid = [entry for entry in entries if not entry.record.status.retired and isinstance(entry.record, Practice)]
+    led = [entry for entry in valid if code in site.catalogue.terms_of(LEAD, entry)]
+    practices, interventions = (sum(entry.sort is sort for entry in led) for sort in PRACTICE.sorts)
+    named = len(valid) - len(led)
     member = code in site.catalogue.vocabularies.members
     said = (
-        N_("{country}, Member Country: practices: {practices}, entries: {entries}")
+        N_(
+            "{country}, Member Country: good practices that it leads: {practices}, interventions: {interventions},"
+            " led by others and naming it: {named}, entries: {entries}"
+        )
         if member
-        else N_("{country}, not a Member Country: practices: {practices}, entries: {entries}")
+        else N_(
+            "{country}, not a Member Country: good practices that it leads: {practices},"
+            " interventions: {interventions}, led by others and naming it: {named}, entries: {entries}"
+        )
     )
     link = site.term_link(COUNTRY, code)
     return MapCountry(
@@ -77,6 +102,15 @@ def _country(site: Site, code: str) -> MapCountry:
         link=link,
         member=member,
         practices=practices,
+        interventions=interventions,
+        named=named,
         entries=len(entries),
-        said=site.say(said, country=link.label, practices=practices, entries=len(entries)),
+        said=site.say(
+            said,
+            country=link.label,
+            practices=practices,
+            interventions=interventions,
+            named=named,
+            entries=len(entries),
+        ),
     )

@@ -74,8 +74,8 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
         ),
         names=entry.record.aliases,
         aliases=_unwritten_words(site, entry),
-        kind=entry.kind.name,
-        kind_label=site.say(entry.kind.singular),
+        kind=entry.sort.name,
+        kind_label=site.say(entry.sort.singular),
         date=site.when(entry),
         retired=site.retired(entry),
     )

@@ -15,9 +15,9 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
-from knowledge_base.model.choices import Comparator
+from knowledge_base.model.choices import Comparator, MadeKnown
 from knowledge_base.model.editorial import Editorial
-from knowledge_base.model.entries import AnyRecord, ConceptNote
+from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
 from knowledge_base.model.vocabularies import OUTSIDE
@@ -26,6 +26,14 @@ from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, 
 from knowledge_base.view.parts.source_lines import source_line
 
 _TERMS_ON_CARD = 4
+
+# The date of a practice, by what its sources show; for those that show none of it, the day on which it was written.
+_TOLD = {
+    MadeKnown.ANNOUNCED: N_("announced: {date}"),
+    MadeKnown.PRESENTED: N_("presented: {date}"),
+    MadeKnown.REPORTED: N_("reported: {date}"),
+    None: N_("entered here: {date}"),
+}
 
 _R = TypeVar("_R", bound=AnyRecord)
 _V = TypeVar("_V")
@@ -141,9 +149,10 @@ class Site:
         return long_date(date, self.locale)
 
     def when(self, entry: Entry) -> str:
-        """Return the date of an entry in words, as precise as its source."""
+        """Return the date of an entry in words, as precise as its source; of a practice, what happened then as well."""
         date = self.catalogue.dates[entry.id]
-        return date.in_words(self.locale) if date else self.say(N_("Undated"))
+        words = date.in_words(self.locale) if date else self.say(N_("Undated"))
+        return self.say(_TOLD[entry.record.made_known], date=words) if isinstance(entry.record, Practice) else words
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -166,8 +175,8 @@ class Site:
     def _make_card(self, entry: Entry) -> Card:
         record, date = entry.in_(self.locale).record, self.catalogue.dates[entry.id]
         return Card(
-            kind=entry.kind.name,
-            kind_label=self.say(entry.kind.singular),
+            kind=entry.sort.name,
+            kind_label=self.say(entry.sort.singular),
             title=record.title,
             summary=record.summary,
             url=self.url(entry.address),

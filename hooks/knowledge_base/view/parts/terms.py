@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from knowledge_base.assemble.facets import Facet
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Maturity
+from knowledge_base.model.choices import MadeKnown, Maturity, PracticeNature
 from knowledge_base.view.parts.site import Site
 
+NATURE_MEANINGS = {
+    PracticeNature.PRACTICE: N_("Its source calls it a practice, or whoever leads it does."),
+    PracticeNature.INTERVENTION: N_("A talk at a meeting: a challenge, an update, a system, recommendations."),
+}
+"""The meaning of each nature of a practice."""
+
+MADE_KNOWN_MEANINGS = {
+    MadeKnown.ANNOUNCED: N_("An agenda or a note announces it. The sources do not show that it was presented."),
+    MadeKnown.PRESENTED: N_("A source shows that it was presented at a meeting."),
+    MadeKnown.REPORTED: N_("A document reports it."),
+}
+"""The meanings of what the sources show of where a practice was made known."""
+
 MATURITY_MEANINGS = {
-    Maturity.REPORTED: N_("The sources say who presented it and under which title, and no more."),
+    Maturity.REPORTED: N_("The sources say who leads it and under which title, and little more."),
     Maturity.DESCRIBED: N_("Its context and how it works have been set out."),
     Maturity.EVALUATED: N_("Its results have been measured and lessons drawn."),
     Maturity.REPLICATED: N_("Another country has taken it over."),

@@ -114,8 +114,8 @@ def _event(site: Site, number: int, entry: Entry, date: When) -> Event:
     point = date.point.days
     return Event(
         number=number,
-        kind=entry.kind.name,
-        kind_label=site.say(entry.kind.singular),
+        kind=entry.sort.name,
+        kind_label=site.say(entry.sort.singular),
         first=date.earliest or point[0],
         last=date.latest or point[1],
         when=site.when(entry),

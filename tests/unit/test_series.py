@@ -14,8 +14,8 @@ from knowledge_base.assemble.facets import BODY, COUNTRY
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.documents import Document
-from knowledge_base.model.entries import AgendaItem, Participants, Place
 from knowledge_base.model.kinds import MEETING
+from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
 from knowledge_base.model.memberships import Membership, MembershipStatus
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText, FormerName

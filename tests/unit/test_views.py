@@ -14,8 +14,9 @@ from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, Maturity, Official, Scale, Status
-from knowledge_base.model.entries import Adoption, Participants, Result
+from knowledge_base.model.entries import Adoption, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
+from knowledge_base.model.meeting_parts import Participants
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country

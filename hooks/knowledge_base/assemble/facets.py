@@ -155,10 +155,7 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
 
 
 def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return the ids of the bodies that an entry is of: those that met, or whose meeting it prepares or comes from.
-
-    A practice is of none, at whichever meeting it was presented.
-    """
+    """Return the ids of the bodies that met, or whose meeting an entry prepares or comes from; none for a practice."""
     match entry.record:
         case Meeting(bodies=bodies):
             return bodies

@@ -25,10 +25,11 @@ from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, Status, Unit
-from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Place, Practice
+from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.model.meeting_parts import Place
 from knowledge_base.model.record import DOCUMENT_FACTS, Record, Source
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.types import ID_PATTERN, PART_PATTERN

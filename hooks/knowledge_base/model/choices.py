@@ -144,6 +144,7 @@ class Act(Choice):
     RECOMMENDS = "recommends", N_("Recommends")
     ENCOURAGES = "encourages", N_("Encourages")
     APPROVES = "approves", N_("Approves")
+    ACCEPTS = "accepts", N_("Accepts")
     TAKES_NOTE = "takes-note", N_("Takes note")
     WELCOMES = "welcomes", N_("Welcomes")
     THANKS = "thanks", N_("Thanks")

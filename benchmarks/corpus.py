@@ -21,6 +21,7 @@ from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.locale import Locale, message
 from knowledge_base.model.kinds import AGREEMENT, BACKGROUND, CONCEPT_NOTE, MEETING, PRACTICE, BodySection, Kind
 from knowledge_base.model.vocabularies import Vocabularies
+from knowledge_base.model.when import When
 
 _SHARES = {MEETING: 0.15, CONCEPT_NOTE: 0.10, AGREEMENT: 0.15, BACKGROUND: 0.05}
 """The share of each kind of entry; the rest are practices."""
@@ -259,7 +260,9 @@ class _Author:
         self.countries = {
             code: Both(term.name(Locale.EN), term.name(Locale.ES)) for code, term in vocabularies.countries.items()
         }
-        self.members = [code for code, term in vocabularies.countries.items() if term.member]
+        self.members = list(vocabularies.members)
+        self.members_on = vocabularies.members_on
+        self.observers = list(vocabularies.observers)
         self.organisations = {
             id_: Both(term.label.en, term.label.es)
             for id_, term in vocabularies.organisations.items()
@@ -354,14 +357,21 @@ class _Author:
         before = self.stubs[MEETING][place - 1] if place % _SERIES else None
         mandate = self.agreed_at.get(before.id) if before else None
         return {
-            "body": self.bodies[place // _SERIES % len(self.bodies)],
+            "bodies": [self.bodies[place // _SERIES % len(self.bodies)]],
             "level": self.dice.choice(("technical", "consultation", "vice-ministerial")),
-            "presidency": self.dice.choice(self.members),
+            "series_number": str(place + 1),
+            "presidencies": [self.dice.choice(self.members)],
             "date": stub.day,
             "time_zone": "America/Mexico_City",
+            "places": [{"city": Both("The capital", "La capital"), "country": self.dice.choice(self.members)}],
             "modality": self.dice.choice(("virtual", "in-person", "hybrid")),
+            "hosts": [self.dice.choice(self.members)],
             "organisers": self.dice.sample(list(self.organisations), 1),
-            "participants": self.dice.sample(self.members, self.dice.randint(7, len(self.members))),
+            "participants": {
+                **({"members": members} if (members := self._members_at(stub.day)) else {}),
+                "observers": self.dice.sample(self.observers, 2),
+                "organisations": self.dice.sample(list(self.organisations), 2),
+            },
             **({"mandate": [f"{mandate.id}#1"]} if mandate else {}),
             "agenda": [
                 {
@@ -392,6 +402,10 @@ class _Author:
                 {"title": Both("Closing", "Clausura"), "start": "12:30"},
             ],
         }
+
+    def _members_at(self, day: dt.date) -> list[str]:
+        members = self.members_on(When.on(day))
+        return self.dice.sample(members, self.dice.randint(7, len(members))) if members else []
 
     def _concept_note(self, place: int, stub: _Stub) -> dict[str, Any]:
         meeting = _share(place, self.stubs[CONCEPT_NOTE], self.stubs[MEETING])

@@ -24,7 +24,9 @@ _VOCABULARIES: dict[str, list[dict[str, Any]]] = {
             "definition": {"en": "A topic of the tests.", "es": "Un tema de las pruebas."},
         }
     ],
-    "countries": [{"id": "MX", "member": True}, {"id": "GT", "member": True}],
+    "countries": [
+        {"id": code, "memberships": [{"body": "synthetic-body", "status": "member"}]} for code in ("MX", "GT")
+    ],
     "organisations": [
         {"id": "editors", "label": {"en": "Editors", "es": "Equipo editor"}, "type": "editorial"},
         {
@@ -74,7 +76,7 @@ class Repository:
             repository.vocabulary(name, terms)
         meeting = {
             **common(MEETING, "Synthetic meeting", Locale.EN),
-            "body": "synthetic-body",
+            "bodies": ["synthetic-body"],
             "level": "technical",
             "date": "2020-05-04",
             "modality": "virtual",

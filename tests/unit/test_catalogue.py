@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import is_taken, numbered_address, term_address, url
+from knowledge_base.assemble.catalogue import Neighbours, build_catalogue
 from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, MEETING_FACET, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.assemble.links import EntryLink
 from knowledge_base.check.run import check_content
@@ -73,11 +75,57 @@ def test_neighbours_are_the_entries_of_the_same_kind_before_and_after() -> None:
     catalogue = with_practices(2)
     ordered = catalogue.of_kind(PRACTICE)
     assert [entry.id for entry in ordered] == ["hotline", "hotline-000", "hotline-001", "shelter-network"]
-    assert catalogue.neighbours(ordered[0]) == (ordered[1], None)
-    assert catalogue.neighbours(ordered[1]) == (ordered[2], ordered[0])
-    assert catalogue.neighbours(ordered[3]) == (None, ordered[2])
+    assert catalogue.neighbours(ordered[0]) == (Neighbours(body="", earlier=ordered[1], later=None),)
+    assert catalogue.neighbours(ordered[1]) == (Neighbours(body="", earlier=ordered[2], later=ordered[0]),)
+    assert catalogue.neighbours(ordered[3]) == (Neighbours(body="", earlier=None, later=ordered[2]),)
     only = VALID.by_id["note"]
-    assert VALID.neighbours(only) == (None, None)
+    assert VALID.neighbours(only) == (Neighbours(body="", earlier=None, later=None),)
+
+
+def test_neighbours_of_a_meeting_are_those_in_the_series_of_each_of_its_bodies() -> None:
+    """A meeting of two bodies stands in two series; one that was withdrawn stands in none."""
+    summit = VALID.by_id["summit"]
+    first = copy_of(summit, "first", date=When.parse("1996-03-13/1996-03-14"))
+    group = copy_of(summit, "group", date=When.parse("2014-06"), bodies=("working-group",))
+    joint = copy_of(summit, "joint", date=When.parse("2018-05"), bodies=("conference", "working-group"))
+    gone = copy_of(summit, "gone", date=When.parse("2016"), status=Status.WITHDRAWN)
+    catalogue = catalogue_of([first, group, joint, gone, summit])
+    assert [(at.body, at.earlier, at.later) for at in catalogue.neighbours(catalogue.by_id["joint"])] == [
+        ("conference", catalogue.by_id["first"], catalogue.by_id["summit"]),
+        ("working-group", catalogue.by_id["group"], None),
+    ]
+    assert catalogue.neighbours(catalogue.by_id["gone"]) == ()
+    assert [entry.id for entry in catalogue.series["conference"]] == ["first", "joint", "summit"]
+
+
+def test_the_next_and_the_latest_meeting_are_of_the_conference_alone() -> None:
+    """A joint meeting counts; one of a body outside, or of a network that is part of one, does not."""
+    known = VALID.vocabularies
+    bodies = {
+        **known.bodies,
+        "other": known.bodies["conference"].model_copy(update={"id": "other", "outside": True}),
+        "network": known.bodies["conference"].model_copy(update={"id": "network", "part_of": "other"}),
+    }
+    summit = VALID.by_id["summit"]
+    held = {
+        "old": ("2020", ("conference",)),
+        "joint": ("2021-09-09", ("conference", "other")),
+        "elsewhere": ("2025-11-18/2025-11-19", ("other",)),
+        "network": ("2025-12", ("network",)),
+        "soon": ("2027-05", ("conference",)),
+        "later": ("2028", ("conference",)),
+        "sooner-elsewhere": ("2027-01", ("other",)),
+    }
+    entries = [copy_of(summit, id_, date=When.parse(date), bodies=of) for id_, (date, of) in held.items()]
+    agreed = copy_of(VALID.by_id["conclusions"], "agreed", adopted_at="elsewhere", adopted_on=When.parse("2025-11-19"))
+    catalogue = build_catalogue([*entries, agreed], replace(known, bodies=bodies), VALID.editorial)
+    today = dt.date(2026, 11, 26)
+    assert {id_ for id_, outside in catalogue.outside.items() if outside} == {
+        *("elsewhere", "network", "sooner-elsewhere", "agreed")
+    }
+    assert catalogue.latest_meeting(today) is catalogue.by_id["joint"]
+    assert catalogue.next_meeting(today) is catalogue.by_id["soon"]
+    assert catalogue.next_meeting(None) is None
 
 
 def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:

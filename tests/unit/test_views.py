@@ -14,7 +14,7 @@ from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Maturity, Scale, Status
-from knowledge_base.model.entries import Adoption, Result
+from knowledge_base.model.entries import Adoption, Participants, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
@@ -25,7 +25,7 @@ from knowledge_base.view.kinds.concept_note import ConceptNoteDetail
 from knowledge_base.view.kinds.meeting import MeetingDetail
 from knowledge_base.view.kinds.practice import PracticeDetail
 from knowledge_base.view.kinds.registry import pages_of
-from knowledge_base.view.pages.entry import entry_view
+from knowledge_base.view.pages.entry import NeighbourLinks, entry_view
 from knowledge_base.view.pages.facet_index import facet_view
 from knowledge_base.view.pages.figures import figures_view
 from knowledge_base.view.pages.glossary import glossary_view
@@ -209,9 +209,9 @@ def test_previous_and_next_are_the_entries_before_and_after_in_time() -> None:
     catalogue = with_practices(1)
     site = Site(catalogue=catalogue, locale=Locale.EN)
     views = {entry.id: entry_view(site, entry) for entry in catalogue.of_kind(PRACTICE)}
-    assert views["hotline"].later is None
-    assert views["hotline"].earlier == views["shelter-network"].later == site.entry_link(catalogue.by_id["hotline-000"])
-    assert views["shelter-network"].earlier is None
+    between = site.entry_link(catalogue.by_id["hotline-000"])
+    assert views["hotline"].neighbours == (NeighbourLinks(of=None, earlier=between, later=None),)
+    assert views["shelter-network"].neighbours == (NeighbourLinks(of=None, earlier=None, later=between),)
 
 
 def test_the_facts_of_each_kind() -> None:
@@ -224,7 +224,7 @@ def test_the_facts_of_each_kind() -> None:
         "Presidency pro tempore": ["Mexico"],
         "Organisers": ["Migration Institute"],
         "Moderators": ["Conference"],
-        "Participants": ["Costa Rica", "Mexico", "Panama"],
+        "Member Countries that took part": ["Costa Rica", "Mexico", "Panama"],
         "Also took part": ["United Nations Refugee Agency"],
         "Topics": ["Borders"],
         "Countries": ["Haiti (origin)", "Mexico"],
@@ -254,10 +254,10 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     detail = _detail(EN, VALID.by_id["dialogue"])
     assert isinstance(detail, MeetingDetail)
     assert [(row.time, str(row.title), row.is_part, row.members_only) for row in detail.agenda] == [
-        ("09:00–09:30", "Opening", False, False),
-        ("09:30–11:00", "Shelters", False, True),
-        ("09:30–10:00", "The network of shelters", True, False),
-        ("10:00", "Questions", True, False),
+        ("09:00–09:30", "Opening", False, ""),
+        ("09:30–11:00", "Shelters", False, "Member Countries only"),
+        ("09:30–10:00", "The network of shelters", True, ""),
+        ("10:00", "Questions", True, ""),
     ]
     opening, shelters, network, _ = detail.agenda
     assert opening.speakers[0].name == Link("Migration Institute", url="en/organisations/institute.html")
@@ -368,8 +368,8 @@ def test_related_entries_stand_under_the_reason() -> None:
 
 
 def test_cards_name_few_countries_and_count_the_others() -> None:
-    four = copy_of(VALID.by_id["dialogue"], "four", participants=("CR", "HT", "MX", "PA"))
-    six = copy_of(four, "six", participants=("BZ", "CR", "GT", "HT", "MX", "PA"))
+    four = copy_of(VALID.by_id["dialogue"], "four", participants=Participants(countries=("CR", "HT", "MX", "PA")))
+    six = copy_of(four, "six", participants=Participants(countries=("BZ", "CR", "GT", "HT", "MX", "PA")))
     more = {code: Country(id=code) for code in ("BZ", "GT")}
     vocabularies = replace(VALID.vocabularies, countries={**VALID.vocabularies.countries, **more})
     site = Site(catalogue=build_catalogue([four, six], vocabularies, VALID.editorial), locale=Locale.EN)
@@ -404,7 +404,7 @@ def test_who_acts_is_linked_where_there_is_a_page_for_it() -> None:
         (TOPIC, "shelter", {"Broader topic": ["Borders"]}),
         (TOPIC, "trafficking", {"Related topics": ["Borders"]}),
         (COUNTRY, "PA", {"Membership": ["Member Country of the RCM"]}),
-        (COUNTRY, "HT", {"Membership": ["Not a Member Country of the RCM"]}),
+        (COUNTRY, "HT", {"Membership": ["Neither a Member Country nor an observer of the RCM"]}),
         (
             ORGANISATION,
             "unhcr-mexico",

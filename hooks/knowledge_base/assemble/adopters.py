@@ -10,9 +10,11 @@ from knowledge_base.model.entries import PARTICIPANTS, Agreement, Meeting
 
 
 def took_part(meeting: Entry | None) -> tuple[str, ...]:
-    """Return the codes of the countries that took part in a meeting, as far as it lists them."""
+    """Return the codes of the countries that took part in a meeting as members, or without a capacity being stated."""
     record = meeting.record if meeting else None
-    return tuple(record.participants or ()) if isinstance(record, Meeting) else ()
+    if not isinstance(record, Meeting) or not record.participants:
+        return ()
+    return record.participants.members or record.participants.countries
 
 
 def with_adopters(entries: Iterable[Entry]) -> tuple[Entry, ...]:

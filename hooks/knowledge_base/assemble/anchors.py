@@ -14,7 +14,7 @@ from typing import assert_never
 from knowledge_base.assemble.addresses import GLOSSARY, PAGE_SIZE, term_address
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
-from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.assemble.facets import BODY, COUNTRY, INDEXED_FACETS
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.slugs import Heading, provision_anchor
 from knowledge_base.model.choices import Maturity
@@ -142,6 +142,8 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
     for facet in INDEXED_FACETS:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
+                yield from ("series",) * (facet is BODY and id_ in catalogue.series)
+                yield from ("status",) * (facet is COUNTRY and bool(catalogue.vocabularies.countries[id_].memberships))
                 for span in catalogue.spans[facet.name][id_]:
                     if span.begin < PAGE_SIZE:
                         yield KIND_BY_NAME[span.kind].folder

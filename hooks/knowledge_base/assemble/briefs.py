@@ -63,6 +63,7 @@ def group_briefs(
     topics: Mapping[str, Topic],
     topics_of: Callable[[Entry], Iterable[str]],
     countries_of: Callable[[Entry], Iterable[str]],
+    outside: Mapping[str, bool],
 ) -> Briefs:
     """Group entries, figures and guiding questions by country and topic. A topic includes its narrower topics.
 
@@ -74,6 +75,7 @@ def group_briefs(
         topics: the vocabulary of topics.
         topics_of: returns the ids of the topics of an entry, as the facet groups it.
         countries_of: likewise, the codes of its countries.
+        outside: whether an entry is of bodies outside the RCM, by id: its agreements concern only whom they name.
     """
     widened = {id_: with_broader(topics, id_) for id_ in topics}
     of_both: defaultdict[Pair, list[Entry]] = defaultdict(list)
@@ -96,7 +98,7 @@ def group_briefs(
         for country in countries_of(entry):
             for id_ in about:
                 of_both[country, id_].append(entry)
-        if isinstance(record, Agreement) and not record.adopted_by:
+        if isinstance(record, Agreement) and not record.adopted_by and not outside[entry.id]:
             for id_ in about:
                 unlisted[id_].append(entry)
     return Briefs(

@@ -21,6 +21,7 @@ from knowledge_base.assemble.facets import (
     Facet,
     Sources,
     TermNames,
+    bodies_of,
     date_of,
     group,
 )
@@ -28,7 +29,7 @@ from knowledge_base.assemble.links import EntryLink, linked, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
-from knowledge_base.model.entries import Agreement, ConceptNote, Practice
+from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import KINDS, MEETING, Kind
 from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
@@ -46,6 +47,21 @@ class Step:
 
     entry: Entry
     date: When | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """What comes before and after an entry.
+
+    Attributes:
+        body: the id of the body in whose series of meetings they are; empty for entries of other kinds.
+        earlier: the one before; ``None`` for the first.
+        later: the one after; ``None`` for the last.
+    """
+
+    body: str
+    earlier: Entry | None
+    later: Entry | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,9 @@ class Catalogue:
         entries: the entries, newest first.
         current: those that are neither superseded nor withdrawn.
         meetings: the meetings among ``current``.
+        series: the meetings among ``current`` of each body that has any, by its id; oldest first.
+        around: what comes before and after each of these meetings in each of its series, by its id.
+        outside: for each entry, by id, whether it is of bodies outside the RCM alone.
         by_id: the same, by id.
         dates: the date of each entry, by id; ``None`` if it is not known.
         groups: for each facet, by name, the entries of each term, by term id; by kind, then newest first.
@@ -95,6 +114,9 @@ class Catalogue:
     entries: tuple[Entry, ...]
     current: tuple[Entry, ...]
     meetings: tuple[Entry, ...]
+    series: Mapping[str, tuple[Entry, ...]]
+    around: Mapping[str, tuple[Neighbours, ...]]
+    outside: Mapping[str, bool]
     by_id: Mapping[str, Entry]
     dates: Mapping[str, When | None]
     groups: Mapping[str, Mapping[str, tuple[Entry, ...]]]
@@ -137,13 +159,32 @@ class Catalogue:
         given = self.answers.get(f"{note.id}#{question}", ())
         return tuple(answer for answer in given if country is None or country in self.terms_of(COUNTRY, answer))
 
-    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
-        """Return the previous and the next entry of the same kind by date; ``None`` at either end."""
+    def neighbours(self, entry: Entry) -> tuple[Neighbours, ...]:
+        """Return what comes before and after an entry: of a meeting in the series of each body, else of its kind."""
+        if entry.kind is MEETING:
+            return self.around.get(entry.id, ())
         siblings = self.of_kind(entry.kind)
         place = self.positions[entry.id]
         earlier = siblings[place + 1] if place + 1 < len(siblings) else None
-        later = siblings[place - 1] if place else None
-        return earlier, later
+        return (Neighbours(body="", earlier=earlier, later=siblings[place - 1] if place else None),)
+
+    def next_meeting(self, today: dt.date | None) -> Entry | None:
+        """Return the next meeting of the RCM: the first that may still lie ahead; ``None`` if none is known."""
+        return self._next_and_latest(today)[0]
+
+    def latest_meeting(self, today: dt.date | None) -> Entry | None:
+        """Return the latest meeting of the RCM, which no longer lies ahead; ``None`` if none is known."""
+        return self._next_and_latest(today)[1]
+
+    def _next_and_latest(self, today: dt.date | None) -> tuple[Entry | None, Entry | None]:
+        soonest = None
+        for entry in self.meetings:
+            if self.outside[entry.id]:
+                continue
+            if not (today and (date := self.dates[entry.id]) and date.to_come(today)):
+                return soonest, entry
+            soonest = entry
+        return soonest, None
 
     def place_in_time(self, entry: Entry) -> tuple[SortKey, int, str]:
         """Return the key that sorts entries of different kinds chronologically, oldest first.
@@ -235,12 +276,18 @@ def build_catalogue(
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     following = _following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
+    meetings = tuple(entry for entry in current if entry.kind is MEETING)
+    series = _series(meetings)
+    outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
     answers = _answers(ordered)
     countries = memberships[COUNTRY.name]
     return Catalogue(
         entries=ordered,
         current=current,
-        meetings=tuple(entry for entry in current if entry.kind is MEETING),
+        meetings=meetings,
+        series=series,
+        around=_around(series),
+        outside=outside,
         by_id=by_id,
         dates=dates,
         groups=groups,
@@ -265,9 +312,33 @@ def build_catalogue(
             vocabularies.topics,
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: countries.get(entry.id, ()),
+            outside,
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )
+
+
+def _is_outside(bodies: tuple[str, ...], vocabularies: Vocabularies) -> bool:
+    return bool(bodies) and all(vocabularies.is_outside(body) for body in bodies)
+
+
+def _series(meetings: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Return the meetings of each body, oldest first, from all meetings, newest first."""
+    series: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in meetings:
+        if isinstance(entry.record, Meeting):
+            for body in entry.record.bodies:
+                series[body].append(entry)
+    return {body: tuple(reversed(series[body])) for body in sorted(series)}
+
+
+def _around(series: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Neighbours, ...]]:
+    """Return what comes before and after each meeting, in each series that it is in."""
+    around: defaultdict[str, list[Neighbours]] = defaultdict(list)
+    for body, meetings in series.items():
+        for earlier, entry, later in zip((None, *meetings), meetings, (*meetings[1:], None), strict=False):
+            around[entry.id].append(Neighbours(body=body, earlier=earlier, later=later))
+    return {id_: tuple(found) for id_, found in around.items()}
 
 
 def _following(

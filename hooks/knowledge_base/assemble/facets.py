@@ -13,7 +13,7 @@ from knowledge_base.model.choices import Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.types import InVocabulary, ToEntry
-from knowledge_base.model.vocabularies import AnyTerm, Country, Organisation, Vocabularies
+from knowledge_base.model.vocabularies import OUTSIDE, AnyTerm, Organisation, Vocabularies
 from knowledge_base.model.when import When
 
 TRANSLATION_STALE = "stale"
@@ -47,12 +47,12 @@ class IndexGroup:
     Attributes:
         id: the anchor of its heading.
         title: the heading (English; ``es.po`` has the Spanish).
-        holds: whether a term belongs to it.
+        holds: whether a term belongs to it, given the vocabularies.
     """
 
     id: str
     title: str
-    holds: Callable[[AnyTerm], bool]
+    holds: Callable[[AnyTerm, Vocabularies], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +153,25 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
     )
 
 
+def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return the ids of the bodies that an entry is of: those that met, or whose meeting it prepares or comes from.
+
+    A practice is of none, at whichever meeting it was presented.
+    """
+    match entry.record:
+        case Meeting(bodies=bodies):
+            return bodies
+        case Agreement(adopted_at=id_) | ConceptNote(meeting=id_):
+            meeting = by_id.get(id_ or "")
+            return bodies_of(meeting, by_id) if meeting else ()
+        case Background(body=body):
+            return (body,) if body else ()
+        case Practice():
+            return ()
+        case other:
+            assert_never(other)
+
+
 def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
     """Return the date of an entry; ``None`` for an agreement of which neither the date nor the meeting is known.
 
@@ -181,10 +200,8 @@ def _countries(entry: Entry, sources: Sources) -> Iterable[str]:
 
 def _bodies(entry: Entry, sources: Sources) -> Iterable[str]:
     through = (sources.by_id[id_].record for id_ in meetings_of(entry, sources))
-    return sorted(
-        {*mentions(entry, "bodies", sources), *(record.body for record in through if isinstance(record, Meeting))}
-        & set(sources.vocabularies.bodies)
-    )
+    held = (body for record in through if isinstance(record, Meeting) for body in record.bodies)
+    return sorted({*mentions(entry, "bodies", sources), *held} & set(sources.vocabularies.bodies))
 
 
 def _years(entry: Entry, sources: Sources) -> Iterable[str]:
@@ -217,8 +234,16 @@ def _language(entry: Entry, _: Sources) -> Iterable[str]:
         yield TRANSLATION_STALE if any(version.stale for version in entry.versions.values()) else _CURRENT
 
 
-def _is_member(term: AnyTerm) -> bool:
-    return isinstance(term, Country) and term.member
+def _is_member(term: AnyTerm, vocabularies: Vocabularies) -> bool:
+    return term.id in vocabularies.members
+
+
+def _is_observer(term: AnyTerm, vocabularies: Vocabularies) -> bool:
+    return term.id in vocabularies.observers
+
+
+def _is_outside(term: AnyTerm, vocabularies: Vocabularies) -> bool:
+    return vocabularies.is_outside(term.id)
 
 
 KIND = Facet(
@@ -256,10 +281,11 @@ COUNTRY = Facet(
     door=True,
     groups=(
         IndexGroup(id="members", title=N_("Member Countries"), holds=_is_member),
+        IndexGroup(id="observers", title=N_("Observer countries"), holds=_is_observer),
         IndexGroup(
             id="others",
             title=N_("Other countries that the meetings name"),
-            holds=lambda term: not _is_member(term),
+            holds=lambda term, known: not (_is_member(term, known) or _is_observer(term, known)),
         ),
     ),
     strips=("topic",),
@@ -285,6 +311,10 @@ BODY = Facet(
     keys=_bodies,
     folder="bodies",
     intro=N_("The bodies that meet, and what came out of them."),
+    groups=(
+        IndexGroup(id="rcm", title=N_("Bodies of the RCM"), holds=lambda term, known: not _is_outside(term, known)),
+        IndexGroup(id="outside", title=OUTSIDE, holds=_is_outside),
+    ),
     strips=("topic", "country"),
     searched=True,
     explored=True,

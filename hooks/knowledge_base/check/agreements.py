@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge_base.assemble.adopters import took_part
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import date_of
+from knowledge_base.assemble.facets import bodies_of, date_of
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_
 from knowledge_base.markdown.slugs import provision_anchor
@@ -102,19 +102,32 @@ def adopters(entry: Entry, context: Context) -> Iterator[Problem]:
                 version, ("adopted_by",), "participants-unknown", what, N_("list the countries, or remove the field")
             )
         return
-    present = took_part(context.entries.get(record.adopted_at or ""))
-    members = context.vocabularies.members_on(date_of(entry, context.entries))
+    meeting, vocabularies = _meeting(entry, context), context.vocabularies
+    present = meeting.participants.everyone if meeting and meeting.participants else ()
+    members = _members(entry, context)
     for place, code in enumerate(record.adopted_by):
         # With the word "participants", the field has no items.
         path: Path = ("adopted_by", place)
         path = path if path in version.page.tree.values else ("adopted_by",)
-        if present and code not in present:
+        if code not in vocabularies.countries:
+            continue
+        country = vocabularies.countries[code].name(version.locale)
+        if took_part(context.entries.get(record.adopted_at or "")) and code not in present:
             what = N_("the meeting does not list {country} among those that took part")
             allowed = N_("see what the sources say, and correct one of the two")
-            yield as_warning(at(version, path, "adopted-in-absence", what, allowed, country=code))
-        if code in context.vocabularies.countries and code not in members:
-            what, allowed = N_("{country} was not a Member Country at that time"), N_("see what the sources say")
-            yield as_warning(at(version, path, "adopted-by-another", what, allowed, country=code))
+            yield as_warning(at(version, path, "adopted-in-absence", what, allowed, country=country))
+        if members and code not in members:
+            what = N_("the vocabulary does not record {country} as a member at that time")
+            allowed = N_("see what the sources say, or complete its memberships")
+            yield as_warning(at(version, path, "adopted-by-another", what, allowed, country=country))
+
+
+def _members(agreement: Entry, context: Context) -> frozenset[str]:
+    """Return the countries that were members of the bodies of an agreement when it was adopted, as far as recorded."""
+    date = date_of(agreement, context.entries)
+    known = context.vocabularies
+    bodies = {above for body in bodies_of(agreement, context.entries) or () for above in known.lineage(body)}
+    return frozenset(code for body in bodies for code in known.members_on(date, body)) if date else frozenset()
 
 
 def _meeting(agreement: Entry, context: Context) -> Meeting | None:

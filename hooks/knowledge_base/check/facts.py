@@ -2,92 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
-from knowledge_base.locale import N_, clock
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import Completeness, Maturity, Status, Unit
-from knowledge_base.model.entries import (
-    AgendaItem,
-    AgendaPart,
-    Agreement,
-    ConceptNote,
-    Meeting,
-    Practice,
-)
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
-
-
-def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Items of an agenda end after they start, without overlap; parts lie within their item; there is a time zone."""
-    record = entry.record
-    if not isinstance(record, Meeting) or not record.agenda:
-        return
-    if lacks(original(entry), "time_zone"):
-        yield at(
-            original(entry),
-            ("agenda",),
-            "time-zone-missing",
-            N_("an agenda with times needs the time zone of the meeting"),
-            N_("add time_zone, as in America/Mexico_City"),
-        )
-    # An agenda does not say on which day an item is, so times can only be compared in meetings of one day.
-    one_day = bool(record.date and record.date.day)
-    yield from _times(entry, record.agenda, ("agenda",), in_order=one_day)
-    for index, item in enumerate(record.agenda):
-        here = ("agenda", index, "parts")
-        yield from _times(entry, item.parts, here, in_order=one_day)
-        yield from _outside(entry, item, here)
-
-
-def _times(entry: Entry, items: Sequence[AgendaItem | AgendaPart], path: Path, *, in_order: bool) -> Iterator[Problem]:
-    version = original(entry)
-    before: AgendaItem | AgendaPart | None = None
-    for index, item in enumerate(items):
-        if item.start and item.end and item.end <= item.start:
-            yield at(
-                version,
-                (*path, index, "end"),
-                "agenda-ends-before-start",
-                N_("the item ends before it starts ({start})"),
-                N_("correct one of the two times"),
-                start=clock(item.start),
-            )
-        busy = (before.end or before.start) if before else None
-        if before and busy and item.start and item.start < busy and in_order:
-            yield at(
-                version,
-                (*path, index, "start"),
-                "agenda-overlap",
-                N_("the item starts at {start}, but the one before lasts until {until}")
-                if before.end
-                else N_("the item starts at {start}, but the one before starts at {until}"),
-                N_("correct one of the times, or the order"),
-                start=clock(item.start),
-                until=clock(busy),
-            )
-        before = item if item.start or item.end else before
-
-
-def _outside(entry: Entry, item: AgendaItem, path: Path) -> Iterator[Problem]:
-    if not item.start:
-        return
-    span = clock(item.start) + (f"–{clock(item.end)}" if item.end else "")
-    for index, part in enumerate(item.parts):
-        for name, time in (("start", part.start), ("end", part.end)):
-            if time and (time < item.start or (item.end and time > item.end)):
-                yield at(
-                    original(entry),
-                    (*path, index, name),
-                    "agenda-outside",
-                    N_("{time} is outside the item that the part belongs to ({span})"),
-                    N_("correct one of the times"),
-                    time=clock(time),
-                    span=span,
-                )
 
 
 def numbered(entry: Entry, _: Context) -> Iterator[Problem]:

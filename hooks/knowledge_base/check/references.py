@@ -170,7 +170,7 @@ def presented_at(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
-    """Terms refer to terms and entries that exist, and none is broader than itself, not even through others."""
+    """Terms refer to terms and entries that exist; none is broader than itself, or its own successor."""
     for name, page in pages.items():
         terms = context.vocabularies.named(name)
         for id_, index in _places(page).items():
@@ -203,7 +203,7 @@ def _places(page: Page) -> dict[str, int]:
 
 
 def _broader_than_itself(page: Page, index: int, id_: str, terms: Mapping[str, AnyTerm]) -> Iterator[Problem]:
-    for name in ("broader", "part_of"):
+    for name in ("broader", "part_of", "succeeded_by"):
         seen: set[str] = set()
         above: str = getattr(terms[id_], name, None) or ""
         while above in terms and above not in seen:

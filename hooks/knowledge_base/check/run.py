@@ -19,7 +19,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import PairedFiles, pair, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
-from knowledge_base.check import addresses, agreements, bodies, facts, references
+from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.locale import N_, Locale, message
@@ -36,7 +36,12 @@ RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
     references.presented_at,
-    facts.agenda_times,
+    meetings.places_named,
+    meetings.took_part_once,
+    meetings.members_at_the_time,
+    meetings.met_in_its_time,
+    meetings.agenda_days,
+    meetings.agenda_times,
     facts.numbered,
     facts.completeness_explained,
     agreements.points_in_order,
@@ -61,6 +66,8 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     *RULES,
     references.unique_ids,
     references.vocabulary_references,
+    meetings.numbers_of_series,
+    meetings.lives_in_order,
     bodies.body_problems,
     addresses.addresses_kept,
 )
@@ -189,7 +196,9 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
         *unbooked,
         *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
+        *meetings.lives_in_order(pages, context),
         *references.unique_ids(assembly.entries),
+        *meetings.numbers_of_series(assembly.entries),
         *_rule_problems(assembly, context, by_address, memory),
     ]
     memory.only(by_address.keys())

@@ -87,13 +87,15 @@ def _lane(picture: Timeline, lane: Lane, rows: Sequence[int], top: float, href: 
 
 
 def _mark(picture: Timeline, event: Event, y: float, href: Href) -> Markup:
-    name = f"{event.number}. {event.when}: {event.link.label}"
+    mark = f" ({event.link.mark})" if event.link.mark else ""
+    name = f"{event.number}. {event.when}: {event.link.label}{mark}"
+    outside = " kb-time__mark--outside" if mark else ""
     drawn = element(
         "svg",
         element(
             "rect", x=-_TARGET / 2, y=-_TARGET / 2, width=_TARGET, height=_TARGET, fill="none", pointer_events="all"
         ),
-        element("path", class_=f"kb-time__mark kb-time__mark--{event.kind}", d=_SHAPES[event.kind]),
+        element("path", class_=f"kb-time__mark kb-time__mark--{event.kind}{outside}", d=_SHAPES[event.kind]),
         element("text", str(event.number), class_="kb-time__number", text_anchor="middle", y=4.0),
         x=_across(picture.middle(event)),
         y=y,

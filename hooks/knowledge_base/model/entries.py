@@ -6,6 +6,7 @@ constraints between fields are rules in ``check``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -37,6 +38,7 @@ from knowledge_base.model.types import (
     CountryCode,
     EntryId,
     Frozen,
+    IsoDate,
     LinkedAs,
     MeetingId,
     OrWord,
@@ -83,11 +85,15 @@ class AgendaPart(Frozen):
 
 
 class AgendaItem(Frozen):
-    """An agenda item. It has no end where the source gives only the start."""
+    """An agenda item. It has the times that the source gives: none, only the start, or both."""
 
     title: Text
     """What it is about."""
-    start: ClockTime
+    day: IsoDate | None = None
+    """The day on which it is; the items after it are on the same day until one names another."""
+    session: Annotated[Text | None, Field(examples=["First session: protection"])] = None
+    """The heading of the session that begins with it."""
+    start: ClockTime | None = None
     """When it starts."""
     end: ClockTime | None = None
     """When it ends."""
@@ -103,29 +109,77 @@ class AgendaItem(Frozen):
     """The interventions inside it."""
 
 
-class Meeting(Record):
-    """A meeting: when, who, and what was on the agenda."""
+class Place(Frozen):
+    """A place of a meeting, as far as the source names it: the city, the country or the venue, or several of them."""
 
-    body: BodyId
-    """The body that met."""
+    city: Annotated[Text | None, Field(examples=["Antigua Guatemala"])] = None
+    """The city or town."""
+    country: CountryCode | None = None
+    """The country it is in."""
+    venue: Annotated[Text | None, Field(examples=["Seat of the ministry"])] = None
+    """The building, or the platform of a virtual meeting."""
+
+
+class Participants(Frozen):
+    """Who took part in a meeting, by the capacity in which the source names them; never assumed."""
+
+    members: tuple[CountryCode, ...] = ()
+    """The countries that took part as members of the body that met."""
+    countries: tuple[CountryCode, ...] = ()
+    """The countries that took part where the source does not say as what, or where the body has no members."""
+    observers: tuple[ActorId, ...] = ()
+    """The countries and organisations that took part as observers."""
+    guests: tuple[ActorId, ...] = ()
+    """The countries and organisations that took part as guests."""
+    organisations: tuple[ActorId, ...] = ()
+    """The organisations that took part where the source does not say as what."""
+    networks: tuple[ActorId, ...] = ()
+    """The networks of civil society that took part."""
+    note: Annotated[Text | None, Field(title="In words", examples=["Eleven delegations, not named"])] = None
+    """Who took part in the words of the source, where it does not name them."""
+
+    def by_capacity(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the name of each list, and the ids in it."""
+        for name in ("members", "countries", "observers", "guests", "organisations", "networks"):
+            yield name, getattr(self, name) or ()
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The ids of all that are named, in whatever capacity."""
+        return tuple(id_ for _, ids in self.by_capacity() for id_ in ids)
+
+
+class Meeting(Record):
+    """A meeting: when, where, who, and what was on the agenda."""
+
+    bodies: Annotated[tuple[BodyId, ...], Field(min_length=1)]
+    """The body that met; several where they met together."""
     level: Level
     """Its rank."""
-    presidency: CountryCode | None = None
-    """The country that held the presidency pro tempore."""
+    series_number: Annotated[Plain | None, Field(examples=["XXVI"])] = None
+    """Its number in the series of meetings of the body, as printed."""
+    presidencies: Annotated[tuple[CountryCode, ...], Field(title="Presidency pro tempore")] = ()
+    """The country that held the presidency pro tempore, where the source names it; one for each body that met."""
     date: Date
     """When it was held; for several days, the first and the last day with a slash between them."""
     time_zone: TimeZone | None = None
-    """The time zone of the agenda."""
+    """The time zone of the times in the agenda."""
+    places: tuple[Place, ...] = ()
+    """Where it was held."""
     modality: Modality
     """How people attended."""
+    hosts: tuple[ActorId, ...] = ()
+    """Who received it, which need not be the presidency: a country, or one of its institutions."""
     organisers: tuple[ActorId, ...] = ()
     """Who convened it."""
     moderators: tuple[ActorId, ...] = ()
     """Who gave the floor."""
-    participants: tuple[CountryCode, ...] = ()
-    """The countries that took part."""
-    participating_organisations: tuple[ActorId, ...] = ()
-    """The organisations that took part."""
+    participants: Participants = Participants()
+    """Who took part."""
+    back_to_back: tuple[
+        Annotated[MeetingId, LinkedAs(N_("Held back to back with"), N_("Held back to back with"))], ...
+    ] = ()
+    """The meetings that were held directly before or after it, as one event."""
     mandate: tuple[
         Annotated[ProvisionId, LinkedAs(N_("Mandated by"), N_("Led to this meeting"), TrailWay.BACK)], ...
     ] = ()

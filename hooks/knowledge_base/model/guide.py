@@ -240,7 +240,8 @@ def _choices(type_: Any, locale: Locale) -> tuple[tuple[str, str], ...]:
 
 
 def _default(value: Any) -> str:
-    return "" if value is PydanticUndefined or value is None or value == () else str(value)
+    empty = value is PydanticUndefined or value is None or value == () or isinstance(value, BaseModel)
+    return "" if empty else str(value)
 
 
 def _has_texts(shape: Shape) -> bool:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import N_, InLanguage, Locale, alternatives, country_name, message, saying
+from knowledge_base.model.memberships import STANDINGS, Membership, MembershipStatus
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
     BodyId,
@@ -27,7 +28,10 @@ from knowledge_base.model.types import (
     Plain,
     TopicId,
 )
-from knowledge_base.model.when import When
+from knowledge_base.model.when import Date, Edge, When
+
+OUTSIDE = N_("Outside the RCM")
+"""How bodies, and what is of them, are marked that are none of the RCM (English; ``es.po`` has the Spanish)."""
 
 
 class BilingualText(Frozen):
@@ -140,6 +144,10 @@ def _in_words(text: BilingualText | None) -> tuple[InLanguage, ...]:
     return (text.in_,) if text else ()
 
 
+def _dated(date: When | None) -> tuple[InLanguage, ...]:
+    return (date.in_words,) if date else ()
+
+
 def _maybe(id_: str | None) -> tuple[str, ...]:
     return (id_,) if id_ else ()
 
@@ -188,8 +196,8 @@ class Country(AnyTerm):
 
     id: Annotated[str, Field(pattern=COUNTRY_PATTERN), AfterValidator(_known_to_cldr)]
     """Its code."""
-    member: bool = False
-    """Whether it is a Member Country of the RCM."""
+    memberships: tuple[Membership, ...] = ()
+    """What it is or was in the bodies that meet, each with its time and source."""
     aliases: BilingualNames = BilingualNames()
     """What else it is called."""
 
@@ -202,10 +210,24 @@ class Country(AnyTerm):
         return self.aliases.in_(locale)
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield whether it is a Member Country."""
-        del vocabularies
-        said = N_("Member Country of the RCM") if self.member else N_("Not a Member Country of the RCM")
-        yield TermFact(N_("Membership"), words=(saying(said),))
+        """Yield what it is in the RCM now."""
+        yield TermFact(N_("Membership"), words=(saying(self.standing(vocabularies)),))
+
+    def standing(self, vocabularies: Vocabularies) -> str:
+        """Return what it is in the RCM now (English; ``es.po`` has the Spanish)."""
+        status = self.status_in(vocabularies.conference)
+        return STANDINGS[status] if status else N_("Neither a Member Country nor an observer of the RCM")
+
+    def status_in(self, body: str) -> MembershipStatus | None:
+        """Return its present status in a body; ``None`` if it has none."""
+        return next((held.status for held in self.memberships if held.body == body and not held.until), None)
+
+    def held(self, body: str, status: MembershipStatus, date: When) -> bool:
+        """Whether it surely had a status in a body at a date: by every reading of its memberships and the date."""
+        return any(
+            membership.body == body and membership.status is status and membership.covers(date)
+            for membership in self.memberships
+        )
 
 
 class AbbreviatedTerm(Term):
@@ -262,8 +284,25 @@ class Organisation(AbbreviatedTerm):
         return self.type is not OrganisationType.EDITORIAL
 
 
+class FormerName(Frozen):
+    """A name that a body no longer has."""
+
+    name: BilingualText
+    """The name."""
+    until: Date | None = None
+    """When it had it last."""
+
+    def in_words(self, locale: Locale) -> str:
+        """Return the name, with its end where that is known."""
+        name = self.name.in_(locale)
+        if self.until is None:
+            return name
+        until = When(Edge.OPEN, self.until.point).in_words(locale)
+        return message(locale, N_("{name} ({until})"), name=name, until=until)
+
+
 class Body(AbbreviatedTerm):
-    """A body that meets: the conference, its consultation group, a working group."""
+    """A body that meets: the conference, its consultation group, a working group, or one outside the RCM."""
 
     singular = N_("body")
 
@@ -271,16 +310,39 @@ class Body(AbbreviatedTerm):
     """What it is."""
     part_of: BodyId | None = None
     """The body it is a part of."""
+    outside: bool = False
+    """Whether it is none of the bodies of the RCM; so are those that are part of it."""
+    founded: Date | None = None
+    """When it was set up."""
+    ended: Date | None = None
+    """When it ceased to meet."""
+    former_names: tuple[FormerName, ...] = ()
+    """What it was called before."""
+    succeeded_by: BodyId | None = None
+    """The body that took over its work."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return all its names in both languages, those of before included."""
+        return (*super().names(), *(name for former in self.former_names for name in (former.name.en, former.name.es)))
 
     def explanation(self, locale: Locale) -> str:
         """Return what it is."""
         return self.description.in_(locale)
 
     def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield its parent, its acronym and the bodies within it."""
-        within = tuple(body.id for body in vocabularies.bodies.values() if body.part_of == self.id)
+        """Yield whether it is outside the RCM, its life, its names and acronym, and the bodies around it."""
+        others = vocabularies.bodies.values()
+        if vocabularies.is_outside(self.id):
+            yield TermFact(N_("Belongs to"), words=(saying(OUTSIDE),))
         yield TermFact(N_("Part of"), vocabulary="bodies", terms=_maybe(self.part_of))
         yield TermFact(N_("Acronym"), words=_in_words(self.acronym))
+        yield TermFact(N_("Founded"), words=_dated(self.founded))
+        yield TermFact(N_("Ended"), words=_dated(self.ended))
+        yield TermFact(N_("Formerly"), words=tuple(former.in_words for former in self.former_names))
+        yield TermFact(N_("Succeeded by"), vocabulary="bodies", terms=_maybe(self.succeeded_by))
+        before = tuple(body.id for body in others if body.succeeded_by == self.id)
+        yield TermFact(N_("Took over from"), vocabulary="bodies", terms=before)
+        within = tuple(body.id for body in others if body.part_of == self.id)
         yield TermFact(N_("Includes"), vocabulary="bodies", terms=within)
 
 
@@ -316,13 +378,47 @@ class Vocabularies:
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
 
     @property
-    def members(self) -> tuple[str, ...]:
-        """The codes of the Member Countries, in the order of the file."""
-        return tuple(code for code, country in self.countries.items() if country.member)
+    def conference(self) -> str:
+        """The id of the RCM: the first body that is neither outside nor part of another; empty if there is none."""
+        return next((body.id for body in self.bodies.values() if not (body.outside or body.part_of)), "")
 
-    def members_on(self, date: When | None) -> frozenset[str]:  # noqa: ARG002 - memberships have no dates yet
-        """Return the codes of the countries that were members of the RCM at a date; without one, of those that are."""
-        return frozenset(self.members)
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The codes of the present Member Countries of the RCM, in the order of the file."""
+        return self._with(MembershipStatus.MEMBER)
+
+    @property
+    def observers(self) -> tuple[str, ...]:
+        """The codes of the present observer countries of the RCM, in the order of the file."""
+        return self._with(MembershipStatus.OBSERVER)
+
+    def _with(self, status: MembershipStatus) -> tuple[str, ...]:
+        body = self.conference
+        return tuple(code for code, country in self.countries.items() if country.status_in(body) is status)
+
+    def members_on(self, date: When, body: str | None = None) -> tuple[str, ...]:
+        """Return the codes of the countries that surely were members of a body at a date, in the order of the file.
+
+        Args:
+            date: the date; of a period, and of a date that is less precise than a day, all of it counts.
+            body: the body; ``None`` for the RCM.
+        """
+        of = self.conference if body is None else body
+        return tuple(
+            code for code, country in self.countries.items() if country.held(of, MembershipStatus.MEMBER, date)
+        )
+
+    def is_outside(self, body: str) -> bool:
+        """Whether a body is none of the RCM: it, or one that it is part of, is marked so."""
+        return any(self.bodies[id_].outside for id_ in self.lineage(body))
+
+    def lineage(self, body: str) -> tuple[str, ...]:
+        """Return a body and those that it is part of, from the nearest on; unknown ids are left out."""
+        found: dict[str, None] = {}
+        while body in self.bodies and body not in found:
+            found[body] = None
+            body = self.bodies[body].part_of or ""
+        return tuple(found)
 
     def named(self, name: str) -> Mapping[str, AnyTerm]:
         """Return a vocabulary by the name of its file.

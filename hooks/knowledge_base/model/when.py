@@ -122,6 +122,24 @@ class When:
         return None if isinstance(self.last, Edge) else self.last.days[1]
 
     @property
+    def not_before(self) -> dt.date | None:
+        """The first day on which it may begin; ``None`` if its start has no date or is in doubt."""
+        first = _sure(self.first)
+        return first and first[0]
+
+    @property
+    def begun_by(self) -> dt.date | None:
+        """The day by which it has surely begun; ``None`` if its start has no date or is in doubt."""
+        first = _sure(self.first)
+        return first and first[1]
+
+    @property
+    def over_by(self) -> dt.date | None:
+        """The day by which it is surely over; ``None`` if its end has no date or is in doubt."""
+        last = _sure(self.last)
+        return last and last[1]
+
+    @property
     def point(self) -> Point:
         """The date to sort and group by: the start, or the end if the start has no date."""
         if isinstance(self.first, Point):

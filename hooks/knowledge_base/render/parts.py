@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from knowledge_base.view.parts.chrome import Chrome
 
-PARTS = ("link", "fact", "strip", "mark", "retired", "when", "day", "card", "line")
+PARTS = ("link", "fact", "strip", "mark", "retired", "outside", "when", "day", "card", "line")
 """The names of the parts."""
 
 PARTS_TEMPLATE = "parts.html"

@@ -1,1 +1,1 @@
-"""Migrations of content written for an earlier model: one module for each change of the model."""
+"""Moves content that was written for an earlier model to the present one, without losing a word."""

@@ -25,7 +25,7 @@ from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, Status, Unit
-from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Practice
+from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Place, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
@@ -123,8 +123,11 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
     if issubclass(model, FollowUpReport):
         found.append({"anyOf": [_given("sources"), _given("evidence")]})
     if issubclass(model, Meeting):
-        agenda = {"properties": {"agenda": {"type": "array", "minItems": 1}}, "required": ["agenda"]}
-        found.append({"if": agenda, "then": _given("time_zone")})
+        clock = {"anyOf": [_given("start"), _given("end")]}
+        timed = {"anyOf": [clock, _holding("parts", clock)]}
+        found.append({"if": _holding("agenda", timed), "then": _given("time_zone")})
+    if issubclass(model, Place):
+        found.append({"anyOf": [_given(name) for name in ("city", "country", "venue")]})
     if issubclass(model, Figure):
         found.append({"properties": {"value": {"minimum": 0}}})
         percent = {"properties": {"unit": {"const": Unit.PERCENT.value}}, "required": ["unit"]}
@@ -138,6 +141,11 @@ def _when(name: str, values: tuple[str, ...], *names: str) -> Schema:
 
 def _is(name: str, value: str) -> Schema:
     return {"properties": {name: {"const": value}}, "required": [name]}
+
+
+def _holding(name: str, item: Schema) -> Schema:
+    """Return the schema of an object with a list of this name, of which some item is as given."""
+    return {"properties": {name: {"type": "array", "contains": item}}, "required": [name]}
 
 
 def _given(*names: str) -> Schema:

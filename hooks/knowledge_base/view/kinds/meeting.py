@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET
 from knowledge_base.locale import N_, clock, time_zone_place
 from knowledge_base.model.choices import Attendance
-from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Meeting, Practice, Speaker
+from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Meeting, Participants, Practice, Speaker
 from knowledge_base.model.kinds import MEETING
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
@@ -22,19 +23,34 @@ from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.pieces import Card, Fact, Link
 from knowledge_base.view.parts.points import clause_link
+from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.trail import Trail, trail_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaRow:
-    """A row of an agenda: an item, or a sub-item of the item above."""
+    """A row of an agenda: an item, or a sub-item of the item above.
 
+    Attributes:
+        day: the day that begins with it, in words; empty if it is on the day of the row above.
+        session: the heading of the session that begins with it.
+        time: its times; empty where the source gives none.
+        title: what it is about.
+        speakers: who speaks.
+        moderators: who gives the floor.
+        members_only: the badge of an item for members only; else empty.
+        practice: the practice that is presented.
+        is_part: whether it is a sub-item.
+    """
+
+    day: str
+    session: Text | None
     time: str
     title: Text
     speakers: tuple[SpeakerLine, ...]
     moderators: tuple[Link, ...]
-    members_only: bool
+    members_only: str
     practice: Link | None
     is_part: bool
 
@@ -49,9 +65,20 @@ class SpeakerLine:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDetail:
-    """The parts of the page that only meetings have."""
+    """The parts of the page that only meetings have.
+
+    Attributes:
+        agenda: the rows of the agenda.
+        timed: whether any row has a time.
+        clocks_of: the place whose times they are; empty if no time zone is given.
+        concept_notes: the notes that prepare it.
+        agreements: what it adopted.
+        practices: what was presented at it.
+        trail: its commitment trail.
+    """
 
     agenda: tuple[AgendaRow, ...]
+    timed: bool
     clocks_of: str
     concept_notes: ShownCards
     agreements: ShownCards
@@ -69,17 +96,45 @@ class ShownCards:
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, Meeting), site.say
+    outside = site.catalogue.outside[entry.id]
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
-    yield Fact(say(N_("Body")), (site.term_link(BODY, record.body),))
+    bodies = tuple(site.term_link(BODY, body) for body in record.bodies)
+    yield Fact(say(N_("Body") if len(bodies) == 1 else N_("Bodies")), bodies)
+    yield Fact(say(N_("Number in the series")), plain(record.series_number))
     yield Fact(say(N_("Level")), chosen(site, record.level))
+    yield Fact(
+        say(N_("Place") if len(record.places) < 2 else N_("Places")),
+        tuple(Link(where(site, place)) for place in record.places),
+    )
     yield Fact(say(N_("Modality")), chosen(site, record.modality))
-    presidency = (site.term_link(COUNTRY, record.presidency),) if record.presidency else not_stated(site)
-    yield Fact(say(N_("Presidency pro tempore")), presidency)
+    yield Fact(say(N_("Host") if len(record.hosts) < 2 else N_("Hosts")), actor_links(site, record.hosts))
+    presidencies = tuple(site.term_link(COUNTRY, code) for code in record.presidencies)
+    # Of a meeting outside the RCM, nobody would look for the presidency of the RCM.
+    unnamed = () if outside else not_stated(site)
+    yield Fact(say(N_("Presidency") if outside else N_("Presidency pro tempore")), presidencies or unnamed)
     yield Fact(say(N_("Organisers")), actor_links(site, record.organisers))
     yield Fact(say(N_("Moderators")), actor_links(site, record.moderators))
-    yield Fact(say(N_("Participants")), country_links(site, record.participants))
-    yield Fact(say(N_("Also took part")), actor_links(site, record.participating_organisations))
+    yield from _took_part(site, record.participants, outside=outside)
     yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
+
+
+_CAPACITIES = {
+    "members": N_("Member Countries that took part"),
+    "countries": N_("Countries that took part"),
+    "observers": N_("Observers"),
+    "guests": N_("Guests"),
+    "organisations": N_("Also took part"),
+    "networks": N_("Networks that took part"),
+}
+
+
+def _took_part(site: Site, participants: Participants, *, outside: bool) -> Iterator[Fact]:
+    """Yield who took part, by capacity. Members of a body outside the RCM are not called Member Countries."""
+    for name, ids in participants.by_capacity():
+        label = N_("Its members that took part") if outside and name == "members" else _CAPACITIES[name]
+        links = country_links(site, ids) if name in ("members", "countries") else actor_links(site, ids)
+        yield Fact(site.say(label), links)
+    yield Fact(site.say(N_("Participants, in words")), (Link(participants.note),) if participants.note else ())
 
 
 def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
@@ -93,8 +148,10 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     here = site.catalogue.groups["meeting"].get(entry.id, ())
     decided = [e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == entry.id]
     presented = [e for e in here if isinstance(e.record, Practice)]
+    agenda = tuple(_agenda(site, record, outside=site.catalogue.outside[entry.id]))
     return MeetingDetail(
-        agenda=tuple(_agenda(site, record)),
+        agenda=agenda,
+        timed=any(row.time for row in agenda),
         clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
@@ -107,17 +164,24 @@ def _shown(site: Site, entries: Sequence[Entry]) -> ShownCards:
     return ShownCards(cards=site.cards(entries[:MOST_LINKED]), more=len(entries[MOST_LINKED:]))
 
 
-def _agenda(site: Site, meeting: Meeting) -> Iterator[AgendaRow]:
+def _agenda(site: Site, meeting: Meeting, *, outside: bool) -> Iterator[AgendaRow]:
+    badge = site.say(N_("Members only") if outside else N_("Member Countries only"))
+    day = None
     for item in meeting.agenda:
-        yield _agenda_row(site, item, item.access is Attendance.MEMBERS)
-        for part in item.parts:
-            # An item's access applies to its parts too, so only the item shows it.
-            yield _agenda_row(site, part, part.access is Attendance.MEMBERS)
+        begins = item.day if item.day != day else None
+        day = item.day or day
+        # An item's access applies to its parts too, so only the item shows it.
+        rows: tuple[AgendaItem | AgendaPart, ...] = (item, *item.parts)
+        for row in rows:
+            yield _agenda_row(site, row, badge if row.access is Attendance.MEMBERS else "", begins)
+            begins = None
 
 
-def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: bool) -> AgendaRow:  # noqa: FBT001
+def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: str, day: dt.date | None) -> AgendaRow:
     practice = site.catalogue.by_id.get(item.presents or "")
     return AgendaRow(
+        day=site.date(day) if day else "",
+        session=item.session if isinstance(item, AgendaItem) else None,
         time="–".join(clock(time) for time in (item.start, item.end) if time),
         title=item.title,
         speakers=tuple(_speaker(site, speaker) for speaker in item.speakers),
@@ -151,7 +215,7 @@ def _meetings(site: Site, matter: Matter) -> list[Entry]:
 
 
 def meeting_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
-    """Return the brief item of a meeting: its date, its body and its concept note."""
+    """Return the brief item of a meeting: its date, its bodies and its concept note."""
     return site.share(_made_item, entry, most)
 
 
@@ -164,7 +228,7 @@ def _made_item(site: Site, entry: Entry, most: Lengths) -> BriefItem:
         most,
         (
             Link(record.date.in_words(site.locale)),
-            short_name(site.actor_link(record.body)),
+            *(short_name(site.actor_link(body)) for body in record.bodies),
             *(Link(site.say(note.kind.singular), url=site.url(note.address)) for note in notes),
         ),
     )

@@ -10,7 +10,6 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.briefs import Matter, Pair, with_narrower
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import Meeting
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.meeting import meeting_item
@@ -186,7 +185,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     chrome = brief_chrome(site, pair)
     intro = clip(vocabularies.topics[topic].definition.in_(site.locale), _DEFINITION)
     narrower = site.term_links(TOPIC, sorted(topics - {topic}))[:_NARROWER]
-    member = vocabularies.countries[country].member
+    member = country in vocabularies.members
     scope = BriefScope(country=country, topic=topic, topics=topics, member=member, matter=matter)
     contacts = tuple(contacts_of(site, scope))
     meeting = _next_meeting(site)
@@ -218,7 +217,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         chrome=chrome,
         title=chrome.title,
         intro=intro,
-        about=site.say(N_("Member Country of the RCM") if member else N_("Not a Member Country of the RCM")),
+        about=site.say(vocabularies.countries[country].standing(vocabularies)),
         narrower=narrower,
         country=site.term_link(COUNTRY, country),
         topic=site.term_link(TOPIC, topic),
@@ -271,12 +270,8 @@ def _document(site: Site, source: Source) -> BriefDocument:
 
 
 def _next_meeting(site: Site) -> BriefItem | None:
-    """Return the next meeting, on whatever topic: the brief prepares for it."""
-    soonest = None
-    for entry in site.catalogue.meetings:
-        if not (site.today and site.record(entry, Meeting).date.to_come(site.today)):
-            break
-        soonest = entry
+    """Return the next meeting of the RCM, on whatever topic: the brief prepares for it."""
+    soonest = site.catalogue.next_meeting(site.today)
     return meeting_item(site, soonest, SHORT) if soonest else None
 
 

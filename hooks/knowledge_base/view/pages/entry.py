@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, FACETS
+from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS
 from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Completeness, Status, TranslationStatus
@@ -45,8 +45,7 @@ class EntryView:
     sources: tuple[SourceLine, ...]
     related: tuple[CardGroup, ...]
     linked: Link | None
-    earlier: Link | None
-    later: Link | None
+    neighbours: tuple[NeighbourLinks, ...]
     record_facts: tuple[Fact, ...]
     citation: Citation
     definitions: tuple[Definition, ...]
@@ -56,6 +55,21 @@ class EntryView:
     def template(self) -> str:
         """The name of its template."""
         return f"entry-{self.kind}.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeighbourLinks:
+    """Links to what comes before and after an entry.
+
+    Attributes:
+        of: the body in whose series of meetings they are; ``None`` for entries of other kinds.
+        earlier: the one before, if any.
+        later: the one after, if any.
+    """
+
+    of: Link | None
+    earlier: Link | None
+    later: Link | None
 
 
 def entry_chrome(site: Site, entry: Entry) -> Chrome:
@@ -84,7 +98,6 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
     record = entry.in_(site.locale).record
     pages = pages_of(entry.kind)
     facts = (*pages.facts(site, entry), *_shared_facts(site, entry, record))
-    earlier, later = site.catalogue.neighbours(entry)
     return EntryView(
         chrome=entry_chrome(site, entry),
         kind=entry.kind.name,
@@ -97,13 +110,22 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         sources=site.sources(record.sources),
         related=_related(site, entry),
         linked=linked_link(site, entry),
-        earlier=site.entry_link(earlier) if earlier else None,
-        later=site.entry_link(later) if later else None,
+        neighbours=tuple(_neighbours(site, entry)),
         record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
         citation=citation(site, entry),
         definitions=definitions(site),
         search=entry_record(site, entry),
     )
+
+
+def _neighbours(site: Site, entry: Entry) -> Iterator[NeighbourLinks]:
+    for around in site.catalogue.neighbours(entry):
+        if around.earlier or around.later:
+            yield NeighbourLinks(
+                of=site.term_link(BODY, around.body) if around.body else None,
+                earlier=site.entry_link(around.earlier) if around.earlier else None,
+                later=site.entry_link(around.later) if around.later else None,
+            )
 
 
 def _notices(site: Site, entry: Entry) -> Iterator[Notice]:

@@ -97,7 +97,7 @@ def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:
     for id_ in sorted(ids, key=lambda id_: fold(site.term_name(facet, id_))):
         under[terms[id_].above].append(id_)
     for group in facet.groups:
-        held = [id_ for id_ in under[None] if group.holds(terms[id_])]
+        held = [id_ for id_ in under[None] if group.holds(terms[id_], site.catalogue.vocabularies)]
         yield TermGroup(id=group.id, title=site.say(group.title), terms=_nodes(site, facet, held, under))
     if not facet.groups:
         yield TermGroup(id="", title="", terms=_nodes(site, facet, under[None], under))

@@ -74,20 +74,14 @@ def home_view(site: Site) -> HomeView:
     """Return the home page."""
     catalogue = site.catalogue
     chrome = home_chrome(site)
-    meetings = catalogue.meetings
-    to_come: list[Entry] = []
-    past: list[Entry] = []
-    for meeting in meetings:
-        date = catalogue.dates[meeting.id]
-        later = site.today and date and date.to_come(site.today)
-        (to_come if later else past).append(meeting)
+    soonest, latest = catalogue.next_meeting(site.today), catalogue.latest_meeting(site.today)
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
         chrome=chrome,
         title=chrome.title,
         lead=chrome.description,
-        next_meeting=site.card(to_come[-1]) if to_come else None,
-        latest_meeting=site.card(past[0]) if past else None,
+        next_meeting=site.card(soonest) if soonest else None,
+        latest_meeting=site.card(latest) if latest else None,
         doors=tuple(_doors(site)),
         empty=site.editorial.empty,
         topics=_busiest_topics(site),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import N_
-from knowledge_base.model.kinds import Kind
+from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Card, Link, Pagination
+from knowledge_base.view.parts.series import SeriesTable, series_table
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.timeline import Timeline, timeline_of
 
@@ -22,6 +23,7 @@ class KindView:
     Attributes:
         count: the number of entries, over all pages.
         legend: the meanings of the marks on the cards.
+        series: the meetings of each body by decade, on the first page of the index of meetings.
         timeline: the timeline, on the first page of a kind that has it.
         cards: the entries on this page.
         propose: a link to the form to propose an entry, if there is one.
@@ -33,6 +35,7 @@ class KindView:
     intro: str
     count: int
     legend: tuple[tuple[str, str], ...]
+    series: SeriesTable | None
     timeline: Timeline | None
     cards: tuple[Card, ...]
     pagination: Pagination
@@ -69,6 +72,7 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
         intro=chrome.description,
         count=len(entries),
         legend=pages.legend(site) if number == 1 else (),
+        series=series_table(site) if kind is MEETING and number == 1 else None,
         timeline=timeline_of(site) if pages.timeline and number == 1 else None,
         cards=site.cards(entries[on_page(number)]),
         pagination=pagination(site, f"{kind.folder}/index", number, page_count(len(entries))),

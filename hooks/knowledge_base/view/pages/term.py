@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import KindSpan
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY, FACET_BY_NAME, Facet, facet_of
+from knowledge_base.assemble.facets import BODY, COUNTRY, FACET_BY_NAME, Facet, facet_of
 from knowledge_base.locale import N_, fold
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.view.pages.figures import figures_listed
@@ -21,7 +21,9 @@ from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_quest
 from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import CardGroup, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.parts.search_record import SearchRecord, term_record
+from knowledge_base.view.parts.series import Series, series_of
 from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.status import StatusLine, status_over_time
 from knowledge_base.view.parts.terms import term_description
 
 MOST_OF_NOTES = 20
@@ -37,6 +39,8 @@ class TermView:
         label: the label of its facet.
         description: its definition; may be empty.
         facts: its facts from the vocabulary.
+        status: what the country is or was in each body; only for countries.
+        series: the meetings of the body by decade; only for bodies.
         strips: for other facets, the terms of the same entries, with counts.
         kinds: links to the start of each kind in the list, with counts.
         groups: the entries on this page, by kind.
@@ -56,6 +60,8 @@ class TermView:
     label: str
     description: str
     facts: tuple[Fact, ...]
+    status: tuple[StatusLine, ...]
+    series: Series | None
     strips: tuple[Fact, ...]
     kinds: tuple[Link, ...]
     groups: tuple[CardGroup, ...]
@@ -101,6 +107,8 @@ def term_view(site: Site, facet: Facet, id_: str, number: int) -> TermView:
         label=site.say(facet.label),
         description=term_description(site, facet, id_) if first else "",
         facts=tuple(fact for fact in _facts(site, facet, id_) if fact.values) if first else (),
+        status=status_over_time(site, id_) if of_country else (),
+        series=series_of(site, id_) if first and facet is BODY else None,
         strips=tuple(strip for strip in _strips(site, facet, entries) if strip.values) if first else (),
         kinds=tuple(_kind_links(site, address, spans)),
         groups=grouped_page(site, entries, spans, number),

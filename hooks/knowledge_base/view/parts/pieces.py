@@ -18,12 +18,14 @@ class Link:
         label: its text.
         url: its target, from the site root; empty for plain text.
         count: the number of entries at the target, shown beside the label; ``None`` to show none.
+        mark: a badge after it, as of bodies outside the RCM; may be empty.
     """
 
     label: Words
     _: KW_ONLY
     url: str = ""
     count: int | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Card:
         terms: its terms in the facets that cards show.
         mark: a badge, such as the maturity of a practice; may be empty.
         untranslated: whether it is not translated into the language of the page.
+        outside: the badge of an entry of bodies outside the RCM; else empty.
         retired: the label of its status if it is no longer valid; else empty.
     """
 
@@ -97,6 +100,7 @@ class Card:
     terms: tuple[CardTerms, ...]
     mark: str
     untranslated: bool
+    outside: str = ""
     retired: str = ""
 
 

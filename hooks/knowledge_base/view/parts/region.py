@@ -65,7 +65,7 @@ def region_of(site: Site) -> RegionMap:
 def _country(site: Site, code: str) -> MapCountry:
     entries = site.catalogue.grouped(COUNTRY, code)
     practices = sum(isinstance(entry.record, Practice) and not entry.record.status.retired for entry in entries)
-    member = site.catalogue.vocabularies.countries[code].member
+    member = code in site.catalogue.vocabularies.members
     said = (
         N_("{country}, Member Country: practices: {practices}, entries: {entries}")
         if member

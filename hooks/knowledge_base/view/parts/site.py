@@ -21,6 +21,7 @@ from knowledge_base.model.entries import AnyRecord, ConceptNote
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
+from knowledge_base.model.vocabularies import OUTSIDE
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, SourceLine
 
@@ -93,16 +94,23 @@ class Site:
         return record
 
     def entry_link(self, entry: Entry, fragment: str = "") -> Link:
-        """Return a link to an entry, labelled with its title."""
-        return Link(entry.in_(self.locale).record.title, url=self.url(entry.address, fragment))
+        """Return a link to an entry, labelled with its title; one of bodies outside the RCM is marked so."""
+        title = entry.in_(self.locale).record.title
+        return Link(title, url=self.url(entry.address, fragment), mark=self.outside(entry))
 
     def term_name(self, facet: Facet, id_: str) -> str:
         """Return the display name of a term."""
         return self.catalogue.names[facet.name][id_][self.locale]
 
     def term_link(self, facet: Facet, id_: str, count: int | None = None) -> Link:
-        """Return a link to the page of a term."""
-        return Link(self.term_name(facet, id_), url=self.url(addresses.term_address(facet, id_)), count=count)
+        """Return a link to the page of a term; a body outside the RCM is marked so."""
+        outside = facet is BODY and self.catalogue.vocabularies.is_outside(id_)
+        return Link(
+            self.term_name(facet, id_),
+            url=self.url(addresses.term_address(facet, id_)),
+            count=count,
+            mark=self.say(OUTSIDE) if outside else "",
+        )
 
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the pages of terms, sorted by name."""
@@ -168,6 +176,7 @@ class Site:
             terms=tuple(self._card_terms(entry)),
             mark=record.mark.label_in(self.locale) if record.mark else "",
             untranslated=self.locale not in entry.versions,
+            outside=self.outside(entry),
             retired=self.retired(entry),
         )
 
@@ -178,6 +187,10 @@ class Site:
                 shown = ids if len(ids) <= _TERMS_ON_CARD else ids[: _TERMS_ON_CARD - 1]
                 links = self.term_links(facet, shown)
                 yield CardTerms(label=self.say(facet.plural), links=links, more=len(ids) - len(shown))
+
+    def outside(self, entry: Entry) -> str:
+        """Return the mark of an entry that is of bodies outside the RCM alone; else an empty string."""
+        return self.say(OUTSIDE) if self.catalogue.outside[entry.id] else ""
 
     def retired(self, entry: Entry) -> str:
         """Return the label of the entry's status if it is no longer valid; else an empty string."""

@@ -1,0 +1,255 @@
+"""Rules on meetings: their places, participants and agendas, and the bodies and countries that met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.check.context import Context, at, lacks, original
+from knowledge_base.locale import N_, clock, message
+from knowledge_base.model.entries import AgendaItem, AgendaPart, Meeting
+from knowledge_base.model.shape import Path
+from knowledge_base.model.vocabularies import AnyTerm, Body, Country
+from knowledge_base.model.when import When
+from knowledge_base.parse.document import Page
+from knowledge_base.problems import Problem, as_warning
+
+
+def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
+    """Items end after they start, without overlap on one day; parts lie within their item; times have a time zone."""
+    record = entry.record
+    if not isinstance(record, Meeting) or not record.agenda:
+        return
+    parts = (part for item in record.agenda for part in item.parts)
+    timed = any(item.start or item.end for item in record.agenda) or any(part.start or part.end for part in parts)
+    if timed and lacks(original(entry), "time_zone"):
+        yield at(
+            original(entry),
+            ("agenda",),
+            "time-zone-missing",
+            N_("an agenda with times needs the time zone of the meeting"),
+            N_("add time_zone, as in America/Mexico_City"),
+        )
+    # Without days, an agenda does not say on which day an item is, so times are compared in meetings of one day only.
+    one_day = bool(record.date and record.date.day)
+    for begin, items in _days(record.agenda):
+        in_order = one_day or record.agenda[begin].day is not None
+        yield from _times(entry, items, ("agenda",), begin, in_order=in_order)
+    for index, item in enumerate(record.agenda):
+        here = ("agenda", index, "parts")
+        yield from _times(entry, item.parts, here, 0, in_order=one_day or len(tuple(_days(record.agenda))) > 1)
+        yield from _outside(entry, item, here)
+
+
+def _days(agenda: Sequence[AgendaItem]) -> Iterator[tuple[int, Sequence[AgendaItem]]]:
+    """Yield the items of each day, with the index of the first."""
+    begins = [0, *(index for index, item in enumerate(agenda) if item.day and index)]
+    for begin, end in zip(begins, (*begins[1:], len(agenda)), strict=True):
+        yield begin, agenda[begin:end]
+
+
+def _times(
+    entry: Entry, items: Sequence[AgendaItem | AgendaPart], path: Path, begin: int, *, in_order: bool
+) -> Iterator[Problem]:
+    """Yield the problems with the times of items; ``begin`` is the index of the first of them at the path."""
+    version = original(entry)
+    before: AgendaItem | AgendaPart | None = None
+    for index, item in enumerate(items, begin):
+        if item.start and item.end and item.end <= item.start:
+            yield at(
+                version,
+                (*path, index, "end"),
+                "agenda-ends-before-start",
+                N_("the item ends before it starts ({start})"),
+                N_("correct one of the two times"),
+                start=clock(item.start),
+            )
+        busy = (before.end or before.start) if before else None
+        if before and busy and item.start and item.start < busy and in_order:
+            yield at(
+                version,
+                (*path, index, "start"),
+                "agenda-overlap",
+                N_("the item starts at {start}, but the one before lasts until {until}")
+                if before.end
+                else N_("the item starts at {start}, but the one before starts at {until}"),
+                N_("correct one of the times, or the order"),
+                start=clock(item.start),
+                until=clock(busy),
+            )
+        before = item if item.start or item.end else before
+
+
+def _outside(entry: Entry, item: AgendaItem, path: Path) -> Iterator[Problem]:
+    if not item.start:
+        return
+    span = clock(item.start) + (f"–{clock(item.end)}" if item.end else "")
+    for index, part in enumerate(item.parts):
+        for name, time in (("start", part.start), ("end", part.end)):
+            if time and (time < item.start or (item.end and time > item.end)):
+                yield at(
+                    original(entry),
+                    (*path, index, name),
+                    "agenda-outside",
+                    N_("{time} is outside the item that the part belongs to ({span})"),
+                    N_("correct one of the times"),
+                    time=clock(time),
+                    span=span,
+                )
+
+
+def agenda_days(entry: Entry, _: Context) -> Iterator[Problem]:
+    """The days of an agenda are days of the meeting, in their order."""
+    record = entry.record
+    if not isinstance(record, Meeting):
+        return
+    before: dt.date | None = None
+    for index, item in enumerate(record.agenda):
+        if not item.day:
+            continue
+        day, path = When.on(item.day), ("agenda", index, "day")
+        if record.date and (day.surely_before(record.date) or record.date.surely_before(day)):
+            yield at(
+                original(entry),
+                path,
+                "agenda-day-outside",
+                N_("the meeting is not on this day, but on {held}"),
+                N_("correct the day, or the date of the meeting"),
+                held=record.date,
+            )
+        if before and item.day <= before:
+            what = N_("the day is not after the one before ({before})")
+            yield at(
+                original(entry), path, "agenda-day-order", what, N_("correct the day, or the order"), before=before
+            )
+        before = item.day
+
+
+def places_named(entry: Entry, _: Context) -> Iterator[Problem]:
+    """A place of a meeting says its city, its country or its venue."""
+    record = entry.record
+    if not isinstance(record, Meeting):
+        return
+    for index, place in enumerate(original(entry).page.tree.data.get("places") or ()):
+        if isinstance(place, Mapping) and not any(place.values()):
+            what, allowed = N_("the place says nothing"), N_("add city, country or venue, or remove it")
+            yield at(original(entry), ("places", index), "place-empty", what, allowed)
+
+
+def took_part_once(entry: Entry, _: Context) -> Iterator[Problem]:
+    """Whoever took part in a meeting is named in one capacity."""
+    record = entry.record
+    if not isinstance(record, Meeting) or not record.participants:
+        return
+    seen: dict[str, str] = {}
+    for name, ids in record.participants.by_capacity():
+        for index, id_ in enumerate(ids):
+            if id_ and seen.setdefault(id_, name) != name:
+                yield at(
+                    original(entry),
+                    ("participants", name, index),
+                    "took-part-twice",
+                    N_("{id!r} is in {field} already"),
+                    N_("leave it in the list that the source supports"),
+                    id=id_,
+                    field=seen[id_],
+                )
+
+
+def members_at_the_time(entry: Entry, context: Context) -> Iterator[Problem]:
+    """A country that took part as a member is recorded as a member of the body at that time, if its members are."""
+    record = entry.record
+    if not isinstance(record, Meeting) or not record.participants or not record.date:
+        return
+    known = context.vocabularies
+    bodies = {above for body in record.bodies for above in known.lineage(body)}
+    recorded = {held.body for country in known.countries.values() for held in country.memberships} & bodies
+    members = {code for body in recorded for code in known.members_on(record.date, body)}
+    for index, code in enumerate(record.participants.members if recorded else ()):
+        if code in known.countries and code not in members:
+            found = at(
+                original(entry),
+                ("participants", "members", index),
+                "member-not-recorded",
+                N_("the vocabulary does not record {country} as a member at that time"),
+                N_("move it to the list that the source supports, or complete its memberships"),
+                country=known.countries[code].name(original(entry).locale),
+            )
+            yield as_warning(found)
+
+
+def met_in_its_time(entry: Entry, context: Context) -> Iterator[Problem]:
+    """A body meets after it was founded and before it ended, as far as the dates tell."""
+    record = entry.record
+    if not isinstance(record, Meeting) or not record.date:
+        return
+    for index, id_ in enumerate(record.bodies):
+        body = context.vocabularies.bodies.get(id_ or "")
+        early = body and body.founded and record.date.surely_before(body.founded)
+        late = body and body.ended and body.ended.surely_before(record.date)
+        if body and (early or late):
+            found = at(
+                original(entry),
+                ("bodies", index),
+                "body-not-there",
+                N_("the vocabulary says that this body was founded later ({when})")
+                if early
+                else N_("the vocabulary says that this body had ended by then ({when})"),
+                N_("correct one of the two"),
+                when=body.founded if early else body.ended,
+            )
+            yield as_warning(found)
+
+
+def numbers_of_series(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """No two meetings of a body have the same number in its series."""
+    found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        record = entry.record
+        if isinstance(record, Meeting) and record.series_number:
+            for body in record.bodies:
+                found[body, record.series_number.casefold()].append(entry)
+    for same in found.values():
+        for entry in same[1:]:
+            problem = at(
+                original(entry),
+                ("series_number",),
+                "series-number-twice",
+                N_("{id!r} has the same number in the series of this body"),
+                N_("correct one of the two numbers, or the body"),
+                id=same[0].id,
+            )
+            yield as_warning(problem)
+
+
+def lives_in_order(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:
+    """Bodies end after they were founded, and memberships after they began."""
+    for name, dated in (("bodies", _dates_of_body), ("countries", _dates_of_country)):
+        page = pages[name]
+        terms = context.vocabularies.named(name)
+        for index, data in enumerate(page.tree.data):
+            id_ = data.get("id") if isinstance(data, Mapping) else None
+            term = terms.get(id_) if isinstance(id_, str) else None
+            for path, first, last in dated(term) if term else ():
+                if first and last and last.surely_before(first):
+                    where = (index, *path)
+                    locale = page.source.locale
+                    what = message(locale, N_("this is before {first}"), first=first)
+                    allowed = message(locale, N_("correct one of the two dates"))
+                    yield page.problem(page.tree.position(where), where, "dates-out-of-order", what, allowed)
+
+
+_Dates = Iterator[tuple[Path, When | None, When | None]]
+
+
+def _dates_of_body(term: AnyTerm) -> _Dates:
+    if isinstance(term, Body):
+        yield ("ended",), term.founded, term.ended
+
+
+def _dates_of_country(term: AnyTerm) -> _Dates:
+    if isinstance(term, Country):
+        for index, held in enumerate(term.memberships):
+            yield ("memberships", index, "until"), held.since or held.seen, held.until

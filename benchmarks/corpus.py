@@ -472,7 +472,7 @@ class _Author:
             "agreement_type": self.dice.choice(("decision", "recommendation", "conclusion")),
             "adopted_on": meeting.day,
             "adopted_at": meeting.id,
-            "adopted_by": "participants",
+            **({"adopted_by": "participants"} if self._members_at(meeting.day) else {}),
             "legal_nature": "non-binding",
             "provisions": provisions,
             **({"follows": [agreements[place - 1].id]} if within and place else {}),

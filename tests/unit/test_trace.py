@@ -88,7 +88,8 @@ def test_a_question_is_noted_whatever_way_it_is_asked() -> None:
         (lambda: tuple(recorded.catalogue.entries), ("entries", "all")),
         (lambda: [*recorded.catalogue.entries], ("entries", "all")),
         (lambda: recorded.catalogue.entries[:1], ("entries", "part", None, 1)),
-        (lambda: recorded.catalogue.entries[0], ("entries", "all")),
+        (lambda: recorded.catalogue.entries[0], ("entries", "part", 0, 1)),
+        (lambda: recorded.catalogue.entries[-1], ("entries", "part", -1, None)),
         (lambda: bool(recorded.catalogue.entries), ("entries", "count")),
         (lambda: len(recorded.catalogue.groups["topic"]["shelter"]), ("groups", "topic", "item", "shelter", "count")),
         (lambda: list(recorded.catalogue.groups["topic"]["shelter"]), ("groups", "topic", "item", "shelter", "all")),
@@ -126,3 +127,12 @@ def test_a_field_that_nobody_would_see_being_read_is_refused() -> None:
     broken = replace(site.catalogue, dates=dt.date(2021, 1, 1))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="dates"):
         recorded_site(replace(site, catalogue=broken), Recorder())
+
+
+def test_no_page_of_an_entry_asks_for_all_entries_of_its_kind() -> None:
+    with copy() as root:
+        traces = _build(_site(root, Locale.ES, "")).traces
+    asking = {address for address, trace in traces.items() if ("groups", "kind", "item", "practice", "all") in trace}
+    # A list asks for the part that it shows.
+    assert not {address for address in asking if address.startswith("practices/")}
+    assert ("beside", "item", "hotline", "all") in traces["practices/hotline"]

@@ -10,11 +10,11 @@ from knowledge_base.model.entries import PARTICIPANTS, Agreement, Meeting
 
 
 def took_part(meeting: Entry | None) -> tuple[str, ...]:
-    """Return the codes of the countries that took part in a meeting as members, or without a capacity being stated."""
+    """Return the codes of the countries that took part in a meeting, as far as it lists them; observers did not."""
     record = meeting.record if meeting else None
     if not isinstance(record, Meeting) or not record.participants:
         return ()
-    return record.participants.members or record.participants.countries
+    return (*(record.participants.members or ()), *(record.participants.countries or ()))
 
 
 def with_adopters(entries: Iterable[Entry]) -> tuple[Entry, ...]:

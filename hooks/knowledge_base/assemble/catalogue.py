@@ -103,6 +103,8 @@ class Catalogue:
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
         positions: the index of each entry among those of its kind, by id.
+        beside: the previous and the next entry of the same kind by date, by id; ``None`` at either end. It is a
+            table so that the page of an entry depends on these two, not on all of its kind.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
         notes: the figures and guiding questions of the concept notes among ``current``.
@@ -129,6 +131,7 @@ class Catalogue:
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
     positions: Mapping[str, int]
+    beside: Mapping[str, tuple[Entry | None, Entry | None]]
     memberships: Mapping[str, Mapping[str, tuple[str, ...]]]
     answers: Mapping[str, tuple[Entry, ...]]
     notes: Notes
@@ -163,10 +166,8 @@ class Catalogue:
         """Return what comes before and after an entry: of a meeting in the series of each body, else of its kind."""
         if entry.kind is MEETING:
             return self.around.get(entry.id, ())
-        siblings = self.of_kind(entry.kind)
-        place = self.positions[entry.id]
-        earlier = siblings[place + 1] if place + 1 < len(siblings) else None
-        return (Neighbours(body="", earlier=earlier, later=siblings[place - 1] if place else None),)
+        earlier, later = self.beside[entry.id]
+        return (Neighbours(body="", earlier=earlier, later=later),)
 
     def next_meeting(self, today: dt.date | None) -> Entry | None:
         """Return the next meeting of the RCM: the first that may still lie ahead; ``None`` if none is known."""
@@ -181,7 +182,8 @@ class Catalogue:
         for entry in self.meetings:
             if self.outside[entry.id]:
                 continue
-            if not (today and (date := self.dates[entry.id]) and date.to_come(today)):
+            date = self.dates[entry.id]
+            if not (today and date and date.to_come(today)):
                 return soonest, entry
             soonest = entry
         return soonest, None
@@ -300,6 +302,7 @@ def build_catalogue(
         standalone=standalone,
         editorial=editorial,
         positions={entry.id: place for siblings in groups[KIND.name].values() for place, entry in enumerate(siblings)},
+        beside=_beside(groups[KIND.name].values()),
         memberships=memberships,
         answers=answers,
         notes=group_notes(
@@ -426,6 +429,14 @@ def _answers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
             for question in entry.record.answers:
                 answers[question].append(entry)
     return {question: tuple(found) for question, found in answers.items()}
+
+
+def _beside(kinds: Iterable[tuple[Entry, ...]]) -> dict[str, tuple[Entry | None, Entry | None]]:
+    return {
+        entry.id: (earlier, later)
+        for siblings in kinds
+        for later, entry, earlier in zip((None, *siblings), siblings, (*siblings[1:], None), strict=False)
+    }
 
 
 def _inverse(groups: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[str, ...]]:

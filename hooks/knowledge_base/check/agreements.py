@@ -123,10 +123,11 @@ def adopters(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def _members(agreement: Entry, context: Context) -> frozenset[str]:
-    """Return the countries that were members of the bodies of an agreement when it was adopted, as far as recorded."""
-    date = date_of(agreement, context.entries)
-    known = context.vocabularies
-    bodies = {above for body in bodies_of(agreement, context.entries) or () for above in known.lineage(body)}
+    """Return the members of the bodies of an agreement, or else of the RCM, when it was adopted, as far as recorded."""
+    record, date, known = agreement.record, date_of(agreement, context.entries), context.vocabularies
+    issuers = record.issued_by if isinstance(record, Agreement) else ()
+    named = bodies_of(agreement, context.entries) or tuple(id_ for id_ in issuers if id_ in known.bodies)
+    bodies = {above for body in named or (known.conference,) for above in known.lineage(body)}
     return frozenset(code for body in bodies for code in known.members_on(date, body)) if date else frozenset()
 
 

@@ -205,6 +205,8 @@ class _RecordedTuple(tuple[_V, ...]):  # noqa: SLOT001 - a tuple with slots can 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice) and key.step is None:
             self._note(_PART, key.start, key.stop)
+        elif isinstance(key, int):
+            self._note(_PART, key, key + 1 or None)
         else:
             self._note(_ALL)
         return super().__getitem__(key)

@@ -139,13 +139,13 @@ def _when(name: str, values: tuple[str, ...], *names: str) -> Schema:
     return {"if": {"properties": {name: {"enum": list(values)}}, "required": [name]}, "then": _given(*names)}
 
 
-def _is(name: str, value: str) -> Schema:
-    return {"properties": {name: {"const": value}}, "required": [name]}
-
-
 def _holding(name: str, item: Schema) -> Schema:
     """Return the schema of an object with a list of this name, of which some item is as given."""
     return {"properties": {name: {"type": "array", "contains": item}}, "required": [name]}
+
+
+def _is(name: str, value: str) -> Schema:
+    return {"properties": {name: {"const": value}}, "required": [name]}
 
 
 def _given(*names: str) -> Schema:

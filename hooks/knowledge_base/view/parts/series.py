@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from knowledge_base.assemble.addresses import term_address
 from knowledge_base.assemble.entries import Entry
@@ -13,6 +14,7 @@ from knowledge_base.locale import N_, fold
 from knowledge_base.model.entries import Meeting, Place
 from knowledge_base.model.points import Point, Precision
 from knowledge_base.model.types import Text
+from knowledge_base.model.when import When
 from knowledge_base.view.parts.pieces import Link, Words
 from knowledge_base.view.parts.site import Site
 
@@ -159,8 +161,9 @@ def _countries(site: Site, record: Meeting) -> Iterator[str]:
             yield site.term_name(COUNTRY, place.country)
 
 
-def _decade(site: Site, entry: Entry) -> Point:
-    point = site.record(entry, Meeting).date.point
+def _decade(site: Site, meeting: Entry) -> Point:
+    # Only agreements can be without a date.
+    point = cast(When, site.catalogue.dates[meeting.id]).point
     if point.precision is Precision.CENTURY:
         return Point(year=point.year, precision=Precision.CENTURY)
     return Point(year=point.year // 10 * 10, precision=Precision.DECADE)

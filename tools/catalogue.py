@@ -19,7 +19,9 @@ CATALOGUE = ROOT / "hooks" / "knowledge_base" / "locales" / f"{Locale.ES}.po"
 # File patterns and their Babel extractors; the first match wins.
 _METHODS = (
     ("hooks/knowledge_base/model/entries.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/meeting_parts.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/record.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/versions.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/figures.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/money.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/publisher.py", "tools.messages:fields"),

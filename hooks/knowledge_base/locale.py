@@ -100,6 +100,12 @@ def country_name(code: str, locale: Locale) -> str:
 
 
 @cache
+def languages(locale: Locale) -> Mapping[str, str]:
+    """Return the names of the languages with a code of two letters (ISO 639-1) from CLDR: ``{"pt": "Portuguese"}``."""
+    return {code: str(name) for code, name in _CLDR[locale].languages.items() if len(code) == 2}
+
+
+@cache
 def long_date(date: dt.date, locale: Locale) -> str:
     """Format a date in full: ``June 10, 2021``, ``10 de junio de 2021``."""
     return babel.dates.format_date(date, "long", locale=_CLDR[locale])

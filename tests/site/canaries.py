@@ -108,12 +108,13 @@ def _candidates(annotation: Any, marker: Marker | None, word: str, targets: Mapp
     if isinstance(marker, InVocabulary):
         yield from (_TERMS.get(name, _TERM) for name in marker.names)
     elif isinstance(marker, ToPart):
-        yield f"{targets[marker.kind]}#1"
+        number = 1 if marker.kind == "concept-note" else word
+        yield f"{targets[marker.kind]}#{number}"
     elif marker:
         yield targets[marker.kinds[0] if marker.kinds else "practice"]
     elif isinstance(annotation, type) and issubclass(annotation, Choice):
         yield from (member.value for member in annotation)
-    yield from (word, f"https://example.org/{word}", 1, "2021-05-04", "10:00", "America/Mexico_City", "es")
+    yield from (word, f"https://example.org/{word}", 1, "2021-05-04", "10:00", "America/Mexico_City", "es", "USD")
     yield from get_args(annotation)
 
 

@@ -82,3 +82,10 @@ def test_both_pages_show_it() -> None:
     verb, link = lines["first"].state
     assert (verb, link.url) == ("Amended by", "en/agreements/second.html#provision-1")
     assert isinstance(site.catalogue.by_id["first"].record, Agreement)
+
+
+def test_what_is_not_published_has_no_history() -> None:
+    base = VALID.by_id["conclusions"]
+    act = copy_of(base, "act", provisions=_points({"amends": ["nowhere#1", "conclusions#1"]}))
+    catalogue = catalogue_of([*VALID.entries, act])
+    assert [change.old for change in catalogue.clauses.history("act#1")] == ["conclusions#1"]

@@ -19,6 +19,7 @@ import pytest
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.locale import Locale, long_date
+from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import Agreement, ConceptNote
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Translation
@@ -41,6 +42,7 @@ Names = tuple[str, ...]
 
 NOT_SHOWN: Mapping[Names, str] = {
     ("original",): "said on the page in the other language, which is a translation or shows this text for want of one",
+    ("provisions", "reports", "sources", "id"): "names a source for other fields, which name those of the entry only",
     ("access",): "has one value: what is not public is not in the repository",
 }
 """The fields of which the page of an entry shows nothing, and why."""
@@ -94,6 +96,7 @@ _TERMS = {
     "organisations": Pair("unhcr", "other-office", "Other office"),
     "bodies": Pair("conference", "other-body", "Other body"),
     "terms": Pair("flow", "other-term", "Other term"),
+    "documents": Pair("agenda", "other-document", "Other document"),
 }
 _OF_KIND = {
     "meeting": "summit",
@@ -118,8 +121,15 @@ _PAIRS: Mapping[Names, Pair] = {
     ("access",): Pair("public", "public", ""),
     # Only what no longer holds has a reason, and an entry in its place.
     ("status",): Pair("superseded", "withdrawn", "withdrawn"),
-    ("sources", "language"): Pair("en", "es", 'lang="es"'),
-    ("provisions", "reports", "sources", "language"): Pair("en", "es", 'lang="es"'),
+    ("sources", "language"): Pair("pt", "fr", "French"),
+    ("sources", "versions", "language"): Pair("de", "it", "Italian"),
+    # What the list says of a document is not said in the entry: it names one, or describes it.
+    ("sources", "document"): Pair("", "other-document", "Other document"),
+    # What is named so has an anchor, which needs no words.
+    ("sources", "id"): Pair("some-id", "other-id", 'id="source-other-id"'),
+    ("provisions", "reports", "sources", "language"): Pair("pt", "fr", "French"),
+    ("provisions", "reports", "sources", "versions", "language"): Pair("de", "it", "Italian"),
+    ("provisions", "reports", "sources", "document"): Pair("", "other-document", "Other document"),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
     ("figures", "unit"): Pair("people", "percent", "%"),
@@ -144,7 +154,8 @@ def _filled(shape: Shape, changed: Names, given: Mapping[Names, Pair], names: Na
     """Return front matter with every field, one of them changed; a list has one item."""
     match shape:
         case Fields(fields=fields):
-            return {name: _filled(child, changed, given, (*names, name)) for name, child in fields.items()}
+            filled = {name: _filled(child, changed, given, (*names, name)) for name, child in fields.items()}
+            return {name: value for name, value in filled.items() if value != ""}
         case Many(item):
             return [_filled(item, changed, given, names)]
         case Leaf():
@@ -189,6 +200,10 @@ def _vocabularies() -> Any:
             "other-office": Organisation(**named(_TERMS["organisations"]), type=Type.GOVERNMENT),
         },
         bodies={**known.bodies, "other-body": Body(**named(_TERMS["bodies"]), description=definition)},
+        documents={
+            **known.documents,
+            "other-document": Document(id="other-document", title="Other document", language="en"),
+        },
         terms={**known.terms, "other-term": GlossaryTerm(**named(_TERMS["terms"]), definition=definition)},
     )
 

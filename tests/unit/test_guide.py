@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 from pydantic import BaseModel, Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model import entries, figures, money, record
+from knowledge_base.model import entries, figures, money, record, versions
 from knowledge_base.model.entries import Practice, Result
 from knowledge_base.model.guide import GROUP_OF, FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS
@@ -75,7 +75,12 @@ def test_the_guide_says_what_a_value_may_be() -> None:
     assert _of(Practice, "original", Locale.ES).choices == (("es", "Español"), ("en", "Inglés"))
     sources = _of(Practice, "sources")
     assert (sources.type, sources.required, sources.translated) == (ValueType.FIELDS, True, True)
-    assert [(guide.name, guide.default) for guide in sources.fields][:2] == [("title", ""), ("language", "en")]
+    assert [(guide.name, guide.default) for guide in sources.fields][:3] == [
+        ("title", ""),
+        ("document", ""),
+        ("language", "en"),
+    ]
+    assert (sources.fields[0].required, sources.fields[0].unless) == (True, "document")
 
 
 def test_groups_have_all_fields_those_first_that_must_be_filled_in() -> None:
@@ -127,7 +132,7 @@ def test_a_field_is_in_the_guide_as_soon_as_it_is_in_the_model() -> None:
 def test_what_the_guide_says_is_collected_for_translation() -> None:
     collected = {
         found
-        for path in (entries.__file__, figures.__file__, money.__file__, record.__file__)
+        for path in (entries.__file__, figures.__file__, money.__file__, record.__file__, versions.__file__)
         for _, found, _, _ in extract_from_file("tools.messages:fields", path)
     }
     for model in MODELS:

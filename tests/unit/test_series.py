@@ -13,9 +13,10 @@ from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.facets import BODY, COUNTRY
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
-from knowledge_base.model.entries import AgendaItem, Participants, Place
+from knowledge_base.model.documents import Document
 from knowledge_base.model.kinds import MEETING
-from knowledge_base.model.memberships import Membership, MembershipSource, MembershipStatus
+from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
+from knowledge_base.model.memberships import Membership, MembershipStatus
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText, FormerName
 from knowledge_base.model.when import When
@@ -59,10 +60,7 @@ def _site(locale: Locale = Locale.EN, more: int = 0) -> Site:
             body="conference",
             status=MembershipStatus.OBSERVER,
             seen=When.parse("2000-03-23/2000-03-24"),
-            sources=(
-                MembershipSource(title="Communiqué"),
-                MembershipSource(title="About us", url="https://example.org/"),
-            ),
+            sources=("communique", "about-us"),
         ),
     )
     countries = {**known.countries, "HT": known.countries["HT"].model_copy(update={"memberships": held})}
@@ -96,7 +94,12 @@ def _site(locale: Locale = Locale.EN, more: int = 0) -> Site:
     )
     years = (copy_of(summit, f"year-{number:03}", date=When.parse("2005")) for number in range(more))
     entries = [*VALID.entries, first, elsewhere, joint, *years]
-    vocabularies = replace(known, bodies={**known.bodies, "other": other}, countries=countries)
+    documents = {
+        "communique": Document(id="communique", title="Communiqué", language="fr"),
+        "about-us": Document(id="about-us", title="About us", language="en", url="https://example.org/"),
+    }
+    bodies = {**known.bodies, "other": other}
+    vocabularies = replace(known, bodies=bodies, countries=countries, documents=documents)
     return Site(catalogue=build_catalogue(entries, vocabularies, VALID.editorial), locale=locale)
 
 
@@ -154,7 +157,8 @@ def test_a_country_says_what_it_is_and_was_and_where_that_is_recorded() -> None:
     ]
     assert [line.body.mark for line in lines] == ["", OUTSIDE]
     html = render(ROOT, term_view(_site(), COUNTRY, "HT", 1)).html
-    assert '<a href="https://example.org/" rel="external noopener">About us</a>' in html
+    assert '<a href="https://example.org/" rel="noopener noreferrer">About us</a>' in html
+    assert '<cite><span lang="fr">Communiqué</span></cite> (in French)' in html
     assert "Not recorded here" in html
     assert status_over_time(_site(), "PA")[0].since == "Not recorded here"
 

@@ -13,9 +13,11 @@ from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import BODY, COUNTRY, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Maturity, Scale, Status
-from knowledge_base.model.entries import Adoption, Participants, Result
+from knowledge_base.model.choices import Completeness, Maturity, Official, Scale, Status
+from knowledge_base.model.entries import Adoption, Result
 from knowledge_base.model.kinds import BACKGROUND, KINDS, PRACTICE
+from knowledge_base.model.meeting_parts import Participants
+from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import Country
 from knowledge_base.model.when import When
@@ -37,7 +39,7 @@ from knowledge_base.view.pages.standalone import standalone_view
 from knowledge_base.view.pages.term import MOST_OF_NOTES, term_view
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.navigation import navigation
-from knowledge_base.view.parts.pieces import Fact, Link
+from knowledge_base.view.parts.pieces import DocumentTitle, Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
 from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.parts.timeline import timeline_of
@@ -346,7 +348,7 @@ def test_a_replicated_practice_shows_its_results_and_who_took_it_over() -> None:
     )
     detail = _detail(Site(catalogue=_in_place(entry), locale=Locale.EN), entry)
     assert isinstance(detail, PracticeDetail)
-    assert (detail.asked, detail.results[0].source) == ("United Nations Refugee Agency", "Report")
+    assert (detail.asked, str(detail.results[0].source.label)) == ("United Nations Refugee Agency", "Report")
     assert [(str(link.label), date, change) for link, date, change in detail.adopted_by] == [
         ("Costa Rica", "January 2022", None),
         ("Haiti", "", words),
@@ -384,8 +386,65 @@ def test_cards_name_few_countries_and_count_the_others() -> None:
 
 def test_sources_say_where_and_when_they_were_read() -> None:
     (source,) = entry_view(ES, VALID.by_id["dialogue"]).sources
-    assert (str(source.title), source.title.locale, str(source.locator)) == ("Nota conceptual", Locale.ES, "Página 2")
+    assert (str(source.title), source.title.language, str(source.locator)) == ("Nota conceptual", Locale.ES, "Página 2")
     assert (source.url, source.retrieved) == ("https://example.org/nota", "1 de julio de 2021")
+
+
+def test_a_document_of_the_list_is_described_with_its_language_and_whose_copy_it_is() -> None:
+    cited = (
+        Source(document="agenda", locator=Text("Item 2", Locale.EN)),
+        Source(title="Acta", language="pt", official=Official.NOT_OFFICIAL, copy_by="An archive", id="minutes"),
+    )
+    entry = copy_of(VALID.by_id["hotline"], "hotline", sources=cited)
+    (agenda, minutes) = entry_view(Site(catalogue=_in_place(entry), locale=Locale.ES), entry).sources
+    assert agenda.title == DocumentTitle(value="Agenda of the summit", language="en")
+    assert (agenda.date, agenda.remarks, agenda.id) == (
+        "julio de 2021",
+        ("en inglés", "texto oficial"),
+        "source-agenda",
+    )
+    (version,) = agenda.versions
+    assert version.title == DocumentTitle(value="Agenda da cúpula", language="pt")
+    assert version.language == "en portugués"
+    assert version.remarks == ("texto no oficial", "copia conservada por University of Example, no por su autor")
+    assert (minutes.id, minutes.remarks) == (
+        "source-minutes",
+        ("en portugués", "texto no oficial", "copia conservada por An archive, no por su autor"),
+    )
+    assert entry_view(Site(catalogue=_in_place(entry), locale=Locale.EN), entry).sources[0].remarks == (
+        "official text",
+    )
+
+
+def test_a_field_names_a_source_of_its_entry_by_its_id_or_that_of_its_document() -> None:
+    cited = (Source(title="Minutes", id="minutes"), Source(document="agenda"))
+    entry = copy_of(VALID.by_id["hotline"], "hotline", sources=cited)
+    site = Site(catalogue=_in_place(entry), locale=Locale.EN)
+    here = site.url(entry.address)
+    assert site.source_link(entry, "#minutes") == Link(
+        DocumentTitle(value="Minutes", language="en"), url=f"{here}#source-minutes"
+    )
+    assert site.source_link(entry, "#agenda").url == f"{here}#source-agenda"
+    assert site.source_link(entry, "A census") == Link(DocumentTitle(value="A census", language="en"))
+
+
+def test_an_entry_that_covers_a_part_of_its_document_says_what_is_missing() -> None:
+    words = Text("The annex", Locale.EN)
+    entry = copy_of(VALID.by_id["plan"], "plan", completeness=Completeness.PARTIAL, missing=words)
+    (notice,) = (
+        one
+        for one in entry_view(Site(catalogue=_in_place(entry), locale=Locale.EN), entry).notices
+        if one.kind == "partial"
+    )
+    assert (notice.text, notice.more) == ("Only a part of the document is here. Missing:", words)
+
+
+def test_a_concept_note_may_prepare_no_meeting() -> None:
+    note = copy_of(VALID.by_id["note"], "note", meeting=None)
+    site = Site(catalogue=_in_place(note), locale=Locale.EN)
+    assert "Prepares" not in {fact.label for fact in entry_view(site, note).facts}
+    assert site.catalogue.concept_notes(site.catalogue.by_id["dialogue"]) == ()
+    assert site.card(note).date == "June 1, 2021"
 
 
 def test_who_acts_is_linked_where_there_is_a_page_for_it() -> None:

@@ -42,6 +42,7 @@ interface ProposalField {
   default?: string;
   many?: boolean;
   required?: boolean;
+  unless?: string;
   choices?: Named[];
   vocabularies?: string[];
   kinds?: string[];

@@ -93,6 +93,11 @@ def narrative_anchor(name: str) -> str:
     return f"field-{name.replace('_', '-')}"
 
 
+def source_anchor(name: str) -> str:
+    """Return the anchor of a source that has a name, on the page of its entry: ``source-annual-report``."""
+    return f"source-{name}"
+
+
 def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     """Yield the anchors of the generated sections of an entry's page.
 
@@ -126,6 +131,7 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             assert_never(record)
     if isinstance(record, Agreement | Meeting) and entry.id in catalogue.by_id:
         yield from ("trail",) * bool(catalogue.trail_back(entry, 1) or catalogue.trail_on(entry, 1))
+    yield from (source_anchor(source.name) for source in record.sources or () if source.name)
     yield from ("sources", "record", "cite")
 
 

@@ -26,13 +26,13 @@ from knowledge_base.assemble.facets import (
     group,
     led_by,
 )
-from knowledge_base.assemble.links import EntryLink, linked, links_between
+from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
+from knowledge_base.assemble.trails import steps_following, turned
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import KINDS, MEETING, NAMED, PRACTICE, SORT_BY_NAME, Kind
-from knowledge_base.model.types import TrailWay
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.model.when import SortKey, When
 
@@ -278,7 +278,7 @@ def build_catalogue(
     groups = {facet.name: _grouped(ordered, facet, sources) for facet in FACETS}
     kinds = {kind.name: tuple(entry for entry in ordered if entry.kind is kind) for kind in KINDS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
-    following = _following(ordered, by_id, dates)
+    following = steps_following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
     meetings = tuple(entry for entry in current if entry.kind is MEETING)
     series = _series(meetings)
@@ -302,7 +302,7 @@ def build_catalogue(
         },
         links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
         following=following,
-        preceding=_turned(following),
+        preceding=turned(following),
         clauses=clauses_of(ordered),
         vocabularies=vocabularies,
         standalone=standalone,
@@ -348,37 +348,6 @@ def _around(series: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Neighbou
         for earlier, entry, later in zip((None, *meetings), meetings, (*meetings[1:], None), strict=False):
             around[entry.id].append(Neighbours(body=body, earlier=earlier, later=later))
     return {id_: tuple(found) for id_, found in around.items()}
-
-
-def _following(
-    entries: Iterable[Entry], by_id: Mapping[str, Entry], dates: Mapping[str, When | None]
-) -> dict[str, tuple[str, ...]]:
-    """Return for each step of commitment trails the steps that directly follow from it, by id, without duplicates.
-
-    Nothing follows from what is surely later, nor is a meeting the follow-up of what it adopted itself.
-    """
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for entry in entries:
-        for id_, reason in linked(entry):
-            if reason.trail and id_ != entry.id and id_ in by_id and by_id[id_].kind.in_trails:
-                cause, effect = (id_, entry.id) if reason.trail is TrailWay.BACK else (entry.id, id_)
-                before, after = dates[cause], dates[effect]
-                backwards = before and after and after.surely_before(before)
-                if not backwards and not _adopted(by_id[cause], effect):
-                    found[cause][effect] = None
-    return {cause: tuple(effects) for cause, effects in found.items()}
-
-
-def _adopted(agreement: Entry, meeting: str) -> bool:
-    return isinstance(agreement.record, Agreement) and agreement.record.adopted_at == meeting
-
-
-def _turned(following: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    preceding: defaultdict[str, list[str]] = defaultdict(list)
-    for cause, effects in following.items():
-        for effect in effects:
-            preceding[effect].append(cause)
-    return {effect: tuple(causes) for effect, causes in preceding.items()}
 
 
 def _place_in_time(entry: Entry, dates: Mapping[str, When | None]) -> tuple[SortKey, int, str]:

@@ -70,10 +70,14 @@ class Clauses:
 
 
 def clauses_of(entries: Iterable[Entry]) -> Clauses:
-    """Collect the changes that agreements declare; those of withdrawn ones do not count."""
+    """Collect the changes that agreements declare; those of withdrawn ones, or to others than these, do not count."""
+    entries = tuple(entries)
+    known = {entry.id for entry in entries}
     later: defaultdict[str, list[Change]] = defaultdict(list)
     earlier: defaultdict[str, list[Change]] = defaultdict(list)
     for change in dict.fromkeys(change for entry in entries for change in _declared(entry)):
+        if change.old.partition("#")[0] not in known:
+            continue
         later[change.old].append(change)
         earlier[change.new].append(change)
     return Clauses(

@@ -12,8 +12,9 @@ from knowledge_base.locale import N_, InLanguage, Locale, saying
 from knowledge_base.model.choices import MadeKnown, Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import SORTS
+from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry
-from knowledge_base.model.vocabularies import OUTSIDE, AnyTerm, Organisation, Vocabularies
+from knowledge_base.model.vocabularies import OUTSIDE, Organisation, Vocabularies
 from knowledge_base.model.when import When
 
 TRANSLATION_STALE = "stale"
@@ -154,10 +155,7 @@ def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:
 
 
 def bodies_of(entry: Entry, by_id: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return the ids of the bodies that an entry is of: those that met, or whose meeting it prepares or comes from.
-
-    A practice is of none, at whichever meeting it was presented.
-    """
+    """Return the ids of the bodies that met, or whose meeting an entry prepares or comes from; none for a practice."""
     match entry.record:
         case Meeting(bodies=bodies):
             return bodies

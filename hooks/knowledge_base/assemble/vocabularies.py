@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.model.vocabularies import TERM_MODELS, AnyTerm, Vocabularies
+from knowledge_base.model.terms import AnyTerm
+from knowledge_base.model.vocabularies import TERM_MODELS, Vocabularies
 from knowledge_base.parse.document import Page, parse_list
 from knowledge_base.parse.validate import explain_error, validate
 from knowledge_base.problems import Problem

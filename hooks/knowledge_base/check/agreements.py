@@ -102,28 +102,33 @@ def adopters(entry: Entry, context: Context) -> Iterator[Problem]:
                 version, ("adopted_by",), "participants-unknown", what, N_("list the countries, or remove the field")
             )
         return
-    present = took_part(context.entries.get(record.adopted_at or ""))
-    members = _members_then(entry, context)
+    meeting, vocabularies = _meeting(entry, context), context.vocabularies
+    present = meeting.participants.everyone if meeting and meeting.participants else ()
+    members = _members(entry, context)
     for place, code in enumerate(record.adopted_by):
         # With the word "participants", the field has no items.
         path: Path = ("adopted_by", place)
         path = path if path in version.page.tree.values else ("adopted_by",)
-        if present and code not in present:
+        if code not in vocabularies.countries:
+            continue
+        country = vocabularies.countries[code].name(version.locale)
+        if took_part(context.entries.get(record.adopted_at or "")) and code not in present:
             what = N_("the meeting does not list {country} among those that took part")
             allowed = N_("see what the sources say, and correct one of the two")
-            yield as_warning(at(version, path, "adopted-in-absence", what, allowed, country=code))
-        if members and code in context.vocabularies.countries and code not in members:
-            what, allowed = N_("{country} was not a Member Country at that time"), N_("see what the sources say")
-            yield as_warning(at(version, path, "adopted-by-another", what, allowed, country=code))
+            yield as_warning(at(version, path, "adopted-in-absence", what, allowed, country=country))
+        if members and code not in members:
+            what = N_("the vocabulary does not record {country} as a member at that time")
+            allowed = N_("see what the sources say, or complete its memberships")
+            yield as_warning(at(version, path, "adopted-by-another", what, allowed, country=country))
 
 
-def _members_then(agreement: Entry, context: Context) -> tuple[str, ...]:
-    """Return the members of the RCM when an act was adopted; nothing if it is one of a body outside as well."""
-    vocabularies = context.vocabularies
-    if any(vocabularies.is_outside(body) for body in bodies_of(agreement, context.entries)):
-        return ()
-    date = date_of(agreement, context.entries)
-    return vocabularies.members_on(date) if date else vocabularies.members
+def _members(agreement: Entry, context: Context) -> frozenset[str]:
+    """Return the members of the bodies of an agreement, or else of the RCM, when it was adopted, as far as recorded."""
+    record, date, known = agreement.record, date_of(agreement, context.entries), context.vocabularies
+    issuers = record.issued_by if isinstance(record, Agreement) else ()
+    named = bodies_of(agreement, context.entries) or tuple(id_ for id_ in issuers if id_ in known.bodies)
+    bodies = {above for body in named or (known.conference,) for above in known.lineage(body)}
+    return frozenset(code for body in bodies for code in known.members_on(date, body)) if date else frozenset()
 
 
 def _meeting(agreement: Entry, context: Context) -> Meeting | None:

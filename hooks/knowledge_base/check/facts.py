@@ -42,7 +42,7 @@ def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
     if partial and lacks(version, "missing"):
         what = N_("the entry is partial, but does not say what is missing")
         yield at(version, ("completeness",), "partial-of-what", what, N_("add missing with a sentence"))
-    if not partial and "missing" in version.page.tree.data and version.page.tree.complete:
+    if not partial and ("missing",) in version.page.tree.values and version.page.tree.complete:
         what, allowed = (
             N_("only a partial entry lacks something"),
             N_("write completeness: partial, or remove the field"),

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
 from knowledge_base.locale import N_, clock, message
-from knowledge_base.model.entries import AgendaItem, AgendaPart, Meeting
+from knowledge_base.model.entries import Meeting
+from knowledge_base.model.meeting_parts import AgendaItem, AgendaPart
 from knowledge_base.model.shape import Path
-from knowledge_base.model.vocabularies import AnyTerm, Body, Country
+from knowledge_base.model.terms import AnyTerm
+from knowledge_base.model.vocabularies import Body, Country
 from knowledge_base.model.when import When
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem, as_warning

@@ -9,12 +9,15 @@ from pydantic import BaseModel
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, kept_back, original
+from knowledge_base.check.sources import versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, message
+from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
+from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
-from knowledge_base.model.vocabularies import AnyTerm, terms_in_words
+from knowledge_base.model.vocabularies import terms_in_words
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
@@ -188,6 +191,8 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
                     what, allowed = (message(page.source.locale, text, id=target) for text in NOT_PUBLISHED)
                     yield page.problem(page.tree.position(where), where, "reference-to-draft", what, allowed)
             yield from _broader_than_itself(page, index, id_, terms)
+            if isinstance(term := terms[id_], Document):
+                yield from versions_apart(page, (index,), term.language, term.versions)
     yield from _shared_ids(pages, context)
 
 

@@ -19,7 +19,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import PairedFiles, pair, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
-from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references
+from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references, sources
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.locale import N_, Locale, message
@@ -56,6 +56,8 @@ RULES: tuple[Rule, ...] = (
     facts.figures_sound,
     facts.charts_comparable,
     facts.listed_once,
+    sources.sources_described,
+    sources.sources_referred,
     facts.maturity_earned,
     bodies.required_headings,
     bodies.finished,

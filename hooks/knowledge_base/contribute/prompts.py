@@ -28,12 +28,12 @@ from knowledge_base.suggest import meant, nearest
 
 # Required fields that the scaffold fills in itself.
 _KNOWN = frozenset({"id", "original", "status", "access", "created", "modified", "number"})
-# Optional fields that are asked all the same: good sources have the first two, and most agreements and practices the
-# others.
+# Optional fields that are asked all the same: good sources have the first two, and most agreements, notes and practices
+# the others.
 _WORTH_ASKING = frozenset(
     {
         *(("sources", "language"), ("sources", "locator"), ("adopted_on",), ("adopted_at",), ("provisions",)),
-        *(("nature",), ("announced_at",)),
+        *(("meeting",), ("nature",), ("announced_at",)),
     }
 )
 # Choices that make no claim, and so are safe defaults.

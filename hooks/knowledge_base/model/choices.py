@@ -34,6 +34,13 @@ class TranslationStatus(Choice):
     OFFICIAL = "official", N_("Official translation")
 
 
+class Official(Choice):
+    """Whether the body that issued a document vouches for a text of it."""
+
+    OFFICIAL = "official", N_("Official text")
+    NOT_OFFICIAL = "not-official", N_("Not an official text")
+
+
 class CountryRole(Choice):
     """The role of a country in the movements that an entry is about."""
 
@@ -137,6 +144,7 @@ class Act(Choice):
     RECOMMENDS = "recommends", N_("Recommends")
     ENCOURAGES = "encourages", N_("Encourages")
     APPROVES = "approves", N_("Approves")
+    ACCEPTS = "accepts", N_("Accepts")
     TAKES_NOTE = "takes-note", N_("Takes note")
     WELCOMES = "welcomes", N_("Welcomes")
     THANKS = "thanks", N_("Thanks")

@@ -6,7 +6,6 @@ constraints between fields are rules in ``check``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +14,6 @@ from knowledge_base.locale import N_
 from knowledge_base.model.choices import (
     Act,
     AgreementType,
-    Attendance,
     BackgroundType,
     FollowUp,
     LegalNature,
@@ -30,25 +28,24 @@ from knowledge_base.model.choices import (
 )
 from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
+from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
 from knowledge_base.model.money import Money
 from knowledge_base.model.record import Record, Source
 from knowledge_base.model.types import (
     ActorId,
     AgreementId,
     BodyId,
-    ClockTime,
     CountryCode,
     EntryId,
     Frozen,
-    IsoDate,
     LinkedAs,
     MeetingId,
     OrWord,
     Plain,
-    PracticeId,
     ProvisionId,
     QuestionId,
     Ref,
+    SourceName,
     TermId,
     Text,
     TimeZone,
@@ -56,99 +53,6 @@ from knowledge_base.model.types import (
     TrailWay,
 )
 from knowledge_base.model.when import Date
-
-
-class Speaker(Frozen):
-    """A speaker: the organisation, and the office held there if the source names it."""
-
-    organisation: ActorId
-    """For whom they speak."""
-    office: Text | None = None
-    """The office they hold there."""
-
-
-class AgendaPart(Frozen):
-    """One intervention within an agenda item, with times of its own only if the source gives them."""
-
-    title: Text
-    """What is said."""
-    start: ClockTime | None = None
-    """When it starts."""
-    end: ClockTime | None = None
-    """When it ends."""
-    speakers: tuple[Speaker, ...] = ()
-    """Who speaks."""
-    moderators: tuple[ActorId, ...] = ()
-    """Who gives the floor."""
-    access: Attendance | None = None
-    """Who may attend, where it is not as for the item."""
-    presents: PracticeId | None = None
-    """The practice or intervention that it announces."""
-
-
-class AgendaItem(Frozen):
-    """An agenda item. It has the times that the source gives: none, only the start, or both."""
-
-    title: Text
-    """What it is about."""
-    day: IsoDate | None = None
-    """The day on which it is; the items after it are on the same day until one names another."""
-    session: Annotated[Text | None, Field(examples=["First session: protection"])] = None
-    """The heading of the session that begins with it."""
-    start: ClockTime | None = None
-    """When it starts."""
-    end: ClockTime | None = None
-    """When it ends."""
-    speakers: tuple[Speaker, ...] = ()
-    """Who speaks."""
-    moderators: tuple[ActorId, ...] = ()
-    """Who gives the floor."""
-    access: Attendance = Attendance.ALL
-    """Who may attend."""
-    presents: PracticeId | None = None
-    """The practice or intervention that it announces."""
-    parts: tuple[AgendaPart, ...] = ()
-    """The interventions inside it."""
-
-
-class Place(Frozen):
-    """A place of a meeting, as far as the source names it: the city, the country or the venue, or several of them."""
-
-    city: Annotated[Text | None, Field(examples=["Antigua Guatemala"])] = None
-    """The city or town."""
-    country: CountryCode | None = None
-    """The country it is in."""
-    venue: Annotated[Text | None, Field(examples=["Seat of the ministry"])] = None
-    """The building, or the platform of a virtual meeting."""
-
-
-class Participants(Frozen):
-    """Who took part in a meeting, by the capacity in which the source names them; never assumed."""
-
-    members: tuple[CountryCode, ...] = ()
-    """The countries that took part as members of the body that met."""
-    countries: tuple[CountryCode, ...] = ()
-    """The countries that took part where the source does not say as what, or where the body has no members."""
-    observers: tuple[ActorId, ...] = ()
-    """The countries and organisations that took part as observers."""
-    guests: tuple[ActorId, ...] = ()
-    """The countries and organisations that took part as guests."""
-    organisations: tuple[ActorId, ...] = ()
-    """The organisations that took part where the source does not say as what."""
-    networks: tuple[ActorId, ...] = ()
-    """The networks of civil society that took part."""
-    note: Annotated[Text | None, Field(title="In words", examples=["Eleven delegations, not named"])] = None
-    """Who took part in the words of the source, where it does not name them."""
-
-    def by_capacity(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the name of each list, and the ids in it."""
-        for name in ("members", "countries", "observers", "guests", "organisations", "networks"):
-            yield name, getattr(self, name) or ()
-
-    @property
-    def everyone(self) -> tuple[str, ...]:
-        """The ids of all that are named, in whatever capacity."""
-        return tuple(id_ for _, ids in self.by_capacity() for id_ in ids)
 
 
 class Meeting(Record):
@@ -213,10 +117,10 @@ class GuidingQuestion(Frozen):
 
 
 class ConceptNote(Record):
-    """The paper that prepares a meeting. Its background, justification and method are in the body."""
+    """The paper that prepares a meeting or sets out a theme. Background, justification and method are in the body."""
 
-    meeting: Annotated[MeetingId, LinkedAs(N_("Prepares"), N_("Concept note"))]
-    """The meeting it prepares."""
+    meeting: Annotated[MeetingId | None, LinkedAs(N_("Prepares"), N_("Concept note"))] = None
+    """The meeting it prepares, if it prepares one."""
     issued_by: ActorId
     """Who issued it."""
     date: Date
@@ -351,8 +255,8 @@ class Result(Frozen):
     """Its value now."""
     period: Annotated[Text | None, Field(examples=["January to June 2021"])] = None
     """Between when and when."""
-    source: Annotated[Plain, Field(examples=["Annual report of the institution, 2021, page 12"])]
-    """Where the measurement can be read."""
+    source: Annotated[SourceName, Field(examples=["Annual report of the institution, 2021, page 12"])]
+    """Where the measurement can be read: in words, or # and the id of a source of this entry."""
 
 
 class Adoption(Frozen):

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge_base.model.choices import Comparator, Unit
-from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, Text, TopicId
+from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, SourceName, Text, TopicId
 from knowledge_base.model.when import Date
 
 
@@ -37,8 +37,10 @@ class Figure(Frozen):
     """The period in which it was counted."""
     as_of: Date | None = None
     """The date for which it holds."""
+    source: Annotated[SourceName | None, Field(examples=["#annual-report"])] = None
+    """Where it is printed, if that is not the first source of the note: in words, or # and the id of a source."""
     locator: Text
-    """Where in the note it is printed."""
+    """Where in the note, or in that source, it is printed."""
     note: Text | None = None
     """What readers have to know to read it correctly."""
     topics: tuple[TopicId, ...] = ()

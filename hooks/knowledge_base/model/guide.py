@@ -20,7 +20,7 @@ from pydantic_core import PydanticUndefined
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
-from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, OrWord, ToEntry, ToPart
+from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, OrWord, ToEntry, ToPart, Unless
 
 
 class ValueType(StrEnum):
@@ -88,6 +88,7 @@ class FieldGuide:
         type: the type of the value; for a list, of each item.
         many: whether it is a list.
         required: whether the entry (or the parent's item) must have it.
+        unless: the name of the field beside it in whose presence it is not required after all; empty if there is none.
         translated: whether translations have it too.
         default: the value if the field is left out; empty if there is none.
         choices: the allowed values with their labels, if it is an enumeration.
@@ -111,6 +112,7 @@ class FieldGuide:
     many: bool
     required: bool
     translated: bool
+    unless: str = ""
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     vocabularies: tuple[str, ...] = ()
@@ -162,6 +164,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
     words = next((item for item in constraints if isinstance(item, MaxWords)), None)
     type_ = ValueType.FIELDS if isinstance(inner, Fields) else _type(leaf, form)
     choices = _choices(leaf.type, locale)
+    unless = next((item.other for item in constraints if isinstance(item, Unless)), "")
     examples = info.examples or ([form.example] if form and form.example else [])
     return FieldGuide(
         name=name,
@@ -170,7 +173,8 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
         group=group,
         type=type_,
         many=isinstance(shape, Many),
-        required=info.is_required(),
+        required=info.is_required() or bool(unless),
+        unless=unless,
         translated=_has_texts(inner),
         default=_default(info.default),
         choices=choices,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from knowledge_base.locale import N_
-from knowledge_base.model.types import BodyId, Choice, Frozen, Plain, Url
+from knowledge_base.model.types import BodyId, Choice, DocumentId, Frozen
 from knowledge_base.model.when import Date, When
 
 
@@ -23,15 +23,6 @@ STANDINGS = {
 """What a country of each status in the RCM is called (English; ``es.po`` has the Spanish)."""
 
 
-class MembershipSource(Frozen):
-    """A document that shows what a country is or was in a body."""
-
-    title: Plain
-    """The title of the document, in its own language."""
-    url: Url | None = None
-    """Where it is published."""
-
-
 class Membership(Frozen):
     """What a country is or was in a body, for how long, and where that can be read. No year is ever guessed."""
 
@@ -45,8 +36,8 @@ class Membership(Frozen):
     """The earliest date for which a source shows it, where none says when it began."""
     until: Date | None = None
     """When it ended; absent while it lasts."""
-    sources: tuple[MembershipSource, ...] = ()
-    """Where that can be read."""
+    sources: tuple[DocumentId, ...] = ()
+    """Where that can be read: documents of the list of documents."""
 
     def covers(self, date: When) -> bool:
         """Whether it surely holds at a date, all of it; where no beginning is recorded, it counts as always begun.

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Completeness, CountryRole, Relation, Status, TranslationStatus
+from knowledge_base.model.choices import Completeness, CountryRole, Official, Relation, Status, TranslationStatus
+from knowledge_base.model.documents import Document
 from knowledge_base.model.types import (
     HASH_PATTERN,
-    LANGUAGE_PATTERN,
     Choice,
     CountryCode,
+    DocumentId,
     EntryId,
     Frozen,
     Id,
     IsoDate,
+    LanguageCode,
     MaxWords,
     OrganisationId,
     Plain,
     Text,
     TopicId,
+    Unless,
     Url,
 )
+from knowledge_base.model.versions import SourceVersion
+from knowledge_base.model.when import Date
 
 
 class CountryInRole(Frozen):
@@ -35,21 +42,80 @@ class CountryInRole(Frozen):
     """Its role, where the sources name one."""
 
 
-class Source(Frozen):
-    """The source of a claim: a document, and the page or section in it."""
+_MISSING = object()
 
-    title: Annotated[Plain, Field(examples=["Annual report of the institution, 2021"])]
-    """The title of the document, in its own language."""
-    language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = "en"
+
+def _is_there(value: Any) -> Any:
+    if value is _MISSING:
+        raise PydanticCustomError("missing", "missing")
+    return value
+
+
+class Source(Frozen):
+    """The source of a claim: a document, and the page or section in it.
+
+    The document is described here or, where several entries cite it, once in ``vocabularies/documents.yml``.
+    """
+
+    title: Annotated[
+        Plain | None,
+        BeforeValidator(_is_there),
+        Unless("document"),
+        Field(examples=["Annual report of the institution, 2021"]),
+    ] = None
+    """The title of the document, in its own language; left out where the list of documents has it."""
+    document: DocumentId | None = None
+    """The document, where the list of documents has it: then only the page and the day are written here."""
+    language: LanguageCode = "en"
     """The language of the document (ISO 639-1)."""
+    date: Date | None = None
+    """The date that the document bears, where its title does not say it."""
+    official: Annotated[Official | None, Field(title="Official text")] = None
+    """Whether the body that issued the document vouches for this text; left out where that is not stated."""
     url: Annotated[Url | None, Field(title="Web address")] = None
     """Where it is published."""
+    copy_by: Annotated[Plain | None, Field(title="Copy kept by", examples=["The library of a university"])] = None
+    """Who keeps the copy at that address, where it is not who issued the document."""
     archived_url: Annotated[Url | None, Field(title="Address of a copy")] = None
     """Where a copy is kept, in case it is no longer there."""
+    versions: tuple[SourceVersion, ...] = ()
+    """The same document in other languages."""
     locator: Annotated[Text | None, Field(title="Page or section", examples=["Page 12"])] = None
     """The page or section."""
     retrieved: IsoDate | None = None
     """The day on which it was read there."""
+    id: Annotated[Id | None, Field(examples=["annual-report"])] = None
+    """An id inside the entry, by which other fields name it: #annual-report."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ask_for_title(cls, data: Any) -> Any:
+        """Mark the title as missing from a source that names no document either."""
+        if isinstance(data, Mapping) and data.get("title") is None and data.get("document") is None:
+            return {**data, "title": _MISSING}
+        return data
+
+    @property
+    def name(self) -> str | None:
+        """The id by which other fields of the entry name it; ``None`` if it has none."""
+        return self.id or self.document
+
+    def described(self, documents: Mapping[str, Document]) -> Source:
+        """Return it with all that is known of its document.
+
+        Args:
+            documents: the list of documents, by id.
+        """
+        document = documents.get(self.document or "")
+        if document is None:
+            return self
+        facts = {name: getattr(document, name) for name in DOCUMENT_FACTS}
+        versions = tuple(SourceVersion.model_construct(**dict(version)) for version in document.versions)
+        return self.model_copy(update={**facts, "versions": versions})
+
+
+DOCUMENT_FACTS = ("title", "language", "date", "official", "url", "copy_by", "archived_url")
+"""The fields of a source that describe its document, besides its versions, as the list of documents does."""
 
 
 class RelatedEntry(Frozen):

@@ -14,11 +14,13 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from knowledge_base.model.types import InVocabulary, Text, ToEntry, ToPart
+from knowledge_base.model.types import InVocabulary, NamesSource, Text, ToEntry, ToPart
+
+_M = TypeVar("_M", bound=BaseModel)
 
 Path = tuple[str | int, ...]
 """The path of a value in a record: field names and list indices, counted from 0."""
@@ -64,8 +66,12 @@ class Fields:
     fields: Mapping[str, Shape] = field(default_factory=dict)
 
     def key(self) -> str | None:
-        """Return the field that identifies such a record in a list (`ITEM_KEYS`); ``None`` if only its index does."""
-        return next((name for name in ITEM_KEYS if name in self.fields), None)
+        """Return the field that identifies such a record in a list (`ITEM_KEYS`); ``None`` if only its index does.
+
+        A field that records may lack identifies none of them.
+        """
+        known = self.model.model_fields
+        return next((name for name in ITEM_KEYS if name in known and known[name].is_required()), None)
 
 
 Shape = Leaf | Many | Fields
@@ -180,6 +186,34 @@ def _refers(shape: Shape) -> bool:
             return _refers(item)
         case Fields(model=model):
             return bool(_referring(model))
+
+
+def nested(shape: Shape, value: Any, model: type[_M], path: Path = ()) -> Iterator[tuple[Path, _M]]:
+    """Yield the path and the value of every record of a model within a record that may be partial."""
+    match shape:
+        case Many(item):
+            for index, element in enumerate(value or ()):
+                yield from nested(item, element, model, (*path, index))
+        case Fields(fields=fields) if value is not None:
+            if isinstance(value, model):
+                yield path, value
+            for name, child in fields.items():
+                if not isinstance(child, Leaf):
+                    yield from nested(child, getattr(value, name), model, (*path, name))
+
+
+def sources_named(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield the path and the id of every source that a record names by ``#`` and its id (`NamesSource`)."""
+    match shape:
+        case Many(item):
+            for index, element in enumerate(value or ()):
+                yield from sources_named(item, element, (*path, index))
+        case Fields(fields=fields) if value is not None:
+            for name, child in fields.items():
+                yield from sources_named(child, getattr(value, name), (*path, name))
+        case Leaf(constraints=constraints) if isinstance(value, str) and value.startswith("#"):
+            if any(isinstance(constraint, NamesSource) for constraint in constraints):
+                yield path, value[1:]
 
 
 def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Leaf]]:

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from knowledge_base.locale import Locale, message
+from knowledge_base.locale import Locale, languages, message
 from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a text look different from what is stored (Unicode TR36, CVE-2021-42574). Zero-width
@@ -229,6 +229,21 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Unless:
+    """Marks a field that is required unless another field of the same record has a value.
+
+    Its type has to be optional, and its model has to refuse records with neither. Forms and schemas know it by this.
+    """
+
+    other: str
+
+
+@dataclass(frozen=True)
+class NamesSource:
+    """Marks a field that says where a fact can be read: in words, or ``#`` and the id of a source of the entry."""
+
+
+@dataclass(frozen=True)
 class MaxWords:
     """Limits the number of words of a text."""
 
@@ -277,6 +292,12 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if value not in languages(Locale.EN):
+        raise PydanticCustomError("language_code", "language_code")
+    return value
+
+
 def _url(value: str) -> str:
     if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
@@ -289,6 +310,12 @@ _DIGITS: Mapping[str, Any] = {"type": ["string", "integer"]}
 
 Plain = Annotated[str, AfterValidator(check_plain), Form("line", "", {**_WORD, "pattern": TEXT_PATTERN})]
 """A line of plain text that is a fact: it is not translated."""
+
+SourceName = Annotated[Plain, NamesSource()]
+"""Where a fact can be read: in words, or ``#`` and the id of a source of the entry."""
+
+LanguageCode = Annotated[str, Field(pattern=LANGUAGE_PATTERN), AfterValidator(_language)]
+"""The code of a language in ISO 639-1, ``pt``."""
 
 Ref = Annotated[
     str, AfterValidator(check_plain), Field(max_length=40), Form("line", "", {**_DIGITS, "pattern": TEXT_PATTERN})
@@ -319,6 +346,7 @@ BodyId = Annotated[str, InVocabulary(("bodies",))]
 ActorId = Annotated[str, InVocabulary(("bodies", "organisations", "countries"))]
 """An actor: a body, an organisation, or a country (`PA`) where the sources name no institution."""
 TermId = Annotated[str, InVocabulary(("terms",))]
+DocumentId = Annotated[str, InVocabulary(("documents",))]
 
 EntryId = Annotated[str, ToEntry()]
 MeetingId = Annotated[str, ToEntry(("meeting",))]

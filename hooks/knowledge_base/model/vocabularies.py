@@ -1,4 +1,4 @@
-"""The vocabularies: topics, countries, organisations, bodies and glossary terms.
+"""The vocabularies: topics, countries, organisations, bodies, glossary terms, and the documents that entries cite.
 
 Each is a YAML file in ``vocabularies/``, a list of terms with an id, labels and aliases in both languages. The topics
 follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, preferred and alternative labels.
@@ -6,16 +6,17 @@ follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, pref
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field
-from typing import Annotated, ClassVar, get_args, get_type_hints
+from dataclasses import dataclass, field
+from typing import Annotated, get_args, get_type_hints
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import N_, InLanguage, Locale, alternatives, country_name, message, saying
+from knowledge_base.model.documents import Document
 from knowledge_base.model.memberships import STANDINGS, Membership, MembershipStatus
+from knowledge_base.model.terms import AnyTerm, TermFact
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
     BodyId,
@@ -58,67 +59,6 @@ class BilingualNames(Frozen):
     def in_(self, locale: Locale) -> tuple[str, ...]:
         """Return the words in a language."""
         return self.es if locale is Locale.ES else self.en
-
-
-@dataclass(frozen=True)
-class TermFact:
-    """A fact about a term: a label with values, which are words or other terms.
-
-    Attributes:
-        label: the label (English; ``es.po`` has the Spanish).
-        words: the values that are words.
-        vocabulary: the name of the vocabulary that ``terms`` belong to.
-        terms: the values that are terms, by id.
-    """
-
-    label: str
-    _: KW_ONLY
-    words: tuple[InLanguage, ...] = ()
-    vocabulary: str = ""
-    terms: tuple[str, ...] = ()
-
-
-class AnyTerm(Frozen):
-    """The interface of a term of any vocabulary, as pages, search and checks use it."""
-
-    singular: ClassVar[str]
-    """What messages call a term of the vocabulary (English; ``es.po`` has the Spanish)."""
-
-    id: str
-    """The permanent id."""
-
-    @abstractmethod
-    def name(self, locale: Locale) -> str:
-        """Return what readers call it."""
-
-    @abstractmethod
-    def also_called(self, locale: Locale) -> tuple[str, ...]:
-        """Return what else it is called."""
-
-    def names(self) -> tuple[str, ...]:
-        """Return all its names in both languages: the candidates for "did you mean"."""
-        languages = (Locale.EN, Locale.ES)
-        return (*map(self.name, languages), *(name for locale in languages for name in self.also_called(locale)))
-
-    def explanation(self, locale: Locale) -> str:
-        """Return its definition or description; empty where the vocabulary has none."""
-        del locale
-        return ""
-
-    def facts(self, vocabularies: Vocabularies) -> Iterator[TermFact]:
-        """Yield further facts about it, in the order in which its page shows them."""
-        del vocabularies
-        yield from ()
-
-    @property
-    def above(self) -> str | None:
-        """The id of its parent in the index of its vocabulary; ``None`` for a top-level term."""
-        return None
-
-    @property
-    def listed(self) -> bool:
-        """Whether it is in the index, and has a page."""
-        return True
 
 
 class Term(AnyTerm):
@@ -249,6 +189,7 @@ class OrganisationType(Choice):
     RCM = "rcm", N_("Organ of the RCM")
     INTERGOVERNMENTAL = "intergovernmental", N_("Intergovernmental organisation")
     CIVIL_SOCIETY = "civil-society", N_("Civil society network")
+    HUMANITARIAN = "humanitarian", N_("Humanitarian organisation")
     EDITORIAL = "editorial", N_("Editors of this site")
 
 
@@ -376,6 +317,7 @@ class Vocabularies:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def conference(self) -> str:

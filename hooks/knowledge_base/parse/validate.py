@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.locale import N_, Locale, fold, languages, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("write it without language and ending, as in practices/temporary-documents"),
     ),
     "team": (N_("{input!r} is not the name of a team"), N_('write it in quotes, as in "@organisation/team"')),
+    "language_code": (N_("{input!r} is not the code of any language"), N_("see ISO 639-1")),
     "currency": (N_("{input!r} is not the code of a currency"), N_("see ISO 4217, as in USD or MXN")),
     "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
@@ -222,6 +223,9 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         choices = _choices(model, inside)
         values["values"] = ", ".join(choices) if choices else str(context["expected"]).strip("'")
         suggestion = did_you_mean(str(given), choices, locale)
+    elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
+        names = {code: tuple(languages(each)[code] for each in Locale) for code in languages(locale)}
+        suggestion = did_you_mean(str(given), names, locale, languages(locale))
     elif meant := _meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)

@@ -23,11 +23,10 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, Prose, render_body
 from knowledge_base.markdown.slugs import Heading
-from knowledge_base.model.types import Text
 from knowledge_base.render.compiling import TemplateEnvironment
 from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, part_filter
 from knowledge_base.view.pages.entry import EntryView
-from knowledge_base.view.parts.pieces import Words
+from knowledge_base.view.parts.pieces import Words, marked_language
 from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.shell import Shell
 from knowledge_base.view.plan import PageView
@@ -44,8 +43,9 @@ _Picture = TypeVar("_Picture")
 @pass_context
 def _words(context: Context, words: Words) -> Markup:
     """Return words, marked with their language where it is not that of the page (``lang``, WCAG 2.2 SC 3.1.2)."""
-    if isinstance(words, Text) and words.locale is not context["chrome"].locale:
-        return Markup('<span lang="{}">{}</span>').format(words.locale, words.value)
+    language = marked_language(words)
+    if language and language != context["chrome"].locale:
+        return Markup('<span lang="{}">{}</span>').format(language, str(words))
     return escape(str(words))
 
 
@@ -59,7 +59,8 @@ def _href(context: Context, target: str) -> str:
 @pass_context
 def _prose(context: Context, words: Words) -> Markup:
     """Return words as `_words` does, with each glossary term explained at its first occurrence on the page."""
-    if isinstance(words, Text) and words.locale is not context["chrome"].locale:
+    language = marked_language(words)
+    if language and language != context["chrome"].locale:
         return _words(context, words)
     marks: Marks = context["marks"]
     return marks.explainer.explain(str(words))

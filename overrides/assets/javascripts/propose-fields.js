@@ -156,7 +156,9 @@ const proposalFields = (words, check, { control }) => {
       fill: (value) => parts.forEach((part) => { if (value[part.field.name] !== undefined) part.fill(value[part.field.name]); }),
       problems: (needed, all, also) => {
         const wanted = needed || read() !== undefined;
-        const found = parts.flatMap((part) => part.problems(wanted && Boolean(part.field.required), all, ""));
+        /** @type {(name: string | undefined) => boolean} */
+        const isGiven = (name) => parts.some((part) => part.field.name === name && part.read() !== undefined);
+        const found = parts.flatMap((part) => part.problems(wanted && Boolean(part.field.required) && !isGiven(part.field.unless), all, ""));
         return found.length || !also ? found : parts[0].problems(false, all, also);
       },
     };

@@ -7,7 +7,7 @@ one file can't express:
 - anything outside the front matter: ids of entries and their parts, the file name, translations, links, the body;
 - constraints between values, other than that one requires another: order of dates and times, consecutive numbers,
   duplicate ids;
-- impossible dates (``2021-02-30``), periods that end before they start, and unknown time zones;
+- impossible dates (``2021-02-30``), periods that end before they start, unknown time zones and languages;
 - errors in the YAML itself.
 
 It is stricter in two cases: it rejects quoted numbers, and whitespace around an enumerated value.
@@ -25,11 +25,12 @@ from knowledge_base.assemble.addresses import schema_path
 from knowledge_base.check.facts import NEEDED
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, Status, Unit
-from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Place, Practice
+from knowledge_base.model.entries import Agreement, FollowUpReport, Meeting, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS
-from knowledge_base.model.record import Record
+from knowledge_base.model.meeting_parts import Place
+from knowledge_base.model.record import DOCUMENT_FACTS, Record, Source
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.types import ID_PATTERN, PART_PATTERN
 from knowledge_base.model.vocabularies import Vocabularies
@@ -62,7 +63,7 @@ def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:
     schema: Schema = {
         "type": "object",
         "properties": properties,
-        "required": [name for name, guide in guides.items() if guide.required],
+        "required": [name for name, guide in guides.items() if guide.required and not guide.unless],
         "additionalProperties": False,
     }
     demands = _demands(model)
@@ -71,7 +72,7 @@ def json_schema(model: type[BaseModel], vocabularies: Vocabularies) -> Schema:
 
 def _property(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schema:
     schema = _value(guide, shape, vocabularies)
-    if not guide.required:
+    if not guide.required or guide.unless:
         # A null value is the same as no field.
         schema = {"anyOf": [schema, {"type": "null"}]}
     examples: Schema = {"examples": [guide.example]} if guide.example and not guide.many else {}
@@ -117,7 +118,11 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
     if issubclass(model, Record):
         found.append(_when("status", (Status.SUPERSEDED.value,), "replaced_by"))
         found.append(_when("status", (Status.WITHDRAWN.value,), "status_reason"))
-        found.append(_when("completeness", (Completeness.PARTIAL.value,), "missing"))
+        partial = _when("completeness", (Completeness.PARTIAL.value,), "missing")
+        found.append({**partial, "else": _without("missing")})
+    if issubclass(model, Source):
+        others = _without(*DOCUMENT_FACTS, "versions")
+        found.append({"if": _given("document"), "then": others, "else": _given("title")})
     if issubclass(model, Agreement):
         found.append({"anyOf": [_is("completeness", Completeness.PARTIAL.value), _given("provisions")]})
     if issubclass(model, FollowUpReport):
@@ -150,3 +155,7 @@ def _is(name: str, value: str) -> Schema:
 
 def _given(*names: str) -> Schema:
     return {"required": list(names), "properties": {name: {"not": {"enum": [None, []]}} for name in names}}
+
+
+def _without(*names: str) -> Schema:
+    return {"properties": {name: {"type": "null"} for name in names}}

@@ -24,7 +24,7 @@ from knowledge_base.view.parts.guiding_questions import Declined, declined
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.paper import clipped
-from knowledge_base.view.parts.pieces import Fact, FigureLine, Link
+from knowledge_base.view.parts.pieces import Fact, FigureLine, Link, SourceLine
 from knowledge_base.view.parts.site import Site, topic_links
 
 # Maximum number of practices listed under a question in a brief.
@@ -70,7 +70,7 @@ class ConceptNoteDetail:
 
 def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, ConceptNote), site.say
-    yield Fact(say(N_("Prepares")), entry_links(site, [record.meeting]))
+    yield Fact(say(N_("Prepares")), entry_links(site, [record.meeting] if record.meeting else []))
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
 
@@ -174,11 +174,18 @@ def _figure_item(site: Site, part: NotePart, most: Lengths) -> BriefItem:
     line = replace(line, counted_by=short_name(line.counted_by) if line.counted_by else None)
     return BriefItem(
         link=Link(line.label, url=line.source.url),
-        citations=tuple(
-            BriefCitation(source=source, locator=clipped(figure.locator, most.locator)) for source in record.sources[:1]
+        citations=(
+            BriefCitation(
+                source=_printed_in(site, part.note, figure.source), locator=clipped(figure.locator, most.locator)
+            ),
         ),
         figure=line,
     )
+
+
+def _printed_in(site: Site, note: Entry, name: str | None) -> SourceLine:
+    """Return the source of a note that has a name, or else its first."""
+    return site.source_named(note, name) if name else site.sources(note.record.sources[:1])[0]
 
 
 def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country: str, most: Lengths) -> BriefItem:
@@ -198,7 +205,7 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
         link=Link(
             clipped(question.text, most.question), url=site.url(part.note.address, f"question-{question.number}")
         ),
-        citations=tuple(BriefCitation(source=source, locator="") for source in record.sources[:1]),
+        citations=tuple(BriefCitation(source=line, locator="") for line in site.sources(record.sources[:1])),
         details=tuple(details),
         points=tuple(
             BriefPoint(

@@ -12,8 +12,9 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET
 from knowledge_base.locale import N_, clock, time_zone_place
 from knowledge_base.model.choices import Attendance
-from knowledge_base.model.entries import AgendaItem, AgendaPart, Agreement, Meeting, Participants, Practice, Speaker
+from knowledge_base.model.entries import Agreement, Meeting, Practice
 from knowledge_base.model.kinds import MEETING
+from knowledge_base.model.meeting_parts import AgendaItem, AgendaPart, Participants, Speaker
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue

@@ -35,7 +35,7 @@ class ResultLine:
     baseline: Text | None
     value: Text
     period: Text | None
-    source: str
+    source: Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,13 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
             if (value := getattr(record, name)) is not None
         ),
         results=tuple(
-            ResultLine(indicator=r.indicator, baseline=r.baseline, value=r.value, period=r.period, source=r.source)
+            ResultLine(
+                indicator=r.indicator,
+                baseline=r.baseline,
+                value=r.value,
+                period=r.period,
+                source=site.source_link(entry, r.source),
+            )
             for r in record.results
         ),
         answers=tuple(_answered(site, record.answers)),

@@ -10,8 +10,6 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.briefs import Matter, Pair, with_narrower
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import N_
-from knowledge_base.model.record import Source
-from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.meeting import meeting_item
 from knowledge_base.view.kinds.practice import Contact, contacts_of
 from knowledge_base.view.kinds.registry import KIND_PAGES
@@ -19,7 +17,7 @@ from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefIte
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.paper import GAP, HEADING, ROOM, Print, clip, clipped, share_out
-from knowledge_base.view.parts.pieces import Link, Words
+from knowledge_base.view.parts.pieces import DocumentTitle, Link, SourceLine, Words
 from knowledge_base.view.parts.site import Site
 
 _STYLE = "assets/stylesheets/brief.css"
@@ -29,6 +27,8 @@ _SCRIPT = "assets/javascripts/brief.js"
 _DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
 # Characters taken up by the words around the retrieval date of a document.
 _RETRIEVED = 20
+# Characters of a remark on a document.
+_REMARK = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +50,16 @@ class BriefDocument:
 
     Attributes:
         title: the title of the document.
+        date: its date, where its title does not say it; else empty.
+        remarks: its language if that is not the page's, whether it is official, who keeps the copy.
         url: its URL; empty if the source has none.
         printed: the URL as printed on paper.
         retrieved: the date on which it was retrieved.
     """
 
-    title: Text
+    title: DocumentTitle
+    date: str
+    remarks: tuple[str, ...]
     url: str
     printed: str
     retrieved: str
@@ -135,7 +139,7 @@ class _Sheets:
 
     def __init__(self, left: float) -> None:
         self.left = left
-        self.documents: dict[tuple[str, str | None], Source] = {}
+        self.documents: dict[tuple[str, str], SourceLine] = {}
 
     def take(self, item: BriefItem) -> bool:
         """Add an item, and the sources it is the first to cite, if they fit; return whether they did."""
@@ -226,7 +230,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         next_meeting=next_meeting,
         sections=sections,
         contacts=contacts,
-        documents=tuple(_document(site, source) for source in shown.sources.values()),
+        documents=tuple(_document(source) for source in shown.sources.values()),
         empty=empty,
     )
 
@@ -235,7 +239,7 @@ class _Numbering:
     """Numbers the sources of a brief in the order they are first cited, and remembers the addresses already shown."""
 
     def __init__(self) -> None:
-        self.sources: dict[tuple[str, str | None], Source] = {}
+        self.sources: dict[tuple[str, str], SourceLine] = {}
         self._addresses: set[str] = set()
 
     def line(self, item: BriefItem) -> BriefLine:
@@ -250,22 +254,24 @@ class _Numbering:
         return BriefLine(item=item, references=tuple(references), address=address)
 
 
-def _key(source: Source) -> tuple[str, str | None]:
-    return source.title, source.url
+def _key(source: SourceLine) -> tuple[str, str]:
+    return source.title.value, source.url
 
 
-def _document_height(source: Source) -> float:
-    words = f"1. {clip(source.title, _DOCUMENT)} {short_web_address(source.url or '')} {source.retrieved or ''}"
-    return Print.SMALL.height(words + "·" * _RETRIEVED)
+def _document_height(source: SourceLine) -> float:
+    document = _document(source)
+    said = (document.title.value, document.date, *document.remarks, document.printed, document.retrieved)
+    return Print.SMALL.height(f"1. {', '.join(said)}" + "·" * _RETRIEVED)
 
 
-def _document(site: Site, source: Source) -> BriefDocument:
-    (line,) = site.sources([source])
+def _document(source: SourceLine) -> BriefDocument:
     return BriefDocument(
-        title=clipped(line.title, _DOCUMENT),
-        url=line.url,
-        printed=short_web_address(line.url),
-        retrieved=line.retrieved,
+        title=clipped(source.title, _DOCUMENT),
+        date=source.date,
+        remarks=tuple(clip(remark, _REMARK) for remark in source.remarks),
+        url=source.url,
+        printed=short_web_address(source.url),
+        retrieved=source.retrieved,
     )
 
 

@@ -21,7 +21,7 @@ from knowledge_base.view.parts.lists import on_page, page_count, page_title, pag
 from knowledge_base.view.parts.pieces import Link, Pagination, Words
 from knowledge_base.view.parts.site import Site, country_links
 
-QUESTIONS_PER_PAGE = 20
+QUESTIONS_PER_PAGE = 10
 """The number of guiding questions per page, each with a cell for every Member Country; more are too long to scan."""
 
 SIDES = (TOPIC, COUNTRY)

@@ -210,8 +210,8 @@ def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
     version, say = entry.in_(site.locale), site.say
     record, translation = version.record, version.translation
     owner = site.catalogue.vocabularies.organisations[record.owner]
-    yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
     yield Fact(say(N_("How much of the document is here")), chosen(site, record.completeness))
+    yield Fact(say(N_("Kept by")), (Link(owner.name(site.locale)),))
     yield Fact(say(N_("Created")), plain(site.date(record.created)))
     yield Fact(say(N_("Last changed")), plain(site.date(record.modified)))
     yield Fact(say(N_("Last reviewed")), plain(site.date(record.reviewed) if record.reviewed else None))

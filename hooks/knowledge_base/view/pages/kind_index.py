@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Span
@@ -12,7 +14,7 @@ from knowledge_base.locale import N_
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
-from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
+from knowledge_base.view.parts.lists import Joined, grouped_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
 from knowledge_base.view.parts.series import SeriesTable, series_table
 from knowledge_base.view.parts.site import Site
@@ -87,12 +89,9 @@ def kind_view(site: Site, kind: Kind, number: int) -> KindView:
     )
 
 
-def _by_sort(site: Site, kind: Kind) -> tuple[tuple[Span, ...], tuple[Entry, ...]]:
+def _by_sort(site: Site, kind: Kind) -> tuple[tuple[Span, ...], Sequence[Entry]]:
     """Return the entries of a kind by sort, newest first, and where each sort is among them."""
-    spans: list[Span] = []
-    entries: list[Entry] = []
-    for sort in kind.sorts:
-        if found := site.catalogue.grouped(KIND, sort.name):
-            spans.append(Span(sort.name, len(entries), len(entries) + len(found)))
-            entries += found
-    return tuple(spans), tuple(entries)
+    lists = [(sort.name, site.catalogue.grouped(KIND, sort.name)) for sort in kind.sorts]
+    ends = [0, *accumulate(len(found) for _, found in lists)]
+    spans = tuple(Span(name, ends[place], ends[place + 1]) for place, (name, found) in enumerate(lists) if found)
+    return spans, Joined([found for _, found in lists])

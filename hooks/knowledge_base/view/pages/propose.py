@@ -290,7 +290,8 @@ def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
         **asdict(guide),
         "hint": _hint(site, guide),
         "default": defaults.get(guide.name, guide.default),
-        "fields": [_field(site, inner) for inner in guide.fields],
+        # The form has no lists of groups within groups: what has more is written in a file.
+        "fields": [_field(site, inner) for inner in guide.fields if inner.type is not ValueType.FIELDS],
     }
     # Empty values are left out to keep the page small.
     return {

@@ -7,9 +7,8 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.model.record import Source
 from knowledge_base.view.parts.paper import GAP, Print, clip, clipped
-from knowledge_base.view.parts.pieces import FigureLine, Link, Words
+from knowledge_base.view.parts.pieces import FigureLine, Link, SourceLine, Words
 from knowledge_base.view.parts.site import Site
 
 # Maximum lengths of names and printed addresses, in characters.
@@ -46,7 +45,7 @@ SHORT = Lengths(title=150, summary=320, provision=240, provisions=2, question=32
 class BriefCitation:
     """A source, with the locator in it."""
 
-    source: Source
+    source: SourceLine
     locator: Words
 
 
@@ -117,8 +116,8 @@ class BriefItem:
 
 def _citations(site: Site, entry: Entry, most: Lengths) -> tuple[BriefCitation, ...]:
     return tuple(
-        BriefCitation(source=source, locator=clipped(source.locator, most.locator) if source.locator else "")
-        for source in entry.in_(site.locale).record.sources[: most.sources]
+        BriefCitation(source=line, locator=clipped(line.locator, most.locator) if line.locator else "")
+        for line in site.sources(entry.in_(site.locale).record.sources[: most.sources])
     )
 
 

@@ -52,7 +52,8 @@ class FigureChart:
         as_of: the date shared by all figures; may be empty.
         counted_by: the actor who counted all figures, if the sources say so.
         source: a link to the first figure in the concept note.
-        locators: where in the note's sources the figures are printed.
+        printed_in: the sources in which they are printed, if those are not the first of the note.
+        locators: where in these sources they are printed.
         csv: the path of the CSV file with the note's figures, from the site root.
         bars: the figures, in the order of the note.
     """
@@ -64,6 +65,7 @@ class FigureChart:
     as_of: str
     counted_by: Link | None
     source: Link
+    printed_in: tuple[Link, ...]
     locators: tuple[Text, ...]
     csv: str
     bars: tuple[Bar, ...]
@@ -119,6 +121,7 @@ def _chart(site: Site, note: Entry, chart: Chart, figures: list[Figure]) -> Figu
         as_of=lines[0].as_of,
         counted_by=lines[0].counted_by if len(counters) == 1 else None,
         source=lines[0].source,
+        printed_in=tuple(dict.fromkeys(line.printed_in for line in lines if line.printed_in)),
         locators=tuple(dict.fromkeys(line.locator for line in lines)),
         csv=figures_path(site, note),
         bars=tuple(
@@ -173,6 +176,13 @@ def figure_table(site: Site, note: Entry | None = None) -> tuple[tuple[str, ...]
     return (tuple(site.say(heading) for heading in headings), *rows)
 
 
+def _place(site: Site, note: Entry, figure: Figure) -> str:
+    """Return where a figure is printed: the source, if it is not the first of its note, and the place in it."""
+    if not figure.source:
+        return str(figure.locator)
+    return f"{site.source_named(note, figure.source).title}, {figure.locator}"
+
+
 def _rows(site: Site, note: Entry) -> Iterator[tuple[str, ...]]:
     record = note.in_(site.locale).record
     if not isinstance(record, ConceptNote):
@@ -193,6 +203,6 @@ def _rows(site: Site, note: Entry) -> Iterator[tuple[str, ...]]:
             str(figure.as_of or ""),
             str(site.actor_link(figure.counted_by).label) if figure.counted_by else "",
             str(record.title),
-            str(figure.locator),
+            _place(site, note, figure),
             str(figure.note or ""),
         )

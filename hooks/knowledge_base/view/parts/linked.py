@@ -10,7 +10,7 @@ from knowledge_base.locale import N_
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
-MOST_LINKED = 20
+MOST_LINKED = 15
 """The maximum number of entries that an entry's page lists in one place; a plan may be cited by all the others."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Span
@@ -54,6 +55,38 @@ def pagination(site: Site, address: str, number_: int, total: int) -> Pagination
         previous=page(number_ - 1),
         next=page(number_ + 1),
     )
+
+
+class Joined(Sequence[Entry]):
+    """Lists one after the other, of which only what is asked for is read.
+
+    Args:
+        lists: the lists.
+    """
+
+    def __init__(self, lists: Sequence[Sequence[Entry]]) -> None:
+        self._lists = lists
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lists))
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Entry, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | tuple[Entry, ...]:
+        """Return the entry at a place, or those of a part without steps."""
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        begin, end, _ = place.indices(len(self))
+        found: list[Entry] = []
+        for entries in self._lists:
+            if begin < len(entries) and end > 0:
+                found += entries[max(begin, 0) : end]
+            begin, end = begin - len(entries), end - len(entries)
+        return tuple(found)
 
 
 def grouped_page(site: Site, entries: Sequence[Entry], spans: Sequence[Span], number_: int) -> tuple[CardGroup, ...]:

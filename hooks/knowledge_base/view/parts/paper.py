@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
 from knowledge_base.model.types import Text
+from knowledge_base.view.parts.pieces import DocumentTitle
 
 ROOM = 1290.0
 """Usable height of two sheets, in points: without margins and footers, less what may stay empty at the page break."""
@@ -45,6 +47,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _CUT = "…"
 
 T = TypeVar("T")
+W = TypeVar("W", Text, DocumentTitle)
 
 
 def clip(text: str, most: int) -> str:
@@ -67,9 +70,9 @@ def clip(text: str, most: int) -> str:
     return (words.rpartition(" ")[0] or words).rstrip(" ,;:") + _CUT
 
 
-def clipped(text: Text, most: int) -> Text:
+def clipped(text: W, most: int) -> W:
     """Return a text truncated as by `clip`, with its language kept."""
-    return Text(clip(text.value, most), text.locale)
+    return replace(text, value=clip(text.value, most))
 
 
 def share_out(queues: Sequence[Iterator[T]], take: Callable[[T], bool]) -> tuple[tuple[T, ...], ...]:

@@ -6,8 +6,31 @@ from dataclasses import KW_ONLY, dataclass
 
 from knowledge_base.model.types import Text
 
-Words = str | Text
-"""Text for readers: a ``str`` is in the language of the page; a `Text` carries its own language."""
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentTitle:
+    """The title of a document, with its language (ISO 639-1), which may be none of the site's."""
+
+    value: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Words = str | Text | DocumentTitle
+"""Text for readers: a ``str`` is in the language of the page; the others carry their own language."""
+
+
+def marked_language(words: Words) -> str | None:
+    """Return the language of words (BCP 47), if they carry it; ``None`` if it is that of the page."""
+    match words:
+        case Text(locale=locale):
+            return locale
+        case DocumentTitle(language=language):
+            return language
+        case str():
+            return None
 
 
 @dataclass(frozen=True)
@@ -143,19 +166,54 @@ class Pagination:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourceLine:
-    """A source of an entry, formatted for display."""
+class VersionLine:
+    """A source in one more language, formatted for display; attributes as those of `SourceLine`.
 
-    title: Text
+    Attributes:
+        language: its language, as in "in English".
+    """
+
+    title: DocumentTitle | None
+    language: str
+    url: str
     locator: Text | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceLine:
+    """A source of an entry, formatted for display.
+
+    Attributes:
+        id: its anchor, if other parts of the page name it; else empty.
+        title: its title.
+        date: its date, where its title does not say it; else empty.
+        locator: the page or section.
+        remarks: its language if that is not the page's, whether it is official, who keeps the copy.
+        url: where it is published; may be empty.
+        archived_url: where a copy is kept; may be empty.
+        retrieved: the day on which it was read there; may be empty.
+        versions: the same document in other languages.
+    """
+
+    id: str
+    title: DocumentTitle
+    date: str
+    locator: Text | None
+    remarks: tuple[str, ...]
     url: str
     archived_url: str
     retrieved: str
+    versions: tuple[VersionLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigureLine:
-    """A figure with everything needed to quote it, formatted for display."""
+    """A figure with everything needed to quote it, formatted for display.
+
+    Attributes:
+        printed_in: the source in which it is printed, if that is not the first of its note.
+    """
 
     id: str
     value: str
@@ -167,6 +225,7 @@ class FigureLine:
     period: str
     as_of: str
     counted_by: Link | None
+    printed_in: Link | None
     locator: Text
     note: Text | None
     source: Link

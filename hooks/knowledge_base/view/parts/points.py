@@ -222,11 +222,9 @@ def _history(site: Site, clause: str) -> Iterator[ChangeLine]:
 
 
 def clause_link(site: Site, clause: str) -> Link:
-    """Return a link to a point of an agreement, or to the agreement; without a target if it is not published."""
+    """Return a link to a point of a published agreement, or to the agreement."""
     id_, _, ref = clause.partition("#")
-    agreement = site.catalogue.by_id.get(id_)
-    if not agreement:
-        return Link(clause)
+    agreement = site.catalogue.by_id[id_]
     title = agreement.in_(site.locale).record.title.value
     label = site.say(N_("{title}, point {ref}"), title=title, ref=ref) if ref else title
     return Link(label, url=site.url(agreement.address, provision_anchor(ref) if ref else ""))

@@ -11,7 +11,8 @@ from knowledge_base.assemble.addresses import term_address
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY
 from knowledge_base.locale import N_, fold
-from knowledge_base.model.entries import Meeting, Place
+from knowledge_base.model.entries import Meeting
+from knowledge_base.model.meeting_parts import Place
 from knowledge_base.model.points import Point, Precision
 from knowledge_base.model.types import Text
 from knowledge_base.model.when import When

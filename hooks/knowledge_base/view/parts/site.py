@@ -20,10 +20,10 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
-from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import OUTSIDE
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, SourceLine
+from knowledge_base.view.parts.source_lines import source_line
 
 _TERMS_ON_CARD = 4
 
@@ -212,16 +212,19 @@ class Site:
 
     def sources(self, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
         """Return sources formatted for display."""
-        return tuple(
-            SourceLine(
-                title=_document(source),
-                locator=source.locator,
-                url=source.url or "",
-                archived_url=source.archived_url or "",
-                retrieved=self.date(source.retrieved) if source.retrieved else "",
-            )
-            for source in sources
-        )
+        documents = self.catalogue.vocabularies.documents
+        return tuple(source_line(source, documents, self.locale) for source in sources)
+
+    def source_named(self, entry: Entry, name: str) -> SourceLine:
+        """Return a source of an entry by what names it there: ``#`` and its id, or words in its place."""
+        of_entry = entry.in_(self.locale).record.sources
+        found = [source for source in of_entry if source.name and name == f"#{source.name}"]
+        return self.sources(found or [Source(title=name, language=entry.original)])[0]
+
+    def source_link(self, entry: Entry, name: str) -> Link:
+        """Return a link to a source of an entry by what names it there; words lead nowhere."""
+        line = self.source_named(entry, name)
+        return Link(line.title, url=self.url(entry.address, line.id) if line.id else "")
 
     def figure(self, note: Entry, figure: Figure) -> FigureLine:
         """Return a figure of a concept note formatted for display."""
@@ -236,6 +239,7 @@ class Site:
             period=figure.period.in_words(self.locale) if figure.period else "",
             as_of=figure.as_of.as_of(self.locale) if figure.as_of else "",
             counted_by=self.actor_link(figure.counted_by) if figure.counted_by else None,
+            printed_in=self.source_link(note, figure.source) if figure.source else None,
             locator=figure.locator,
             note=figure.note,
             source=self.entry_link(note, f"figure-{figure.id}"),
@@ -322,10 +326,6 @@ def site_in(
         home=home and home.rstrip("/") + "/",
         edit_home=edit_home,
     )
-
-
-def _document(source: Source) -> Text:
-    return Text(source.title, Locale(source.language) if source.language in set(Locale) else Locale.EN)
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:

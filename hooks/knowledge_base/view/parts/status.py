@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble.facets import BODY
 from knowledge_base.locale import N_
-from knowledge_base.view.parts.pieces import Link
+from knowledge_base.model.record import Source
+from knowledge_base.view.parts.pieces import Link, SourceLine
 from knowledge_base.view.parts.site import Site
 
 
@@ -19,14 +20,14 @@ class StatusLine:
         status: what it is or was.
         since: when that began, or the earliest date for which a source shows it.
         until: when it ended; empty while it lasts.
-        sources: the documents: their titles, with their web addresses.
+        sources: where that can be read.
     """
 
     body: Link
     status: str
     since: str
     until: str
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[SourceLine, ...]
 
 
 def status_over_time(site: Site, code: str) -> tuple[StatusLine, ...]:
@@ -46,7 +47,7 @@ def status_over_time(site: Site, code: str) -> tuple[StatusLine, ...]:
                 status=membership.status.label_in(site.locale),
                 since=since or seen or unknown,
                 until=membership.until.in_words(site.locale) if membership.until else "",
-                sources=tuple((source.title, source.url or "") for source in membership.sources),
+                sources=site.sources([Source(document=id_) for id_ in membership.sources]),
             )
         )
     return tuple(lines)

@@ -1,0 +1,74 @@
+"""Rules on sources: each is described once, and what refers to one names one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.check.context import Context, at, original
+from knowledge_base.locale import N_, alternatives, languages, message
+from knowledge_base.model.record import DOCUMENT_FACTS, Source
+from knowledge_base.model.shape import Path, nested, shape_of, sources_named
+from knowledge_base.model.versions import DocumentVersion
+from knowledge_base.parse.document import Page
+from knowledge_base.parse.validate import shortened
+from knowledge_base.problems import Problem
+
+
+def sources_described(entry: Entry, _: Context) -> Iterator[Problem]:
+    """A source that names a document of the list leaves to it all but page and day, and has one text a language."""
+    version = original(entry)
+    tree = version.page.tree
+    for path, source in _sources(entry):
+        if (*path, "document") in tree.values:
+            for name in (*DOCUMENT_FACTS, "versions"):
+                if (*path, name) in tree.values:
+                    what = N_("the list of documents says this")
+                    yield at(version, (*path, name), "document-twice", what, N_("remove it, or remove document"))
+        yield from versions_apart(version.page, path, source.language, source.versions)
+
+
+def versions_apart(
+    page: Page, path: Path, language: str | None, versions: Sequence[DocumentVersion]
+) -> Iterator[Problem]:
+    """Yield a problem for each version of a document in a language that it has already.
+
+    Args:
+        page: the file.
+        path: the document in it.
+        language: the language of the document itself.
+        versions: its other versions.
+    """
+    seen = {language}
+    for place, each in enumerate(versions):
+        if each.language and each.language in seen:
+            where = (*path, "versions", place, "language")
+            locale = page.source.locale
+            what = message(
+                locale,
+                N_("the document has two versions in one language ({language})"),
+                language=languages(locale)[each.language],
+            )
+            allowed = message(locale, N_("correct the language, or remove one of the two"))
+            yield page.problem(page.tree.position(where), where, "version-twice", what, allowed)
+        seen.add(each.language)
+
+
+def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
+    """No id of a source is there twice in an entry, and what names a source by # and its id names one that is there."""
+    version = original(entry)
+    known: set[str] = set()
+    for path, source in _sources(entry):
+        if source.id and source.id in known:
+            yield at(version, (*path, "id"), "id-duplicate", N_("the id {id!r} is there twice"), id=source.id)
+        known |= {source.name} if source.name and path[0] == "sources" else set()
+    for path, id_ in sources_named(shape_of(entry.kind.record), entry.record):
+        if id_ not in known and version.page.tree.complete:
+            what = N_("no source of this entry has the id {id!r}")
+            allowed = N_("write {ids}, or say in words where it can be read") if known else N_("add it to a source")
+            ids = alternatives((f"#{each}" for each in sorted(known)), version.locale)
+            yield at(version, path, "source-unknown", what, allowed, id=shortened(id_), ids=ids)
+
+
+def _sources(entry: Entry) -> Iterator[tuple[Path, Source]]:
+    return nested(shape_of(entry.kind.record), entry.record, Source)

@@ -139,6 +139,7 @@ _SPANISH = {
 
 # The edits of the recipe: file, old text, new text.
 _EDITS = (
+    (f"{_PACKAGE}/model/entries.py", "    Plain,\n", "    Plain,\n    PracticeId,\n"),
     (f"{_PACKAGE}/model/entries.py", "AnyRecord = ", _RECORD),
     (f"{_PACKAGE}/model/kinds.py", "import Agreement, ", "import Training, Agreement, "),
     (f"{_PACKAGE}/model/kinds.py", "KINDS = (", _KIND),

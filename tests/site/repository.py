@@ -17,6 +17,7 @@ MEETING = "synthetic-meeting-2020"
 """The id of the meeting that every synthetic repository has."""
 
 _VOCABULARIES: dict[str, list[dict[str, Any]]] = {
+    "documents": [{"id": "synthetic-document", "title": "A document of the tests", "language": "en"}],
     "topics": [
         {
             "id": "synthetic-topic",

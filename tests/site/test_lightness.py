@@ -20,7 +20,7 @@ from tools.serving import served, served_compressed
 FIRST_ENTRY, FIRST = 70_000, 100_000
 """The most that a first visit may cost, to an entry and to any page, in bytes."""
 
-FURTHER_ENTRY, FURTHER_NOTE, FURTHER = 12_000, 14_000, 25_000
+FURTHER_ENTRY, FURTHER_NOTE, FURTHER = 12_000, 15_000, 25_000
 """The most that each further page may cost: an entry, a concept note or the map, and any page, in bytes."""
 
 SHELL = 6_000
@@ -33,7 +33,7 @@ LINE = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "up
 """A telephone in the hills: 400 kbit/s and 400 ms, as Chromium pretends it (Network.emulateNetworkConditions)."""
 
 # The form to propose a practice is a small program, which whoever opens it came for.
-_FORM, _FORM_COST = "propose", 30_000
+_FORM, _FORM_COST = "propose", 32_000
 _MAP = "countries/index"
 
 

@@ -276,7 +276,7 @@ def build_catalogue(
     by_id = {entry.id: entry for entry in ordered}
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: _grouped(ordered, facet, sources) for facet in FACETS}
-    kinds = {kind.name: tuple(entry for entry in ordered if entry.kind is kind) for kind in KINDS}
+    kinds = {kind.name: tuple(entry for entry in ordered if entry.kind.name == kind.name) for kind in KINDS}
     memberships = {name: _inverse(terms) for name, terms in groups.items()}
     following = steps_following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)

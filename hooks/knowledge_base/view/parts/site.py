@@ -219,7 +219,8 @@ class Site:
         """Return a source of an entry by what names it there: ``#`` and its id, or words in its place."""
         of_entry = entry.in_(self.locale).record.sources
         found = [source for source in of_entry if source.name and name == f"#{source.name}"]
-        return self.sources(found or [Source(title=name, language=entry.original)])[0]
+        # The words have been checked with the entry.
+        return self.sources(found or [Source.model_construct(title=name, language=entry.original)])[0]
 
     def source_link(self, entry: Entry, name: str) -> Link:
         """Return a link to a source of an entry by what names it there; words lead nowhere."""

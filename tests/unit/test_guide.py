@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 from pydantic import BaseModel, Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model import entries, figures, money, record, versions
+from knowledge_base.model import entries, figures, meeting_parts, money, record, versions
 from knowledge_base.model.entries import Practice, Result
 from knowledge_base.model.guide import GROUP_OF, FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS
@@ -132,7 +132,14 @@ def test_a_field_is_in_the_guide_as_soon_as_it_is_in_the_model() -> None:
 def test_what_the_guide_says_is_collected_for_translation() -> None:
     collected = {
         found
-        for path in (entries.__file__, figures.__file__, money.__file__, record.__file__, versions.__file__)
+        for path in (
+            entries.__file__,
+            figures.__file__,
+            meeting_parts.__file__,
+            money.__file__,
+            record.__file__,
+            versions.__file__,
+        )
         for _, found, _, _ in extract_from_file("tools.messages:fields", path)
     }
     for model in MODELS:

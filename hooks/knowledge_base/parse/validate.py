@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge_base.locale import N_, Locale, fold, languages, message
@@ -176,7 +177,11 @@ def _validator(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     annotation: Any = info.annotation
     for constraint in info.metadata:
         annotation = Annotated[annotation, constraint]
-    return TypeAdapter(annotation)
+    # Models and dataclasses have a configuration of their own, and pydantic refuses another one.
+    own = is_dataclass(info.annotation) or (
+        isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel)
+    )
+    return TypeAdapter(annotation, config=None if own else ConfigDict(str_strip_whitespace=True))
 
 
 def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, path: Path | None = None) -> Problem:

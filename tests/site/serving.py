@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.argv = json.loads(sys.argv[1])
 runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
 """
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 @dataclass

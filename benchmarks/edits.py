@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.facets import KIND
 from knowledge_base.check.run import check_content
 from knowledge_base.model.kinds import PRACTICE
 
@@ -31,9 +32,9 @@ class Target:
 
 
 def find_target(repository: Path) -> Target:
-    """Return the practice in the middle of the list, newest first, of a repository."""
+    """Return the practice in the middle of the list of a repository, which goes by sort, newest first."""
     catalogue = check_content(repository).catalogue
-    practices = catalogue.of_kind(PRACTICE)
+    practices = [entry for sort in PRACTICE.sorts for entry in catalogue.grouped(KIND, sort.name)]
     place = len(practices) // 2
     entry = practices[place]
     record = entry.record

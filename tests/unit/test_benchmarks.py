@@ -23,6 +23,9 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.view.pages.kind_index import KindView
+from knowledge_base.view.parts.site import site_in
+from knowledge_base.view.plan import plan_pages
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 60
@@ -56,6 +59,19 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(repository: P
 
 def test_yaml_alone_reads_every_file(repository: Path) -> None:
     assert parse(repository) == len(_files(repository)) == 2 * SIZE + len(Locale)
+
+
+def test_the_list_that_is_watched_has_the_title_that_is_edited(tmp_path: Path) -> None:
+    """With more practices than one page holds: or a preview would be waited for in vain."""
+    write_repository(PROJECT, tmp_path, 250)
+    target = find_target(tmp_path)
+    catalogue = check_content(tmp_path).catalogue
+    site = site_in(Locale.ES if not target.page.startswith("en/") else Locale.EN, catalogue)
+    (page,) = (page for page in plan_pages(site) if page.chrome.url == target.listed)
+    view = page.view()
+    assert isinstance(view, KindView)
+    assert "-page-" in target.listed
+    assert target.page in {card.url for group in view.groups for card in group.cards}
 
 
 def test_each_edit_changes_what_it_says_and_is_right_for_the_check(repository: Path, tmp_path: Path) -> None:

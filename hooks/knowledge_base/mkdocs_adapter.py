@@ -35,8 +35,7 @@ from knowledge_base.memory.content import ContentMemory, remembered_content
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.preview.app import preview_app
-from knowledge_base.preview.rebuild import CODE, CONTENT, SETUP
-from knowledge_base.preview.session import Session
+from knowledge_base.preview.session import WATCHED, Session
 from knowledge_base.preview.watch import Watcher
 from knowledge_base.problems import Problem, Severity, printable
 from knowledge_base.processes import collector_paused
@@ -289,7 +288,7 @@ class SiteBuild:
         Raises:
             Abort: the address is in use, or none of this computer.
         """
-        watched = [str(self._root / name) for name in (*CONTENT, *SETUP, *CODE)]
+        watched = [str(self._root / name) for name in WATCHED]
         session = self._session
         if session is None:
             _check_address(config)
@@ -299,7 +298,7 @@ class SiteBuild:
             return server
         for path in (config.docs_dir, config.config_file_path):
             server.unwatch(path)
-        server.observer = cast("Any", Watcher(print_line, terminal_locale()))
+        server.observer = cast("Any", Watcher(session.seen, print_line, terminal_locale()))
         server.build_delay = _BURST
         for path in watched:
             server.watch(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT, PUBLISHER_FILE
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.preview.banner import Trouble
 from knowledge_base.preview.content import Content
-from knowledge_base.preview.stamps import stamps
+from knowledge_base.preview.stamps import Stamps, stamps
 
 CONTENT = ("docs", "vocabularies", PUBLISHER_FILE, LICENCE_TEXT, ADDRESS_FILE)
 """What the content is read from, relative to the repository."""
@@ -28,6 +28,7 @@ class Rebuild:
 
     Args:
         root: the repository.
+        seen: the stamps that the files in each watched path had before they were read for the first time.
         content: the content of the preview.
         show: shows the content as it was when it last had no errors.
         build: has MkDocs build anew, which ends with `show`; returns what stopped it, in a sentence, or nothing.
@@ -41,6 +42,7 @@ class Rebuild:
         self,
         root: Path,
         *,
+        seen: Mapping[Path, Stamps],
         content: Content,
         show: Callable[[], None],
         build: Callable[[], str],
@@ -53,8 +55,8 @@ class Rebuild:
         self._alone, self._tell, self._locale = alone, tell, locale
         self._setup_files = [root / name for name in SETUP]
         self._code_files = [root / name for name in CODE]
-        self._setup = stamps(self._setup_files)
-        self._code = stamps(self._code_files)
+        self._setup = Stamps().union(*(seen[path] for path in self._setup_files))
+        self._code = Stamps().union(*(seen[path] for path in self._code_files))
 
     def __call__(self) -> None:
         """Bring the preview up to date with all files as they are now."""

@@ -11,8 +11,12 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory, remembered
 from knowledge_base.preview.content import Content
 from knowledge_base.preview.pages import PreviewPages
-from knowledge_base.preview.rebuild import Rebuild
+from knowledge_base.preview.rebuild import CODE, CONTENT, SETUP, Rebuild
+from knowledge_base.preview.stamps import Stamps, stamps
 from knowledge_base.publish.site.whole import SiteSource
+
+WATCHED = (*CONTENT, *SETUP, *CODE)
+"""What a preview follows, relative to the repository."""
 
 
 class Session:
@@ -37,6 +41,8 @@ class Session:
         tell: Callable[[str], None],
         locale: Locale,
     ) -> None:
+        self.seen: dict[Path, Stamps] = {path: stamps([path]) for path in (root / name for name in WATCHED)}
+        """Each path that is watched, with the stamps of its files when the session began, before they were read."""
         self.folder = folder
         """The folder of the site."""
         self.content = Content(check, tell, locale)
@@ -77,6 +83,7 @@ class Session:
         """Return what to call when a file has changed; ``build`` has MkDocs build anew (`Rebuild`)."""
         return Rebuild(
             self._root,
+            seen=self.seen,
             content=self.content,
             show=self.show,
             build=build,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
 from watchdog.events import (
@@ -21,6 +21,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.preview.stamps import Stamps, is_unwatched, stamps
 
 # Not that a file was opened or read: builds do that themselves.
 _CHANGES: list[type[FileSystemEvent]] = [
@@ -45,13 +46,17 @@ class Watcher:
     files are watched through their folder, because editors replace them.
 
     Args:
+        seen: the stamps of the files in each path when they were last read; what has changed since is passed on at
+            the start.
         tell: is called with a line if files have to be polled.
         locale: the language of that line.
         mounts: the table of mounted file systems.
     """
 
-    def __init__(self, tell: Callable[[str], None], locale: Locale, mounts: Path = MOUNTS) -> None:
-        self._tell, self._locale, self._mounts = tell, locale, mounts
+    def __init__(
+        self, seen: Mapping[Path, Stamps], tell: Callable[[str], None], locale: Locale, mounts: Path = MOUNTS
+    ) -> None:
+        self._seen, self._tell, self._locale, self._mounts = seen, tell, locale, mounts
         self._handlers: dict[Path, FileSystemEventHandler] = {}
         self._observer: BaseObserver | None = None
         self._folders: dict[Path, ObservedWatch] = {}
@@ -70,7 +75,13 @@ class Watcher:
         self._handlers.pop(watch, None)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch, and pass on what has changed meanwhile: the first build takes its time."""
+        self._start_observer()
+        for path, handler in list(self._handlers.items()):
+            if path in self._seen and stamps([path]) != self._seen[path]:
+                handler.dispatch(FileModifiedEvent(str(path)))
+
+    def _start_observer(self) -> None:
         if any(is_remote(path, self._mounts) for path in self._handlers):
             self._poll(N_("other computers can change these files"))
             return
@@ -123,8 +134,7 @@ class Watcher:
         handler = self._handlers.get(path)
         if handler is None or not changed.is_relative_to(path):
             return
-        inside = changed.relative_to(path)
-        if any(part.startswith(".") or part == "__pycache__" for part in inside.parts):
+        if is_unwatched(changed.relative_to(path)):
             return
         if appeared and changed == path and path.is_dir():
             # Made anew, or moved away and back: the system has lost sight of it.

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge_base.locale import N_, Locale, fold, languages, message
+from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
@@ -204,6 +205,10 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
     suggestion = ""
     if isinstance(given, list | Mapping) and kind not in _OF_COLLECTIONS:
         what, allowed = _ONE_VALUE
+        # In YAML, one of several dates in EDTF is a list, if it is not in quotes.
+        several = f"[{','.join(map(str, given))}]"
+        if kind in ("when_format", "due_format") and re.fullmatch(ONE_OF_FORM, several, re.ASCII):
+            allowed, values["example"] = _AS, f'"{several}"'
     elif kind == "missing":
         values["name"] = where[-1]
         what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge_base.locale import N_, Locale, fold, languages, message
+from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
@@ -101,6 +102,10 @@ BY_PATTERN: Mapping[str, tuple[str, str]] = {
 """The same for values that do not match a pattern, by that pattern."""
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
+_EARLIER = (
+    N_("{name!r} is a field of an earlier form of the entries"),
+    N_("kb migrate --write brings the file up to date"),
+)
 _LONGEST_QUOTE = 60
 _DID_YOU_MEAN = N_("did you mean {value!r}?")
 
@@ -215,7 +220,9 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
     elif kind == "extra_forbidden":
         values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
         # With a good suggestion, the list of all fields would be noise.
-        if meant := _field_meant(model, inside):
+        if where[-1] in EARLIER_FIELDS.get(_parent(model, inside).model, ()):
+            what, allowed = _EARLIER
+        elif meant := _field_meant(model, inside):
             allowed, suggestion = "", message(locale, _DID_YOU_MEAN, value=meant)
         elif above := _field_above(model, page, where):
             what, allowed = N_("{name!r} is a field of {above}"), N_("indent it as what stands under {above}")

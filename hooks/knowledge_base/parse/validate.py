@@ -15,7 +15,8 @@ from knowledge_base.locale import N_, Locale, fold, languages, message
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
-from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
+from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, InVocabulary
+from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.hints import address_meant, items_meant, time_meant
@@ -327,10 +328,23 @@ def _as_list(given: Any, shape: Any) -> str:
         return ""
     match shape:
         case Many(Fields(fields=fields)):
+            first, leaf = next(iter(fields.items()))
+            if codes := _codes_meant(given, leaf):
+                return f"[{', '.join(f'{{{first}: {code}}}' for code in codes)}]"
             return f"- {_as_field(given, fields)}"
-        case Many(Leaf(is_text=False)):
+        case Many(Leaf(is_text=False) as leaf):
+            if codes := _codes_meant(given, leaf):
+                return f"[{', '.join(codes)}]"
             return f"[{shortened(', '.join(items_meant(given)))}]"
     return ""
+
+
+def _codes_meant(given: str, leaf: Shape) -> tuple[str, ...]:
+    """Return the codes of the countries that were written in words, where they are expected and each is clear."""
+    if not (isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary) and "countries" in leaf.marker.names):
+        return ()
+    found = countries_meant(given)
+    return tuple(each.codes[0] for each in found) if all(len(each.codes) == 1 for each in found) else ()
 
 
 def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:

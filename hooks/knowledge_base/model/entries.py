@@ -108,8 +108,8 @@ class NoAnswer(Frozen):
 
     country: CountryCode
     """The country."""
-    source: Annotated[Plain, Field(examples=["Report of the meeting, page 4"])]
-    """Where it says so."""
+    source: Annotated[SourceName, Field(examples=["Report of the meeting, page 4"])]
+    """Where it says so: in words, or # and the id of a source of this entry."""
 
 
 class GuidingQuestion(Frozen):

@@ -52,7 +52,7 @@ _NAMES = [
     (code, name)
     for locale in Locale
     for code, name in country_names(locale).items()
-    if not set(name) & {",", "/"} and name not in ("Congo", "República del Congo")
+    if not set(name) & {",", "/"} and name != "Congo"
 ]
 
 

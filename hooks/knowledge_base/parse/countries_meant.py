@@ -41,7 +41,7 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     "korea": ("KP", "KR"),
     "virgin islands": ("VG", "VI"),
 }
-"""Names that several countries share, folded. In Spanish, the CLDR calls one of them Congo."""
+"""Names that several countries share, folded."""
 
 _STATE = re.compile(
     r"(?:(?:federative |bolivarian |oriental |cooperative |co-operative )?republic|(?:plurinational )?state|kingdom"

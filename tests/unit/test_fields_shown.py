@@ -132,6 +132,8 @@ _PAIRS: Mapping[Names, Pair] = {
     ("provisions", "reports", "sources", "document"): Pair("", "other-document", "Other document"),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
+    # A number in the series of the first body has its own field.
+    ("other_numbers", "body"): Pair("working-group", "other-body", "Other body"),
     ("figures", "unit"): Pair("people", "percent", "%"),
     # A recital asks for nothing.
     ("provisions", "role"): Pair("operative", "annex", "Annex"),

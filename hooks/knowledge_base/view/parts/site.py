@@ -222,6 +222,10 @@ class Site:
         # The words have been checked with the entry.
         return self.sources(found or [Source.model_construct(title=name, language=entry.original)])[0]
 
+    def source_words(self, entry: Entry, name: str) -> str:
+        """Return the title of a source of an entry by what names it there, or the words in its place."""
+        return self.source_named(entry, name).title.value
+
     def source_link(self, entry: Entry, name: str) -> Link:
         """Return a link to a source of an entry by what names it there; words lead nowhere."""
         line = self.source_named(entry, name)

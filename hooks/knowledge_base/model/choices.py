@@ -193,6 +193,7 @@ class PracticeNature(Choice):
 
     PRACTICE = "good-practice", N_("Good practice")
     INTERVENTION = "intervention", N_("Intervention")
+    MECHANISM = "mechanism", N_("Mechanism")
 
 
 class MadeKnown(Choice):

@@ -288,7 +288,7 @@ class Practice(Record):
     """
 
     nature: PracticeNature = PracticeNature.PRACTICE
-    """What its source calls it: a good practice, or an intervention at a meeting: a talk, a challenge, an update."""
+    """What its source calls it: a good practice, an intervention at a meeting (a talk, an update), or a mechanism."""
     maturity: Maturity
     """How much is known of it."""
     leads: Annotated[tuple[ActorId, ...], Field(min_length=1)]

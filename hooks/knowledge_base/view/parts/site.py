@@ -27,12 +27,11 @@ from knowledge_base.view.parts.source_lines import source_line
 
 _TERMS_ON_CARD = 4
 
-# The date of a practice, by what its sources show; for those that show none of it, the day on which it was written.
+# The date of a practice, by what its sources show happened then.
 _TOLD = {
     MadeKnown.ANNOUNCED: N_("announced: {date}"),
     MadeKnown.PRESENTED: N_("presented: {date}"),
     MadeKnown.REPORTED: N_("reported: {date}"),
-    None: N_("entered here: {date}"),
 }
 
 _R = TypeVar("_R", bound=AnyRecord)
@@ -151,8 +150,11 @@ class Site:
     def when(self, entry: Entry) -> str:
         """Return the date of an entry in words, as precise as its source; of a practice, what happened then as well."""
         date = self.catalogue.dates[entry.id]
-        words = date.in_words(self.locale) if date else self.say(N_("Undated"))
-        return self.say(_TOLD[entry.record.made_known], date=words) if isinstance(entry.record, Practice) else words
+        if date is None:
+            return self.say(N_("Undated"))
+        words = date.in_words(self.locale)
+        known = entry.record.made_known if isinstance(entry.record, Practice) else None
+        return self.say(_TOLD[known], date=words) if known else words
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""

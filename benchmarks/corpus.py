@@ -411,7 +411,7 @@ class _Author:
         meeting = _share(place, self.stubs[CONCEPT_NOTE], self.stubs[MEETING])
         return {
             "meeting": meeting.id,
-            "issued_by": self.dice.choice(self.bodies),
+            "issued_by": [self.dice.choice(self.bodies)],
             "date": meeting.day,
             "objectives": self._sentences(3, stub, linked=False),
             "guiding_questions": [

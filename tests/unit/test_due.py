@@ -24,7 +24,7 @@ ADOPTED = When.parse("2021-01-31")
     ("text", "english", "spanish", "date"),
     [
         ("2021-06", "June 2021", "junio de 2021", "2021-06"),
-        ("2021/2022", "2021\u2009–\u20092022", "2021–2022", "2021/2022"),
+        ("2021/2022", "2021–2022", "2021–2022", "2021/2022"),
         ("P60D", "within 60 days of the adoption", "en un plazo de 60 días desde la adopción", "2021-04-01"),
         ("P1M", "within 1 month of the adoption", "en un plazo de 1 mes desde la adopción", "2021-02-28"),
         (

@@ -131,7 +131,7 @@ def test_the_next_and_the_latest_meeting_are_of_the_conference_alone() -> None:
 def test_links_lead_both_ways_with_the_reason_seen_from_each_end() -> None:
     assert set(VALID.links["dialogue"]) == {
         EntryLink("note", "Concept note"),
-        EntryLink("conclusions", "Agreed here"),
+        EntryLink("conclusions", "Agreement or act of this meeting"),
         EntryLink("shelter-network", "Announced for this meeting"),
     }
     assert set(VALID.links["summit"]) == {

@@ -40,7 +40,7 @@ _OPTIONS = {
         *("--provisions-text", "Reunirse.", "--provisions-text", "Contar."),
     ),
     "meeting": ("--bodies", "c", "--date", "2021-06-10"),
-    "concept-note": ("--meeting", "cumbre", "--issued-by", "méxico", "--date", "2021-06-10"),
+    "concept-note": ("--meeting", "cumbre", "--date", "2021-06-10"),
     "background": ("--background-type", "Plan", "--date", "2019"),
 }
 

@@ -175,7 +175,7 @@ def test_the_table_counts_meetings_by_body_and_decade_and_marks_what_is_outside(
 def test_a_country_says_what_it_is_and_was_and_where_that_is_recorded() -> None:
     lines = status_over_time(_site(), "HT")
     assert [(str(line.body.label), line.status, line.since, line.until) for line in lines] == [
-        ("Conference", "Observer country", "Not recorded here; a source shows it on March 23\u2009–\u200924, 2000", ""),
+        ("Conference", "Observer country", "Not recorded here; a source shows it on 23–24 March 2000", ""),
         ("Other", "Member Country", "2000", "2010"),
     ]
     assert [line.body.mark for line in lines] == ["", OUTSIDE]
@@ -191,13 +191,13 @@ def test_members_of_another_conference_are_not_called_member_countries() -> None
     assert "Its members that took part" in html
     assert "Members only" in html
     assert "Member Countr" not in html
-    assert "Presidency pro tempore" not in html
+    assert "Presidency Pro Tempore" not in html
     facts = _facts(entry_view(_site(), _site().catalogue.by_id["first"]).facts)
     assert facts["Member Countries that took part"] == ["Mexico"]
     assert facts["Observers"] == ["United Nations Refugee Agency", "Haiti"]
     assert facts["Participants, in words"] == ["Ten governments"]
     assert facts["Places"] == ["Omoa, Mexico", "San Pedro Sula"]
-    assert facts["Presidency pro tempore"] == ["Not stated in the sources"]
+    assert facts["Presidency Pro Tempore"] == ["Not stated in the sources"]
 
 
 def _facts(facts: Iterable[Fact]) -> dict[str, list[str]]:
@@ -207,7 +207,7 @@ def _facts(facts: Iterable[Fact]) -> dict[str, list[str]]:
 def test_an_agenda_without_times_has_days_and_sessions_and_no_column_of_times() -> None:
     html = render(ROOT, entry_view(_site(), _site().catalogue.by_id["elsewhere"])).html
     agenda = html.partition('<table class="kb-agenda')[2].partition("</table>")[0]
-    assert [agenda.count(words) for words in ("March 13, 1996", "March 14, 1996", "Morning", "Time")] == [1, 1, 1, 0]
+    assert [agenda.count(words) for words in ("13 March 1996", "14 March 1996", "Morning", "Time")] == [1, 1, 1, 0]
     assert "Times are those of" not in html
 
 

@@ -124,7 +124,7 @@ def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
             original(entry),
             ("review_by",),
             "review-due",
-            N_("the entry was to be looked at again by this day"),
+            N_("the entry was to be reviewed again by this day"),
             N_("see whether it still holds; then write that day in reviewed, and the next one here"),
         )
         yield as_warning(found)

@@ -52,8 +52,10 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Symbol")), plain(record.symbol))
     yield Fact(say(N_("Number in the series")), plain(record.series_number))
     adopted = record.adopted_on
-    yield Fact(say(N_("Date")), plain(adopted.in_words(site.locale)) if adopted else not_stated(site))
-    yield Fact(say(N_("Adopted at")), entry_links(site, [record.adopted_at] if record.adopted_at else []))
+    # What a presidency or a group issues, nobody need have adopted.
+    on, at = (N_("Issued on"), N_("Issued at")) if record.issued_by else (N_("Adopted on"), N_("Adopted at"))
+    yield Fact(say(on), plain(adopted.in_words(site.locale)) if adopted else not_stated(site))
+    yield Fact(say(at), entry_links(site, [record.adopted_at] if record.adopted_at else []))
     yield Fact(say(N_("Issued by")), actor_links(site, record.issued_by))
     # An act that a presidency or a group issued needs no country to adopt it.
     nobody = () if record.issued_by else not_stated(site)

@@ -75,14 +75,12 @@ _OPEN = {
 }
 _CALLS = {
     PracticeNature.PRACTICE: (
-        N_("Help to complete this practice"),
-        N_("The sources name this practice and no more. Whoever leads it ({who}) can tell the others:"),
+        N_("Help complete this practice"),
+        N_("The sources name this practice and say no more. Those responsible for it ({who}) can add:"),
     ),
     PracticeNature.INTERVENTION: (
-        N_("Help to complete this entry"),
-        N_(
-            "The sources name this intervention and no more. Whoever is responsible for it ({who}) can tell the others:"
-        ),
+        N_("Help complete this entry"),
+        N_("The sources name this intervention and say no more. Those responsible for it ({who}) can add:"),
     ),
     PracticeNature.MECHANISM: (
         N_("Help to complete this entry"),

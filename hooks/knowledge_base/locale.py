@@ -99,6 +99,17 @@ def country_name(code: str, locale: Locale) -> str:
     return str(_CLDR[locale].territories[code])
 
 
+# What CLDR lists among the territories though it is no country: unions, and codes for tests and for what is not known.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
+@cache
+def country_names(locale: Locale) -> Mapping[str, str]:
+    """Return the names of all countries from CLDR, by their codes (ISO 3166-1 alpha-2): ``{"PA": "Panama"}``."""
+    names = _CLDR[locale].territories.items()
+    return {code: str(name) for code, name in names if len(code) == 2 and code not in _NO_COUNTRIES}
+
+
 @cache
 def languages(locale: Locale) -> Mapping[str, str]:
     """Return the names of the languages with a code of two letters (ISO 639-1) from CLDR: ``{"pt": "Portuguese"}``."""

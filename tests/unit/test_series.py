@@ -15,7 +15,7 @@ from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.documents import Document
 from knowledge_base.model.kinds import MEETING
-from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
+from knowledge_base.model.meeting_parts import AgendaItem, NumberInSeries, Participants, Place
 from knowledge_base.model.memberships import Membership, MembershipStatus
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText, FormerName
@@ -115,6 +115,29 @@ def test_the_series_of_a_body_goes_back_decade_by_decade() -> None:
     ]
     assert series.more == 0
     assert series_of(_site(), "nothing") is None
+
+
+def test_a_joint_meeting_has_its_number_in_the_series_of_each_body() -> None:
+    site = _site()
+    joint = next(entry for entry in site.catalogue.entries if entry.id == "joint")
+    numbered = copy_of(
+        joint,
+        "joint",
+        series_number="XXVI",
+        other_numbers=(NumberInSeries(body="other", number="III"),),
+    )
+    entries = [numbered, *(entry for entry in site.catalogue.entries if entry.id != "joint")]
+    catalogue = build_catalogue(entries, site.catalogue.vocabularies, VALID.editorial)
+    site = Site(catalogue=catalogue, locale=Locale.EN)
+    numbers = {
+        body: [row.number for decade in series.decades for row in decade.rows if str(row.link.label) == "Joint"]
+        for body in ("conference", "other")
+        if (series := series_of(site, body))
+    }
+    assert numbers == {"conference": ["XXVI"], "other": ["III"]}
+    html = render(ROOT, entry_view(site, numbered)).html
+    assert "XXVI (Conference)" in html
+    assert "III (Other)" in html
 
 
 def test_a_long_series_is_cut_and_counted() -> None:

@@ -42,6 +42,7 @@ from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import DocumentTitle, Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
 from knowledge_base.view.parts.site import Site, site_in
+from knowledge_base.view.parts.source_lines import source_line
 from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
@@ -668,3 +669,11 @@ def test_the_answers_to_a_question_are_counted_where_they_are_too_many() -> None
     detail = _detail(site, VALID.by_id["note"])
     assert isinstance(detail, ConceptNoteDetail)
     assert (len(detail.questions[0].answers), detail.questions[0].more) == (MOST_LINKED, 1)
+
+
+def test_a_source_shows_the_page_in_each_version_of_a_document_of_the_list() -> None:
+    documents = valid_catalogue().vocabularies.documents
+    data = {"document": "agenda", "locator": "Page 2", "versions": [{"language": "pt", "locator": "Page 3"}]}
+    line = source_line(Source.model_validate(data, context=Locale.EN), documents, Locale.EN)
+    assert [str(line.locator), *(str(version.locator) for version in line.versions)] == ["Page 2", "Page 3"]
+    assert line.versions[0].url == "https://example.com/agenda"

@@ -175,7 +175,7 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
 
     It is its own date, or that of the meeting which adopted it; for a practice, that of what made it known: the
     first meeting at which it was presented, the first entry that reports it, or the first meeting for which it was
-    announced. A practice without any of these has the day on which it was written.
+    announced. A practice without any of these has its period, or no date.
     """
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
@@ -189,7 +189,7 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
             entries = (by_id[id_] for id_ in told if id_ in by_id)
             known = (date_of(entry, by_id) for entry in entries if not isinstance(entry.record, Practice))
             dates = (date for date in known if date)
-            return min(dates, key=lambda date: date.sort_key, default=When.on(practice.created))
+            return min(dates, key=lambda date: date.sort_key, default=practice.period)
         case other:
             assert_never(other)
 

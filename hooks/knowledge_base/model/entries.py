@@ -15,6 +15,7 @@ from knowledge_base.model.choices import (
     Act,
     AgreementType,
     BackgroundType,
+    Completeness,
     FollowUp,
     LegalNature,
     Level,
@@ -28,7 +29,7 @@ from knowledge_base.model.choices import (
 )
 from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
-from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
+from knowledge_base.model.meeting_parts import AgendaItem, NumberInSeries, Participants, Place
 from knowledge_base.model.money import Money
 from knowledge_base.model.record import Record, Source
 from knowledge_base.model.types import (
@@ -63,7 +64,9 @@ class Meeting(Record):
     level: Level
     """Its rank."""
     series_number: Annotated[Plain | None, Field(examples=["XXVI"])] = None
-    """Its number in the series of meetings of the body, as printed."""
+    """Its number in the series of meetings of the body, or of the first of several, as printed."""
+    other_numbers: Annotated[tuple[NumberInSeries, ...], Field(title="Numbers in other series")] = ()
+    """Its numbers in the series of the other bodies that met, where they have series of their own."""
     presidencies: Annotated[tuple[CountryCode, ...], Field(title="Presidency pro tempore")] = ()
     """The country that held the presidency pro tempore, where the source names it; one for each body that met."""
     date: Date
@@ -93,14 +96,20 @@ class Meeting(Record):
     agenda: tuple[AgendaItem, ...] = ()
     """What was on the agenda, in the order of the day."""
 
+    def number_in(self, body: str) -> str:
+        """Return its number in the series of a body, as printed; empty if it has none."""
+        if self.bodies and self.bodies[0] == body and self.series_number:
+            return self.series_number
+        return next((each.number for each in self.other_numbers if each.body == body and each.number), "")
+
 
 class NoAnswer(Frozen):
     """A country that did not answer a question, as a source says; that no answer is recorded here is not enough."""
 
     country: CountryCode
     """The country."""
-    source: Annotated[Plain, Field(examples=["Report of the meeting, page 4"])]
-    """Where it says so."""
+    source: Annotated[SourceName, Field(examples=["Report of the meeting, page 4"])]
+    """Where it says so: in words, or # and the id of a source of this entry."""
 
 
 class GuidingQuestion(Frozen):
@@ -177,6 +186,8 @@ class Provision(Frozen):
     """What it does, by its verb; left out where the source does not say."""
     text: Text
     """What it says."""
+    completeness: Annotated[Completeness | None, Field(title="Text of the point")] = None
+    """Whether all of its text is here; partial where the copy that can be read breaks off in it."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
     responsible: tuple[ActorId, ...] = ()
@@ -277,7 +288,7 @@ class Practice(Record):
     """
 
     nature: PracticeNature = PracticeNature.PRACTICE
-    """What its source calls it: a good practice, or an intervention at a meeting: a talk, a challenge, an update."""
+    """What its source calls it: a good practice, an intervention at a meeting (a talk, an update), or a mechanism."""
     maturity: Maturity
     """How much is known of it."""
     leads: Annotated[tuple[ActorId, ...], Field(min_length=1)]

@@ -116,7 +116,9 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
                 answers=tuple(site.entry_link(answer) for answer in answers[:MOST_LINKED]),
                 more=len(answers[MOST_LINKED:]),
                 not_answered=tuple(
-                    Declined(country=site.term_link(COUNTRY, each.country), source=each.source)
+                    Declined(
+                        country=site.term_link(COUNTRY, each.country), source=site.source_words(entry, each.source)
+                    )
                     for each in question.not_answered
                 ),
             )
@@ -214,7 +216,7 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
             for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
         ),
         more_points=len(answers[_ANSWERS:]),
-        remark="" if answers else declined(site, question, country),
+        remark="" if answers else declined(site, part.note, question, country),
         address=site.printed(part.note.address),
     )
 

@@ -103,7 +103,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     bodies = tuple(site.term_link(BODY, body) for body in record.bodies)
     yield Fact(say(N_("Body") if len(bodies) == 1 else N_("Bodies")), bodies)
-    yield Fact(say(N_("Number in the series")), plain(record.series_number))
+    yield Fact(say(N_("Number in the series")), tuple(_numbers(site, record)))
     yield Fact(say(N_("Level")), chosen(site, record.level))
     yield Fact(
         say(N_("Place") if len(record.places) < 2 else N_("Places")),
@@ -119,6 +119,16 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Moderators")), actor_links(site, record.moderators))
     yield from _took_part(site, record.participants, outside=outside)
     yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
+
+
+def _numbers(site: Site, record: Meeting) -> Iterator[Link]:
+    """Yield the numbers of a meeting in the series of its bodies; where several met, each with the body."""
+    if not record.other_numbers:
+        yield from plain(record.series_number)
+        return
+    for body in dict.fromkeys((*record.bodies, *(each.body for each in record.other_numbers))):
+        if number := record.number_in(body):
+            yield Link(site.say(N_("{number} ({of})"), number=number, of=site.term_name(BODY, body)))
 
 
 _CAPACITIES = {

@@ -243,7 +243,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in forms.values()))},
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, facts.UNEARNED),
-            "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id"))),
+            "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id, as {free!r}"))),
             "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
         },
         "words": {name: site.say(text) for name, text in _WORDS.items()},

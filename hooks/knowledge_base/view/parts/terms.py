@@ -10,6 +10,7 @@ from knowledge_base.view.parts.site import Site
 NATURE_MEANINGS = {
     PracticeNature.PRACTICE: N_("Its source calls it a practice, or whoever leads it does."),
     PracticeNature.INTERVENTION: N_("A talk at a meeting: a challenge, an update, a system, recommendations."),
+    PracticeNature.MECHANISM: N_("A fund, a programme or a service that its source does not call a good practice."),
 }
 """The meaning of each nature of a practice."""
 

@@ -29,6 +29,7 @@ from knowledge_base.assemble.facets import (
 from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
 from knowledge_base.assemble.trails import steps_following, turned
+from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
@@ -113,6 +114,7 @@ class Catalogue:
         briefs: the content of the briefs.
         names: for each facet, by name, the names of its terms in each language, by term id.
         moved: where addresses without a page lead, by address.
+        files: the files beside each entry that has any, by its id; by name.
     """
 
     entries: tuple[Entry, ...]
@@ -141,6 +143,7 @@ class Catalogue:
     briefs: Briefs
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
     moved: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[EntryFile, ...]] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.markdown.body import NOTE_MARK, is_break, parse_body
+from knowledge_base.markdown.body import NOTE_MARK, is_break, is_picture, parse_body
+from knowledge_base.markdown.figures import Pictures, figure_html
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.markdown.sanitise import sanitise
@@ -55,6 +56,8 @@ class Prose:
         links: where its links to pages of the site lead, by their addresses as `Reading.links` has them.
         twins: for the ids of headings the ids of the same headings in the other language, if those are anchors too.
         glossary: the way from the page to the glossary: ``../glossary.html``.
+        pictures: its pictures, by their addresses as `Reading.images` has them.
+        home: the way from the page to the root of the site: ``../``.
     """
 
     text: str
@@ -63,6 +66,8 @@ class Prose:
     links: Mapping[str, PageLink]
     twins: Mapping[str, str]
     glossary: str
+    pictures: Pictures = field(default_factory=dict)
+    home: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +100,7 @@ def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtm
     writer = _Writer(prose, Explainer(known, prose.glossary), body.reading.headings)
     html = writer.write(body.tokens)
     return BodyHtml(
-        html=sanitise(html),
+        html=sanitise(html, figures=bool(prose.pictures)),
         headings=body.reading.headings,
         explained=tuple(writer.explainer.used),
         addresses=tuple(writer.numbers),
@@ -145,7 +150,15 @@ class _Writer:
 
     def write(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of blocks."""
-        for token in tokens:
+        skipped = 0
+        for place, token in enumerate(tokens):
+            if skipped:
+                skipped -= 1
+                continue
+            if picture := self._figure(tokens[place : place + 3]):
+                self.out.append(picture)
+                skipped = 2
+                continue
             if token.nesting > 0:
                 self.around.append(token.type)
             elif token.nesting < 0:
@@ -163,6 +176,18 @@ class _Writer:
             else:
                 self.out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>\n")
         return "".join(self.out)
+
+    def _figure(self, tokens: Sequence[Token]) -> str:
+        """Return a paragraph that is a picture and nothing else; an empty string for anything else."""
+        children = tokens[1].children if len(tokens) == 3 else None
+        if not children or tokens[0].type != "paragraph_open" or not is_picture(children):
+            return ""
+        image = children[0]
+        picture = self.prose.pictures.get(str(image.attrs["src"]))
+        if picture is None:
+            return ""
+        box, self.box = self.box, ""
+        return box + figure_html(picture, self.prose.page_locale, lambda url: f"{self.prose.home}{url}", image.content)
 
     def _words(self, children: Sequence[Token]) -> str:
         """Return the words of a block, whose tags are around them but for headings."""
@@ -247,7 +272,7 @@ class _Writer:
                     number = token.meta["id"] + 1
                     out.append(f'<sup><a id="{_mark_id(token)}" href="#fn-{number}">{number}</a></sup>')
                 case "image":
-                    # The check lets none through; what it shows is said.
+                    # Within words the check lets none through; what it shows is said.
                     out.append(escape(token.content))
                 case _:
                     out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")

@@ -15,6 +15,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.entry_files import write_entry_files
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
@@ -84,7 +85,7 @@ def publish_site(
         writer = PageWriter(source.root, folder, languages, memory)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
-        write_others(source, static, folder, languages)
+        write_others(source, static, folder, languages, memory)
     with progress.stage("search"):
         if not search_is_current(folder, memory):
             index_pages(folder, memory)
@@ -97,7 +98,7 @@ def plan_languages(source: SiteSource) -> list[Language]:
     return [language_of(site, source.settings[site.locale]) for site in source.sites]
 
 
-def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequence[Language]) -> None:
+def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequence[Language], memory: Memory) -> None:
     """Write what is neither a page nor made from the search index, and remove files that don't belong.
 
     Args:
@@ -105,14 +106,16 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
         static: the folder with its static files.
         folder: the folder of the site; the same as ``static`` in a clean build.
         languages: all pages.
+        memory: the memory of the previous build; updated in place.
 
     Raises:
         OSError: a file can't be written.
     """
     chromes = [page.chrome for language in languages for page in language.pages]
     _write_made(source, static, languages[0].settings.home, chromes)
+    files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
     if static != folder:
-        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale)}
+        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 

@@ -15,7 +15,8 @@ from knowledge_base.model.choices import Completeness, Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
-from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.attachments import FilesShown, files_shown
+from knowledge_base.view.parts.chrome import FILES_STYLE, Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, plain
@@ -43,6 +44,7 @@ class EntryView:
     notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
     detail: object
+    files: FilesShown
     sources: tuple[SourceLine, ...]
     related: tuple[CardGroup, ...]
     linked: Link | None
@@ -87,7 +89,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
-        styles=pages_of(entry.kind).styles,
+        styles=(*pages_of(entry.kind).styles, *(FILES_STYLE,) * bool(site.catalogue.files.get(entry.id))),
         # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
         # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
         listed=entry.record.status is not Status.WITHDRAWN,
@@ -109,6 +111,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         notices=tuple(_notices(site, entry)),
         facts=tuple(fact for fact in facts if fact.values),
         detail=pages.detail(site, entry),
+        files=files_shown(site, entry),
         sources=site.sources(record.sources),
         related=_related(site, entry),
         linked=linked_link(site, entry),

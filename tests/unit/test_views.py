@@ -538,7 +538,7 @@ def test_the_home_page_knows_what_comes_and_what_was() -> None:
     nothing = home_view(Site(catalogue=catalogue_of([]), locale=Locale.ES))
     assert (nothing.next_meeting, nothing.latest_meeting, nothing.lately) == (None, None, ())
     assert _labels(home.members) == ["Costa Rica", "Mexico", "Panama"]
-    assert len(home.doors) == 8
+    assert len(home.doors) == 9
     assert home.chrome.breadcrumbs == ()
 
 

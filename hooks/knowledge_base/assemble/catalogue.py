@@ -11,6 +11,7 @@ from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
+from knowledge_base.assemble.commitments import Commitments, group_commitments
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -101,6 +102,7 @@ class Catalogue:
         following: for each step of commitment trails, by id, those that directly follow from it.
         preceding: the inverse.
         clauses: the changes to points of agreements.
+        commitments: the points of agreements that ask for something.
         vocabularies: the terms.
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
@@ -130,6 +132,7 @@ class Catalogue:
     following: Mapping[str, tuple[str, ...]]
     preceding: Mapping[str, tuple[str, ...]]
     clauses: Clauses
+    commitments: Commitments
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
@@ -284,6 +287,7 @@ def build_catalogue(
     series = _series(meetings)
     outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
     answers = _answers(ordered)
+    clauses = clauses_of(ordered)
     leads = memberships[LEAD.name]
     return Catalogue(
         entries=ordered,
@@ -303,7 +307,8 @@ def build_catalogue(
         links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
         following=following,
         preceding=turned(following),
-        clauses=clauses_of(ordered),
+        clauses=clauses,
+        commitments=group_commitments(ordered, clauses),
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,

@@ -106,6 +106,7 @@ def _doors(site: Site) -> Iterator[Door]:
     yield _door(site, MEETING.plural, "meetings/index", said.meetings)
     yield _door(site, PRACTICE.plural, "practices/index", said.practices)
     yield _door(site, AGREEMENT.plural, "agreements/index", said.agreements)
+    yield _door(site, N_("Commitments"), addresses.COMMITMENTS, said.commitments)
     yield _door(site, N_("Figures"), addresses.FIGURES, said.figures)
     yield _door(site, N_("Guiding questions"), addresses.QUESTIONS, said.questions)
     yield _door(site, N_("Glossary"), addresses.GLOSSARY, said.glossary)

@@ -54,6 +54,7 @@ _MAIN = (
     (MEETING.plural, "meetings/index"),
     (PRACTICE.plural, "practices/index"),
     (AGREEMENT.plural, "agreements/index"),
+    (N_("Commitments"), addresses.COMMITMENTS),
     (N_("Figures"), addresses.FIGURES),
 )
 _MORE = (

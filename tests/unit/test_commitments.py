@@ -59,7 +59,8 @@ def test_the_open_ones_come_first_then_the_newest_agreement() -> None:
     older = {"adopted_on": None, "adopted_at": None, "provisions": (_point("1", status="open"),)}
     site = _site({"provisions": points}, older)
     assert _listed(site) == ["act-0#2", "act-1#1", "act-0#4", "act-0#3", "act-0#1", "act-0#5"]
-    assert [each.open for each in site.catalogue.commitments.listed] == [True, True, True, True, False, False]
+    assert [each.clause for each in site.catalogue.commitments.still_open] == _listed(site)[:3]
+    assert [each.unfinished for each in site.catalogue.commitments.listed] == [True, True, True, True, False, False]
     assert [each.ref for each in site.catalogue.commitments.of_agreement["act-0"]] == ["2", "4", "3"]
 
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
 from knowledge_base.assemble.commitments import Commitments, group_commitments
+from knowledge_base.assemble.common import common_to_members
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -103,6 +104,7 @@ class Catalogue:
         preceding: the inverse.
         clauses: the changes to points of agreements.
         commitments: the points of agreements that ask for something.
+        common: the entries among ``current`` that concern all Member Countries without naming them, newest first.
         vocabularies: the terms.
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
@@ -133,6 +135,7 @@ class Catalogue:
     preceding: Mapping[str, tuple[str, ...]]
     clauses: Clauses
     commitments: Commitments
+    common: tuple[Entry, ...]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
@@ -309,6 +312,7 @@ def build_catalogue(
         preceding=turned(following),
         clauses=clauses,
         commitments=group_commitments(ordered, clauses),
+        common=common_to_members(current, outside),
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
@@ -327,6 +331,7 @@ def build_catalogue(
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
             outside,
+            vocabularies.members,
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )

@@ -37,6 +37,11 @@ class Commitment:
 
     @property
     def open(self) -> bool:
+        """Whether a source says that it is open or in progress. Where nothing is recorded, it may be or not."""
+        return self.standing in (Standing.OPEN, Standing.IN_PROGRESS)
+
+    @property
+    def unfinished(self) -> bool:
         """Whether it holds, and no source says that it was done or lapsed."""
         return self.standing not in (None, Standing.DONE, Standing.LAPSED)
 
@@ -48,12 +53,14 @@ class Commitments:
     Attributes:
         listed: those of agreements that are not withdrawn, by state in the order of `STATES`; of the same state, the
             newest agreement first, and then in the order of the document.
-        of_agreement: the open ones of each agreement that has any, by its id, in the same order.
+        still_open: the open ones, which are the first of these.
+        of_agreement: the unfinished ones of each agreement that has any, by its id, in the same order.
         referring: the ids of the entries that refer to each point (`Commitment.clause`) that any refers to, and of
             those that show what became of it; sorted, without its own agreement.
     """
 
     listed: tuple[Commitment, ...] = ()
+    still_open: tuple[Commitment, ...] = ()
     of_agreement: Mapping[str, tuple[Commitment, ...]] = field(default_factory=dict)
     referring: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -89,10 +96,11 @@ def group_commitments(entries: Iterable[Entry], clauses: Clauses) -> Commitments
     listed = tuple(sorted(found, key=lambda each: STATES.index(each.standing)))
     of_agreement: defaultdict[str, list[Commitment]] = defaultdict(list)
     for each in listed:
-        if each.open:
+        if each.unfinished:
             of_agreement[each.agreement.id].append(each)
     return Commitments(
         listed=listed,
+        still_open=tuple(each for each in listed if each.open),
         of_agreement={id_: tuple(each) for id_, each in of_agreement.items()},
         referring=_referring(entries),
     )

@@ -11,7 +11,7 @@
     const { asOf = "", revision = "" } = place.dataset;
     const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
     const parts = [asOf.replace("{date}", date)];
-    if (about.revision) parts.push(revision.replace("{revision}", about.revision));
+    if (about.revision && revision) parts.push(revision.replace("{revision}", about.revision));
     place.textContent = parts.join(" · ");
   }
 })();

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from knowledge_base.assemble import addresses
 from knowledge_base.assemble.commitments import Commitment
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
@@ -100,6 +101,12 @@ class CommitmentsInState:
 def state_label(site: Site, state: Standing | None) -> str:
     """Return a state in words."""
     return state.label_in(site.locale) if state else site.say(_OVER_LABEL)
+
+
+def all_commitments(site: Site) -> Link:
+    """Return a link to all commitments, with their number."""
+    count = len(site.catalogue.commitments.listed)
+    return Link(site.say(N_("All commitments")), url=site.url(addresses.COMMITMENTS), count=count)
 
 
 def provision_of(site: Site, commitment: Commitment) -> Provision:

@@ -29,10 +29,28 @@ MOST = 8
 
 NOTE = "concept-notes/concept-note-2021-09-20"
 
-# Where the end of words is, in pixels from the top of the page; -1 if the page does not show them.
+# Where the end of words is, in pixels from the top of the page; -1 if the page does not show them. The browser's own
+# search would unfold what is folded.
 _FIND = """words => {
-    getSelection().removeAllRanges();
-    return find(words, true) ? getSelection().getRangeAt(0).getBoundingClientRect().bottom + scrollY : -1;
+    const places = [];
+    let text = "";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.parentElement.checkVisibility({ contentVisibilityAuto: true })) continue;
+        [...node.data].forEach((letter, offset) => {
+            const blank = !letter.trim();
+            if (blank && text.endsWith(" ")) return;
+            text += blank ? " " : letter;
+            places.push([node, offset]);
+        });
+    }
+    const found = text.indexOf(words);
+    if (found < 0) return -1;
+    const [node, offset] = places[found + words.length - 1];
+    const range = document.createRange();
+    range.setStart(node, offset);
+    range.setEnd(node, offset + 1);
+    return range.getBoundingClientRect().bottom + scrollY;
 }"""
 _SHOWN = """selector => [...document.querySelectorAll(selector)].map(each => each.checkVisibility({
     contentVisibilityAuto: true, visibilityProperty: true }) && each.getBoundingClientRect().height > 0)"""

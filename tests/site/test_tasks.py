@@ -133,3 +133,13 @@ def test_what_a_link_leads_to_unfolds(opened: OpenReader, site: BuiltSite) -> No
     with opened(offline=True) as reader:
         reader.open(address)
         assert reader.run("return document.querySelector(':target').checkVisibility({contentVisibilityAuto: true})")
+
+
+def test_a_call_to_act_fills_in_the_form(phone: Page, root: str) -> None:
+    phone.goto(root + url("countries/gt", Locale.ES))
+    asking = phone.locator(".kb-fold a[href*='leads=GT']").first
+    question = asking.evaluate("link => new URL(link.href).searchParams.get('answers')")
+    phone.goto(asking.evaluate("link => link.href"))
+    phone.locator(".kb-form").wait_for()
+    filled = phone.locator(".kb-form :is(select, input)").evaluate_all("all => all.map(each => each.value)")
+    assert {"GT", question} <= set(filled)

@@ -159,6 +159,7 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
                 yield from ("series",) * (facet is BODY and id_ in catalogue.series)
+                yield from ("common",) * (facet is COUNTRY and id_ in catalogue.vocabularies.members)
                 yield from ("status",) * (facet is COUNTRY and bool(catalogue.vocabularies.countries[id_].memberships))
                 for span in catalogue.spans[facet.name][id_]:
                     if span.begin < PAGE_SIZE:

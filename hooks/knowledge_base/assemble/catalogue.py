@@ -11,6 +11,8 @@ from itertools import groupby
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
+from knowledge_base.assemble.commitments import Commitments, group_commitments
+from knowledge_base.assemble.common import common_to_members
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -102,6 +104,8 @@ class Catalogue:
         following: for each step of commitment trails, by id, those that directly follow from it.
         preceding: the inverse.
         clauses: the changes to points of agreements.
+        commitments: the points of agreements that ask for something.
+        common: the entries among ``current`` that concern all Member Countries without naming them, newest first.
         vocabularies: the terms.
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
@@ -132,6 +136,8 @@ class Catalogue:
     following: Mapping[str, tuple[str, ...]]
     preceding: Mapping[str, tuple[str, ...]]
     clauses: Clauses
+    commitments: Commitments
+    common: tuple[Entry, ...]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
     editorial: Mapping[Locale, Editorial]
@@ -287,6 +293,7 @@ def build_catalogue(
     series = _series(meetings)
     outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
     answers = _answers(ordered)
+    clauses = clauses_of(ordered)
     leads = memberships[LEAD.name]
     return Catalogue(
         entries=ordered,
@@ -306,7 +313,9 @@ def build_catalogue(
         links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
         following=following,
         preceding=turned(following),
-        clauses=clauses_of(ordered),
+        clauses=clauses,
+        commitments=group_commitments(ordered, clauses),
+        common=common_to_members(current, outside),
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
@@ -325,6 +334,7 @@ def build_catalogue(
             lambda entry: memberships[TOPIC.name].get(entry.id, ()),
             lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
             outside,
+            vocabularies.members,
         ),
         names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -70,21 +70,35 @@ class Prose:
     home: str = ""
 
 
+@dataclass(frozen=True)
+class BodyPart:
+    """A heading of a body, which may be empty for the first part, and what is under it up to the next such heading."""
+
+    heading: Markup
+    content: Markup
+
+
 @dataclass(frozen=True, kw_only=True)
 class BodyHtml:
     """A body as it stands in a page.
 
     Attributes:
-        html: clean; each link to a page of the site has its number for paper in ``data-n``.
+        parts: what is before the first main heading, if anything, and what is under each of them; clean. Each link to a
+            page of the site has its number for paper in ``data-n``.
         headings: its headings, in their order.
         explained: the terms of the glossary that are explained in it.
         addresses: what the numbers stand for, from the root of the site, in their order.
     """
 
-    html: Markup
+    parts: tuple[BodyPart, ...]
     headings: tuple[Heading, ...] = ()
     explained: tuple[Definition, ...] = ()
     addresses: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> Markup:
+        """The whole body."""
+        return Markup().join(each for part in self.parts for each in (part.heading, part.content))
 
 
 def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtml:
@@ -98,13 +112,30 @@ def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtm
     # What explains the words is in the language of the page.
     known = tuple(definitions) if prose.locale is prose.page_locale else ()
     writer = _Writer(prose, Explainer(known, prose.glossary), body.reading.headings)
-    html = writer.write(body.tokens)
+    parts = [(writer.write(heading), writer.write(content)) for heading, content in _parts(body.tokens)]
     return BodyHtml(
-        html=sanitise(html, figures=bool(prose.pictures)),
+        parts=tuple(
+            BodyPart(sanitise(heading), sanitise(content, figures=bool(prose.pictures))) for heading, content in parts
+        ),
         headings=body.reading.headings,
         explained=tuple(writer.explainer.used),
         addresses=tuple(writer.numbers),
     )
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """Yield the tokens of each main heading with those of what is under it; first what comes before them, if anything.
+
+    A heading is three tokens. Those in quotations and lists begin no part.
+    """
+    main = ("h1", "h2")
+    starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    starts = [at for at in starts if tokens[at].tag in main]
+    first = starts[0] if starts else len(tokens)
+    if first:
+        yield (), tokens[:first]
+    for start, end in zip(starts, (*starts[1:], len(tokens)), strict=False):
+        yield tokens[start : start + 3], tokens[start + 3 : end]
 
 
 class _Writer:
@@ -150,6 +181,7 @@ class _Writer:
 
     def write(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of blocks."""
+        self.out = []
         skipped = 0
         for place, token in enumerate(tokens):
             if skipped:

@@ -15,6 +15,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.commitments_data import write_commitments_data
 from knowledge_base.publish.site.entry_files import write_entry_files
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
@@ -24,7 +25,8 @@ from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
 from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
-from knowledge_base.publish.site.tables import write_figures
+from knowledge_base.publish.site.tables import write_commitments, write_figures
+from knowledge_base.view.pages.commitments import commitments_data
 from knowledge_base.view.pages.explore import explore_data, explore_data_path
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE
@@ -134,6 +136,8 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
         write_whole(folder / path, text)
     for site in source.sites:
         write_figures(folder, site)
+        write_commitments(folder, site)
+        write_commitments_data(folder, commitments_data(site), site.locale)
         write_form_data(folder, site)
 
 

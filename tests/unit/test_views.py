@@ -579,7 +579,6 @@ def test_the_navigation_names_every_page_that_has_a_place_of_its_own_once() -> N
 
 def test_the_search_knows_an_entry_by_its_facets_and_other_names() -> None:
     record = entry_record(EN, VALID.by_id["shelter-network"])
-    assert record is not None
     assert {
         ("kind", "Good practice"),
         ("topic", "Shelter"),

@@ -28,7 +28,7 @@ from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, pa
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.pieces import Words, marked_language
 from knowledge_base.view.parts.search_record import search_filters
-from knowledge_base.view.parts.shell import Shell
+from knowledge_base.view.parts.shell import SEARCH_PARTS, Shell
 from knowledge_base.view.plan import PageView
 
 OVERRIDES = Path("overrides")
@@ -186,7 +186,9 @@ def render_shell(root: Path, shell: Shell, content: Markup) -> str:
 
 
 def search_box_script(root: Path, locale: Locale) -> str:
-    """Return the script that inserts the search box: cached once instead of being part of every page.
+    """Return the script of the search: it inserts the box, which is no part of every page, and runs it.
+
+    Its parts are put together, so that a page loads one file.
 
     Args:
         root: the repository, for its templates.
@@ -197,4 +199,7 @@ def search_box_script(root: Path, locale: Locale) -> str:
         .get_template(_SEARCH_BOX)
         .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
     )
-    return f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});\n"
+    inserted = (
+        f"\"use strict\";\ndocument.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});\n"
+    )
+    return inserted + "".join((root / OVERRIDES / path).read_text("utf-8") for path in SEARCH_PARTS)

@@ -47,6 +47,7 @@ _TYPED = ("retorno", "fronteras", "albergue", "protección", "registro")
 _TYPING = ("input", "keyup")
 _SLOWER = 6
 _ENTRIES = 256
+_ADDED = "Los países acordaron revisar el protocolo en la próxima reunión técnica."
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,7 @@ def _edit(site: Path) -> tuple[float, list[int]]:
     url = sorted(known.numbers, key=lambda url: known.numbers[url])[len(known.numbers) // 2]
     text = (folder / f"text/{known.numbers[url]}.js").read_text("utf-8")
     document = document_shown(text[text.index(",") + 1 : text.rindex(")")], f"{known.numbers[url]:08}")
-    added = Sentence(Part.TEXT, "", "", "Los países acordaron revisar el protocolo en la próxima reunión técnica.")
+    added = Sentence(part=Part.TEXT, anchor="", place="", text=_ADDED)
     kept[url] = keep(replace(document, sentences=(*document.sentences, added)), locale)
     start = time.perf_counter()
     write_index(folder, locale, kept, [], known)

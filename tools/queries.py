@@ -34,7 +34,7 @@ _ASK = """async ([locale, query]) => {
     return {
         urls: [...results.map(({ url }) => url), ...rest],
         also: found.concepts.flatMap(({ also }) => also),
-        meant: found.pages.length ? "" : searchSuggestion(found, await engine.words()),
+        meant: found.pages.length ? "" : await searchSuggestion(found, engine),
     };
 }"""
 

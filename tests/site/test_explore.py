@@ -519,6 +519,6 @@ def test_it_fits_a_telephone(chromium: Browser, root: str, scheme: Literal["ligh
         explore = Explore(page, root, Locale.ES, "?topic=covid-19&country=MX&q=frontera")
         # The filters are folded away, so that the entries come first.
         expect(page.locator(".kb-explore__facets")).to_be_hidden()
-        page.get_by_text("Filtros", exact=True).click()
+        page.locator(".kb-explore__filters > summary").click()
         assert explore.counts("kind")
         assert page.evaluate("document.documentElement.scrollWidth") == 360

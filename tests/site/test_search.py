@@ -12,7 +12,7 @@ from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
 from knowledge_base.publish.search.document import SearchDocument
 from knowledge_base.publish.search.kept import document_shown
-from knowledge_base.publish.search.words import forms_in, key_of, unaccented
+from knowledge_base.publish.search.words import forms_in, stem_key, unaccented
 from tests.site.built import BuiltSite
 from tests.site.searching import SearchBox
 from tools.queries import quality, queries
@@ -76,7 +76,7 @@ def test_words_are_the_same_to_the_script_as_to_the_index(
     forms, keys = page.evaluate(_FORMS, [locale, texts])
     assert forms == [[list(one) for one in forms_in(text, locale)] for text in texts]
     assert len(keys) > 1000
-    assert keys == {form: key_of(form, locale) for form in keys}
+    assert keys == {form: stem_key(form, locale) for form in keys}
 
 
 def _documents(site: BuiltSite, locale: Locale) -> list[SearchDocument]:
@@ -110,7 +110,8 @@ def test_every_word_that_readers_see_on_a_searched_page_is_searched(site: BuiltS
         # Cells and lines are words of their own.
         visible = {form for text in part.itertext() for _, form in forms_in(text, locale)}
         known = {form for text in _texts(documents[page.url]) for _, form in forms_in(text, locale)}
-        assert visible - known == set(), page.url
+        # Of a word in two elements ("CRM's") a letter stands alone.
+        assert {form for form in visible - known if len(form) > 1} == set(), page.url
         seen += 1
     assert seen == len(documents) > 90
 
@@ -181,7 +182,7 @@ def test_what_is_not_found_is_said_with_what_may_be_meant_as_an_offer(page: Page
     assert box.shown().count > 0
     expect(box.input).to_have_value("retorno pandemia")
     # What is written so in the other language is shown, and comes before what may be meant.
-    box.ask("regional guatemalan shelters")
+    assert box.ask("stranded").count == 0
     expect(page.locator(".kb-search__other-results .kb-search__link").first).to_be_visible()
 
 
@@ -225,7 +226,7 @@ def test_the_search_stands_in_the_address(page: Page, root: str) -> None:
     page.goto(address)
     assert box.shown() == found
     page.keyboard.press("Escape")
-    assert urlsplit(page.url).query == ""
+    page.wait_for_url(f"{root}index.html")
 
 
 def test_a_reader_needs_no_mouse(page: Page, root: str) -> None:
@@ -291,7 +292,7 @@ def test_enter_does_not_open_the_answer_to_fewer_letters(page: Page, root: str) 
         }"""
     )
     found = box.shown()
-    assert page.url == root + "index.html"
+    assert page.url.partition("?")[0] == root + "index.html"
     assert found == box.ask("albergue")
 
 

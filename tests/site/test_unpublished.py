@@ -92,7 +92,7 @@ def test_the_search_finds_what_is_published(packed: Path) -> None:
         rf"site/en/meetings/{SEEN}-meeting\.html",
         r"site/search/en/text/\d+\.js",
         r"site/search/es/index/w-.*\.js",
-        r"site/search/es/words\.js",
+        r"site/search/es/words/\w\.js",
         r"site/data/explore\.es\.js",
         r"site/data/figures.*\.csv",
         r"dist/.*\.zip:.*\.html",

@@ -13,8 +13,8 @@ from knowledge_base.locale import Locale
 from knowledge_base.publish.search import pieces
 from knowledge_base.publish.search.document import Part, SearchDocument, Sentence, read_document, sentences_of
 from knowledge_base.publish.search.index import Indexed, write_index
-from knowledge_base.publish.search.kept import document_shown, keep, shown, unpack
-from knowledge_base.publish.search.pieces import Words, known_words
+from knowledge_base.publish.search.kept import document_shown, keep, shown_of, unpack
+from knowledge_base.publish.search.pieces import IndexWords, known_words
 from knowledge_base.publish.search.postings import (
     LEVELS,
     Posting,
@@ -25,7 +25,7 @@ from knowledge_base.publish.search.postings import (
     postings_of,
     whole_name,
 )
-from knowledge_base.publish.search.words import dates_in, forms_in, key_of
+from knowledge_base.publish.search.words import dates_in, forms_in, stem_key
 from knowledge_base.view.parts.search_record import SearchRecord
 
 ES, EN = Locale.ES, Locale.EN
@@ -67,12 +67,12 @@ def test_words_keep_their_places_and_common_ones_count() -> None:
     [("migración", "migracion"), ("deportaciones", "deportados"), ("reunión", "reuniones"), ("niña", "nina")],
 )
 def test_words_that_find_each_other_have_one_key(one: str, other: str) -> None:
-    assert key_of(one, ES) == key_of(other, ES)
+    assert stem_key(one, ES) == stem_key(other, ES)
 
 
 @pytest.mark.parametrize(("one", "other"), [("venezolanos", "venir"), ("españa", "español"), ("menores", "mejores")])
 def test_words_that_only_begin_alike_have_others(one: str, other: str) -> None:
-    assert key_of(one, ES) != key_of(other, ES)
+    assert stem_key(one, ES) != stem_key(other, ES)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,10 @@ def test_days_of_a_period_months_and_what_is_no_date() -> None:
     assert dates_in("40/12/2020, 12:30, 2021-13-01, 1 de mayo de 70000", ES) == ()
 
 
+def _sentence(part: Part, text: str, anchor: str = "", place: str = "") -> Sentence:
+    return Sentence(part=part, anchor=anchor, place=place, text=text)
+
+
 _PAGE = """
 <nav>Inicio</nav>
 <div data-searched><header><h1 id="title">Reunión &amp; diálogo</h1><p class="kb-lead">El resumen.</p></header>
@@ -118,16 +122,16 @@ def test_a_page_is_read_as_sentences_that_know_where_they_stand() -> None:
     document = read_document("x.html", _PAGE, _RECORD)
     assert document.title == "Reunión & diálogo"
     assert document.sentences == (
-        Sentence(Part.SUMMARY, "", "", "El resumen."),
-        Sentence(Part.FACT, "", "", "Países · Panamá · México"),
-        Sentence(Part.FACT, "", "", "Año · 2021"),
-        Sentence(Part.HEADING, "agenda", "", "Agenda"),
-        Sentence(Part.POINT, "agenda", "Agenda, 10:30", "10:30 · Palabras de bienvenida"),
-        Sentence(Part.POINT, "provision-3", "Agenda, 3", "3 Acuerda reunirse."),
-        Sentence(Part.POINT, "provision-3", "Agenda, 3", "Pide un informe."),
-        Sentence(Part.TEXT, "provision-3", "Agenda", "Texto."),
+        _sentence(Part.SUMMARY, "El resumen.", "", ""),
+        _sentence(Part.FACT, "Países · Panamá · México", "", ""),
+        _sentence(Part.FACT, "Año · 2021", "", ""),
+        _sentence(Part.HEADING, "Agenda", "agenda", ""),
+        _sentence(Part.POINT, "10:30 · Palabras de bienvenida", "agenda", "Agenda, 10:30"),
+        _sentence(Part.POINT, "3 Acuerda reunirse.", "provision-3", "Agenda, 3"),
+        _sentence(Part.POINT, "Pide un informe.", "provision-3", "Agenda, 3"),
+        _sentence(Part.TEXT, "Texto.", "provision-3", "Agenda"),
     )
-    assert document_shown(shown(document), "") == replace(document, record=replace(_RECORD, filters=()))
+    assert document_shown(shown_of(document), "") == replace(document, record=replace(_RECORD, filters=()))
 
 
 def test_long_sentences_are_cut_at_commas_and_abbreviations_end_none() -> None:
@@ -147,7 +151,7 @@ def test_what_is_coded_is_read_again() -> None:
 
 def test_a_word_counts_by_where_it_stands() -> None:
     def level(part: Part | None, text: str = "El retorno asistido.") -> int:
-        sentences = (Sentence(part, "", "", text),) if part else ()
+        sentences = (_sentence(part, text),) if part else ()
         document = SearchDocument(url="x", title="" if part else text, record=_RECORD, sentences=sentences)
         return postings_of(document, ES)["retorno"].level
 
@@ -171,7 +175,7 @@ _VOCABULARY = [
 def _document(number: int, seed: int = 0) -> SearchDocument:
     chance = random.Random(1000 * number + seed)  # noqa: S311 - words, no secrets
     text = [" ".join(chance.choices(_VOCABULARY, k=12)).capitalize() + "." for _ in range(20)]
-    sentences = tuple(Sentence(Part.TEXT, "", "", one) for one in text)
+    sentences = tuple(_sentence(Part.TEXT, one) for one in text)
     record = replace(
         _RECORD, filters=(("kind", f"Kind {number % 3}"), ("year", f"{2000 + seed}")), order=f"2020-01-01 p{number:04}"
     )
@@ -195,7 +199,11 @@ _SYNONYMS = [["retorno", "deportación"]]
 def test_what_is_kept_of_a_page_is_unpacked_again() -> None:
     document = _document(1)
     kept = unpack(keep(document, ES))
-    assert (kept.order, kept.filters, kept.shown) == (document.record.order, document.record.filters, shown(document))
+    assert (kept.order, kept.filters, kept.shown) == (
+        document.record.order,
+        document.record.filters,
+        shown_of(document),
+    )
     assert kept.postings == postings_of(document, ES)
     with pytest.raises(ValueError, match="incorrect header"):
         unpack(b"other")
@@ -212,6 +220,8 @@ def test_an_index_that_is_brought_up_to_date_is_as_one_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pieces, "_WORTH_A_LIST", 1_000)
+    monkeypatch.setattr(pieces, "_LONG", 300)
+    monkeypatch.setattr(pieces, "BLOCK", 64)
     before = dict.fromkeys(range(300), 0)
     now = before | {7: 1, 150: 2, 300: 0, 301: 0}
     known = write_index(tmp_path / "kept", ES, _kept(before), _SYNONYMS)
@@ -241,7 +251,7 @@ def test_nothing_of_another_index_stays(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", "utf-8")
     write_index(tmp_path, ES, _kept({1: 0}), [])
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("start.js", "words.js", "stemmer.js", "index", "place", "text", "facet"),
+        *("start.js", "stemmer.js", "index", "place", "text", "facet", "words"),
     }
 
 
@@ -264,7 +274,7 @@ def test_names_of_files_are_plain(tmp_path: Path) -> None:
 
 
 def test_words_to_compare_with_come_in_their_commonest_spelling() -> None:
-    words = Words(ES)
+    words = IndexWords(locale=ES)
     words.add_all(
         [
             (
@@ -280,4 +290,6 @@ def test_words_to_compare_with_come_in_their_commonest_spelling() -> None:
         ],
         2,
     )
-    assert known_words(words, ["ddhh", "biometría"]) == "biometría0 ddhh0 migración3"
+    assert known_words(words, ["ddhh", "biometría", "ñandú", "東京都庁"]) == dict(
+        b="biometría0", d="ddhh0", m="migración3", n="ñandú0", _="東京都庁0"
+    )

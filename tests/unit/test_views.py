@@ -136,9 +136,10 @@ def test_an_entry_that_is_not_translated_appears_in_the_other_language(locale: L
     assert [notice.kind for notice in other.notices] == ["fallback"]
     assert Site(catalogue=catalogue, locale=locale.other).card(entry).untranslated
     assert not Site(catalogue=catalogue, locale=locale).card(entry).untranslated
-    # The search of a language finds what is in it.
+    # The search finds it in both languages, and marks it.
     assert own.search is not None
-    assert other.search is None
+    assert other.search is not None
+    assert other.search.only.startswith("Only in" if other.chrome.locale is Locale.EN else "Solo en")
     assert own.chrome.source_path == other.chrome.source_path == f"docs/{locale}/practices/hotline.md"
 
 

@@ -141,8 +141,8 @@ interface SearchEngine {
   counts(found: SearchFound, name: string): Promise<Map<string, number>>;
   /** What a page says. */
   page(number: number): Promise<SearchText>;
-  /** All words of the index. */
-  words(): Promise<string>;
+  /** The words of the index with a letter, each followed by a digit that says how common it is. */
+  words(letter: string): Promise<string>;
   /** Words that are not looked for. */
   common: Set<string>;
   /** The numbers of the months by their names, folded. */

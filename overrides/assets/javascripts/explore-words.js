@@ -15,7 +15,7 @@ const exploreWords = (search) => {
     const engine = await search.engine(kb.locale);
     const found = await engine.search(query);
     const also = [...new Set(found.concepts.flatMap((concept) => concept.also))];
-    const meant = found.pages.length ? "" : searchSuggestion(found, await engine.words());
+    const meant = found.pages.length ? "" : await searchSuggestion(found, engine);
     return { ranks: new Map(found.pages.map((page, rank) => [page, rank])), also, meant };
   };
 };

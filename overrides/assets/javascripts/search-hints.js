@@ -39,13 +39,13 @@ const searchHints = (dialog, words, search, take) => {
     }
     // What comes late never moves what is on show.
     if (of.pages.length) return;
-    const [elsewhere, known] = await Promise.all([
-      search.engine(words.otherLocale).then((engine) => engine.search(of.query)), search.engine(locale).then((engine) => engine.words()),
+    const [elsewhere, meant] = await Promise.all([
+      search.engine(words.otherLocale).then((engine) => engine.search(of.query)),
+      search.engine(locale).then((engine) => searchSuggestion(of, engine)),
     ]);
     if (!isWanted()) return;
     // What is written just so in the other language is no mistake.
     if (elsewhere.pages.length && elsewhere.whole) await showOther(elsewhere, isWanted);
-    const meant = searchSuggestion(of, known);
     if (meant && isWanted()) hint.append(element("p", {}, `${words.meant} `, button(meant, () => take(meant), "kb-search__word")));
   };
 

@@ -10,6 +10,9 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
   const BEGUN = 0.6;
   const MOST_PIECES = 3;
   const LONGEST_ENDING = 7;
+  // As publish/search/pieces.py cuts long lists: of more letters than this, by 512 pages.
+  const LONG = 1200;
+  const BLOCK = 9;
   const firsts = joined.split(" ");
   /** @type {Map<string, Map<string, string[]>>} */
   const opened = new Map();
@@ -25,9 +28,9 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
     return low;
   };
 
-  /** The entries of a piece. @type {(kind: string, at: number) => Promise<Map<string, string[]>>} */
-  const open = async (kind, at) => {
-    const name = `${locale}/${kind}/w-${firsts[at]}`;
+  /** The entries of a piece. @type {(at: number) => Promise<Map<string, string[]>>} */
+  const open = async (at) => {
+    const name = `${locale}/index/w-${firsts[at]}`;
     /** @type {(string | string[])[]} */
     const flat = await pieces.piece(name, version);
     let found = opened.get(name);
@@ -40,7 +43,29 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
   };
 
   /** @param {string} key */
-  const entry = async (key) => (await open("index", placeOf(key))).get(key) ?? [];
+  const entry = async (key) => (await open(placeOf(key))).get(key) ?? [];
+
+  /** The places of the forms of a key, by form. @type {(key: string, forms: string[]) => Promise<Map<string, string>>} */
+  const placesOf = async (key, forms) => {
+    /** @type {Map<string, string>} */
+    const found = new Map();
+    const lists = forms.filter((_, at) => at % 2);
+    /** @param {(string | string[])[]} flat */
+    const take = (flat) => {
+      const held = flat[flat.indexOf(key) + 1] ?? [];
+      for (let at = 0; at < held.length; at += 2) found.set(held[at], (found.get(held[at]) ?? "") + held[at + 1]);
+    };
+    if (lists.reduce((sum, list) => sum + list.length, 0) <= LONG) {
+      take(await pieces.piece(`${locale}/place/w-${firsts[placeOf(key)]}`, version));
+      return found;
+    }
+    // A long list has its places in files by blocks of pages.
+    const blocks = new Set();
+    for (const list of lists) pieces.eachPosting(list, (page) => blocks.add(page >> BLOCK));
+    const files = await Promise.all([...blocks].sort((a, b) => a - b).map((block) => pieces.piece(`${locale}/place/w-${key}-${block}`, version)));
+    for (const flat of files) take(/** @type {(string | string[])[]} */ (flat));
+    return found;
+  };
 
   /** What begins like a word: its forms, or where these are many a list of pages. @type {(word: string) => Promise<{ forms: SearchMeaning[], list: string }>} */
   const begun = async (word) => {
@@ -54,7 +79,7 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
     // A word may begin like this, and stand under a shorter key.
     const shorter = new Set(Array.from(wanted, (_, length) => wanted.slice(0, length)).slice(Math.max(2, wanted.length - LONGEST_ENDING)));
     for (const key of shorter) at.add(placeOf(key));
-    const parts = await Promise.all([...at].map((place) => open("index", place)));
+    const parts = await Promise.all([...at].map((place) => open(place)));
     /** @type {Set<string>} */
     const elsewhere = new Set();
     /** @type {SearchMeaning[]} */
@@ -74,5 +99,5 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
     return { forms, list: "" };
   };
 
-  return Object.freeze({ placeOf, open, entry, begun });
+  return Object.freeze({ entry, placesOf, begun });
 };

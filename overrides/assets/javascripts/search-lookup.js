@@ -9,7 +9,7 @@
 const searchLookup = (pieces, locale, start, keys) => {
   const { plain } = searchWords;
   const { count } = start;
-  const { placeOf, open, entry, begun } = searchIndex(pieces, locale, start);
+  const { entry, placesOf, begun } = searchIndex(pieces, locale, start);
   const LEVELS = 40;
   const BEGUN = 0.6;
   // The weight of words that are only begun, where all stand in one list: by its steps.
@@ -45,16 +45,16 @@ const searchLookup = (pieces, locale, start, keys) => {
     for (const { form, offset } of phrase) {
       const key = keys.keyOf(form);
       const wanted = plain(form.replace(/\.$/, ""));
-      const [found, where] = await Promise.all([entry(key), open("place", placeOf(key))]);
-      const coded = where.get(key) ?? [];
+      const found = await entry(key);
+      const coded = await placesOf(key, found);
       /** @type {Map<number, Set<number>>} */
       const here = new Map();
       for (let index = 0; index < found.length; index += 2) {
         if (plain(found[index].replace(/\.$/, "")) !== wanted) continue;
-        const places = pieces.places(coded[index + 1]);
+        const places = pieces.places(coded.get(found[index]) ?? "");
         let read = 0;
         pieces.eachPosting(found[index + 1], (page) => {
-          for (const place of places[read]) {
+          for (const place of places[read] ?? []) {
             if (starts && !starts.get(page)?.has(place - offset)) continue;
             here.set(page, (here.get(page) ?? new Set()).add(place - offset));
           }

@@ -27,9 +27,13 @@ const searchSuggestion = (() => {
 
   /**
    * What may be meant: the query with each word that is not found replaced by the nearest one of the index.
-   * @type {(found: SearchFound, words: string) => string}
+   * @type {(found: SearchFound, engine: SearchEngine) => Promise<string>}
    */
-  const suggestion = ({ query, concepts }, words) => {
+  const suggestion = async ({ query, concepts }, engine) => {
+    const missing = concepts.filter(({ pages, text }) => !pages && text.length >= 4).map(({ text }) => plain(text));
+    // Of two letters that changed places the second comes first.
+    const letters = [...new Set(missing.flatMap((text) => [...text.slice(0, 2)]))].filter((letter) => /[a-z]/.test(letter));
+    const words = (await Promise.all(letters.map((letter) => engine.words(letter)))).join(" ");
     const known = words.split(" ").map((word) => ({ word: word.slice(0, -1), plain: plain(word.slice(0, -1)), common: Number(word.at(-1)) }));
     let changed = false;
     const meant = concepts.filter(({ pages }) => !pages).reduce((rest, { text }) => {

@@ -16,7 +16,12 @@ const searchTexts = (() => {
   const pageOf = ([url, title, kind, label, date, where, retired, only, of, , , places, told]) => {
     const sentences = Array.from({ length: told.length / 3 }, (_, at) => {
       const place = 2 * Number(told[3 * at + 1]);
-      return { part: String(told[3 * at]), anchor: places[place], place: places[place + 1], text: String(told[3 * at + 2]) };
+      const [anchor, name] = places.slice(place, place + 2);
+      // What names the place need not be said again: the time of an item of an agenda, the number of a point.
+      const mark = name.slice(name.lastIndexOf(", ") + 2);
+      const text = String(told[3 * at + 2]);
+      const rest = text.startsWith(`${mark} `) && name.includes(", ") ? text.slice(mark.length).replace(/^[ ·]+/, "") : text;
+      return { part: String(told[3 * at]), anchor, place: name, text: rest };
     });
     return { url, title, kind, label, date, where, retired, only, of, sentences };
   };

@@ -27,7 +27,7 @@ class Part(StrEnum):
     FACT = "f"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
     """A sentence.
 
@@ -105,7 +105,7 @@ def read_document(url: str, content: str, record: SearchRecord) -> SearchDocumen
     return SearchDocument(url=url, title=reader.title, record=record, sentences=tuple(reader.sentences))
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Element:
     tag: str
     left_out: bool
@@ -114,13 +114,16 @@ class _Element:
     at: bool
 
 
-@dataclass
+_TOP = _Element(tag="", left_out=False, searched=False, part=Part.TEXT, at=False)
+
+
+@dataclass(kw_only=True)
 class _Reader:
     """Reads the tags and texts of a page one after the other."""
 
     title: str = ""
     sentences: list[Sentence] = field(default_factory=list)
-    _open: list[_Element] = field(default_factory=lambda: [_Element("", False, False, Part.TEXT, False)])  # noqa: FBT003
+    _open: list[_Element] = field(default_factory=lambda: [_TOP])
     _anchor: str = ""
     _heading: str = ""
     _heading_anchor: str = ""
@@ -152,7 +155,8 @@ class _Reader:
             part = Part.FACT
         elif tag == "tr" or "kb-point" in attributes or "kb-questions" in attributes or tag == "dd":
             part = Part.POINT if part is not Part.FACT else part
-        self._open.append(_Element(tag, left_out, searched, part, "data-at" in attributes))
+        at = "data-at" in attributes
+        self._open.append(_Element(tag=tag, left_out=left_out, searched=searched, part=part, at=at))
 
     def text(self, text: str) -> None:
         now = self._open[-1]
@@ -187,7 +191,7 @@ class _Reader:
         anchor = self._anchor or self._heading_anchor
         if at and place:
             place = f"{place}, {at}"
-        self.sentences += (Sentence(part, anchor, place, one) for one in sentences_of(text))
+        self.sentences += (Sentence(part=part, anchor=anchor, place=place, text=one) for one in sentences_of(text))
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -4,10 +4,11 @@ For each language, in ``search/<language>/``:
 
 - ``start.js``: what every search needs: how many pages there are, the first key of each piece, synonyms, common words;
 - ``index/w-<key>.js``: words in the order of letters, each with its pages and how much it counts in each;
-- ``place/w-<key>.js``: where the same words stand on these pages; loaded for quoted words;
+- ``place/w-<key>.js``: where the same words stand on these pages; loaded for quoted words; of a word with a long list
+  ``place/w-<key>-<block>.js`` for each block of pages;
 - ``text/<number>.js``: a page: what a result shows of it, and its sentences;
 - ``facet/<name>.js``: the pages of each value of a facet; loaded when a reader opens it;
-- ``words.js``: the words with which one that is not found is compared;
+- ``words/<letter>.js``: the words with which one that is not found is compared;
 - ``stemmer.js``: Snowball's stemmer.
 
 Pages are numbered once: those of entries in the order in which these were created, so that a new one has the next
@@ -30,20 +31,20 @@ from typing import Any
 
 from knowledge_base.locale import Locale
 from knowledge_base.publish.search.kept import document_shown, unpack
-from knowledge_base.publish.search.pieces import Words, known_words, read_words
+from knowledge_base.publish.search.pieces import IndexWords, known_words, read_words
 from knowledge_base.publish.search.postings import DIGITS, HALF, coded_pages, postings_of
 from knowledge_base.publish.search.words import COMMON, month_numbers
 from knowledge_base.write import write_whole
 
 SEARCH_FOLDER = "search"
-_INDEX, _PLACE, _TEXT, _FACET = "index", "place", "text", "facet"
+_INDEX, _PLACE, _TEXT, _FACET, _WORDS = "index", "place", "text", "facet", "words"
 # Numbers of pages that are no entries end at a multiple of this, so that one more of them moves no entry.
 _BLOCK = 256
-_SINGLE = frozenset({"start.js", "words.js", "stemmer.js"})
+_SINGLE = frozenset({"start.js", "stemmer.js"})
 _STEMMERS = {Locale.ES: "spanish", Locale.EN: "english"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indexed:
     """What is known of the index of a language.
 
@@ -67,11 +68,11 @@ class Indexed:
         return self.first + sum(number >= self.first for number in self.numbers.values())
 
 
-Synonyms = Sequence[Sequence[str]]
+SynonymGroups = Sequence[Sequence[str]]
 """Groups of words that stand for each other."""
 
 
-def shared_digest(synonyms: Synonyms) -> str:
+def shared_digest(synonyms: SynonymGroups) -> str:
     """Return the digest of what the index of a language is made of besides its pages."""
     return _digest(json.dumps(synonyms).encode())
 
@@ -86,7 +87,7 @@ def _digest(data: bytes) -> str:
 
 
 def write_index(
-    folder: Path, locale: Locale, documents: Mapping[str, bytes], synonyms: Synonyms, before: Indexed | None = None
+    folder: Path, locale: Locale, documents: Mapping[str, bytes], synonyms: SynonymGroups, before: Indexed | None = None
 ) -> Indexed:
     """Write the index of a language.
 
@@ -108,7 +109,13 @@ def write_index(
     shared = shared_digest(synonyms)
     if before is not None and (changed := _changed(before, documents, digests)) is not None:
         now, words, facets = _brought_up_to_date(folder, locale, documents, before, changed)
-        found = Indexed(now, digests, before.first, _last_order(before, documents, changed), shared)
+        found = Indexed(
+            numbers=now,
+            digests=digests,
+            first=before.first,
+            last=_last_order(before, documents, changed),
+            shared=shared,
+        )
     else:
         found, words, facets = _made_anew(folder, locale, documents, digests, shared)
     _write_words(folder, locale, found, words, synonyms)
@@ -137,7 +144,7 @@ _Facets = dict[str, dict[str, list[int]]]
 
 def _made_anew(
     folder: Path, locale: Locale, documents: Mapping[str, bytes], digests: dict[str, str], shared: str
-) -> tuple[Indexed, Words, _Facets]:
+) -> tuple[Indexed, IndexWords, _Facets]:
     kept = {url: unpack(packed) for url, packed in documents.items()}
     order = sorted(kept, key=lambda url: (kept[url].order, url))
     pages = [url for url in order if not kept[url].order]
@@ -151,50 +158,46 @@ def _made_anew(
         _put(folder, locale, f"{_TEXT}/{number}", kept[url].shown)
         for name, value in kept[url].filters:
             facets[name][value].append(number)
-    words = Words(locale)
+    words = IndexWords(locale=locale)
     words.add_all(((number, kept[url].postings) for url, number in numbers.items()), first + len(entries))
     last = kept[entries[-1]].order if entries else ""
-    return Indexed(numbers, digests, first, last, shared), words, facets
+    found = Indexed(numbers=numbers, digests=digests, first=first, last=last, shared=shared)
+    return found, words, facets
 
 
 def _remove_strangers(folder: Path, texts: Collection[str]) -> None:
     """Remove all that is of no index of ours, and the pages that there are no longer."""
     for path in _listed(folder):
-        if path.is_dir() and not path.is_symlink() and path.name in {_INDEX, _PLACE, _TEXT, _FACET}:
+        if path.is_dir() and not path.is_symlink() and path.name in {_INDEX, _PLACE, _TEXT, _FACET, _WORDS}:
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         elif path.name not in _SINGLE:
             path.unlink()
-    for path in _listed(folder / _TEXT):
-        if path.name not in texts:
-            path.unlink()
+    _remove(folder / _TEXT, texts)
 
 
 def _brought_up_to_date(
     folder: Path, locale: Locale, documents: Mapping[str, bytes], before: Indexed, changed: Sequence[str]
-) -> tuple[dict[str, int], Words, _Facets]:
+) -> tuple[dict[str, int], IndexWords, _Facets]:
     """Return the numbers, words and facets after some pages have changed, and write these."""
-    if not changed:
-        return before.numbers, _read_words(folder, locale), _read_facets(folder)
     words, facets = _read_words(folder, locale), _read_facets(folder)
     numbers = dict(before.numbers)
     kept = {url: unpack(documents[url]) for url in changed}
     count = before.count
     for url in sorted(kept.keys() - numbers.keys(), key=lambda url: kept[url].order):
         numbers[url], count = count, count + 1
-    now = {}
-    for url in changed:
-        number, one = numbers[url], kept[url]
-        name = f"{_TEXT}/{number}"
-        if url in before.numbers:
-            old = document_shown(_taken(folder, name), one.order)
-            words.replace(number, postings_of(old, locale), one.postings)
-        else:
-            words.replace(number, {}, one.postings)
-        now[number] = one.postings
-        _put(folder, locale, name, one.shown)
-        _narrow(facets, number, one.filters)
+    old = {
+        url: postings_of(document_shown(_taken(folder, f"{_TEXT}/{numbers[url]}"), one.order), locale)
+        if url in before.numbers
+        else {}
+        for url, one in kept.items()
+    }
+    for url, one in kept.items():
+        words.replace(numbers[url], old[url], one.postings)
+        _put(folder, locale, f"{_TEXT}/{numbers[url]}", one.shown)
+        _narrow(facets, numbers[url], one.filters)
+    now = {numbers[url]: one.postings for url, one in kept.items()}
     words.begin_again(now, count)
     return numbers, words, facets
 
@@ -215,17 +218,19 @@ def _narrow(facets: _Facets, number: int, filters: Iterable[tuple[str, str]]) ->
         facets.setdefault(name, {}).setdefault(value, [number])
 
 
-def _write_words(folder: Path, locale: Locale, found: Indexed, words: Words, synonyms: Synonyms) -> None:
-    pieces = words.pieces()
-    for kind in (_INDEX, _PLACE):
-        for path in _listed(folder / kind):
-            if path.stem.removeprefix("w-") not in pieces:
-                path.unlink()
+def _write_words(folder: Path, locale: Locale, found: Indexed, words: IndexWords, synonyms: SynonymGroups) -> None:
+    pieces, kept_places = list[str](), set[str]()
+    # All of them first: some are made from files of before.
+    for first, postings, places in list(words.pieces()):
+        pieces.append(first)
+        if postings is not None:
+            _put(folder, locale, f"{_INDEX}/w-{first}", postings)
+        for name, text in places.items():
+            _put(folder, locale, f"{_PLACE}/w-{name}", text)
+        kept_places |= places.keys()
+    _remove(folder / _INDEX, {f"w-{first}.js" for first in pieces})
+    _remove_places(folder / _PLACE, words, pieces, kept_places)
     version = blake2b("".join(sorted(found.digests.values())).encode() + found.shared.encode(), digest_size=6)
-    for first, (postings, places) in pieces.items():
-        version.update(postings.encode())
-        _put(folder, locale, f"{_INDEX}/w-{first}", postings)
-        _put(folder, locale, f"{_PLACE}/w-{first}", places)
     start = {
         "version": version.hexdigest(),
         "count": found.count,
@@ -236,7 +241,10 @@ def _write_words(folder: Path, locale: Locale, found: Indexed, words: Words, syn
     }
     _put(folder, locale, "start", json.dumps(start, ensure_ascii=False, separators=(",", ":")))
     others = sorted({word.lower() for group in synonyms for name in group for word in name.split()} - COMMON[locale])
-    _put(folder, locale, "words", json.dumps(known_words(words, others), ensure_ascii=False))
+    known = known_words(words, others)
+    _remove(folder / _WORDS, {f"{letter}.js" for letter in known})
+    for letter, listed in known.items():
+        _put(folder, locale, f"{_WORDS}/{letter}", json.dumps(listed, ensure_ascii=False))
     _write_if_new(folder / "stemmer.js", stemmer_script(locale))
 
 
@@ -251,19 +259,32 @@ def stemmer_script(locale: Locale) -> str:
 
 
 def _write_facets(folder: Path, locale: Locale, facets: _Facets) -> None:
-    for path in _listed(folder / _FACET):
-        if path.stem not in facets:
-            path.unlink()
+    _remove(folder / _FACET, {f"{name}.js" for name in facets})
     for name, values in facets.items():
         coded = {value: coded_pages(sorted(numbers)) for value, numbers in sorted(values.items())}
         _put(folder, locale, f"{_FACET}/{name}", json.dumps(coded, ensure_ascii=False, separators=(",", ":")))
 
 
-def _read_words(folder: Path, locale: Locale) -> Words:
-    names = sorted(path.stem for path in _listed(folder / _INDEX))
-    return read_words(
-        locale, ((_taken(folder, f"{_INDEX}/{name}"), _taken(folder, f"{_PLACE}/{name}")) for name in names)
-    )
+def _read_words(folder: Path, locale: Locale) -> IndexWords:
+    names = [path.stem for path in _listed(folder / _INDEX)]
+    pieces = {name.removeprefix("w-"): _taken(folder, f"{_INDEX}/{name}") for name in names}
+    return read_words(locale, pieces, lambda name: _taken(folder, f"{_PLACE}/w-{name}"))
+
+
+def _remove(folder: Path, wanted: Collection[str]) -> None:
+    for path in _listed(folder):
+        if path.name not in wanted:
+            path.unlink()
+
+
+def _remove_places(folder: Path, words: IndexWords, pieces: Collection[str], written: Collection[str]) -> None:
+    """Remove the places of words that have none any more; those of pieces that are as they were stay."""
+    wanted, long_keys = {*pieces, *written}, words.long_keys() - words.touched
+    for path in _listed(folder):
+        name = path.stem.removeprefix("w-")
+        key = name.rpartition("-")[0]
+        if name not in wanted and key not in long_keys:
+            path.unlink()
 
 
 def _read_facets(folder: Path) -> _Facets:

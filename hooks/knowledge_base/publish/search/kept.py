@@ -41,7 +41,7 @@ def keep(document: SearchDocument, locale: Locale) -> bytes:
     """Return what is kept of a page, packed."""
     postings = postings_of(document, locale)
     words = [part for form, one in postings.items() for part in (form, one.level, one.places)]
-    plain = json.dumps([document.record.order, document.record.filters, shown(document), words], ensure_ascii=False)
+    plain = json.dumps([document.record.order, document.record.filters, shown_of(document), words], ensure_ascii=False)
     return zlib.compress(plain.encode(), _FASTEST)
 
 
@@ -59,7 +59,7 @@ def unpack(packed: bytes) -> KeptDocument:
     return KeptDocument(order=order, filters=tuple(map(tuple, filters)), shown=text, postings=postings)
 
 
-def shown(document: SearchDocument) -> str:
+def shown_of(document: SearchDocument) -> str:
     """Return what the file of a page says, as JSON: what results show, and all its words.
 
     ``[url, title, kind, label, date, where, retired, only, of, [name, …], [alias, …], [anchor, place, …], [part, number
@@ -81,12 +81,12 @@ def document_shown(text: str, order: str) -> SearchDocument:
     """Return the document whose file says this, but for its filters.
 
     Args:
-        text: of `shown`.
+        text: of `shown_of`.
         order: where the page comes among all; empty or not is what counts.
     """
     url, title, kind, label, date, where, retired, only, of, names, aliases, listed, told = json.loads(text)
     sentences = (
-        Sentence(Part(part), listed[2 * place], listed[2 * place + 1], sentence)
+        Sentence(part=Part(part), anchor=listed[2 * place], place=listed[2 * place + 1], text=sentence)
         for part, place, sentence in _in_threes(told)
     )
     record = SearchRecord(

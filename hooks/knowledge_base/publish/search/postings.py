@@ -30,7 +30,7 @@ HALF = len(DIGITS) // 2
 LEVELS = 40
 """How many steps there are in how much a word counts."""
 
-WHOLE = "="
+NAME_END = "="
 """The end of the form that stands for a whole name."""
 
 _SATURATION = 1.6
@@ -135,8 +135,8 @@ def _digit_of(text: str, taken: set[int]) -> str:
 
 
 def _against(field: _Field, length: int) -> float:
-    """Return what a word counts in a field of so many: in steps of about 1.4, so that few words more change nothing."""
-    steps: float = 2.0 ** (round(2 * math.log2(max(length, _SHORTEST) / field.usual)) / 2)
+    """Return what a word counts in a field of so many: in steps of four, so that few words more change nothing."""
+    steps: float = 4.0 ** round(math.log(max(length, _SHORTEST) / field.usual, 4))
     return field.weight / (1 - field.against + field.against * steps)
 
 
@@ -159,7 +159,7 @@ def whole_name(name: str, locale: Locale) -> str:
     for place, form in forms_in(name, locale):
         words[place] = unaccented(form.rstrip("."))
     joined = " ".join(words.values())
-    return joined + WHOLE if 0 < len(joined) <= _LONGEST_NAME else ""
+    return joined + NAME_END if 0 < len(joined) <= _LONGEST_NAME else ""
 
 
 def coded(number: int) -> str:
@@ -170,7 +170,7 @@ def coded(number: int) -> str:
     return out
 
 
-SHORT = [coded(number) for number in range(1 << 12)]
+SMALL_CODED = [coded(number) for number in range(1 << 12)]
 """The small numbers, coded."""
 
 

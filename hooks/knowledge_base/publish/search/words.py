@@ -88,7 +88,7 @@ def _bare(text: str) -> str:
 
 
 @cache
-def key_of(form: str, locale: Locale) -> str:
+def stem_key(form: str, locale: Locale) -> str:
     """Return the key under which a form stands in the index of a language: the stem of what is left without accents.
 
     Stemmers know many Spanish endings by their accents. All words that end in -ion have one there, and get it back.
@@ -162,6 +162,7 @@ def _months() -> dict[str, int]:
 
 
 _DATES = _date_pattern()
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def dates_in(text: str, locale: Locale) -> tuple[str, ...]:
@@ -171,6 +172,8 @@ def dates_in(text: str, locale: Locale) -> tuple[str, ...]:
     20/09/2021 the first number is the day; in English both are tried.
     """
     found: set[str] = set()
+    if not _YEAR.search(text):
+        return ()
     for match in _DATES.finditer(fold(text)):
         first, second, month, year, month_en, first_en, second_en, year_en, *figures = match.groups()
         if name := month or month_en:

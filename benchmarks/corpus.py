@@ -145,7 +145,7 @@ _SENTENCES = (
     ),
     Both(
         "Those who took part recommend starting with two posts, and adding others only when the forms have settled.",
-        "Quienes participaron recomiendan empezar con dos puestos, y añadir otros sólo con los formularios probados.",
+        "Quienes participaron recomiendan empezar con dos puestos, y añadir otros solo con los formularios probados.",
     ),
     Both(
         "The question of {topic} came back in every round, each time with more experience behind the answers.",
@@ -411,7 +411,7 @@ class _Author:
         meeting = _share(place, self.stubs[CONCEPT_NOTE], self.stubs[MEETING])
         return {
             "meeting": meeting.id,
-            "issued_by": self.dice.choice(self.bodies),
+            "issued_by": [self.dice.choice(self.bodies)],
             "date": meeting.day,
             "objectives": self._sentences(3, stub, linked=False),
             "guiding_questions": [

@@ -40,8 +40,8 @@ class Locale(StrEnum):
 
 DEFAULT_LOCALE = Locale.ES
 
-# The regional conventions for dates and numbers: English as governments of the region write it, Spanish as in Mexico.
-_CLDR = {Locale.EN: babel.Locale.parse("en_US"), Locale.ES: babel.Locale.parse("es_MX")}
+# The regional conventions for dates and numbers: English as in Britain, as its spelling here, Spanish as in Mexico.
+_CLDR = {Locale.EN: babel.Locale.parse("en_GB"), Locale.ES: babel.Locale.parse("es_MX")}
 
 
 @cache
@@ -99,6 +99,17 @@ def country_name(code: str, locale: Locale) -> str:
     return str(_CLDR[locale].territories[code])
 
 
+# What CLDR lists among the territories though it is no country: unions, and codes for tests and for what is not known.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
+@cache
+def country_names(locale: Locale) -> Mapping[str, str]:
+    """Return the names of all countries from CLDR, by their codes (ISO 3166-1 alpha-2): ``{"PA": "Panama"}``."""
+    names = _CLDR[locale].territories.items()
+    return {code: str(name) for code, name in names if len(code) == 2 and code not in _NO_COUNTRIES}
+
+
 @cache
 def languages(locale: Locale) -> Mapping[str, str]:
     """Return the names of the languages with a code of two letters (ISO 639-1) from CLDR: ``{"pt": "Portuguese"}``."""
@@ -107,7 +118,7 @@ def languages(locale: Locale) -> Mapping[str, str]:
 
 @cache
 def long_date(date: dt.date, locale: Locale) -> str:
-    """Format a date in full: ``June 10, 2021``, ``10 de junio de 2021``."""
+    """Format a date in full: ``10 June 2021``, ``10 de junio de 2021``."""
     return babel.dates.format_date(date, "long", locale=_CLDR[locale])
 
 
@@ -216,7 +227,7 @@ def money(amount: Decimal, currency: str, locale: Locale) -> str:
 
 
 def alternatives(items: Iterable[str], locale: Locale) -> str:
-    """Join items with "or": ``a, b, or c``, ``a, b o c``."""
+    """Join items with "or": ``a, b or c``, ``a, b o c``."""
     return babel.lists.format_list(list(items), style="or", locale=_CLDR[locale])
 
 

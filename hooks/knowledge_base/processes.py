@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 # A byte has to tell them apart.
 _MOST_SHARES = 256
 _SHARES_EACH = 8
+_LARGEST_SHARE = 200
 
 _I = TypeVar("_I")
 _R = TypeVar("_R")
@@ -27,23 +28,23 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
     The processes are copies of this one (fork): they know all that it knows, and what they change, only they have. What
     a share comes to is sent over, so it has to be something that can be pickled. What is logged meanwhile comes with
     it, and is logged here: whoever counts warnings counts those of all processes. Where a process fails, its shares are
-    done here, so that an error is raised as it would be without processes.
+    done here, so that an error is raised as it would be without processes. What a share leaves behind is freed before
+    the next.
 
     Args:
         work: what to do with a share.
         items: what there is to do.
-        workers: how many processes do it, this one included. One alone does it as one share, as all do on a system that
-            can't copy processes; several take one of many small shares after the other, so that none is left waiting.
+        workers: how many processes do it, this one included: one alone on a system that can't copy processes.
+            Each takes one of many small shares after the other, so that none is left waiting.
     """
     workers = max(1, min(workers, len(items))) if _can_fork() else 1
-    if workers == 1:
-        return [work(items)]
-    count = min(len(items), workers * _SHARES_EACH, _MOST_SHARES)
+    least = workers * _SHARES_EACH if workers > 1 else 1
+    count = min(len(items), max(least, len(items) // _LARGEST_SHARE), _MOST_SHARES)
     shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
-    with _numbers(count) as waiting:
+    with _numbers(count) as waiting, _what_there_is_left_alone():
         running = [_start(work, shares, waiting) for _ in range(workers - 1)]
         try:
-            done = {number: work(shares[number]) for number in _taken(waiting)}
+            done = _work_on(work, shares, waiting)
             for _, answer in running:
                 with suppress(EOFError):
                     results, records = answer.recv()
@@ -56,6 +57,26 @@ def in_shares(work: Callable[[Sequence[_I]], _R], items: Sequence[_I], workers: 
                 process.kill()
                 process.join()
                 answer.close()
+
+
+@contextmanager
+def _what_there_is_left_alone() -> Iterator[None]:
+    """Leave out of collections all that there is: it stays in use, and copies of this process go on sharing it."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _work_on(work: Callable[[Sequence[_I]], _R], shares: Sequence[Sequence[_I]], waiting: int) -> dict[int, _R]:
+    done = {}
+    for number in _taken(waiting):
+        done[number] = work(shares[number])
+        # Templates leave objects that hold each other: more than all that a build keeps. Everything new is young here.
+        gc.collect(0)
+        gc.freeze()
+    return done
 
 
 @contextmanager
@@ -100,7 +121,7 @@ def _send(work: Callable[[Sequence[_I]], _R], shares: Sequence[Sequence[_I]], wa
         logger.handlers, logger.propagate = [], True
     logging.root.handlers = [collected]
     with suppress(Exception):
-        answer.send(({number: work(shares[number]) for number in _taken(waiting)}, collected.records))
+        answer.send((_work_on(work, shares, waiting), collected.records))
     answer.close()
 
 
@@ -116,8 +137,13 @@ class _Collected(QueueHandler):
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: new objects live to the end, and scanning them costs a fifth of the time."""
+def collector_paused(*, lasting: bool = False) -> Iterator[None]:
+    """Pause the cyclic garbage collector: new objects live to the end, and scanning them costs a fifth of the time.
+
+    Args:
+        lasting: whether no collection is to scan what there is in the end, until `collect_garbage` is called. At
+            thousands of entries a single scan takes longer than all else after an edit.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
@@ -126,5 +152,13 @@ def collector_paused() -> Iterator[None]:
         if running:
             # What has been made goes straight to the oldest objects: the next collection would scan all of it.
             gc.freeze()
-            gc.unfreeze()
+            if not lasting:
+                gc.unfreeze()
             gc.enable()
+
+
+def collect_garbage() -> None:
+    """Scan all objects, and leave those that are still in use out of later collections (`collector_paused`)."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import count
 
 from knowledge_base.locale import fold
 
@@ -47,6 +48,13 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
         if longer:
             return by_name[longer[0]]
     return None
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an id that is not taken: the wanted one, or with ``-2``, ``-3`` and so on at its end."""
+    if wanted not in taken:
+        return wanted
+    return next(id_ for number in count(2) if (id_ := f"{wanted}-{number}") not in taken)
 
 
 def as_id(written: str) -> str:

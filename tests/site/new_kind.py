@@ -28,7 +28,7 @@ _RECORD = '''class Training(Record):
     held_by: ActorId
     """Who held it."""
     modality: Modality
-    """How people attended."""
+    """Whether participants met in person or online."""
     teaches: tuple[Annotated[PracticeId, LinkedAs(N_("Teaches"), N_("Taught in"))], ...] = ()
     """The practices that it teaches."""
     lessons: tuple[Text, ...] = ()
@@ -36,7 +36,7 @@ _RECORD = '''class Training(Record):
 
     @property
     def mark(self) -> Modality:
-        """How people attended."""
+        """Whether participants met in person or online."""
         return self.modality
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -62,7 +63,8 @@ def test_nothing_is_said_that_no_source_says(site: BuiltSite) -> None:
     found = [
         f"{path.relative_to(site.folder)}: {words!r}: {entry['why']}"
         for path in files
-        for text in [path.read_text("utf-8")]
+        # What the style sheet crosses out is said to be what is not written.
+        for text in [re.sub(r"<del>.*?</del>", "", path.read_text("utf-8"))]
         for entry in unsaid
         for words in entry["said"]
         if words in text
@@ -74,7 +76,7 @@ def test_nothing_is_said_that_no_source_says(site: BuiltSite) -> None:
 def test_the_recommendation_is_of_a_month_and_the_call_of_two_days(site: BuiltSite) -> None:
     for locale, month, days in (
         (Locale.ES, "diciembre de 2020", "29–30 de julio de 2021"),
-        (Locale.EN, "December 2020", "July 29\u2009–\u200930, 2021"),
+        (Locale.EN, "December 2020", "29–30 July 2021"),
     ):
         for address, date in (
             ("agreements/border-management-recommendation-2020-12", month),
@@ -85,15 +87,15 @@ def test_the_recommendation_is_of_a_month_and_the_call_of_two_days(site: BuiltSi
 
 
 LED = {
-    "BZ": (0, 0, 0),
-    "CR": (0, 1, 1),
-    "GT": (1, 0, 0),
-    "HN": (0, 0, 1),
-    "MX": (0, 3, 1),
-    "PA": (0, 2, 0),
-    "SV": (0, 0, 1),
+    "BZ": (0, 0, 0, 0),
+    "CR": (0, 1, 0, 1),
+    "GT": (1, 0, 0, 0),
+    "HN": (0, 0, 0, 1),
+    "MX": (0, 3, 0, 1),
+    "PA": (0, 2, 0, 0),
+    "SV": (0, 0, 0, 1),
 }
-"""The good practices that some Member Countries lead, their interventions, and those of others that name them."""
+"""The good practices, interventions and mechanisms that some Member Countries lead, and those that only name them."""
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -103,7 +105,7 @@ def test_a_country_is_credited_with_what_it_leads(site: BuiltSite, locale: Local
     shown = {
         row.xpath("th/a/@href")[0].removesuffix(".html").upper(): tuple(
             map(int, row.xpath("td[position() > 1]/text()"))
-        )[:3]
+        )[:4]
         for row in rows
     }
     assert {code: shown[code] for code in LED} == LED
@@ -115,7 +117,10 @@ def test_one_practice_and_ten_interventions_were_announced_and_no_more_is_known(
 ) -> None:
     cards = site.page("practices/index", locale).article.xpath(".//li[contains(@class, 'kb-card--')]")
     sorts = [str(card.get("class")).rpartition("--")[2] for card in cards]
-    assert (sorts.count("practice"), sorts.count("intervention"), len(sorts)) == (1, 10, 11)
+    assert (sorts.count("practice"), sorts.count("intervention"), sorts.count("mechanism")) == (1, 10, 1)
+    assert len(sorts) == 12
+    # The mechanism is the reserve fund of the RCM, which no agenda announced.
+    cards = [card for card, sort in zip(cards, sorts, strict=True) if sort != "mechanism"]
     announced = {Locale.ES: "anunciada: ", Locale.EN: "announced: "}[locale]
     assert all(announced in card.text_content() for card in cards)
     linked = [card.xpath(".//a/@href")[0].rpartition("/")[2] for card in cards]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from knowledge_base.model.points import Doubt, Point, Precision
+from knowledge_base.model.points import Doubt, OneOf, Point, Precision
 from knowledge_base.model.when import Edge, When
 
 _DOUBTS = st.sampled_from(Doubt)
@@ -38,15 +38,21 @@ POINTS = st.one_of(
 """Dates of every precision, possibly approximate or uncertain."""
 
 
-def _possible(ends: tuple[Point | Edge, Point | Edge]) -> bool:
+SEVERAL = st.lists(
+    POINTS.filter(lambda point: point.doubt is Doubt.NONE), min_size=2, max_size=3, unique_by=lambda point: point.place
+).map(lambda points: OneOf(tuple(sorted(points, key=lambda point: point.place))))
+"""One of several dates."""
+
+
+def _possible(ends: tuple[Point | OneOf | Edge, Point | OneOf | Edge]) -> bool:
     first, last = ends
-    if isinstance(first, Point) and isinstance(last, Point):
+    if not isinstance(first, Edge) and not isinstance(last, Edge):
         return first != last and first.days[0] <= last.days[1]
-    return isinstance(first, Point) or isinstance(last, Point)
+    return not (isinstance(first, Edge) and isinstance(last, Edge))
 
 
-_ENDS = POINTS | st.sampled_from(Edge)
-WHENS = POINTS.map(lambda point: When(point, point)) | st.tuples(_ENDS, _ENDS).filter(_possible).map(
+_ENDS = POINTS | SEVERAL | st.sampled_from(Edge)
+WHENS = (POINTS | SEVERAL).map(lambda point: When(point, point)) | st.tuples(_ENDS, _ENDS).filter(_possible).map(
     lambda ends: When(*ends)
 )
 """Dates and periods of every kind."""

@@ -88,7 +88,7 @@ def test_a_lead_says_what_is_yet_to_be_told() -> None:
         "Good practice",
         "Reported",
         "Migration Institute",
-        "announced: July 29\u2009–\u200930, 2021",
+        "announced: 29–30 July 2021",
     ]
     assert lead.remark == "The sources give its title and no more: how it works is not recorded here."
     described = _with(maturity=Maturity.DESCRIBED)

@@ -40,7 +40,7 @@ _OPTIONS = {
         *("--provisions-text", "Reunirse.", "--provisions-text", "Contar."),
     ),
     "meeting": ("--bodies", "c", "--date", "2021-06-10"),
-    "concept-note": ("--meeting", "cumbre", "--issued-by", "méxico", "--date", "2021-06-10"),
+    "concept-note": ("--meeting", "cumbre", "--date", "2021-06-10"),
     "background": ("--background-type", "Plan", "--date", "2019"),
 }
 
@@ -55,6 +55,11 @@ def _new(root: Path, kind: str, *options: str, answers: tuple[str, ...] = (), la
     return CliRunner().invoke(main, arguments, input="".join(f"{line}\n" for line in answers))
 
 
+def _dated(id_: str, kind: Kind) -> str:
+    """Return the id that is proposed for an entry of a kind with the options above."""
+    return f"{id_}-2021-06-10" if kind.name in ("agreement", "meeting", "concept-note") else id_
+
+
 def _contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -63,13 +68,14 @@ def _contents(root: Path) -> dict[Path, bytes]:
 def test_options_that_answer_all_that_is_needed_write_a_file_that_passes(tmp_path: Path, kind: Kind) -> None:
     root = make_repository(tmp_path, {})
     result = _new(root, kind.name, "--title", "¿Qué es «esto»?: Año #1", *_SHARED, *_OPTIONS[kind.name])
-    path = f"docs/es/{kind.folder}/que-es-esto-ano-1.md"
+    id_ = _dated("que-es-esto-ano-1", kind)
+    path = f"docs/es/{kind.folder}/{id_}.md"
     assert (result.exit_code, result.stdout) == (0, f"{path}\n")
     assert "?" not in result.stderr
     checked = check_content(root)
     assert checked.problems == ()
-    assert "que-es-esto-ano-1" not in checked.catalogue.by_id
-    record = entries_of(root)["que-es-esto-ano-1"].record
+    assert id_ not in checked.catalogue.by_id
+    record = entries_of(root)[id_].record
     assert (str(record.title), record.topics) == ("¿Qué es «esto»?: Año #1", ("borders", "trafficking"))
     assert (record.owner, record.created, record.sources[0].language) == ("editors", _TODAY, "es")
     text = (root / path).read_text("utf-8")
@@ -84,7 +90,7 @@ def test_options_that_answer_all_that_is_needed_write_a_file_that_passes(tmp_pat
 def test_fields_that_may_be_added_have_their_place_once_their_signs_are_gone(tmp_path: Path, kind: Kind) -> None:
     root = make_repository(tmp_path, {})
     _new(root, kind.name, "--title", "A", *_SHARED, *_OPTIONS[kind.name])
-    lines = (root / f"docs/es/{kind.folder}/a.md").read_text("utf-8").split("---\n")[1].splitlines()
+    lines = (root / f"docs/es/{kind.folder}/{_dated('a', kind)}.md").read_text("utf-8").split("---\n")[1].splitlines()
     # A sentence has one space after the sign.
     bare = "".join(f"{line.removeprefix('#')}\n" for line in lines if not line.startswith("# ") or line[2:3] == " ")
     tree = load(bare)
@@ -189,10 +195,10 @@ def test_what_the_check_would_refuse_is_asked_again_with_the_answers_at_hand(tmp
         *("note", "2021-06-10", "", "", "", "", "", "", ""),
     )
     result = _new(root, "agreement", "--title", "Lo acordado", *_SHARED, answers=answers)
-    assert (result.exit_code, result.stdout) == (0, "docs/es/agreements/lo-acordado.md\n")
+    assert (result.exit_code, result.stdout) == (0, "docs/es/agreements/lo-acordado-2021-06-10.md\n")
     assert "  id: el id 'note' ya lo usa docs/en/concept-notes/note.md" in result.stderr
     assert "  adopted_on: la fecha de la reunión es 2021-06-10; corrija la fecha o la reunión\n" in result.stderr
-    record: Any = entries_of(root)["lo-acordado"].record
+    record: Any = entries_of(root)["lo-acordado-2021-06-10"].record
     assert [(each.ref, str(each.text)) for each in record.provisions] == [("3.a", "Reunirse."), ("[1]", "Contar.")]
     assert check_content(root).problems == ()
 
@@ -225,12 +231,85 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     options = ("--title", "Plan nuevo", *_SHARED, *_OPTIONS["background"])
     assert _new(root, "background", *options).exit_code == 0
     before = _contents(root)
-    result = _new(root, "background", *options)
+    result = _new(root, "background", *options, "--id", "plan-nuevo")
     assert (result.exit_code, result.stderr) == (
         1,
         "Error: docs/es/background/plan-nuevo.md ya existe, y se queda como está\n",
     )
     assert _contents(root) == before
+    assert _new(root, "background", *options).stdout == "docs/es/background/plan-nuevo-2.md\n"
+
+
+_AGREEMENT = (
+    *("--agreement-title", "Conclusiones", "--agreement-summary", "Lo que acordaron"),
+    *("--agreement-agreement-type", "Comunicado", "--agreement-provisions-ref", "1"),
+    *("--agreement-provisions-text", "Reunirse."),
+)
+
+
+def test_a_meeting_and_its_agreement_are_begun_in_one_go(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    options = ("--title", "Consulta", *_SHARED, *_OPTIONS["meeting"])
+    result = _new(root, "meeting", *options, *_AGREEMENT)
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        ["docs/es/meetings/consulta-2021-06-10.md", "docs/es/agreements/conclusiones-2021-06-10.md"],
+    )
+    assert check_content(root).problems == ()
+    record: Any = entries_of(root)["conclusiones-2021-06-10"].record
+    assert (record.adopted_at, str(record.adopted_on)) == ("consulta-2021-06-10", "2021-06-10")
+    assert (record.topics, str(record.sources[0].title)) == (("borders", "trafficking"), "Nota")
+
+
+@pytest.mark.parametrize(("answers", "agreement"), [(("sí",), True), ((), False), (("",), False)])
+def test_who_is_asked_about_a_meeting_is_asked_for_its_agreement(
+    tmp_path: Path, answers: tuple[str, ...], *, agreement: bool
+) -> None:
+    root = make_repository(tmp_path, {})
+    options = ("--summary", "De qué trata", "--topics", "borders", "--sources-title", "Nota", *_OPTIONS["meeting"])
+    of_agreement = ("Conclusiones", "Lo acordado.", "conclusión", "", "1", "Reunirse.", "", "", "", "")
+    result = _new(root, "meeting", *options, answers=("Consulta", *[""] * 4, *answers, *of_agreement * agreement))
+    assert "¿Quiere escribir ahora el acuerdo de esta reunión?" in result.stderr
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == 1 + agreement
+
+
+def test_an_agreement_with_faults_in_its_options_keeps_the_meeting_from_being_written(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    before = _contents(root)
+    options = ("--title", "Consulta", *_SHARED, *_OPTIONS["meeting"], "--agreement-agreement-type", "poema")
+    result = _new(root, "meeting", *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: --agreement-agreement-type: 'poema' no es una de las respuestas posibles")
+    assert _contents(root) == before
+
+
+def test_an_id_has_the_date_and_is_free() -> None:
+    assert proposed_id("Cumbre", "2021-07-29/2021-07-30") == "cumbre-2021-07-29"
+    assert proposed_id("Cumbre", "2021-07", {"cumbre-2021-07", "cumbre-2021-07-2"}) == "cumbre-2021-07-3"
+    assert proposed_id("Cumbre de 2021", "2021") == "cumbre-de-2021"
+    unclear = ("2021~", "2021-34", "199X", "../2021", "[2021,2022]")
+    assert {proposed_id("Cumbre", date) for date in unclear} == {"cumbre"}
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("la República de Panamá y los Estados Unidos Mexicanos", ("PA", "MX")),
+        ("ACNUR, Costa Rica y Haití", ("unhcr", "CR", "HT")),
+        ("the Republic of Panama", ("PA",)),
+    ],
+)
+def test_countries_are_understood_as_documents_write_them(written: str, codes: tuple[str, ...]) -> None:
+    prompt = next(each for each in all_prompts(PRACTICE, Locale.EN) if each.names == ("leads",))
+    assert understood(prompt, written, PRACTICE, _KNOWN, Locale.EN).values == codes
+
+
+def test_a_name_that_countries_share_is_not_guessed() -> None:
+    prompt = next(each for each in all_prompts(PRACTICE, Locale.ES) if each.names == ("leads",))
+    answer = understood(prompt, "Panamá y Corea", PRACTICE, _KNOWN, Locale.ES)
+    assert answer.values == ()
+    assert "'Corea' puede ser KP (Corea del Norte) o KR (Corea del Sur)" in answer.complaint
 
 
 def test_an_id_is_made_of_as_many_words_of_the_title_as_fit() -> None:

@@ -10,6 +10,7 @@ from knowledge_base.assemble.addresses import brief_address
 from knowledge_base.assemble.facets import COUNTRY, LEAD, TOPIC
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import ConceptNote, NoAnswer
+from knowledge_base.model.record import Source
 from knowledge_base.model.types import Text
 from knowledge_base.view.pages.coverage import QUESTIONS_PER_PAGE, Matrix, coverage_pages, coverage_view
 from knowledge_base.view.pages.explore import explore_data
@@ -129,16 +130,17 @@ def test_an_answer_leads_to_itself_and_several_to_their_question() -> None:
 def test_that_a_country_did_not_answer_is_said_only_where_a_source_says_so() -> None:
     note = VALID.by_id["note"]
     assert isinstance(note.record, ConceptNote)
-    silent = NoAnswer(country="CR", source="Report, page 2")
+    silent = NoAnswer(country="CR", source="#report")
     questions = tuple(
         question.model_copy(update={"not_answered": (silent, NoAnswer(country="PA", source="Report, page 2"))})
         for question in note.record.guiding_questions
     )
-    changed = copy_of(note, "note", guiding_questions=questions)
+    report = Source(title="Report of the dialogue", id="report")
+    changed = copy_of(note, "note", guiding_questions=questions, sources=(*note.record.sources, report))
     catalogue = catalogue_of([changed, *(entry for entry in VALID.entries if entry.id != "note")])
     (matrix,) = coverage_view(Site(catalogue=catalogue, locale=Locale.EN), 1).questions
     assert [(cell.text, cell.name) for cell in matrix.rows[0].cells] == [
-        ("×", "Question 1, Costa Rica: Did not answer, according to: Report, page 2"),
+        ("×", "Question 1, Costa Rica: Did not answer, according to: Report of the dialogue"),
         ("", "Question 1, Mexico: not recorded here"),
         # An answer that is recorded came later than the source that misses it.
         ("1", "Question 1, Panama: answers: 1"),

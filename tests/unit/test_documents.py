@@ -158,6 +158,8 @@ _SPOILED = (
     (r"^leads: \[MX\]\n", ""),
     (r"^leads:", "leeds:"),
     (r"temporary-documents", "documents-temporary"),
+    (r"leads: \[MX\]", "leads: [Congo]"),
+    (r"leads: \[MX\]", "lead: MX"),
     (r"border-realities-2021-09-20", "no-such-meeting"),
     (r"scale: national", "scale: galactic"),
     (r"created: .*", "created: 2026-02-30"),

@@ -45,7 +45,7 @@ def test_a_door_says_what_the_editors_say_and_else_what_the_index_says(monkeypat
     assert len(said) == len(site.editorial.doors.model_fields_set)
     monkeypatch.delitem(vars(site.editorial.doors), "topics")
     said = {door.link.label: door.text for door in home_view(site).doors}
-    assert said["Topics"].startswith("What the meetings talk about, from")
+    assert said["Topics"].startswith("What the meetings deal with")
 
 
 def test_no_sentence_of_the_editors_is_in_the_code_too() -> None:

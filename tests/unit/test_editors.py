@@ -79,12 +79,12 @@ def test_what_is_to_be_translated_is_listed_with_what_is_known_of_it() -> None:
     assert lists[f"missing-{hotline.original}"].empty == "Every entry is in English."
     (line,) = lists["stale"].lines
     assert line.edit == "https://example.org/edit/docs/en/meetings/dialogue.md"
-    assert line.note == "In English, of July 3, 2021; the original last changed on July 2, 2021"
+    assert line.note == "In English, of 3 July 2021; the original last changed on 2 July 2021"
 
 
 def test_a_translation_without_a_date_says_when_its_original_changed() -> None:
     (line,) = _lists(_view(_with(_translated(VALID.by_id["dialogue"], stale=True, date=None))))["stale"].lines
-    assert line.note == "In English; the original last changed on July 2, 2021"
+    assert line.note == "In English; the original last changed on 2 July 2021"
     assert line.edit == ""
 
 

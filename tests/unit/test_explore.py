@@ -40,7 +40,8 @@ def _only(catalogue: Catalogue, *entries: Entry) -> Catalogue:
 
 
 @pytest.mark.parametrize("locale", list(Locale))
-def test_the_list_has_every_entry(catalogue: Catalogue, locale: Locale) -> None:
+def test_the_list_has_every_entry_of_a_few(catalogue: Catalogue, locale: Locale) -> None:
+    catalogue = _only(catalogue, *catalogue.entries[:MOST_ENTRIES_LISTED])
     view = explore_view(Site(catalogue=catalogue, locale=locale))
     assert view.complete
     assert view.count == len(catalogue.entries)

@@ -74,7 +74,7 @@ def test_the_ids_of_the_vocabularies_are_there() -> None:
         ("id", "Use a-z, 0-9 and single hyphens; at most 80 characters."),
         ("period", "Write 2021, 2021-06 or 2021-06-10; a period as 2019/2021, or 2019/.. while it goes on."),
         ("status", "One of the values."),
-        ("leads", "The id of: body, organisation, or country; begin each item with - on a line of its own."),
+        ("leads", "The id of: body, organisation or country; begin each item with - on a line of its own."),
         ("announced_at", "The id of: meeting; begin each item with - on a line of its own."),
         (
             "answers",

@@ -113,7 +113,7 @@ _BY_FORM = {
     "id": Pair("some-id", "other-id", "other-id"),
     "date": Pair("2001-02-03", "2011-12-13", long_date(dt.date(2011, 12, 13), Locale.EN)),
     "when": Pair("2001-02", "2011-12/2012-01", When.parse("2011-12/2012-01").in_words(Locale.EN)),
-    "due": Pair("2001-02-03", "P60D", "within 60 days of the adoption"),
+    "due": Pair("2001-02-03", "P60D", "within 60 days"),
     "time": Pair("08:15", "09:45", "09:45"),
     "time-zone": Pair("America/Mexico_City", "Pacific/Auckland", "Auckland"),
     "url": Pair("https://some.example/", "https://other.example/", "https://other.example/"),
@@ -135,6 +135,8 @@ _PAIRS: Mapping[Names, Pair] = {
     ("provisions", "reports", "sources", "document"): Pair("", "other-document", "Other document"),
     # Two entries are linked once, for the first reason: this one is named by no other field.
     ("related", "id"): Pair("shelter-network", "other-background", "Other background"),
+    # A number in the series of the first body has its own field.
+    ("other_numbers", "body"): Pair("working-group", "other-body", "Other body"),
     ("figures", "unit"): Pair("people", "percent", "%"),
     # A recital asks for nothing.
     ("provisions", "role"): Pair("operative", "annex", "Annex"),

@@ -83,7 +83,7 @@ def test_evidence_carries_out_only_what_a_report_calls_done(rows: tuple[Row, ...
 
 @pytest.mark.parametrize("act", Act)
 def test_only_what_asks_is_followed_up(act: Act) -> None:
-    asking = {"decides", "agrees", "requests", "recommends", "encourages"}
+    asking = {"decides", "agrees", "commits", "requests", "recommends", "encourages"}
     assert _provision(acts=[act.value]).asks == (act.value in asking)
     assert _provision(acts=["thanks", act.value]).asks == (act.value in asking)
     assert not _provision(acts=[act.value], role=PointRole.RECITAL.value).asks

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from knowledge_base.locale import Locale
 from knowledge_base.model import entries, figures, meeting_parts, money, record, versions
-from knowledge_base.model.entries import Practice, Result
+from knowledge_base.model.entries import Agreement, Practice, Result
 from knowledge_base.model.guide import GROUP_OF, FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.record import Translation
@@ -73,6 +73,11 @@ def test_the_guide_says_what_a_value_may_be() -> None:
     assert _of(Practice, "scale", Locale.ES).choices[0] == ("local", "Local")
     assert _of(Practice, "access", Locale.ES).choices == (("public", "Todo el mundo"),)
     assert _of(Practice, "original", Locale.ES).choices == (("es", "Español"), ("en", "Inglés"))
+    provisions = {guide.name: guide for guide in _of(Agreement, "provisions", Locale.ES).fields}
+    acts = provisions["acts"]
+    assert len(acts.meanings) == len(acts.choices)
+    assert acts.meanings[acts.choices.index(("thanks", "Agradece"))] == "Agradece algo a alguien."
+    assert provisions["role"].meanings == ()
     sources = _of(Practice, "sources")
     assert (sources.type, sources.required, sources.translated) == (ValueType.FIELDS, True, True)
     assert [(guide.name, guide.default) for guide in sources.fields][:3] == [

@@ -41,19 +41,19 @@ def test_messages_are_put_into_the_language_and_filled_in() -> None:
 
 
 def test_a_day_in_words() -> None:
-    assert long_date(DAY, Locale.EN) == "June 10, 2021"
+    assert long_date(DAY, Locale.EN) == "10 June 2021"
     assert long_date(DAY, Locale.ES) == "10 de junio de 2021"
 
 
 @pytest.mark.parametrize(
     ("end", "english", "spanish"),
     [
-        (DAY, "June 10, 2021", "10 de junio de 2021"),
-        (dt.date(2021, 6, 11), "June 10\u2009–\u200911, 2021", "10–11 de junio de 2021"),
-        (dt.date(2021, 7, 1), "June 10\u2009–\u2009July 1, 2021", "10 de junio\u2009–\u20091 de julio de 2021"),
+        (DAY, "10 June 2021", "10 de junio de 2021"),
+        (dt.date(2021, 6, 11), "10–11 June 2021", "10–11 de junio de 2021"),
+        (dt.date(2021, 7, 1), "10 June\u2009–\u20091 July 2021", "10 de junio\u2009–\u20091 de julio de 2021"),
         (
             dt.date(2022, 1, 2),
-            "June 10, 2021\u2009–\u2009January 2, 2022",
+            "10 June 2021\u2009–\u20092 January 2022",
             "10 de junio de 2021\u2009–\u20092 de enero de 2022",
         ),
     ],
@@ -65,7 +65,7 @@ def test_a_span_of_days_in_words(end: dt.date, english: str, spanish: str) -> No
 def test_times_numbers_and_alternatives() -> None:
     assert clock(dt.time(9, 5)) == "09:05"
     assert [number(value, Locale.ES) for value in ("13877", "90.53", "-1")] == ["13,877", "90.53", "-1"]
-    assert alternatives(["a", "b", "c"], Locale.EN) == "a, b, or c"
+    assert alternatives(["a", "b", "c"], Locale.EN) == "a, b or c"
     assert alternatives(["a", "b", "c"], Locale.ES) == "a, b o c"
     assert alternatives([], Locale.ES) == ""
 

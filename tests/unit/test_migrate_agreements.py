@@ -99,7 +99,7 @@ def _hash_before() -> str:
 
 
 def test_an_agreement_and_what_refers_to_it() -> None:
-    texts = {path.as_posix(): text for path, text in migrated(_all(_hash_before())).items()}
+    texts = {path.as_posix(): text for path, text in migrated(_all(_hash_before()))[0].items()}
     assert texts["docs/en/agreements/act.md"] == _AFTER
     assert texts["docs/en/meetings/summit.md"] == _MEETING.replace("[act#1,", '["act#3) b",').replace(
         "act.md#provision-1", "act.md#provision-3-b"
@@ -112,28 +112,42 @@ def test_an_agreement_and_what_refers_to_it() -> None:
 
 def test_no_word_is_lost() -> None:
     before = _all(_hash_before())
-    after = migrated(before)
+    after, _ = migrated(before)
     for source in before:
         words = set(re.findall(r'"([^"\n]*[a-z]{3}[^"\n]*)"', source.text)) - {_hash_before(), "act#2"}
         assert {word for word in words if word not in after[source.path]} == set()
 
 
 def test_a_translation_that_was_out_of_date_stays_so() -> None:
-    moved = migrated(_all("0123456789ab"))[PurePosixPath("docs/es/agreements/act.md")]
+    moved = migrated(_all("0123456789ab"))[0][PurePosixPath("docs/es/agreements/act.md")]
     assert '"0123456789ab"' in moved
 
 
 def test_what_is_migrated_stays_as_it_is() -> None:
-    assert migrated([_file("docs/en/agreements/act.md", _AFTER)]) == {}
+    assert migrated([_file("docs/en/agreements/act.md", _AFTER)]) == ({}, {})
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "lines"),
     [
-        ("  - number: 2\n", '  - number: 2\n    printed_number: "3 b"\n'),
-        ("  - number: 2", "  # so\n  - number: 2"),
+        (
+            "  - number: 2\n",
+            '  - number: 2\n    printed_number: "3 b"\n',
+            ("printed_number: 3) b", "printed_number: 3 b"),
+        ),
+        ("  - number: 2", "  # so\n  - number: 2", ("# so",)),
     ],
 )
-def test_what_a_person_has_to_decide_is_left_to_one(before: str, after: str) -> None:
-    with pytest.raises(ValueError, match="act"):
-        migrated([_file("docs/en/agreements/act.md", _BEFORE.replace(before, after))])
+def test_what_a_person_has_to_decide_is_left_to_one(before: str, after: str, lines: tuple[str, ...]) -> None:
+    path = PurePosixPath("docs/en/agreements/act.md")
+    sources = [_file(str(path), _BEFORE.replace(before, after)), _file("docs/en/meetings/summit.md", _MEETING)]
+    assert migrated(sources) == ({}, {path: lines})
+
+
+def test_an_agreement_may_be_migrated_alone_with_all_that_refers_to_it() -> None:
+    other = _file("docs/en/agreements/other.md", _BEFORE.replace("id: act", "id: other"))
+    texts, left = migrated([*_all(_hash_before()), other], [PurePosixPath("docs/es/agreements/act.md")])
+    assert left == {}
+    assert {path.as_posix() for path in texts} == {
+        *("docs/en/agreements/act.md", "docs/es/agreements/act.md", "docs/en/meetings/summit.md")
+    }

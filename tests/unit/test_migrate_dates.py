@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tools.migrate_dates import PAIRS, NotMovedError, main, moved
+from knowledge_base.contribute.migrate.dates import PAIRS, moved_dates
+from knowledge_base.contribute.migrate.lines import NotMovedError
 
 
 def _entry(*lines: str) -> str:
@@ -38,8 +37,8 @@ _AGENDA = ("agenda:", "  - title: A", '    start: "09:00"', '    end: "10:00"')
     ],
 )
 def test_two_fields_become_one(folder: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    assert moved(_entry(*before), PAIRS[folder]) == _entry(*after)
-    assert moved(_entry(*after), PAIRS[folder]) == _entry(*after)
+    assert moved_dates(_entry(*before), PAIRS[folder]) == _entry(*after)
+    assert moved_dates(_entry(*after), PAIRS[folder]) == _entry(*after)
 
 
 @pytest.mark.parametrize(
@@ -50,22 +49,12 @@ def test_two_fields_become_one(folder: str, before: tuple[str, ...], after: tupl
         ("meetings", "start: soon"),
     ],
 )
-def test_what_is_not_understood_is_named_and_left_alone(
-    tmp_path: Path, folder: str, line: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(NotMovedError):
-        moved(_entry(line), PAIRS[folder])
-    path = tmp_path / "en" / folder / "one.md"
-    path.parent.mkdir(parents=True)
-    path.write_text(_entry(line), "utf-8")
-    assert main([str(tmp_path)]) == 1
-    assert capsys.readouterr().err == f"{path}: {line}\n"
-    assert path.read_text("utf-8") == _entry(line)
+def test_what_is_not_understood_is_named(folder: str, line: str) -> None:
+    with pytest.raises(NotMovedError) as error:
+        moved_dates(_entry(line), PAIRS[folder])
+    assert error.value.lines == (line,)
 
 
-def test_a_folder_is_moved(tmp_path: Path) -> None:
-    path = tmp_path / "es" / "practices" / "one.md"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(_entry("started: 2019", "title: Año").replace("\n", "\r\n").encode())
-    assert main([str(tmp_path)]) == 0
-    assert path.read_bytes() == _entry("period: 2019/..", "title: Año").replace("\n", "\r\n").encode()
+def test_line_ends_stay_as_they_are() -> None:
+    text = _entry("started: 2019", "title: Año").replace("\n", "\r\n")
+    assert moved_dates(text, PAIRS["practices"]) == _entry("period: 2019/..", "title: Año").replace("\n", "\r\n")

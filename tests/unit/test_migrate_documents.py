@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from knowledge_base.check.run import check_content
-from knowledge_base.contribute.migrate.documents import migrate_documents, naming_documents
+from knowledge_base.contribute.migrate.documents import naming_documents
 from knowledge_base.model.documents import Document
-from tests.unit.repository import Case, make_repository
 
 NOTE = Document(id="note", title="A note: on shelters", language="en", url="https://example.org/note")
 
@@ -55,12 +51,3 @@ def test_a_source_names_the_document_that_it_repeats(before: tuple[str, ...], af
 )
 def test_what_says_more_than_the_list_stays(lines: tuple[str, ...]) -> None:
     assert naming_documents(_entry(*lines), [NOTE]) == _entry(*lines)
-
-
-def test_a_repository_is_as_sound_afterwards(tmp_path: Path) -> None:
-    title = "  - title: Agenda of the summit\n"
-    case: Case = {"edit": {"docs/en/practices/hotline.md": {title: f"{title}    language: en\n"}}}
-    root = make_repository(tmp_path, case)
-    migrate_documents(root)
-    assert "  - document: agenda\nstatus:" in (root / "docs/en/practices/hotline.md").read_text("utf-8")
-    assert check_content(root).problems == ()

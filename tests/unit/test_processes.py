@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import weakref
 from collections.abc import Sequence
 
 import pytest
 
-from knowledge_base.processes import in_shares
+from knowledge_base.processes import collect_garbage, collector_paused, in_shares
 
 _log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
@@ -53,3 +55,36 @@ def _fails_elsewhere(share: Sequence[int]) -> int:
 def test_a_share_that_fails_raises_its_error_here() -> None:
     with pytest.raises(ValueError, match="made up"):
         in_shares(_fails_elsewhere, range(6), 2)
+
+
+class _Knot:
+    """Holds itself, as what templates leave does: only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_a_share_leaves_behind_is_freed_before_the_next() -> None:
+    left: list[weakref.ref[_Knot]] = []
+
+    def work(share: Sequence[int]) -> int:
+        still = sum(knot() is not None for knot in left)
+        left.append(weakref.ref(_Knot()))
+        return still * len(share)
+
+    with collector_paused():
+        assert in_shares(work, range(1000), 1) == [0] * 5
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_lasts_is_not_scanned_until_all_is() -> None:
+    knot = weakref.ref(_Knot())
+    with collector_paused(lasting=True):
+        made = weakref.ref(_Knot())
+    try:
+        gc.collect()
+        assert (knot() is not None, made() is not None) == (True, True)
+        collect_garbage()
+        assert (knot(), made()) == (None, None)
+    finally:
+        gc.unfreeze()

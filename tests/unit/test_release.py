@@ -72,7 +72,7 @@ def test_every_empty_setting_is_named_with_its_line_and_what_it_is_for(repositor
             ("1:1", "maintainers", "The team that has to approve changes of the program."),
             ("2:1", "editors", "The team that has to approve changes of what readers see."),
             ("3:1", "security_contact", "Where weaknesses are reported without making them public."),
-            ("4:1", "editors_address", "Where people write to the editors and send what they propose."),
+            ("4:1", "editors_address", "The address for questions and proposals to the editors."),
             ("5:1", "licence", "What others may do with texts and data."),
         )
     ]

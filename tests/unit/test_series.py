@@ -15,7 +15,7 @@ from knowledge_base.draw.timeline import timeline
 from knowledge_base.locale import Locale
 from knowledge_base.model.documents import Document
 from knowledge_base.model.kinds import MEETING
-from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
+from knowledge_base.model.meeting_parts import AgendaItem, NumberInSeries, Participants, Place
 from knowledge_base.model.memberships import Membership, MembershipStatus
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText, FormerName
@@ -117,6 +117,29 @@ def test_the_series_of_a_body_goes_back_decade_by_decade() -> None:
     assert series_of(_site(), "nothing") is None
 
 
+def test_a_joint_meeting_has_its_number_in_the_series_of_each_body() -> None:
+    site = _site()
+    joint = next(entry for entry in site.catalogue.entries if entry.id == "joint")
+    numbered = copy_of(
+        joint,
+        "joint",
+        series_number="XXVI",
+        other_numbers=(NumberInSeries(body="other", number="III"),),
+    )
+    entries = [numbered, *(entry for entry in site.catalogue.entries if entry.id != "joint")]
+    catalogue = build_catalogue(entries, site.catalogue.vocabularies, VALID.editorial)
+    site = Site(catalogue=catalogue, locale=Locale.EN)
+    numbers = {
+        body: [row.number for decade in series.decades for row in decade.rows if str(row.link.label) == "Joint"]
+        for body in ("conference", "other")
+        if (series := series_of(site, body))
+    }
+    assert numbers == {"conference": ["XXVI"], "other": ["III"]}
+    html = render(ROOT, entry_view(site, numbered)).html
+    assert "XXVI (Conference)" in html
+    assert "III (Other)" in html
+
+
 def test_a_long_series_is_cut_and_counted() -> None:
     series = series_of(_site(more=MOST_IN_SERIES), "conference")
     assert series is not None
@@ -152,7 +175,7 @@ def test_the_table_counts_meetings_by_body_and_decade_and_marks_what_is_outside(
 def test_a_country_says_what_it_is_and_was_and_where_that_is_recorded() -> None:
     lines = status_over_time(_site(), "HT")
     assert [(str(line.body.label), line.status, line.since, line.until) for line in lines] == [
-        ("Conference", "Observer country", "Not recorded here; a source shows it on March 23\u2009–\u200924, 2000", ""),
+        ("Conference", "Observer country", "Not recorded here; a source shows it on 23–24 March 2000", ""),
         ("Other", "Member Country", "2000", "2010"),
     ]
     assert [line.body.mark for line in lines] == ["", OUTSIDE]
@@ -168,13 +191,13 @@ def test_members_of_another_conference_are_not_called_member_countries() -> None
     assert "Its members that took part" in html
     assert "Members only" in html
     assert "Member Countr" not in html
-    assert "Presidency pro tempore" not in html
+    assert "Presidency Pro Tempore" not in html
     facts = _facts(entry_view(_site(), _site().catalogue.by_id["first"]).facts)
     assert facts["Member Countries that took part"] == ["Mexico"]
     assert facts["Observers"] == ["United Nations Refugee Agency", "Haiti"]
     assert facts["Participants, in words"] == ["Ten governments"]
     assert facts["Places"] == ["Omoa, Mexico", "San Pedro Sula"]
-    assert facts["Presidency pro tempore"] == ["Not stated in the sources"]
+    assert facts["Presidency Pro Tempore"] == ["Not stated in the sources"]
 
 
 def _facts(facts: Iterable[Fact]) -> dict[str, list[str]]:
@@ -184,7 +207,7 @@ def _facts(facts: Iterable[Fact]) -> dict[str, list[str]]:
 def test_an_agenda_without_times_has_days_and_sessions_and_no_column_of_times() -> None:
     html = render(ROOT, entry_view(_site(), _site().catalogue.by_id["elsewhere"])).html
     agenda = html.partition('<table class="kb-agenda')[2].partition("</table>")[0]
-    assert [agenda.count(words) for words in ("March 13, 1996", "March 14, 1996", "Morning", "Time")] == [1, 1, 1, 0]
+    assert [agenda.count(words) for words in ("13 March 1996", "14 March 1996", "Morning", "Time")] == [1, 1, 1, 0]
     assert "Times are those of" not in html
 
 

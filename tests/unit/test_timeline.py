@@ -101,9 +101,9 @@ def test_marks_of_a_lane_do_not_touch_on_a_phone() -> None:
     ("last", "months"),
     [
         ("2021-01-31", ["Jan 2021"]),
-        ("2021-10-01", ["Jan 2021", "Mar 2021", "May 2021", "Jul 2021", "Sep 2021"]),
+        ("2021-10-01", ["Jan 2021", "Mar 2021", "May 2021", "Jul 2021", "Sept 2021"]),
         ("2022-12-01", ["Jan 2021", "Jul 2021", "Jan 2022", "Jul 2022"]),
-        ("2090-01-01", ["Jan 2021", "Nov 2034", "Sep 2048", "Jul 2062", "May 2076"]),
+        ("2090-01-01", ["Jan 2021", "Nov 2034", "Sept 2048", "Jul 2062", "May 2076"]),
     ],
 )
 def test_a_few_months_are_marked(last: str, months: list[str]) -> None:

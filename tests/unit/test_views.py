@@ -42,6 +42,7 @@ from knowledge_base.view.parts.navigation import navigation
 from knowledge_base.view.parts.pieces import DocumentTitle, Fact, Link
 from knowledge_base.view.parts.search_record import entry_record
 from knowledge_base.view.parts.site import Site, site_in
+from knowledge_base.view.parts.source_lines import source_line
 from knowledge_base.view.parts.timeline import timeline_of
 from knowledge_base.view.plan import plan_pages
 from tests.unit.catalogues import catalogue_of, copy_of, practices, valid_catalogue, with_practices
@@ -220,12 +221,12 @@ def test_previous_and_next_are_the_entries_before_and_after_in_time() -> None:
 def test_the_facts_of_each_kind() -> None:
     facts = {entry.id: _facts(entry_view(EN, entry).facts) for entry in VALID.entries}
     assert facts["dialogue"] == {
-        "Date": ["June 10, 2021"],
+        "Date": ["10 June 2021"],
         "Body": ["Working Group"],
         "Level": ["Technical"],
         "Modality": ["Virtual"],
-        "Presidency pro tempore": ["Mexico"],
-        "Organisers": ["Migration Institute"],
+        "Presidency Pro Tempore": ["Mexico"],
+        "At the initiative of": ["Migration Institute"],
         "Moderators": ["Conference"],
         "Member Countries that took part": ["Costa Rica", "Mexico", "Panama"],
         "Also took part": ["United Nations Refugee Agency"],
@@ -234,7 +235,7 @@ def test_the_facts_of_each_kind() -> None:
         "Organisations": ["United Nations Refugee Agency"],
         "Year": ["2021"],
     }
-    assert facts["summit"]["Presidency pro tempore"] == ["Not stated in the sources"]
+    assert facts["summit"]["Presidency Pro Tempore"] == ["Not stated in the sources"]
     assert facts["summit"]["Mandate"] == ["Conclusions of the dialogue, point 1"]
     assert facts["note"]["Prepares"] == ["Dialogue on borders"]
     assert facts["note"]["Issued by"] == ["Conference"]
@@ -278,9 +279,9 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert detail.presented.cards == ()
     assert detail.trail
     assert [(step.when, step.kind_label, step.here) for step in detail.trail.steps] == [
-        ("June 10, 2021", "Meeting", True),
-        ("June 10, 2021", "Agreement", False),
-        ("July 29\u2009–\u200930, 2021", "Meeting", False),
+        ("10 June 2021", "Meeting", True),
+        ("10 June 2021", "Agreement", False),
+        ("29–30 July 2021", "Meeting", False),
     ]
     # What has a section of its own is not repeated among the related entries.
     assert entry_view(EN, VALID.by_id["dialogue"]).related == ()
@@ -445,7 +446,7 @@ def test_a_concept_note_may_prepare_no_meeting() -> None:
     site = Site(catalogue=_in_place(note), locale=Locale.EN)
     assert "Prepares" not in {fact.label for fact in entry_view(site, note).facts}
     assert site.catalogue.concept_notes(site.catalogue.by_id["dialogue"]) == ()
-    assert site.card(note).date == "June 1, 2021"
+    assert site.card(note).date == "1 June 2021"
 
 
 def test_who_acts_is_linked_where_there_is_a_page_for_it() -> None:
@@ -516,7 +517,7 @@ def test_the_index_of_each_facet() -> None:
         ("Borders", 1),
         ("Trafficking in persons", 0),
     ]
-    assert [group.title for group in countries.groups] == ["Member Countries", "Other countries that the meetings name"]
+    assert [group.title for group in countries.groups] == ["Member Countries", "Other countries named in the entries"]
     assert [str(node.link.label) for node in organisations.groups[0].terms] == [
         "Migration Institute",
         "UNHCR in Mexico",
@@ -668,3 +669,11 @@ def test_the_answers_to_a_question_are_counted_where_they_are_too_many() -> None
     detail = _detail(site, VALID.by_id["note"])
     assert isinstance(detail, ConceptNoteDetail)
     assert (len(detail.questions[0].answers), detail.questions[0].more) == (MOST_LINKED, 1)
+
+
+def test_a_source_shows_the_page_in_each_version_of_a_document_of_the_list() -> None:
+    documents = valid_catalogue().vocabularies.documents
+    data = {"document": "agenda", "locator": "Page 2", "versions": [{"language": "pt", "locator": "Page 3"}]}
+    line = source_line(Source.model_validate(data, context=Locale.EN), documents, Locale.EN)
+    assert [str(line.locator), *(str(version.locator) for version in line.versions)] == ["Page 2", "Page 3"]
+    assert line.versions[0].url == "https://example.com/agenda"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import Locale, months
-from knowledge_base.model.points import Doubt, Point, Precision
+from knowledge_base.model.points import Doubt, OneOf, Point, Precision
 from knowledge_base.model.when import Edge, When
 from tests.unit.dates import POINTS, WHENS
 
@@ -37,6 +38,8 @@ from tests.unit.dates import POINTS, WHENS
         ("2021/2021-03", "2021-01-01", "2021-03-31"),
         ("2019/..", "2019-01-01", None),
         ("2019/", "2019-01-01", None),
+        ("[2022,2025]", "2022-01-01", "2025-12-31"),
+        ("2019/[2022,2025-06]", "2019-01-01", "2025-06-30"),
         ("../2020-06", None, "2020-06-30"),
         ("/2020-06", None, "2020-06-30"),
     ],
@@ -52,9 +55,10 @@ def test_the_days_between_which_it_lies(text: str, earliest: str | None, latest:
     [
         *((text, "when_format") for text in ("", "x", "20210610", "2021-6-1", "0999", "-2021", "2021 ~", "٢٠٢١")),
         *((text, "when_format") for text in ("2021-XX-03", "199X-03", "1X99", "2021/2022/2023", "2019 / 2020", "...")),
+        *((text, "when_format") for text in ("[2022]", "[2022,2022]", "[2022,2025~]", "[..2022]", "[2019/2022,2025]")),
         *(
             (text, "date_impossible")
-            for text in ("2021-13", "2021-00", "2021-02-29", "2021-25", "2021-37", "2021-33-01")
+            for text in ("[2022,2021-02-30]", "2021-13", "2021-00", "2021-02-29", "2021-25", "2021-37", "2021-33-01")
         ),
         *((text, "when_empty") for text in ("/", "../..", "../", "/..")),
         *((text, "when_twice") for text in ("2021/2021", "2021-06-10/2021-06-10", "2021-06-XX/2021-06")),
@@ -93,6 +97,7 @@ def test_a_day_that_does_not_exist_cannot_be_made() -> None:
         ("2021-06-XX", "2021-06"),
         (" 2021~ ", "2021~"),
         ("2021-06-XX?", "2021-06?"),
+        ("[2025, 2022]", "[2022,2025]"),
     ],
 )
 def test_two_spellings_of_one_date_are_one(text: str, same: str) -> None:
@@ -103,21 +108,21 @@ def test_two_spellings_of_one_date_are_one(text: str, same: str) -> None:
 IN_WORDS = [
     ("2021", "2021", "2021"),
     ("2021-06", "June 2021", "junio de 2021"),
-    ("2021-06-10", "June 10, 2021", "10 de junio de 2021"),
+    ("2021-06-10", "10 June 2021", "10 de junio de 2021"),
     ("2021-34", "2nd quarter 2021", "2.º trimestre de 2021"),
     ("2021-21", "spring 2021", "primavera de 2021"),
     ("2021-24", "winter 2021", "invierno de 2021"),
     ("199X", "the 1990s", "los años 1990"),
-    ("19XX", "1900\u2009–\u20091999", "1900–1999"),
+    ("19XX", "1900–1999", "1900–1999"),
     ("2019~", "around 2019", "hacia 2019"),
-    ("2021-06-10~", "on or around June 10, 2021", "hacia el 10 de junio de 2021"),
+    ("2021-06-10~", "on or around 10 June 2021", "hacia el 10 de junio de 2021"),
     ("2021-06?", "June 2021 (unconfirmed)", "junio de 2021 (sin confirmar)"),
     ("2021-34%", "on or around 2nd quarter 2021 (unconfirmed)", "hacia el 2.º trimestre de 2021 (sin confirmar)"),
-    ("2021-07-29/2021-07-30", "July 29\u2009–\u200930, 2021", "29–30 de julio de 2021"),
-    ("2021-06-30/2021-07-01", "June 30\u2009–\u2009July 1, 2021", "30 de junio\u2009–\u20091 de julio de 2021"),
+    ("2021-07-29/2021-07-30", "29–30 July 2021", "29–30 de julio de 2021"),
+    ("2021-06-30/2021-07-01", "30 June\u2009–\u20091 July 2021", "30 de junio\u2009–\u20091 de julio de 2021"),
     ("2021-06/2021-07", "June\u2009–\u2009July 2021", "junio–julio de 2021"),
     ("2020-12/2021-01", "December 2020\u2009–\u2009January 2021", "diciembre de 2020\u2009–\u2009enero de 2021"),
-    ("2019/2025", "2019\u2009–\u20092025", "2019–2025"),
+    ("2019/2025", "2019–2025", "2019–2025"),
     (
         "2021-33/2021-34",
         "1st quarter 2021\u2009–\u20092nd quarter 2021",
@@ -130,11 +135,14 @@ IN_WORDS = [
         "2019, aproximadamente\u2009–\u20092021 (sin confirmar)",
     ),
     ("2019/..", "from 2019 on", "desde 2019"),
-    ("2021-06-10/..", "from June 10, 2021 onwards", "desde el 10 de junio de 2021"),
+    ("2021-06-10/..", "from 10 June 2021 onwards", "desde el 10 de junio de 2021"),
     ("2019~/..", "from 2019 on, approximately", "desde 2019, aproximadamente"),
     ("../2020", "until 2020", "hasta 2020"),
-    ("../2021-06-10", "up to June 10, 2021", "hasta el 10 de junio de 2021"),
+    ("../2021-06-10", "up to 10 June 2021", "hasta el 10 de junio de 2021"),
     ("2019/", "from 2019 on, end unknown", "desde 2019, final desconocido"),
+    ("[2022,2025]", "2022 or 2025", "2022 o 2025"),
+    ("2019/[2022,2025]", "from 2019 on, until 2022 or 2025", "desde 2019, hasta 2022 o 2025"),
+    ("[2019,2020-06]/..", "from 2019 or June 2020 on", "desde 2019 o junio de 2020"),
     ("/2020?", "until 2020 (unconfirmed), beginning unknown", "hasta 2020 (sin confirmar), inicio desconocido"),
 ]
 
@@ -192,6 +200,9 @@ def test_in_json_it_is_the_text_that_it_was() -> None:
         ("../2019", "2020/..", True),
         ("/2019", "2020/", True),
         ("2019", "../2020", False),
+        ("[2019,2021]", "2022", True),
+        ("[2019,2021]", "2020", False),
+        ("2021", "[2022,2025]/..", True),
     ],
 )
 def test_what_is_surely_before_what(one: str, other: str, *, before: bool) -> None:
@@ -213,6 +224,11 @@ def test_what_is_surely_before_what(one: str, other: str, *, before: bool) -> No
         ("../2020", "../2019", True),
         ("2021~", "2021-06", False),
         ("2021", "2021-06?", False),
+        ("2019/[2022,2025]", "2022", True),
+        ("2019/[2022,2025]", "2023", False),
+        ("[2019,2021]/..", "2020", False),
+        ("[2019,2021]/..", "2021", True),
+        ("2019/2025", "[2019,2025]", True),
     ],
 )
 def test_what_surely_lies_in_what(one: str, other: str, *, within: bool) -> None:
@@ -232,6 +248,7 @@ def test_what_holds_others_is_sorted_before_them() -> None:
 
 def test_where_it_is_filed() -> None:
     years = {"2021-06-10": 2021, "2019/2025": 2019, "../2020": 2020, "199X": None, "2021-24": 2021, "199X/2001": None}
+    years |= {"[2022,2025]": None, "[2021-06,2021-07]": 2021, "2019/[2022,2025]": 2019, "../[2022,2025]": None}
     assert {text: When.parse(text).year for text in years} == years
     assert When.on(dt.date(2021, 6, 10)) == When.parse("2021-06-10")
     assert When.parse("2021-06-10").day == dt.date(2021, 6, 10)
@@ -301,7 +318,8 @@ _MONTHS = set(months())
 @given(WHENS, st.sampled_from(Locale))
 def test_no_more_is_said_than_is_known(when: When, locale: Locale) -> None:
     text = when.in_words(locale)
-    ends = [end for end in (when.first, when.last) if isinstance(end, Point)]
+    several = [end.points for end in (when.first, when.last) if isinstance(end, OneOf)]
+    ends = [end for end in (when.first, when.last, *chain(*several)) if isinstance(end, Point)]
     numbers = {str(end.year) for end in ends}
     numbers |= {str(end.year + 99) for end in ends if end.precision is Precision.CENTURY}
     numbers |= {str(end.part) for end in ends if end.precision is Precision.QUARTER}

@@ -175,7 +175,7 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
 
     It is its own date, or that of the meeting which adopted it; for a practice, that of what made it known: the
     first meeting at which it was presented, the first entry that reports it, or the first meeting for which it was
-    announced. A practice without any of these has the day on which it was written.
+    announced. A practice without any of these has its period, or no date.
     """
     match entry.record:
         case Meeting(date=date) | ConceptNote(date=date) | Background(date=date):
@@ -189,7 +189,7 @@ def date_of(entry: Entry, by_id: Mapping[str, Entry]) -> When | None:
             entries = (by_id[id_] for id_ in told if id_ in by_id)
             known = (date_of(entry, by_id) for entry in entries if not isinstance(entry.record, Practice))
             dates = (date for date in known if date)
-            return min(dates, key=lambda date: date.sort_key, default=When.on(practice.created))
+            return min(dates, key=lambda date: date.sort_key, default=practice.period)
         case other:
             assert_never(other)
 
@@ -281,7 +281,7 @@ TOPIC = Facet(
     plural=N_("Topics"),
     vocabulary="topics",
     folder="topics",
-    intro=N_("What the meetings talk about, from the priority topics and practice areas of the working groups."),
+    intro=N_("What the meetings deal with: the priority topics and areas of practice of the working groups."),
     door=True,
     strips=("country",),
     searched=True,
@@ -303,7 +303,7 @@ COUNTRY = Facet(
         IndexGroup(id="observers", title=N_("Observer countries"), holds=_is_observer),
         IndexGroup(
             id="others",
-            title=N_("Other countries that the meetings name"),
+            title=N_("Other countries named in the entries"),
             holds=lambda term, known: not (_is_member(term, known) or _is_observer(term, known)),
         ),
     ),
@@ -345,7 +345,7 @@ ORGANISATION = Facet(
     plural=N_("Organisations"),
     vocabulary="organisations",
     folder="organisations",
-    intro=N_("Who organises, speaks, counts and leads."),
+    intro=N_("The institutions and organisations that the entries name."),
     strips=("topic",),
     found_by=True,
 )
@@ -356,7 +356,7 @@ YEAR = Facet(
     keys=_years,
     terms=_year_names,
     folder="years",
-    intro=N_("Everything by the year in which it happened."),
+    intro=N_("All entries, by the year in which the events took place."),
     strips=("topic", "country"),
     searched=True,
     explored=True,

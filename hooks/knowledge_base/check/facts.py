@@ -36,7 +36,7 @@ def numbered(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
-    """An entry that covers only a part of its document says what is missing; only a partial agreement has no points."""
+    """A partial entry says what is missing from its document; only a partial agreement has no points, or a cut one."""
     record, version = entry.record, original(entry)
     partial = record.completeness is Completeness.PARTIAL
     if partial and lacks(version, "missing"):
@@ -48,6 +48,13 @@ def completeness_explained(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("write completeness: partial, or remove the field"),
         )
         yield at(version, ("missing",), "missing-of-complete", what, allowed)
+    for place, provision in enumerate(record.provisions if isinstance(record, Agreement) and not partial else ()):
+        if provision.completeness is Completeness.PARTIAL:
+            what, allowed = (
+                N_("the text of a point is cut, so the entry does not cover the whole document"),
+                N_("write completeness: partial at the top level, and missing with a sentence"),
+            )
+            yield at(version, ("provisions", place, "completeness"), "partial-in-complete", what, allowed)
     if isinstance(record, Agreement) and not partial and lacks(version, "provisions"):
         what, allowed = N_("the agreement has no points"), N_("add provisions, or write completeness: partial")
         yield at(version, ("provisions",), "no-provisions", what, allowed)
@@ -117,7 +124,7 @@ def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
             original(entry),
             ("review_by",),
             "review-due",
-            N_("the entry was to be looked at again by this day"),
+            N_("the entry was to be reviewed again by this day"),
             N_("see whether it still holds; then write that day in reviewed, and the next one here"),
         )
         yield as_warning(found)

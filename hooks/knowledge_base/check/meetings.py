@@ -206,24 +206,47 @@ def met_in_its_time(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def numbers_of_series(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """No two meetings of a body have the same number in its series."""
+    """No two meetings of a body have the same number in its series, and each number is that of a body that met."""
     found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         record = entry.record
-        if isinstance(record, Meeting) and record.series_number:
-            for body in record.bodies:
-                found[body, record.series_number.casefold()].append(entry)
-    for same in found.values():
+        if isinstance(record, Meeting):
+            yield from _numbers_apart(entry, record)
+            for body in dict.fromkeys(record.bodies):
+                if number := record.number_in(body):
+                    found[body, number.casefold()].append(entry)
+    for (body, _), same in found.items():
         for entry in same[1:]:
             problem = at(
                 original(entry),
-                ("series_number",),
+                _place_of_number(entry, body),
                 "series-number-twice",
                 N_("{id!r} has the same number in the series of this body"),
                 N_("correct one of the two numbers, or the body"),
                 id=same[0].id,
             )
             yield as_warning(problem)
+
+
+def _numbers_apart(entry: Entry, record: Meeting) -> Iterator[Problem]:
+    """Yield a problem for each of the other numbers that is of no other body, or of one that has a number already."""
+    numbered = set(record.bodies[:1]) if record.series_number else set()
+    for index, each in enumerate(record.other_numbers):
+        path: Path = ("other_numbers", index, "body")
+        if each.body and record.bodies and each.body not in record.bodies:
+            what, allowed = N_("{id!r} is not among the bodies that met"), N_("add it to bodies, or remove the number")
+            yield at(original(entry), path, "number-of-nobody", what, allowed, id=each.body)
+        elif each.body in numbered:
+            what, allowed = N_("the series of {id!r} has a number already"), N_("remove one of the two")
+            yield at(original(entry), path, "number-again", what, allowed, id=each.body)
+        numbered.add(each.body)
+
+
+def _place_of_number(entry: Entry, body: str) -> Path:
+    record = entry.record
+    others = record.other_numbers if isinstance(record, Meeting) else ()
+    place = next((index for index, each in enumerate(others) if each.body == body), None)
+    return ("series_number",) if place is None else ("other_numbers", place, "number")
 
 
 def lives_in_order(pages: Mapping[str, Page], context: Context) -> Iterator[Problem]:

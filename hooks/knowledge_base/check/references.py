@@ -10,17 +10,19 @@ from pydantic import BaseModel
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, kept_back, original
 from knowledge_base.check.sources import versions_apart
-from knowledge_base.locale import N_, Locale, alternatives, message
+from knowledge_base.locale import N_, Locale, alternatives, country_name, message
 from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
 from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
-from knowledge_base.model.vocabularies import terms_in_words
+from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
+from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
+from knowledge_base.suggest import free_id
 
 NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
 """What is wrong with a reference to a draft, and what to do."""
@@ -51,7 +53,10 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
         terms |= context.vocabularies.named(name)
     locale = page.source.locale
     labels = {key: term.name(locale) for key, term in terms.items()}
-    suggestion = did_you_mean(id_, {key: term.names() for key, term in terms.items()}, locale, labels)
+    names = {key: term.names() for key, term in terms.items()}
+    suggestion = did_you_mean(id_, names, locale, labels)
+    if "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
+        suggestion = meant
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
     allowed = N_("see {file}")
@@ -65,6 +70,28 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
         "" if suggestion else message(locale, allowed, file=files),
         suggestion,
     )
+
+
+def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale) -> str:
+    """Return a sentence that says which codes countries in words have, or may have; empty if it is not clear.
+
+    Args:
+        written: the input: ``the United States of America``, ``Belize and Panama``, ``Korea``.
+        vocabularies: the vocabularies, which have more names.
+        locale: the language of the sentence.
+    """
+    names = {code: country.names() for code, country in vocabularies.countries.items()}
+    found = countries_meant(written, names)
+    for each in found:
+        if len(each.codes) > 1:
+            several = alternatives((f"{code} ({country_name(code, locale)})" for code in each.codes), locale)
+            return message(locale, N_("{input!r} may be {several}"), input=shortened(each.words), several=several)
+    codes = country_codes_meant(written, names)
+    if len(codes) == 1:
+        label = vocabularies.countries[codes[0]].name(locale)
+        return message(locale, N_("did you mean {value!r} ({label})?"), value=codes[0], label=label)
+    listed = N_("write the codes of the countries, one an item: {codes}")
+    return message(locale, listed, codes=", ".join(codes)) if codes else ""
 
 
 def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -142,8 +169,9 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
             ("id",),
             "id-duplicate",
             N_("the id {id!r} is taken by {path}"),
-            N_("choose another id, and rename the file"),
+            N_("choose another id, as {free!r}, and rename the file"),
             id=entry.id,
+            free=free_id(entry.id, by_id),
             path=original(other).page.source.path,
         )
 

@@ -14,19 +14,28 @@ from knowledge_base.assemble.address_book import AddressFile, address_book_of, r
 from knowledge_base.assemble.addresses import GENERATED, HOME, is_taken, term_address
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.catalogue import Catalogue, build_catalogue
-from knowledge_base.assemble.entries import Assembly, Entry, StandalonePage, StandaloneVersion, Version
+from knowledge_base.assemble.entries import (
+    Assembly,
+    Entry,
+    StandaloneFields,
+    StandalonePage,
+    StandaloneVersion,
+    Version,
+)
 from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import PairedFiles, pair, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
-from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references, sources
+from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references, sources, style
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.content import ContentMemory, Outcome, key_of
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.recording import Recorder
+from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.publisher import Publisher
+from knowledge_base.model.shape import shape_of
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Position, Problem, in_order
 from knowledge_base.processes import collector_paused
@@ -61,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     facts.maturity_earned,
     bodies.required_headings,
     bodies.finished,
+    style.texts_in_style,
 )
 """The rules on single entries, in the order of the field guide."""
 
@@ -192,6 +202,7 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
     every = [
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
+        *(problem for page, _ in texts.values() for problem in style.style_problems(page, shape_of(Editorial))),
         *assembly.problems,
         *found,
         *unsettled,
@@ -289,6 +300,7 @@ def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
 def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:
     for version in standalone.versions.values():
         yield from bodies.body_problems(version.page, context)
+        yield from style.style_problems(version.page, shape_of(StandaloneFields))
         if is_taken(standalone.address):
             yield version.page.problem(
                 Position(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, alternatives, languages, message
+from knowledge_base.model.documents import Document
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
 from knowledge_base.model.versions import DocumentVersion
@@ -15,17 +16,37 @@ from knowledge_base.parse.validate import shortened
 from knowledge_base.problems import Problem
 
 
-def sources_described(entry: Entry, _: Context) -> Iterator[Problem]:
-    """A source that names a document of the list leaves to it all but page and day, and has one text a language."""
+def sources_described(entry: Entry, context: Context) -> Iterator[Problem]:
+    """A source that names a document of the list leaves to it all but pages and day, and has one text a language."""
     version = original(entry)
     tree = version.page.tree
     for path, source in _sources(entry):
+        language: str | None = source.language
         if (*path, "document") in tree.values:
-            for name in (*DOCUMENT_FACTS, "versions"):
-                if (*path, name) in tree.values:
+            told = [("versions", place, name) for place in range(len(source.versions)) for name in _TOLD_OF_VERSIONS]
+            for inner in (*((name,) for name in DOCUMENT_FACTS), *told):
+                if (*path, *inner) in tree.values:
                     what = N_("the list of documents says this")
-                    yield at(version, (*path, name), "document-twice", what, N_("remove it, or remove document"))
-        yield from versions_apart(version.page, path, source.language, source.versions)
+                    yield at(version, (*path, *inner), "document-twice", what, N_("remove it, or remove document"))
+            document = context.vocabularies.documents.get(source.document or "")
+            language = document.language if document else None
+            yield from _versions_of_document(entry, path, source, document)
+        yield from versions_apart(version.page, path, language, source.versions)
+
+
+_TOLD_OF_VERSIONS = tuple(name for name in DocumentVersion.model_fields if name != "language")
+
+
+def _versions_of_document(entry: Entry, path: Path, source: Source, document: Document | None) -> Iterator[Problem]:
+    """Yield a problem for each page or section in a version that the list of documents does not have."""
+    known = {document.language, *(each.language for each in document.versions)} if document else set()
+    for place, each in enumerate(source.versions if document else ()):
+        if each.language and each.language not in known:
+            what = N_("the list has no version of this document in this language ({language})")
+            allowed = N_("add the version there, or correct the language")
+            where = (*path, "versions", place, "language")
+            language = languages(original(entry).locale)[each.language]
+            yield at(original(entry), where, "version-unknown", what, allowed, language=language)
 
 
 def versions_apart(

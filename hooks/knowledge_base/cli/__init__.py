@@ -4,6 +4,7 @@ from knowledge_base.cli.addresses_command import addresses
 from knowledge_base.cli.check_command import check
 from knowledge_base.cli.group import main
 from knowledge_base.cli.import_command import import_file
+from knowledge_base.cli.migrate_command import migrate
 from knowledge_base.cli.new_command import new
 from knowledge_base.cli.pack_commands import apply_pack, diff_pack, offline
 from knowledge_base.cli.review_proposal_command import review_proposal
@@ -14,6 +15,7 @@ _COMMANDS = (
     new,
     check,
     import_file,
+    migrate,
     translate,
     translations,
     addresses,

@@ -9,6 +9,7 @@ import click
 
 from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
 from knowledge_base.contribute.incoming import incoming_bytes, recognised
+from knowledge_base.contribute.migrate.repository import migration
 from knowledge_base.contribute.repository import entries_of, problems_with, put, refuse_errors, refuse_taken
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import KIND_BY_NAME
@@ -40,6 +41,9 @@ def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, ins
     with refusing(locale):
         data = incoming_bytes(file, locale)
         incoming = recognised(data, name, entries_of(root), locale, KIND_BY_NAME[kind] if kind else None)
+        # The form of an older copy of the site writes the fields of its time.
+        moved = migration(root, [incoming.path], {incoming.path: incoming.data}, naming=False).after
+        incoming = replace(incoming, data=moved[incoming.path].encode()) if incoming.path in moved else incoming
         way_out = N_("with --replace, your file takes its place")
         refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)
         problems = problems_with(root, incoming.path, incoming.data)
@@ -51,6 +55,10 @@ def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, ins
     click.echo(str(incoming.path))
     for problem in problems:
         click.echo(str(problem))
+    if incoming.path in moved:
+        click.echo(
+            message(locale, N_("It was written in an earlier form, and has been brought to the present one.")), err=True
+        )
     version = entries_of(root)[incoming.path.stem].versions[Locale(incoming.path.parts[1])]
     status = version.translation.status if version.translation else version.record.status
     click.echo(message(locale, N_("Taken in. Its status: {status}."), status=status.label_in(locale)), err=True)

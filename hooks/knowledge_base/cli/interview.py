@@ -26,11 +26,12 @@ from knowledge_base.model.kinds import Kind
 from knowledge_base.problems import Problem, printable
 
 _EVERYTHING = "?"
+_YES = frozenset({"y", "yes", "s", "si"})
 
 
-def option(prompt: Prompt) -> str:
-    """Return the command line option for a question: ``--sources-title``."""
-    return "--" + "-".join(prompt.names).replace("_", "-")
+def option(prompt: Prompt, before: str = "") -> str:
+    """Return the command line option for a question: ``--sources-title``, ``--agreement-title`` with a word before."""
+    return "--" + "-".join((*([before] if before else []), *prompt.names)).replace("_", "-")
 
 
 def parameter(prompt: Prompt) -> str:
@@ -62,11 +63,22 @@ class Interview:
         """Return a message in the language of the dialogue."""
         return message(self.locale, text, **values)
 
-    def take_options(self, given: Mapping[str, tuple[str, ...]]) -> None:
+    def wanted(self) -> bool:
+        """Ask whether to go on with this entry too; no answer is a no."""
+        click.echo(err=True)
+        text = N_("Do you want to write the agreement of this meeting now? y is yes, Enter is no.")
+        click.echo(click.style(self.say(text), bold=True), err=True)
+        try:
+            return fold(self._prompt("")) in _YES
+        except click.Abort:
+            return False
+
+    def take_options(self, given: Mapping[str, tuple[str, ...]], before: str = "") -> None:
         """Add the answers given as command line options.
 
         Args:
             given: the values of the options, by the names of their parameters (`parameter`).
+            before: how the names of the options begin.
 
         Raises:
             CannotBeDoneError: some values are not valid; its details list them all.
@@ -78,7 +90,9 @@ class Interview:
                 understood(prompt, each, self.kind, self.known, self.locale) if each.strip() else Answer()
                 for each in written
             ]
-            complaints += [f"{option(prompt)}: {line}" for each in found for line in each.complaint.splitlines()]
+            complaints += [
+                f"{option(prompt, before)}: {line}" for each in found for line in each.complaint.splitlines()
+            ]
             if prompt.repeated and found:
                 self.answers[prompt.names] = tuple(",".join(each.values) for each in found)
             elif found:

@@ -7,19 +7,21 @@ names in either language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.facts import NEEDED
+from knowledge_base.check.references import countries_in_words
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import Kind
 from knowledge_base.model.vocabularies import OrganisationType, Vocabularies
+from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain_error, shortened, validate
 from knowledge_base.parse.yaml_tree import Tree
@@ -196,7 +198,7 @@ def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: L
         return Answer(complaint=message(locale, N_("there are characters that no file can hold")))
     several = prompt.guide.many and names and meant(whole, names) is None
     pieces = [piece.strip() for piece in whole.split(",") if piece.strip()] if several else [whole]
-    values = [(meant(piece, names) or piece) for piece in pieces]
+    values = [value for piece in pieces for value in _ids_meant(prompt, piece, names, known)]
     unknown = [value for value in values if names and value not in names]
     if unknown:
         return _misunderstood(prompt, values, unknown, known, locale)
@@ -207,6 +209,18 @@ def understood(prompt: Prompt, written: str, kind: Kind, known: Known, locale: L
     return Answer(tuple(values))
 
 
+def _ids_meant(prompt: Prompt, written: str, names: Mapping[str, Names], known: Known) -> Sequence[str]:
+    """Return the id of the name that was written, or the codes of the countries; what is not understood stays."""
+    asked = "countries" in prompt.guide.vocabularies
+    countries = {code: term.names() for code, term in known.vocabularies.countries.items()} if asked else {}
+    # A name that several countries share, as Congo, may be in the vocabulary as that of one of them.
+    shared = asked and any(len(each.codes) > 1 for each in countries_meant(written, countries))
+    if (id_ := meant(written, names)) and not shared:
+        return (id_,)
+    codes = country_codes_meant(written, countries)
+    return codes if codes and (prompt.guide.many or len(codes) == 1) else (written,)
+
+
 def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known: Known, locale: Locale) -> Answer:
     """Return the complaint about an answer with unknown values, and a suggestion."""
     names, labels = known.names(prompt), known.labels(prompt, locale)
@@ -214,6 +228,8 @@ def _misunderstood(prompt: Prompt, values: list[str], unknown: list[str], known:
     for value in unknown:
         what = message(locale, N_("{input!r} is not one of the possible answers"), input=shortened(value))
         meaning = did_you_mean(value, names, locale, labels)
+        if "countries" in prompt.guide.vocabularies:
+            meaning = countries_in_words(value, known.vocabularies, locale) or meaning
         complaints.append("; ".join(part for part in (what, meaning) if part))
     instead = [nearest(value, names) if value in unknown else value for value in values]
     return Answer((), "\n".join(complaints), ", ".join(each for each in instead if each) if all(instead) else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -16,6 +16,7 @@ from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_
 from knowledge_base.model.kinds import TO_BE_WRITTEN, Kind
 from knowledge_base.model.shape import Fields, Many, shape_of
 from knowledge_base.parse.validate import salvage
+from knowledge_base.suggest import free_id
 
 _LONGEST_ID = 60
 _MAY_BE_ADDED = N_(
@@ -27,8 +28,22 @@ _EXAMPLE = N_("For example: {example}")
 _ONE_OF = N_("One of: {values}")
 
 
-def proposed_id(title: str) -> str:
-    """Return a slug of the first words of a title, at most 60 characters; empty if nothing of it is left in ASCII."""
+def proposed_id(title: str, date: str = "", taken: Container[str] = ()) -> str:
+    """Return an id for a new entry: the first words of its title (60 characters at most), and its date.
+
+    Args:
+        title: the title. If nothing of it is left in ASCII, the id is empty.
+        date: the date in EDTF; may be empty. Of a period, its start counts; a date in doubt is left out, as the id has
+            to hold when more is known.
+        taken: the ids that are taken: the proposed one is another.
+    """
+    words = _first_words(title)
+    found = re.match(r"([0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?)(?:$|/)", date)
+    dated = found and not words.endswith(found[1])
+    return free_id(f"{words}-{found[1]}" if words and found and dated else words, taken) if words else ""
+
+
+def _first_words(title: str) -> str:
     words = re.findall(r"[a-z0-9]+", fold(title))
     lengths = (len("-".join(words[: count + 1])) for count in range(len(words)))
     return "-".join(words[: len(list(takewhile(lambda length: length <= _LONGEST_ID, lengths)))])

@@ -114,6 +114,7 @@ class AgreementType(Choice):
     CONCLUSION = "conclusion", N_("Conclusion")
     CALL = "call", N_("Call by the presidency")
     DECLARATION = "declaration", N_("Declaration")
+    COMMUNIQUE = "communique", N_("Communiqué")
     STATEMENT = "statement", N_("Joint statement")
     PLAN = "plan", N_("Plan")
     PROTOCOL = "protocol", N_("Protocol")
@@ -138,22 +139,26 @@ class PointRole(Choice):
 class Act(Choice):
     """What a point of an agreement does, in the sense of its verb."""
 
-    DECIDES = "decides", N_("Decides")
-    AGREES = "agrees", N_("Agrees")
-    REQUESTS = "requests", N_("Requests")
-    RECOMMENDS = "recommends", N_("Recommends")
-    ENCOURAGES = "encourages", N_("Encourages")
-    APPROVES = "approves", N_("Approves")
-    ACCEPTS = "accepts", N_("Accepts")
-    TAKES_NOTE = "takes-note", N_("Takes note")
-    WELCOMES = "welcomes", N_("Welcomes")
-    THANKS = "thanks", N_("Thanks")
-    DECLARES = "declares", N_("Declares")
+    DECIDES = "decides", N_("Decides"), N_("It settles what is to be done.")
+    AGREES = "agrees", N_("Agrees"), N_("It says what they will do, or how, by common accord.")
+    COMMITS = "commits", N_("Commits itself"), N_("Those who adopt it pledge to do something themselves.")
+    REQUESTS = "requests", N_("Requests"), N_("It asks somebody to do something: requests, urges, instructs, invites.")
+    RECOMMENDS = "recommends", N_("Recommends"), N_("It advises to do something.")
+    ENCOURAGES = "encourages", N_("Encourages"), N_("It wishes that something be done, or that it go on.")
+    APPROVES = "approves", N_("Approves"), N_("It adopts a document, a plan or a proposal.")
+    ACCEPTS = "accepts", N_("Accepts"), N_("It says yes to an offer, an invitation or an application.")
+    TAKES_NOTE = "takes-note", N_("Takes note"), N_("It registers what was said or presented, and no more.")
+    RECOGNISES = "recognises", N_("Recognises"), N_("It acknowledges a fact, a need, a right or an effort.")
+    WELCOMES = "welcomes", N_("Welcomes"), N_("It is pleased with something that was done or offered.")
+    CONGRATULATES = "congratulates", N_("Congratulates"), N_("It congratulates somebody on something.")
+    THANKS = "thanks", N_("Thanks"), N_("It thanks somebody for something.")
+    EXPRESSES = "expresses", N_("Expresses"), N_("It states concern, solidarity, regret, hope or another sentiment.")
+    DECLARES = "declares", N_("Declares"), N_("It states a principle or a position: declares, affirms, reaffirms.")
 
     @property
     def asks(self) -> bool:
         """Whether it asks for something, so that it can be followed up; the others are complete once they are said."""
-        return self in (Act.DECIDES, Act.AGREES, Act.REQUESTS, Act.RECOMMENDS, Act.ENCOURAGES)
+        return self in (Act.DECIDES, Act.AGREES, Act.COMMITS, Act.REQUESTS, Act.RECOMMENDS, Act.ENCOURAGES)
 
 
 class FollowUp(Choice):
@@ -188,6 +193,7 @@ class PracticeNature(Choice):
 
     PRACTICE = "good-practice", N_("Good practice")
     INTERVENTION = "intervention", N_("Intervention")
+    MECHANISM = "mechanism", N_("Mechanism")
 
 
 class MadeKnown(Choice):

@@ -124,7 +124,7 @@ class Due:
                 assert_never(self.limit)
 
     def in_words(self, locale: Locale) -> str:
-        """Format it: "junio de 2021", "en un plazo de 60 días desde la adopción", "de manera continua"."""
+        """Format it: "junio de 2021", "en un plazo de 60 días", "de manera continua"."""
         match self.limit:
             case None:
                 return message(locale, N_("continuously"))
@@ -132,7 +132,7 @@ class Due:
                 return self.limit.in_words(locale)
             case Duration():
                 length = self.limit.in_words(locale)
-                return message(locale, N_("within {duration} of the adoption"), duration=length)
+                return message(locale, N_("within {duration}"), duration=length)
             case _:  # pragma: no cover - mypy sees to it
                 assert_never(self.limit)
 

@@ -15,6 +15,7 @@ from knowledge_base.model.choices import (
     Act,
     AgreementType,
     BackgroundType,
+    Completeness,
     FollowUp,
     LegalNature,
     Level,
@@ -28,7 +29,7 @@ from knowledge_base.model.choices import (
 )
 from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
-from knowledge_base.model.meeting_parts import AgendaItem, Participants, Place
+from knowledge_base.model.meeting_parts import AgendaItem, NumberInSeries, Participants, Place
 from knowledge_base.model.money import Money
 from knowledge_base.model.record import Record, Source
 from knowledge_base.model.types import (
@@ -63,9 +64,11 @@ class Meeting(Record):
     level: Level
     """Its rank."""
     series_number: Annotated[Plain | None, Field(examples=["XXVI"])] = None
-    """Its number in the series of meetings of the body, as printed."""
-    presidencies: Annotated[tuple[CountryCode, ...], Field(title="Presidency pro tempore")] = ()
-    """The country that held the presidency pro tempore, where the source names it; one for each body that met."""
+    """Its number in the series of meetings of the body, or of the first of several, as printed."""
+    other_numbers: Annotated[tuple[NumberInSeries, ...], Field(title="Numbers in other series")] = ()
+    """Its numbers in the series of the other bodies that met, where they have series of their own."""
+    presidencies: Annotated[tuple[CountryCode, ...], Field(title="Presidency Pro Tempore")] = ()
+    """The country that held the Presidency Pro Tempore, where the source names it; one for each body that met."""
     date: Date
     """When it was held; for several days, the first and the last day with a slash between them."""
     time_zone: TimeZone | None = None
@@ -73,11 +76,11 @@ class Meeting(Record):
     places: tuple[Place, ...] = ()
     """Where it was held."""
     modality: Modality
-    """How people attended."""
+    """Whether participants met in person or online."""
     hosts: tuple[ActorId, ...] = ()
     """Who received it, which need not be the presidency: a country, or one of its institutions."""
-    organisers: tuple[ActorId, ...] = ()
-    """Who convened it."""
+    organisers: Annotated[tuple[ActorId, ...], Field(title="At the initiative of")] = ()
+    """Who convened it, or on whose initiative it was held."""
     moderators: tuple[ActorId, ...] = ()
     """Who gave the floor."""
     participants: Participants = Participants()
@@ -87,11 +90,17 @@ class Meeting(Record):
     ] = ()
     """The meetings that were held directly before or after it, as one event."""
     mandate: tuple[
-        Annotated[ProvisionId, LinkedAs(N_("Mandated by"), N_("Led to this meeting"), TrailWay.BACK)], ...
+        Annotated[ProvisionId, LinkedAs(N_("Mandated by"), N_("What led to this meeting"), TrailWay.BACK)], ...
     ] = ()
     """The provisions that asked for it."""
     agenda: tuple[AgendaItem, ...] = ()
     """What was on the agenda, in the order of the day."""
+
+    def number_in(self, body: str) -> str:
+        """Return its number in the series of a body, as printed; empty if it has none."""
+        if self.bodies and self.bodies[0] == body and self.series_number:
+            return self.series_number
+        return next((each.number for each in self.other_numbers if each.body == body and each.number), "")
 
 
 class NoAnswer(Frozen):
@@ -99,8 +108,8 @@ class NoAnswer(Frozen):
 
     country: CountryCode
     """The country."""
-    source: Annotated[Plain, Field(examples=["Report of the meeting, page 4"])]
-    """Where it says so."""
+    source: Annotated[SourceName, Field(examples=["Report of the meeting, page 4"])]
+    """Where it says so: in words, or # and the id of a source of this entry."""
 
 
 class GuidingQuestion(Frozen):
@@ -121,8 +130,8 @@ class ConceptNote(Record):
 
     meeting: Annotated[MeetingId | None, LinkedAs(N_("Prepares"), N_("Concept note"))] = None
     """The meeting it prepares, if it prepares one."""
-    issued_by: ActorId
-    """Who issued it."""
+    issued_by: tuple[ActorId, ...] = ()
+    """Who issued it, as its cover says."""
     date: Date
     """The date it bears."""
     definitions: tuple[TermId, ...] = ()
@@ -134,7 +143,7 @@ class ConceptNote(Record):
     minutes_per_country: Annotated[int, Field(ge=1)] | None = None
     """How long each country has to answer."""
     participant_profile: tuple[Text, ...] = ()
-    """Who was invited."""
+    """Whose participation is expected."""
     figures: tuple[Figure, ...] = ()
     """The numbers it gives."""
     charts: tuple[Chart, ...] = ()
@@ -177,6 +186,8 @@ class Provision(Frozen):
     """What it does, by its verb; left out where the source does not say."""
     text: Text
     """What it says."""
+    completeness: Annotated[Completeness | None, Field(title="Text of the point")] = None
+    """Whether all of its text is here; partial where the copy that can be read breaks off in it."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
     responsible: tuple[ActorId, ...] = ()
@@ -224,9 +235,13 @@ class Agreement(Record):
     """The symbol or number that it bears as a document."""
     series_number: Annotated[Plain | None, Field(title="Number in the series", examples=["VIII"])] = None
     """Its number in a series, as printed."""
-    adopted_on: Date | None = None
+    adopted_on: Annotated[Date | None, Field(title="Adopted or issued on")] = None
     """When it was adopted or issued, as far as the source says."""
-    adopted_at: Annotated[MeetingId | None, LinkedAs(N_("Adopted at"), N_("Agreed here"), TrailWay.BACK)] = None
+    adopted_at: Annotated[
+        MeetingId | None,
+        LinkedAs(N_("Adopted or issued at"), N_("Agreement or act of this meeting"), TrailWay.BACK),
+        Field(title="Adopted or issued at"),
+    ] = None
     """The meeting that adopted it, or at which it was issued."""
     issued_by: tuple[ActorId, ...] = ()
     """Who issued it, where that is not all who took part: the presidency, a working group."""
@@ -277,7 +292,7 @@ class Practice(Record):
     """
 
     nature: PracticeNature = PracticeNature.PRACTICE
-    """What its source calls it: a good practice, or an intervention at a meeting: a talk, a challenge, an update."""
+    """What its source calls it: a good practice, an intervention at a meeting, such as a presentation, or a mechanism."""
     maturity: Maturity
     """How much is known of it."""
     leads: Annotated[tuple[ActorId, ...], Field(min_length=1)]
@@ -289,7 +304,7 @@ class Practice(Record):
     reported_in: tuple[Annotated[EntryId, LinkedAs(N_("Reported in"), N_("Reports"))], ...] = ()
     """The entries whose documents report it."""
     practice_type: PracticeType | None = None
-    """What it consists in."""
+    """What it consists of."""
     period: Annotated[Date | None, Field(examples=["2019/.."])] = None
     """From when to when; with two dots after the slash while it goes on."""
     scale: Scale | None = None
@@ -311,11 +326,11 @@ class Practice(Record):
     lessons: Annotated[Text | None, Field(examples=["Interpreters are needed from the first day."])] = None
     """What those who do it have learnt."""
     preconditions: Annotated[Text | None, Field(examples=["A law that provides for temporary documents"])] = None
-    """What has to be there before another country can take it over."""
+    """What has to be in place before another country can adopt it."""
     risks_and_data_protection: Annotated[Text | None, Field(examples=["Fingerprints are kept for one year."])] = None
     """What can go wrong, and how people's data are protected."""
-    adopted_by: Annotated[tuple[Adoption, ...], Field(title="Taken over by")] = ()
-    """The countries that have taken it over."""
+    adopted_by: Annotated[tuple[Adoption, ...], Field(title="Replicated by")] = ()
+    """The countries that have adopted it."""
     contact_office: Annotated[Text | None, Field(examples=["Directorate of migration control"])] = None
     """The office to ask, never a person."""
 

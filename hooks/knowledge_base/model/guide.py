@@ -92,6 +92,7 @@ class FieldGuide:
         translated: whether translations have it too.
         default: the value if the field is left out; empty if there is none.
         choices: the allowed values with their labels, if it is an enumeration.
+        meanings: what each of these means, in their order, where the labels do not tell; else empty.
         vocabularies: the vocabularies that it takes ids from.
         kinds: the kinds of entry that it takes ids from; if the type is an entry, empty means all kinds.
         most_words: the maximum number of words.
@@ -115,6 +116,7 @@ class FieldGuide:
     unless: str = ""
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[str, ...] = ()
     vocabularies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     most_words: int | None = None
@@ -178,6 +180,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
         translated=_has_texts(inner),
         default=_default(info.default),
         choices=choices,
+        meanings=_meanings(leaf.type, locale),
         vocabularies=leaf.marker.names if isinstance(leaf.marker, InVocabulary) else (),
         kinds=_kinds(leaf),
         most_words=words.count if words else None,
@@ -241,6 +244,11 @@ def _choices(type_: Any, locale: Locale) -> tuple[tuple[str, str], ...]:
     if issubclass(type_, Locale):
         return tuple((language.value, message(locale, _LANGUAGES[language]).capitalize()) for language in Locale)
     return ()
+
+
+def _meanings(type_: Any, locale: Locale) -> tuple[str, ...]:
+    explained = isinstance(type_, type) and issubclass(type_, Choice) and all(choice.meaning for choice in type_)
+    return tuple(message(locale, choice.meaning) for choice in type_) if explained else ()
 
 
 def _default(value: Any) -> str:

@@ -145,6 +145,15 @@ PRACTICE = Kind(
                 anchor="interventions",
             ),
         ),
+        (
+            PracticeNature.MECHANISM,
+            Sort(
+                name="mechanism",
+                singular=PracticeNature.MECHANISM.label,
+                plural=N_("Mechanisms"),
+                anchor="mechanisms",
+            ),
+        ),
     ),
     sections_by_maturity=(
         (Maturity.REPORTED, ()),

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge_base.model.choices import Attendance
-from knowledge_base.model.types import ActorId, ClockTime, CountryCode, Frozen, IsoDate, PracticeId, Text
+from knowledge_base.model.types import ActorId, BodyId, ClockTime, CountryCode, Frozen, IsoDate, Plain, PracticeId, Text
 
 
 class Speaker(Frozen):
@@ -62,6 +62,15 @@ class AgendaItem(Frozen):
     """The practice or intervention that it announces."""
     parts: tuple[AgendaPart, ...] = ()
     """The interventions inside it."""
+
+
+class NumberInSeries(Frozen):
+    """The number of a meeting in the series of a body that met together with others."""
+
+    body: BodyId
+    """The body."""
+    number: Annotated[Plain, Field(examples=["XXVI"])]
+    """The number of the meeting in its series, as printed."""
 
 
 class Place(Frozen):

@@ -1,4 +1,4 @@
-"""A single date at the precision of its source: a century, decade, year, season, quarter, month or day.
+"""A single date at the precision of its source: a century, decade, year, season, quarter, month or day; or one of some.
 
 For the notation (EDTF) see `knowledge_base.model.when`.
 """
@@ -14,7 +14,16 @@ from functools import cache
 
 from pydantic_core import PydanticCustomError
 
-from knowledge_base.locale import N_, Locale, long_date, message, month_and_year, quarter_and_year, year_span
+from knowledge_base.locale import (
+    N_,
+    Locale,
+    alternatives,
+    long_date,
+    message,
+    month_and_year,
+    quarter_and_year,
+    year_span,
+)
 
 _DATE = (
     r"[1-9][0-9]{3}(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]|XX))?|XX(?:-XX)?|2[1-4]|3[3-6]))?"
@@ -22,6 +31,9 @@ _DATE = (
 )
 POINT_FORM = rf"(?:{_DATE})[?~%]?"
 """The notation of one date as a regular expression (ECMA-262, flag u). It does not know the calendar."""
+
+ONE_OF_FORM = rf"\[(?:{_DATE})(?:, ?(?:{_DATE}))+\]"
+"""The same of one of several dates (EDTF level 2): ``[2022,2025]``."""
 
 _WRITTEN = re.compile(
     r"([1-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)",
@@ -181,6 +193,59 @@ class Point:
     def takes_article(self) -> bool:
         """Whether Spanish puts an article before it: "desde el 10 de junio", but "desde junio"."""
         return self.precision in (Precision.DAY, Precision.QUARTER)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of several dates, where the sources disagree or do not say which: 2022 or 2025.
+
+    Attributes:
+        points: the dates, without doubts of their own, in the order of time; at least two.
+    """
+
+    points: tuple[Point, ...]
+
+    def __str__(self) -> str:
+        return f"[{','.join(map(str, self.points))}]"
+
+    @property
+    def doubt(self) -> Doubt:
+        """No doubt besides which of the dates it is."""
+        return Doubt.NONE
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The earliest and the latest possible day."""
+        return min(point.days[0] for point in self.points), max(point.days[1] for point in self.points)
+
+    @property
+    def sure_days(self) -> tuple[dt.date, dt.date]:
+        """The first day of the latest start, and the last day of the earliest end, among the dates."""
+        return max(point.days[0] for point in self.points), min(point.days[1] for point in self.points)
+
+    def in_words(self, locale: Locale) -> str:
+        """Format it: ``2022 or 2025``, ``2022 o 2025``."""
+        return alternatives((point.in_words(locale) for point in self.points), locale)
+
+    @property
+    def takes_article(self) -> bool:
+        """Whether Spanish puts an article before it, as before the first of the dates."""
+        return self.points[0].takes_article
+
+
+@cache
+def one_of(text: str) -> OneOf:
+    """Parse the EDTF notation of one of several dates.
+
+    Raises:
+        PydanticCustomError: ``when_format`` (not in the notation, or a date twice), ``date_impossible`` (no such day).
+    """
+    if not re.fullmatch(ONE_OF_FORM, text, re.ASCII):
+        raise PydanticCustomError("when_format", "when_format")
+    points = {point_of(each.strip()) for each in text[1:-1].split(",")}
+    if len(points) <= text.count(","):
+        raise PydanticCustomError("when_format", "when_format")
+    return OneOf(tuple(sorted(points, key=lambda point: point.place)))
 
 
 @cache

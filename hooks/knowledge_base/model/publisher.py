@@ -69,7 +69,7 @@ class Publisher(Frozen):
     security_contact: ContactAddress | None = None
     """Where weaknesses are reported without making them public."""
     editors_address: Annotated[Email | None, Field(title="Address of the editors")] = None
-    """Where people write to the editors and send what they propose."""
+    """The address for questions and proposals to the editors."""
     contact_page: Url | None = None
     """The page that says how to reach the publisher."""
     licence: ContentLicence | None = None

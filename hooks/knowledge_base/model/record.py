@@ -79,7 +79,7 @@ class Source(Frozen):
     archived_url: Annotated[Url | None, Field(title="Address of a copy")] = None
     """Where a copy is kept, in case it is no longer there."""
     versions: tuple[SourceVersion, ...] = ()
-    """The same document in other languages."""
+    """The same document in other languages; of a document of the list, the page or section in each, and no more."""
     locator: Annotated[Text | None, Field(title="Page or section", examples=["Page 12"])] = None
     """The page or section."""
     retrieved: IsoDate | None = None
@@ -110,7 +110,11 @@ class Source(Frozen):
         if document is None:
             return self
         facts = {name: getattr(document, name) for name in DOCUMENT_FACTS}
-        versions = tuple(SourceVersion.model_construct(**dict(version)) for version in document.versions)
+        locators = {each.language: each.locator for each in self.versions}
+        versions = tuple(
+            SourceVersion.model_construct(**dict(version), locator=locators.get(version.language))
+            for version in document.versions
+        )
         return self.model_copy(update={**facts, "versions": versions})
 
 

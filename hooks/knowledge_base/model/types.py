@@ -130,15 +130,20 @@ class Text:
 
 
 class Choice(StrEnum):
-    """An enumeration whose members have a label for readers (English; ``es.po`` has the Spanish)."""
+    """An enumeration whose members have a label for readers (English; ``es.po`` has the Spanish).
+
+    Where the label alone does not tell authors when to choose it, a member has a sentence that does, its meaning.
+    """
 
     label: str
+    meaning: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Create a member from the value that authors write and the label that readers see."""
+    def __new__(cls, value: str, label: str, meaning: str = "") -> Self:
+        """Create a member from the value that authors write, the label that readers see, and its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
+        member.meaning = meaning
         return member
 
     def label_in(self, locale: Locale) -> str:

@@ -1,13 +1,15 @@
 """Dates and periods that are as precise as their source, and no more.
 
 The notation is the Extended Date/Time Format (EDTF, ISO 8601-2:2019, https://www.loc.gov/standards/datetime/), levels 0
-and 1 plus the quarters of level 2:
+and 1 plus, of level 2, the quarters and "one of a set":
 
 - a day, month or year: ``2021-06-10``, ``2021-06``, ``2021``;
 - a quarter ``2021-33`` … ``2021-36``, a season ``2021-21`` … ``2021-24`` (spring, summer, autumn, winter);
 - a decade ``199X``, a century ``19XX``; ``2021-XX`` and ``2021-06-XX`` are read as ``2021`` and ``2021-06``;
 - any of these followed by ``~`` (approximate), ``?`` (uncertain) or ``%`` (both);
-- a period between any two of them, ``2021-07-29/2021-07-30``; one end may be open (``2019/..``) or unknown (``2019/``).
+- one of several dates, ``[2022,2025]``;
+- a period between any two of these, ``2021-07-29/2021-07-30``; one end may be open (``2019/..``) or unknown
+  (``2019/``). That an end may be one of several dates, ``2019/[2022,2025]``, is ours: EDTF has no notation for it.
 
 Not supported, because the content has no use for them: years with other than four digits (level 1) and times of day
 (level 0).
@@ -30,10 +32,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import N_, Locale, date_span, message, month_span, span, year_span
-from knowledge_base.model.points import POINT_FORM, Doubt, Point, Precision, point_of
+from knowledge_base.model.points import ONE_OF_FORM, POINT_FORM, Doubt, OneOf, Point, Precision, one_of, point_of
 from knowledge_base.model.types import BLANKS, Form
 
-WHEN_FORM = rf"{POINT_FORM}(?:/(?:{POINT_FORM}|\.\.)?)?|(?:\.\.)?/{POINT_FORM}"
+_END = rf"(?:{POINT_FORM}|{ONE_OF_FORM})"
+WHEN_FORM = rf"{_END}(?:/(?:{_END}|\.\.)?)?|(?:\.\.)?/{_END}"
 WHEN_PATTERN = rf"^[{BLANKS}]*(?:{WHEN_FORM})[{BLANKS}]*$"
 """The notation as a regular expression (ECMA-262, flag u). It does not know the calendar or the order of the ends."""
 
@@ -70,8 +73,8 @@ class When:
         PydanticCustomError: ``when_empty`` (a period without any date), ``when_backwards`` (it ends before it begins).
     """
 
-    first: Point | Edge
-    last: Point | Edge
+    first: Point | OneOf | Edge
+    last: Point | OneOf | Edge
 
     def __post_init__(self) -> None:
         if isinstance(self.first, Edge) and isinstance(self.last, Edge):
@@ -90,10 +93,10 @@ class When:
         """
         first, slash, last = text.strip().partition("/")
         if not slash:
-            point = point_of(first)
-            return cls(point, point)
+            date = one_of(first) if first.startswith("[") else point_of(first)
+            return cls(date, date)
         start, end = _edge(first), _edge(last)
-        if start == end and isinstance(start, Point):
+        if start == end and not isinstance(start, Edge):
             raise PydanticCustomError("when_twice", "when_twice")
         return cls(start, end)
 
@@ -141,23 +144,37 @@ class When:
 
     @property
     def point(self) -> Point:
-        """The date to sort and group by: the start, or the end if the start has no date."""
-        if isinstance(self.first, Point):
+        """The date to sort and group by: the start, or the end if the start has no date; the earliest of several."""
+        date = self._dated_end
+        return date.points[0] if isinstance(date, OneOf) else date
+
+    @property
+    def _dated_end(self) -> Point | OneOf:
+        """The start, or the end if the start has no date."""
+        if not isinstance(self.first, Edge):
             return self.first
-        if isinstance(self.last, Point):
+        if not isinstance(self.last, Edge):
             return self.last
         raise AssertionError(self)  # pragma: no cover - one end has a date
 
     @property
     def year(self) -> int | None:
-        """The year of `point`; ``None`` if only the decade or century is known."""
-        return self.point.year if self.point.precision >= Precision.YEAR else None
+        """The year of `point`; ``None`` if only the decade or century is known, or it may be one of several years."""
+        date = self._dated_end
+        points = date.points if isinstance(date, OneOf) else (date,)
+        years = {point.year if point.precision >= Precision.YEAR else None for point in points}
+        return years.pop() if len(years) == 1 else None
 
     @property
     def day(self) -> dt.date | None:
         """The calendar day, if it is a single day without doubt; else ``None``."""
-        sure = self.single and self.point.precision is Precision.DAY and self.point.doubt is Doubt.NONE
+        sure = self._certain and self.point.precision is Precision.DAY
         return self.earliest if sure else None
+
+    @property
+    def _certain(self) -> bool:
+        """Whether it is a single date without doubt."""
+        return self.single and isinstance(self.first, Point) and self.first.doubt is Doubt.NONE
 
     @property
     def sort_key(self) -> SortKey:
@@ -176,10 +193,10 @@ class When:
         """Whether the other lies within it, for every possible reading of both."""
         return (
             self.first is Edge.OPEN
-            or bool((mine := _sure(self.first)) and (its := _sure(other.first)) and mine[0] <= its[0])
+            or bool((mine := _core(self.first)) and (its := _sure(other.first)) and mine[0] <= its[0])
         ) and (
             self.last is Edge.OPEN
-            or bool((mine := _sure(self.last)) and (its := _sure(other.last)) and mine[1] >= its[1])
+            or bool((mine := _core(self.last)) and (its := _sure(other.last)) and mine[1] >= its[1])
         )
 
     def to_come(self, today: dt.date) -> bool:
@@ -194,19 +211,21 @@ class When:
     def in_words(self, locale: Locale) -> str:
         """Format it, no more precisely than it is: "29–30 de julio de 2021", "desde 2019", "hacia 2019"."""
         match self.first, self.last:
-            case Point() as first, Point() as last if first == last:
+            case (Point() | OneOf()) as first, (Point() | OneOf()) as last if first == last:
                 around = message(locale, _AROUND[first.takes_article], date=first.in_words(locale))
                 text = around if first.doubt.approximate else first.in_words(locale)
                 return _unconfirmed(text, first.doubt, locale)
             case Point() as first, Point() as last:
                 return _span(first, last, locale)
-            case Point() as first, Edge() as end:
-                text = message(locale, _SINCE[first.takes_article], date=first.in_words(locale))
-                said = _doubted(text, first.doubt, locale)
+            case (Point() | OneOf()) as first, (Point() | OneOf()) as last:
+                # With a dash, it would not be clear how far it reaches: 2019–2022 or 2025.
+                since, until = _since(first, locale), _until(last, locale)
+                return message(locale, N_("{since}, {until}"), since=since, until=until)
+            case (Point() | OneOf()) as first, Edge() as end:
+                said = _since(first, locale)
                 return said if end is Edge.OPEN else message(locale, N_("{period}, end unknown"), period=said)
-            case Edge() as start, Point() as last:
-                text = message(locale, _UNTIL[last.takes_article], date=last.in_words(locale))
-                said = _doubted(text, last.doubt, locale)
+            case Edge() as start, (Point() | OneOf()) as last:
+                said = _until(last, locale)
                 return said if start is Edge.OPEN else message(locale, N_("{period}, beginning unknown"), period=said)
         raise AssertionError(self)  # pragma: no cover - one end has a date
 
@@ -218,10 +237,13 @@ class When:
     def html(self) -> str:
         """The ``datetime`` attribute of ``<time>`` (https://html.spec.whatwg.org/#the-time-element).
 
-        Empty if HTML cannot express it: a period, a season, a date in doubt.
+        Empty if HTML cannot express it: a period, a season, a date in doubt, one of several.
         """
-        sure = self.single and self.point.doubt is Doubt.NONE
-        return str(self) if sure and self.point.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY) else ""
+        return (
+            str(self)
+            if self._certain and self.point.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY)
+            else ""
+        )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -249,13 +271,30 @@ class When:
         return cls.parse(value)
 
 
-def _edge(text: str) -> Point | Edge:
-    return Edge(text) if text in (Edge.OPEN, Edge.UNKNOWN) else point_of(text)
+def _edge(text: str) -> Point | OneOf | Edge:
+    if text in (Edge.OPEN, Edge.UNKNOWN):
+        return Edge(text)
+    return one_of(text) if text.startswith("[") else point_of(text)
 
 
-def _sure(end: Point | Edge) -> tuple[dt.date, dt.date] | None:
+def _sure(end: Point | OneOf | Edge) -> tuple[dt.date, dt.date] | None:
     """Return the earliest and latest possible day of an end; ``None`` if it has no date or the date is in doubt."""
-    return end.days if isinstance(end, Point) and end.doubt is Doubt.NONE else None
+    return end.days if not isinstance(end, Edge) and end.doubt is Doubt.NONE else None
+
+
+def _core(end: Point | OneOf | Edge) -> tuple[dt.date, dt.date] | None:
+    """Return the days that an end surely reaches, whichever date it is; ``None`` as for `_sure`."""
+    return end.sure_days if isinstance(end, OneOf) else _sure(end)
+
+
+def _since(date: Point | OneOf, locale: Locale) -> str:
+    text = message(locale, _SINCE[date.takes_article], date=date.in_words(locale))
+    return _doubted(text, date.doubt, locale)
+
+
+def _until(date: Point | OneOf, locale: Locale) -> str:
+    text = message(locale, _UNTIL[date.takes_article], date=date.in_words(locale))
+    return _doubted(text, date.doubt, locale)
 
 
 def _span(first: Point, last: Point, locale: Locale) -> str:

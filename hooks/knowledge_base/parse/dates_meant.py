@@ -51,6 +51,7 @@ _UNITS = {
 }
 _LENGTH = re.compile(r"(?:within |in |dentro de |en un plazo de |en )?([1-9]\d?) ([a-z]+)")
 _CONTINUOUS = re.compile(r"(?:de manera |de forma )?(?:continu\w*|permanente\w*|permanent\w*|ongoing)")
+_OR = re.compile(r" (?:or|o|u) ")
 _ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
 
 
@@ -59,7 +60,7 @@ def when_meant(written: str, locale: Locale) -> str:
 
     Args:
         written: the input: ``24/08/2021``, ``marzo de 2019``, ``Q2 2021``, ``29 y 30 de julio de 2021``,
-            ``desde 2019``, ``about 1996``.
+            ``desde 2019``, ``about 1996``, ``2022 o 2025``.
         locale: the language of the input. In Spanish the day comes first; in English it may come first or second.
     """
     for meant in _readings(" ".join(fold(written).split()), locale):
@@ -120,7 +121,10 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
 
 
 def _date(text: str, locale: Locale) -> str:
-    """Normalise a folded text to a single date; return an empty string if it is none or ambiguous."""
+    """Normalise a folded text to a single date, or one of several; return an empty string if that fails."""
+    if _OR.search(text):
+        dates = [_date(each, locale) for each in _OR.split(text)]
+        return f"[{','.join(dates)}]" if all(dates) else ""
     if re.fullmatch(r"[1-9]\d{3}", text):
         return text
     if found := _DAY_FIRST.fullmatch(text):

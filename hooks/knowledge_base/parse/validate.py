@@ -12,8 +12,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge_base.locale import N_, Locale, fold, languages, message
+from knowledge_base.model.earlier import EARLIER_FIELDS
+from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
-from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice
+from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, InVocabulary
+from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.hints import address_meant, items_meant, time_meant
@@ -100,6 +103,10 @@ BY_PATTERN: Mapping[str, tuple[str, str]] = {
 """The same for values that do not match a pattern, by that pattern."""
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
 _OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
+_EARLIER = (
+    N_("{name!r} is a field of an earlier form of the entries"),
+    N_("kb migrate --write brings the file up to date"),
+)
 _LONGEST_QUOTE = 60
 _DID_YOU_MEAN = N_("did you mean {value!r}?")
 
@@ -204,13 +211,19 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
     suggestion = ""
     if isinstance(given, list | Mapping) and kind not in _OF_COLLECTIONS:
         what, allowed = _ONE_VALUE
+        # In YAML, one of several dates in EDTF is a list, if it is not in quotes.
+        several = f"[{','.join(map(str, given))}]"
+        if kind in ("when_format", "due_format") and re.fullmatch(ONE_OF_FORM, several, re.ASCII):
+            allowed, values["example"] = _AS, f'"{several}"'
     elif kind == "missing":
         values["name"] = where[-1]
         what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)
     elif kind == "extra_forbidden":
         values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
         # With a good suggestion, the list of all fields would be noise.
-        if meant := _field_meant(model, inside):
+        if where[-1] in EARLIER_FIELDS.get(_parent(model, inside).model, ()):
+            what, allowed = _EARLIER
+        elif meant := _field_meant(model, inside):
             allowed, suggestion = "", message(locale, _DID_YOU_MEAN, value=meant)
         elif above := _field_above(model, page, where):
             what, allowed = N_("{name!r} is a field of {above}"), N_("indent it as what stands under {above}")
@@ -315,10 +328,23 @@ def _as_list(given: Any, shape: Any) -> str:
         return ""
     match shape:
         case Many(Fields(fields=fields)):
+            first, leaf = next(iter(fields.items()))
+            if codes := _codes_meant(given, leaf):
+                return f"[{', '.join(f'{{{first}: {code}}}' for code in codes)}]"
             return f"- {_as_field(given, fields)}"
-        case Many(Leaf(is_text=False)):
+        case Many(Leaf(is_text=False) as leaf):
+            if codes := _codes_meant(given, leaf):
+                return f"[{', '.join(codes)}]"
             return f"[{shortened(', '.join(items_meant(given)))}]"
     return ""
+
+
+def _codes_meant(given: str, leaf: Shape) -> tuple[str, ...]:
+    """Return the codes of the countries that were written in words, where they are expected and each is clear."""
+    if not (isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary) and "countries" in leaf.marker.names):
+        return ()
+    found = countries_meant(given)
+    return tuple(each.codes[0] for each in found) if all(len(each.codes) == 1 for each in found) else ()
 
 
 def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:

@@ -14,7 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.preview.banner import Trouble, banner, stand_in
 from knowledge_base.problems import printable
-from knowledge_base.processes import collector_paused
+from knowledge_base.processes import collect_garbage, collector_paused
 from knowledge_base.publish.site.pages import Language, PageWriter
 from knowledge_base.publish.site.whole import (
     SiteSource,
@@ -156,7 +156,7 @@ class PreviewPages:
             self._waiting += 1
         with self._condition:
             try:
-                with collector_paused():
+                with collector_paused(lasting=True):
                     yield
             finally:
                 with self._counting:
@@ -179,7 +179,10 @@ class PreviewPages:
         while not self._stopped:
             changes = self._changes
             self._make_all(changes)
-            self._wait_for_change(changes)
+            # Nobody waits for anything in such a pause.
+            if not self._wait_for_change(changes, self._pause):
+                collect_garbage()
+                self._wait_for_change(changes)
 
     def _wait_for_change(self, changes: int, timeout: float | None = None) -> bool:
         """Wait until there has been another change than these, or the end; return whether there has, in time."""
@@ -189,7 +192,7 @@ class PreviewPages:
     def _make_all(self, changes: int) -> None:
         """Make what is left to make, unless there is a change."""
         while self._left:
-            with self._condition, collector_paused():
+            with self._condition:
                 if not self._may_go_on(changes):
                     return
                 self._bring(next(iter(self._left), ""))

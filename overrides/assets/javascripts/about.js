@@ -9,7 +9,9 @@
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".kb-about"))) {
     const lang = place.closest("[lang]")?.getAttribute("lang") ?? undefined;
     const { asOf = "", revision = "" } = place.dataset;
-    const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
+    // Day, month, year in both languages, as in knowledge_base/locale.py.
+    const region = lang === "en" ? "en-GB" : lang;
+    const date = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
     const parts = [asOf.replace("{date}", date)];
     if (about.revision) parts.push(revision.replace("{revision}", about.revision));
     place.textContent = parts.join(" · ");

@@ -7,7 +7,7 @@
 const kb = (() => {
   const { root = ".", locale = "es", newFile = "" } = document.currentScript?.dataset ?? {};
   // The same formats of dates and numbers as in knowledge_base/locale.py.
-  const region = locale === "es" ? "es-MX" : "en-US";
+  const region = locale === "es" ? "es-MX" : "en-GB";
   const dates = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
 
   /**

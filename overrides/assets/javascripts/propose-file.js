@@ -68,6 +68,13 @@ const proposalText = (() => {
       const whole = title.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
       return whole.length <= LONGEST_ID ? whole : whole.slice(0, LONGEST_ID).replace(/-[^-]*$/, "");
     },
+    /** An id that no entry has: the wanted one, or with a number at its end. @type {(wanted: string, entries: ProposalEntry[]) => string} */
+    freeId: (wanted, entries) => {
+      const taken = new Set(entries.map(({ id }) => id));
+      let free = wanted;
+      for (let number = 2; taken.has(free); number += 1) free = `${wanted}-${number}`;
+      return free;
+    },
   });
 })();
 

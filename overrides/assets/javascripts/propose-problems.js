@@ -18,7 +18,7 @@ const proposalProblems = (data, check, named, entries) => {
     /** @type {Record<string, string>} */
     const found = {};
     const taken = entries.find(({ id }) => id === values.id);
-    if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title });
+    if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title, free: proposalText.freeId(taken.id, entries) });
     return found;
   };
 

@@ -60,7 +60,7 @@
   let timer = 0;
   const changed = () => {
     ready.hidden = true;
-    if (!typed) id?.fill(proposalText.id(title?.read() ?? ""));
+    if (!typed) id?.fill(proposalText.freeId(proposalText.id(title?.read() ?? ""), entries));
     problems(false);
     clearTimeout(timer);
     timer = setTimeout(() => {

@@ -13,7 +13,7 @@ Whoever migrates has yet to say what no program can know: which points are neste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -50,33 +50,73 @@ class _AgreementBefore(Record):
     provisions: tuple[_ProvisionBefore, ...]
 
 
-def migrated(sources: Iterable[SourceFile]) -> dict[PurePosixPath, str]:
-    """Return the new text of each file that changes, by its path; files that are migrated already stay as they are.
+Left = dict[PurePosixPath, tuple[str, ...]]
+"""The lines that no program can move, by the path of their file."""
+
+
+def migrated(
+    sources: Iterable[SourceFile], only: Collection[PurePosixPath] | None = None
+) -> tuple[dict[PurePosixPath, str], Left]:
+    """Return the new text of each file that changes, and what is left to people, which stays as it is.
+
+    An agreement stays as it is in both languages where two of its provisions have the same printed number, or where
+    there are comments among them, which would be lost.
 
     Args:
         sources: the files of all entries.
-
-    Raises:
-        ValueError: two provisions of an agreement have the same printed number, or there are comments among them, which
-            would be lost; the argument is the id of the agreement or the path of the file.
+        only: the files whose agreements are migrated, and the references to them in all files; ``None`` for all.
     """
     pages = {source.path: parse_document(source)[0] for source in sources}
-    numbers = {page.tree.data["id"]: dict(_numbers(page)) for page in pages.values() if _is_before(page)}
-    for id_, known in numbers.items():
-        if len({provision_anchor(ref) for ref in known.values()}) < len(known):
-            raise ValueError(id_)
+    left: Left = {}
+    numbers: dict[str, Mapping[str, str]] = {}
+    for page in pages.values():
+        id_ = page.tree.data.get("id")
+        if not _is_before(page) or not _complete(page):
+            continue
+        same = [each for each in pages.values() if _is_agreement(each) and each.tree.data.get("id") == id_]
+        if only is not None and not {each.source.path for each in same} & set(only):
+            continue
+        known = dict(_numbers(page))
+        wrong = {each.source.path: lines for each in same if (lines := _undecided(each, known))}
+        if wrong:
+            left |= wrong
+        else:
+            numbers[id_] = known
     texts = {path: _moved(page, pages, numbers) for path, page in pages.items()}
-    return {path: text for path, text in _hashed(pages, texts) if text != pages[path].source.text}
+    return {path: text for path, text in _hashed(pages, texts) if text != pages[path].source.text}, left
+
+
+def _undecided(page: Page, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the lines of an agreement, or of its translation, that only a person can decide on."""
+    block = _BLOCK.search(page.source.text)
+    lines = block[0].splitlines() if block else []
+    commented = [line.strip() for line in lines if re.match(r"\s*#", line)]
+    anchors = [provision_anchor(ref) for ref in known.values()]
+    twice = [f"printed_number: {ref}" for ref in known.values() if anchors.count(provision_anchor(ref)) > 1]
+    missing = [each.get("number", "?") for each in page.tree.data.get("provisions") or ()]
+    return (*commented, *twice, *(f"number: {number}" for number in missing if number not in known))
+
+
+def _complete(page: Page) -> bool:
+    """Whether the provisions of an agreement are as they had to be: a list of fields, each with a number."""
+    given = page.tree.data.get("provisions")
+    return isinstance(given, list) and all(isinstance(each, Mapping) and "number" in each for each in given)
 
 
 def _is_before(page: Page) -> bool:
     """Whether a file is an agreement, in its original language, as written before."""
     data = page.tree.data
+    given = data.get("provisions")
     return (
-        _kind_folder(page) == AGREEMENT.folder
+        _is_agreement(page)
         and data.get("original") == page.source.locale
-        and any("ref" not in provision for provision in data.get("provisions") or ())
+        and isinstance(given, list)
+        and any(isinstance(provision, Mapping) and "ref" not in provision for provision in given)
     )
+
+
+def _is_agreement(page: Page) -> bool:
+    return _kind_folder(page) == AGREEMENT.folder
 
 
 def _kind_folder(page: Page) -> str:
@@ -90,7 +130,7 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
 
 def _moved(page: Page, pages: Pages, numbers: Numbers) -> str:
     text = page.source.text
-    known = numbers.get(page.tree.data.get("id") or "") if _kind_folder(page) == AGREEMENT.folder else None
+    known = numbers.get(page.tree.data.get("id") or "") if _is_agreement(page) else None
     if known:
         first = next(
             each for each in pages.values() if _is_before(each) and each.tree.data["id"] == page.tree.data["id"]
@@ -100,9 +140,6 @@ def _moved(page: Page, pages: Pages, numbers: Numbers) -> str:
         data = {"provisions": [_provision(one, known[one["number"]], logged=logs[one["number"]]) for one in given]}
         shape = shape_of(Agreement)
         block = front_matter(Fields(shape.model, {"provisions": shape.fields["provisions"]}), data, {})
-        found = _BLOCK.search(text)
-        if found and re.search(r"(?m)^\s*#", found[0]):
-            raise ValueError(page.source.path)
         text = _BLOCK.sub(lambda _: block, text, count=1)
     for id_, refs in numbers.items():
         text = re.sub(rf'(["\']?)(?<![\w-])({id_})#([0-9]+)\b\1', partial(_part, refs), text)
@@ -158,6 +195,9 @@ def _hashed(pages: Pages, texts: Mapping[PurePosixPath, str]) -> Iterator[tuple[
         kind = KIND_BY_FOLDER.get(_kind_folder(page))
         if kind and isinstance(translation, Mapping) and page.source.address in originals:
             place, before = originals[page.source.address]
+            if texts[place] == before.source.text:
+                yield path, text
+                continue
             old = _AgreementBefore if _is_before(before) else kind.record
             known = text_hash(old, before.tree.data, before.body)
             after = parse_document(replace(before.source, text=texts[place]))[0]

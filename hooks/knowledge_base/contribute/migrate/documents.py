@@ -1,6 +1,6 @@
 """Migrates sources that repeat a document of the list of documents to naming it (see CHANGELOG).
 
-`migrate_documents` runs once on content written before ``vocabularies/documents.yml``. A source whose title is that of
+A source whose title is that of
 a document, and which says nothing else of the document than the list does, becomes ``document:`` with its id. Its page
 or section, the day on which it was read and all other lines stay as they are.
 """
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import yaml
 
-from knowledge_base.assemble.vocabularies import load_vocabularies
+from knowledge_base.contribute.migrate.lines import in_front_matter
 from knowledge_base.model.documents import Document
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
 
@@ -28,11 +27,11 @@ def naming_documents(text: str, documents: Iterable[Document]) -> str:
         text: the text of the file.
         documents: the documents of the list.
     """
-    if "\r\n" in text:
-        return naming_documents(text.replace("\r\n", "\n"), documents).replace("\n", "\r\n")
-    head, front, body = re.split(r"(?m)^---[ \t]*$", text, maxsplit=2)
     by_title = {document.title: document for document in documents}
-    lines = front.split("\n")
+    return in_front_matter(text, lambda lines: _naming(lines, by_title))
+
+
+def _naming(lines: list[str], by_title: Mapping[str, Document]) -> list[str]:
     out: list[str] = []
     place = 0
     while place < len(lines):
@@ -44,7 +43,7 @@ def naming_documents(text: str, documents: Iterable[Document]) -> str:
         else:
             out.append(lines[place])
         place = end
-    return "---".join((head, "\n".join(out), body))
+    return out
 
 
 def _named(item: list[str], indent: str, by_title: Mapping[str, Document]) -> list[str]:
@@ -60,14 +59,3 @@ def _named(item: list[str], indent: str, by_title: Mapping[str, Document]) -> li
         return item
     kept = [line for line, name in zip(item, fields, strict=True) if name not in DOCUMENT_FACTS]
     return [f"{indent}- document: {document.id}", *(re.sub(r"^( *)- ", r"\1  ", line) for line in kept)]
-
-
-def migrate_documents(root: Path) -> None:
-    """Migrate the entries of a repository.
-
-    Raises:
-        OSError: a file can't be read or written.
-    """
-    documents = load_vocabularies(root)[0].documents.values()
-    for path in sorted(root.glob("docs/*/*/*.md")):
-        path.write_bytes(naming_documents(path.read_bytes().decode("utf-8"), documents).encode("utf-8"))

@@ -10,7 +10,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_
 from knowledge_base.markdown.slugs import provision_anchor
-from knowledge_base.model.choices import AgreementType
+from knowledge_base.model.choices import AgreementType, Completeness
 from knowledge_base.model.entries import Agreement, Provision
 from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.model.kinds import AGREEMENT
@@ -21,7 +21,7 @@ from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, no
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, Link
-from knowledge_base.view.parts.points import PointGroup, clause_link, points_of, unprinted
+from knowledge_base.view.parts.points import CUT, PointGroup, clause_link, points_of, unprinted
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.trail import Trail, trail_of
 
@@ -52,8 +52,10 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Symbol")), plain(record.symbol))
     yield Fact(say(N_("Number in the series")), plain(record.series_number))
     adopted = record.adopted_on
-    yield Fact(say(N_("Date")), plain(adopted.in_words(site.locale)) if adopted else not_stated(site))
-    yield Fact(say(N_("Adopted at")), entry_links(site, [record.adopted_at] if record.adopted_at else []))
+    # What a presidency or a group issues, nobody need have adopted.
+    on, at = (N_("Issued on"), N_("Issued at")) if record.issued_by else (N_("Adopted on"), N_("Adopted at"))
+    yield Fact(say(on), plain(adopted.in_words(site.locale)) if adopted else not_stated(site))
+    yield Fact(say(at), entry_links(site, [record.adopted_at] if record.adopted_at else []))
     yield Fact(say(N_("Issued by")), actor_links(site, record.issued_by))
     # An act that a presidency or a group issued needs no country to adopt it.
     nobody = () if record.issued_by else not_stated(site)
@@ -119,7 +121,7 @@ def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefIt
 
 def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
     record = site.record(entry, Agreement)
-    remarks = []
+    remarks = [site.say(CUT).rstrip(".").lower()] if provision.completeness is Completeness.PARTIAL else []
     if provision in followed(record):
         state = standing(provision).label_in(site.locale).lower()
         remarks.append(site.say(N_("follow-up: {status}"), status=state))

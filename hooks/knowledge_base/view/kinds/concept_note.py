@@ -19,7 +19,7 @@ from knowledge_base.view.parts.brief_items import BriefCitation, BriefItem, Brie
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.parts.chrome import CHARTS_STYLE
-from knowledge_base.view.parts.facts import entry_links, plain
+from knowledge_base.view.parts.facts import actor_links, entry_links, not_stated, plain
 from knowledge_base.view.parts.guiding_questions import Declined, declined
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.linked import MOST_LINKED
@@ -72,7 +72,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     record, say = site.record(entry, ConceptNote), site.say
     yield Fact(say(N_("Prepares")), entry_links(site, [record.meeting] if record.meeting else []))
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
-    yield Fact(say(N_("Issued by")), (site.actor_link(record.issued_by),))
+    yield Fact(say(N_("Issued by")), actor_links(site, record.issued_by) or not_stated(site))
 
 
 def _detail(site: Site, entry: Entry) -> ConceptNoteDetail:
@@ -116,7 +116,9 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
                 answers=tuple(site.entry_link(answer) for answer in answers[:MOST_LINKED]),
                 more=len(answers[MOST_LINKED:]),
                 not_answered=tuple(
-                    Declined(country=site.term_link(COUNTRY, each.country), source=each.source)
+                    Declined(
+                        country=site.term_link(COUNTRY, each.country), source=site.source_words(entry, each.source)
+                    )
                     for each in question.not_answered
                 ),
             )
@@ -214,7 +216,7 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
             for link in (site.entry_link(answer) for answer in answers[:_ANSWERS])
         ),
         more_points=len(answers[_ANSWERS:]),
-        remark="" if answers else declined(site, question, country),
+        remark="" if answers else declined(site, part.note, question, country),
         address=site.printed(part.note.address),
     )
 

@@ -103,7 +103,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     bodies = tuple(site.term_link(BODY, body) for body in record.bodies)
     yield Fact(say(N_("Body") if len(bodies) == 1 else N_("Bodies")), bodies)
-    yield Fact(say(N_("Number in the series")), plain(record.series_number))
+    yield Fact(say(N_("Number in the series")), tuple(_numbers(site, record)))
     yield Fact(say(N_("Level")), chosen(site, record.level))
     yield Fact(
         say(N_("Place") if len(record.places) < 2 else N_("Places")),
@@ -114,11 +114,21 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     presidencies = tuple(site.term_link(COUNTRY, code) for code in record.presidencies)
     # Of a meeting outside the RCM, nobody would look for the presidency of the RCM.
     unnamed = () if outside else not_stated(site)
-    yield Fact(say(N_("Presidency") if outside else N_("Presidency pro tempore")), presidencies or unnamed)
-    yield Fact(say(N_("Organisers")), actor_links(site, record.organisers))
+    yield Fact(say(N_("Presidency") if outside else N_("Presidency Pro Tempore")), presidencies or unnamed)
+    yield Fact(say(N_("At the initiative of")), actor_links(site, record.organisers))
     yield Fact(say(N_("Moderators")), actor_links(site, record.moderators))
     yield from _took_part(site, record.participants, outside=outside)
     yield Fact(say(N_("Mandate")), tuple(_mandates(site, record.mandate)))
+
+
+def _numbers(site: Site, record: Meeting) -> Iterator[Link]:
+    """Yield the numbers of a meeting in the series of its bodies; where several met, each with the body."""
+    if not record.other_numbers:
+        yield from plain(record.series_number)
+        return
+    for body in dict.fromkeys((*record.bodies, *(each.body for each in record.other_numbers))):
+        if number := record.number_in(body):
+            yield Link(site.say(N_("{number} ({of})"), number=number, of=site.term_name(BODY, body)))
 
 
 _CAPACITIES = {
@@ -135,9 +145,23 @@ def _took_part(site: Site, participants: Participants, *, outside: bool) -> Iter
     """Yield who took part, by capacity. Members of a body outside the RCM are not called Member Countries."""
     for name, ids in participants.by_capacity():
         label = N_("Its members that took part") if outside and name == "members" else _CAPACITIES[name]
-        links = country_links(site, ids) if name in ("members", "countries") else actor_links(site, ids)
-        yield Fact(site.say(label), links)
+        if outside and name == "countries":
+            yield from _by_membership(site, ids)
+        else:
+            links = country_links(site, ids) if name in ("members", "countries") else actor_links(site, ids)
+            yield Fact(site.say(label), links)
     yield Fact(site.say(N_("Participants, in words")), (Link(participants.note),) if participants.note else ())
+
+
+def _by_membership(site: Site, codes: Sequence[str]) -> Iterator[Fact]:
+    """Yield the countries that took part in a meeting outside the RCM: its Member Countries, and the others."""
+    members = site.catalogue.vocabularies.members
+    yield Fact(
+        site.say(N_("Member Countries of the RCM that took part")),
+        country_links(site, [code for code in codes if code in members]),
+    )
+    others = [code for code in codes if code not in members]
+    yield Fact(site.say(N_("Other countries that took part")), country_links(site, others))
 
 
 def _mandates(site: Site, mandate: Sequence[str]) -> Iterator[Link]:
@@ -247,7 +271,12 @@ MEETING_PAGES = KindPages(
     brief=_brief,
     styles=(TRAIL_STYLE,),
     own_links=frozenset(
-        {N_("Concept note"), N_("Agreed here"), N_("Announced for this meeting"), N_("Presented at this meeting")}
+        {
+            N_("Concept note"),
+            N_("Agreement or act of this meeting"),
+            N_("Announced for this meeting"),
+            N_("Presented at this meeting"),
+        }
     ),
     timeline=True,
 )

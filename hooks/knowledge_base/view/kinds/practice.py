@@ -71,22 +71,26 @@ _OPEN = {
         N_("results and lessons"),
     ),
     PracticeNature.INTERVENTION: (N_("what was said"), N_("what came of it")),
+    PracticeNature.MECHANISM: (N_("how it works"), N_("since when and at what scale"), N_("whom it serves")),
 }
 _CALLS = {
     PracticeNature.PRACTICE: (
-        N_("Help to complete this practice"),
-        N_("The sources name this practice and no more. Whoever leads it ({who}) can tell the others:"),
+        N_("Help complete this practice"),
+        N_("The sources name this practice and say no more. Those responsible for it ({who}) can add:"),
     ),
     PracticeNature.INTERVENTION: (
+        N_("Help complete this entry"),
+        N_("The sources name this intervention and say no more. Those responsible for it ({who}) can add:"),
+    ),
+    PracticeNature.MECHANISM: (
         N_("Help to complete this entry"),
-        N_(
-            "The sources name this intervention and no more. Whoever is responsible for it ({who}) can tell the others:"
-        ),
+        N_("The sources name this mechanism and no more. Whoever leads it ({who}) can tell the others:"),
     ),
 }
 _NO_MORE = {
     PracticeNature.PRACTICE: N_("The sources give its title and no more: how it works is not recorded here."),
     PracticeNature.INTERVENTION: N_("The sources give its title and no more: what was said is not recorded here."),
+    PracticeNature.MECHANISM: N_("The sources give its title and no more: how it works is not recorded here."),
 }
 
 
@@ -158,13 +162,13 @@ def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the practices that the country leads, its interventions, then what others lead that concerns it."""
+    """Yield the practices that the country leads, its interventions and mechanisms, then what others lead of it."""
     name = site.term_name(COUNTRY, scope.country)
     queues: dict[str, list[ItemMaker]] = {sort.name: [] for sort in (*PRACTICE.sorts, NAMED)}
     for entry in scope.of_kind(PRACTICE):
         sort = entry.sort if _is_of(site, entry, scope.country) else NAMED
         queues[sort.name].append(partial(_item, site, entry))
-    practice, intervention = PRACTICE.sorts
+    practice, intervention, mechanism = PRACTICE.sorts
     yield Queue(
         id="led",
         title=site.say(N_("Practices that {country} leads"), country=name),
@@ -175,6 +179,9 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
     if items := queues[intervention.name]:
         title = site.say(N_("Interventions by {country}"), country=name)
         yield Queue(id="interventions", title=title, items=items, elsewhere=scope.explore(site, intervention, of=LEAD))
+    if items := queues[mechanism.name]:
+        title = site.say(N_("Mechanisms that {country} leads"), country=name)
+        yield Queue(id="mechanisms", title=title, items=items, elsewhere=scope.explore(site, mechanism, of=LEAD))
     if items := queues[NAMED.name]:
         title = site.say(N_("Practices and interventions led by others that name {country}"), country=name)
         yield Queue(id="others", title=title, items=items, elsewhere=scope.explore(site, PRACTICE))

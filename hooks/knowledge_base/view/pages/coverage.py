@@ -214,7 +214,7 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
     def cell(code: str) -> MatrixCell:
         given = site.catalogue.answers_to(note, question.number, code)
         row, country = site.say(N_("Question {number}"), number=question.number), site.term_name(COUNTRY, code)
-        if not given and (remark := declined(site, question, code)):
+        if not given and (remark := declined(site, note, question, code)):
             said = site.say(N_("{row}, {country}: {remark}"), row=row, country=country, remark=remark)
             return MatrixCell(text="×", url=here, name=said, strong=False)
         if not given:

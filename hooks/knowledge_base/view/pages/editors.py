@@ -142,7 +142,7 @@ class EditorsView:
 def editors_chrome(site: Site) -> Chrome:
     """Return the metadata of the editors' page."""
     title = site.say(N_("For editors"))
-    intro = site.say(N_("What is to be done: translations, reviews, and practices of which more can be told."))
+    intro = site.say(N_("Pending work: translations, reviews, and practices to complete."))
     return site.chrome(
         addresses.EDITORS, title, intro, (Link(title),), section=addresses.EDITORS, styles=(_STYLE,), listed=False
     )
@@ -234,7 +234,7 @@ def _translations(site: Site) -> Iterator[WorkList]:
     yield _list(
         site,
         "gaps",
-        site.say(N_("Translations with gaps")),
+        site.say(N_("Incomplete translations")),
         [(entry, _gaps(site, found), version.locale) for entry, version in versions if (found := _borrowed(version))],
         {},
         site.say(N_("Every translation has all the texts of its original.")),

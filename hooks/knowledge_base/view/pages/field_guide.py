@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.check.run import EVERY_RULE, rule_sentence
-from knowledge_base.locale import N_, alternatives, message
+from knowledge_base.locale import N_, Locale, alternatives, message
 from knowledge_base.model.guide import FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
+from knowledge_base.model.style_sheet import STYLE_SHEET
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.model.vocabularies import TERM_MODELS, Synonyms, terms_in_words
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
@@ -67,6 +69,21 @@ class VocabularyList:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StyleLine:
+    """A part of the style sheet of texts.
+
+    Attributes:
+        title: its heading.
+        rule: what holds in both languages.
+        forms: for each language, its code, its name, and its pairs of what to write and what to avoid.
+    """
+
+    title: str
+    rule: str
+    forms: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FieldGuideView:
     """The field guide."""
 
@@ -74,6 +91,7 @@ class FieldGuideView:
     title: str
     intro: str
     sections: tuple[FieldSection, ...]
+    style: tuple[StyleLine, ...]
     rules: tuple[str, ...]
     vocabularies: tuple[VocabularyList, ...]
     propose: Link
@@ -115,11 +133,25 @@ def field_guide_view(site: Site) -> FieldGuideView:
         title=chrome.title,
         intro=chrome.description,
         sections=tuple(sections),
+        style=tuple(_style_lines(site)),
         rules=tuple(site.say(rule_sentence(rule)) for rule in EVERY_RULE),
         vocabularies=tuple(_vocabulary(site, name) for name, model in TERM_MODELS.items() if model is not Synonyms),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
         search=page_record(site),
     )
+
+
+def _style_lines(site: Site) -> Iterator[StyleLine]:
+    names = {Locale.ES: site.say(N_("Spanish")), Locale.EN: site.say(N_("English"))}
+    for subject in STYLE_SHEET:
+        yield StyleLine(
+            title=site.say(subject.title),
+            rule=site.say(subject.rule),
+            forms=tuple(
+                (locale.value, names[locale], tuple((form.instead, form.example) for form in forms))
+                for locale, forms in subject.forms.items()
+            ),
+        )
 
 
 def form_of(site: Site, guide: FieldGuide) -> str:

@@ -29,7 +29,7 @@ class MovedView:
 def moved_chrome(site: Site, address: str) -> Chrome:
     """Return its metadata. It is not for search engines, and has no place in the navigation."""
     title = site.say(N_("This page has moved"))
-    text = site.say(N_("It has another address now."))
+    text = site.say(N_("It now has another address."))
     chrome = site.chrome(address, title, text, listed=False)
     return replace(chrome, breadcrumbs=(), leads_to=site.url(site.catalogue.moved[address]))
 

@@ -142,7 +142,8 @@ def _asked(site: Site, part: NotePart) -> AskedQuestion:
         more=len(answers[MOST_ANSWERS:]),
         answered_by=country_links(site, sorted(answered)),
         not_answered=tuple(
-            Declined(country=site.term_link(COUNTRY, each.country), source=each.source) for each in declined
+            Declined(country=site.term_link(COUNTRY, each.country), source=site.source_words(part.note, each.source))
+            for each in declined
         ),
         not_recorded=country_links(site, [code for code in members if code not in told]),
         none_recorded=not told,

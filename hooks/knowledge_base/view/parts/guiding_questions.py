@@ -56,13 +56,15 @@ def open_questions(site: Site, parts: Iterable[NotePart], country: str) -> tuple
         OpenQuestion(
             text=question_of(site, part).text,
             link=site.entry_link(part.note, f"question-{part.id}"),
-            remark=declined(site, question_of(site, part), country),
+            remark=declined(site, part.note, question_of(site, part), country),
         )
         for part in parts
     )
 
 
-def declined(site: Site, question: GuidingQuestion, country: str) -> str:
-    """Return that a country did not answer a question, with the source that says so; empty if none does."""
+def declined(site: Site, note: Entry, question: GuidingQuestion, country: str) -> str:
+    """Return that a country did not answer a question of a note, with the source that says so; empty if none does."""
     found = next((each for each in question.not_answered if each.country == country), None)
-    return site.say(N_("Did not answer, according to: {source}"), source=found.source) if found else ""
+    if found is None:
+        return ""
+    return site.say(N_("Did not answer, according to: {source}"), source=site.source_words(note, found.source))

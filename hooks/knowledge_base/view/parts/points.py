@@ -10,7 +10,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_, money
 from knowledge_base.markdown.slugs import provision_anchor
-from knowledge_base.model.choices import PointRole
+from knowledge_base.model.choices import Completeness, PointRole
 from knowledge_base.model.entries import Agreement, FollowUpReport, Provision
 from knowledge_base.model.follow_up import followed, in_time_order, latest, latest_by_country, standing
 from knowledge_base.model.money import Money
@@ -21,6 +21,8 @@ from knowledge_base.view.parts.site import Site, topic_links
 
 _DEEPEST = 3
 _UNPRINTED = "["
+CUT = N_("Partial: the copy that can be read breaks off here.")
+"""What is said of a point whose text is not all here (English; ``es.po`` has the Spanish)."""
 _DOES = {
     ChangeKind.AMENDS: N_("Amends"),
     ChangeKind.REPLACES: N_("Replaces"),
@@ -82,6 +84,7 @@ class PointLine:
         level: how deeply it is nested, from 0 to 3.
         acts: what it does, in words; may be empty.
         text: what it says.
+        cut: that its text is not all here; empty if it is, or if that is not said.
         objective: in a plan, the objective it belongs to.
         topics: what it is about.
         responsible: who is to act.
@@ -104,6 +107,7 @@ class PointLine:
     level: int
     acts: str
     text: Text
+    cut: str
     objective: Text | None
     topics: tuple[Link, ...]
     responsible: tuple[Link, ...]
@@ -175,6 +179,7 @@ def _point(site: Site, entry: Entry, provision: Provision, level: int) -> PointL
         level=level,
         acts=", ".join(act.label_in(site.locale).lower() for act in provision.acts).capitalize(),
         text=provision.text,
+        cut=site.say(CUT) if provision.completeness is Completeness.PARTIAL else "",
         objective=provision.objective,
         topics=topic_links(site, provision.topics),
         responsible=actor_links(site, provision.responsible),

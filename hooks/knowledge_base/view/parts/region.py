@@ -22,6 +22,7 @@ class MapCountry:
         member: whether it is a Member Country.
         practices: the number of good practices that it leads, of those that are valid.
         interventions: likewise, of its interventions at meetings.
+        mechanisms: likewise, of the mechanisms that it leads.
         named: the number of practices and interventions led by others that name it.
         entries: the number of its entries, of any kind.
         said: all of this as text, for the tooltip and for screen readers.
@@ -32,14 +33,15 @@ class MapCountry:
     member: bool
     practices: int
     interventions: int
+    mechanisms: int
     named: int
     entries: int
     said: str
 
     @property
     def led(self) -> int:
-        """The number of practices and interventions that it leads."""
-        return self.practices + self.interventions
+        """The number of practices, interventions and mechanisms that it leads."""
+        return self.practices + self.interventions + self.mechanisms
 
     @property
     def count(self) -> str:
@@ -82,18 +84,19 @@ def _country(site: Site, code: str) -> MapCountry:
     entries = site.catalogue.grouped(COUNTRY, code)
     valid = [entry for entry in entries if not entry.record.status.retired and isinstance(entry.record, Practice)]
     led = [entry for entry in valid if code in site.catalogue.terms_of(LEAD, entry)]
-    practices, interventions = (sum(entry.sort is sort for entry in led) for sort in PRACTICE.sorts)
+    practices, interventions, mechanisms = (sum(entry.sort is sort for entry in led) for sort in PRACTICE.sorts)
     named = len(valid) - len(led)
     member = code in site.catalogue.vocabularies.members
     said = (
         N_(
             "{country}, Member Country: good practices that it leads: {practices}, interventions: {interventions},"
-            " led by others and naming it: {named}, entries: {entries}"
+            " mechanisms: {mechanisms}, led by others and naming it: {named}, entries: {entries}"
         )
         if member
         else N_(
             "{country}, not a Member Country: good practices that it leads: {practices},"
-            " interventions: {interventions}, led by others and naming it: {named}, entries: {entries}"
+            " interventions: {interventions}, mechanisms: {mechanisms}, led by others and naming it: {named},"
+            " entries: {entries}"
         )
     )
     link = site.term_link(COUNTRY, code)
@@ -103,6 +106,7 @@ def _country(site: Site, code: str) -> MapCountry:
         member=member,
         practices=practices,
         interventions=interventions,
+        mechanisms=mechanisms,
         named=named,
         entries=len(entries),
         said=site.say(
@@ -110,6 +114,7 @@ def _country(site: Site, code: str) -> MapCountry:
             country=link.label,
             practices=practices,
             interventions=interventions,
+            mechanisms=mechanisms,
             named=named,
             entries=len(entries),
         ),

@@ -95,7 +95,9 @@ def series_of(site: Site, body: str) -> Series | None:
         return None
     decades = tuple(
         Decade(
-            id=_decade_id(decade), title=decade.in_words(site.locale), rows=tuple(_row(site, entry) for entry in found)
+            id=_decade_id(decade),
+            title=decade.in_words(site.locale),
+            rows=tuple(_row(site, entry, body) for entry in found),
         )
         for decade, found in groupby(meetings[:MOST_IN_SERIES], key=lambda entry: _decade(site, entry))
     )
@@ -138,10 +140,10 @@ def _series_row(site: Site, body: str, held: list[Point], decades: list[Point]) 
     return SeriesRow(body=link, cells=cells, names=names)
 
 
-def _row(site: Site, entry: Entry) -> MeetingRow:
+def _row(site: Site, entry: Entry, body: str) -> MeetingRow:
     record = site.record(entry, Meeting)
     return MeetingRow(
-        number=record.series_number or "",
+        number=record.number_in(body),
         when=site.when(entry),
         iso=record.date.html,
         where=_cities(site, record),

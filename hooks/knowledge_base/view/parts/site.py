@@ -27,12 +27,11 @@ from knowledge_base.view.parts.source_lines import source_line
 
 _TERMS_ON_CARD = 4
 
-# The date of a practice, by what its sources show; for those that show none of it, the day on which it was written.
+# The date of a practice, by what its sources show happened then.
 _TOLD = {
     MadeKnown.ANNOUNCED: N_("announced: {date}"),
     MadeKnown.PRESENTED: N_("presented: {date}"),
     MadeKnown.REPORTED: N_("reported: {date}"),
-    None: N_("entered here: {date}"),
 }
 
 _R = TypeVar("_R", bound=AnyRecord)
@@ -151,8 +150,11 @@ class Site:
     def when(self, entry: Entry) -> str:
         """Return the date of an entry in words, as precise as its source; of a practice, what happened then as well."""
         date = self.catalogue.dates[entry.id]
-        words = date.in_words(self.locale) if date else self.say(N_("Undated"))
-        return self.say(_TOLD[entry.record.made_known], date=words) if isinstance(entry.record, Practice) else words
+        if date is None:
+            return self.say(N_("Undated"))
+        words = date.in_words(self.locale)
+        known = entry.record.made_known if isinstance(entry.record, Practice) else None
+        return self.say(_TOLD[known], date=words) if known else words
 
     def card(self, entry: Entry) -> Card:
         """Return the card of an entry."""
@@ -221,6 +223,10 @@ class Site:
         found = [source for source in of_entry if source.name and name == f"#{source.name}"]
         # The words have been checked with the entry.
         return self.sources(found or [Source.model_construct(title=name, language=entry.original)])[0]
+
+    def source_words(self, entry: Entry, name: str) -> str:
+        """Return the title of a source of an entry by what names it there, or the words in its place."""
+        return self.source_named(entry, name).title.value
 
     def source_link(self, entry: Entry, name: str) -> Link:
         """Return a link to a source of an entry by what names it there; words lead nowhere."""

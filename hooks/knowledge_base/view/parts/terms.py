@@ -9,7 +9,8 @@ from knowledge_base.view.parts.site import Site
 
 NATURE_MEANINGS = {
     PracticeNature.PRACTICE: N_("Its source calls it a practice, or whoever leads it does."),
-    PracticeNature.INTERVENTION: N_("A talk at a meeting: a challenge, an update, a system, recommendations."),
+    PracticeNature.INTERVENTION: N_("A presentation at a meeting: a challenge, an update, a system, recommendations."),
+    PracticeNature.MECHANISM: N_("A fund, a programme or a service that its source does not call a good practice."),
 }
 """The meaning of each nature of a practice."""
 
@@ -24,7 +25,7 @@ MATURITY_MEANINGS = {
     Maturity.REPORTED: N_("The sources say who leads it and under which title, and little more."),
     Maturity.DESCRIBED: N_("Its context and how it works have been set out."),
     Maturity.EVALUATED: N_("Its results have been measured and lessons drawn."),
-    Maturity.REPLICATED: N_("Another country has taken it over."),
+    Maturity.REPLICATED: N_("Another country has adopted it."),
 }
 """The meaning of each maturity of a practice."""
 

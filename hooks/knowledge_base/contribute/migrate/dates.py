@@ -1,6 +1,6 @@
 """Migrates entries from pairs of days to EDTF dates, which are as precise as their sources (see CHANGELOG).
 
-Run it once on content written before the change: ``python -m tools.migrate_dates docs``. In front matter it replaces
+In front matter it replaces
 
 - ``start`` and ``end`` of a meeting by ``date``,
 - ``started`` and ``ended`` of background by ``date``, of a practice by ``period`` (open-ended if there is no end),
@@ -12,16 +12,15 @@ All other lines stay as they are. It reports what it can't migrate: flow style a
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
+from knowledge_base.contribute.migrate.lines import NotMovedError, in_front_matter
 from knowledge_base.model.when import When
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class MergedFields:
     """Two fields that are merged into one.
 
     Attributes:
@@ -40,29 +39,25 @@ class Pair:
 
 
 PAIRS = {
-    "meetings": Pair(first="start", last="end", name="date"),
-    "background": Pair(first="started", last="ended", name="date"),
-    "practices": Pair(first="started", last="ended", name="period", going_on=True),
-    "concept-notes": Pair(first="period_start", last="period_end", name="period", indent=" +", going_on=True),
+    "meetings": MergedFields(first="start", last="end", name="date"),
+    "background": MergedFields(first="started", last="ended", name="date"),
+    "practices": MergedFields(first="started", last="ended", name="period", going_on=True),
+    "concept-notes": MergedFields(first="period_start", last="period_end", name="period", indent=" +", going_on=True),
 }
 """The fields to merge, by folder of the kind."""
 
 
-class NotMovedError(Exception):
-    """A file has one of the fields in a form that can't be migrated; the arguments are its lines."""
-
-
-def moved(text: str, pair: Pair) -> str:
+def moved_dates(text: str, pair: MergedFields) -> str:
     """Return the text of an entry with two fields merged.
 
     Raises:
         NotMovedError: one of the fields is in a form that can't be migrated.
         PydanticCustomError: a value is not a date.
     """
-    if "\r\n" in text:
-        return moved(text.replace("\r\n", "\n"), pair).replace("\n", "\r\n")
-    head, front, body = re.split(r"(?m)^---[ \t]*$", text, maxsplit=2)
-    lines = front.split("\n")
+    return in_front_matter(text, partial(_merged, pair))
+
+
+def _merged(pair: MergedFields, lines: list[str]) -> list[str]:
     given = re.compile(rf"({pair.indent})(- )?({pair.first}|{pair.last}):[ \t]+([\"']?)([0-9-]+)\4[ \t]*(#.*)?")
     found = {place: match for place, line in enumerate(lines) if (match := given.fullmatch(line))}
     named = re.compile(rf"^\s*(?:- )?\b(?:{pair.first}|{pair.last}):|[{{,]\s*(?:{pair.first}|{pair.last}):")
@@ -77,41 +72,16 @@ def moved(text: str, pair: Pair) -> str:
         values = {match[3]: match[5], **({found[other][3]: found[other][5]} if other is not None else {})}
         lines[place] = f"{match[1]}{match[2] or ''}{pair.name}: {_period(values, pair)}"
         gone |= {other} if other is not None else set()
-    return "---".join((head, "\n".join(line for place, line in enumerate(lines) if place not in gone), body))
+    return [line for place, line in enumerate(lines) if place not in gone]
 
 
-def _ours(line: str, pair: Pair, named: re.Pattern[str]) -> bool:
+def _ours(line: str, pair: MergedFields, named: re.Pattern[str]) -> bool:
     """Whether a line may have one of the fields; agenda items have fields of the same names, with more indentation."""
     return bool(named.search(line)) and (bool(pair.indent) or not line.startswith((" ", "-")))
 
 
-def _period(values: dict[str, str], pair: Pair) -> When:
+def _period(values: dict[str, str], pair: MergedFields) -> When:
     first, last = values.get(pair.first), values.get(pair.last)
     if first == last or (last is None and not pair.going_on):
         return When.parse(str(first))
     return When.parse(f"{first or '..'}/{last or '..'}")
-
-
-def entries(docs: Path) -> Iterator[tuple[Path, Pair]]:
-    """Yield the files that may have such fields, with the fields."""
-    for folder, pair in PAIRS.items():
-        for path in sorted(docs.glob(f"*/{folder}/*.md")):
-            yield path, pair
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Migrate the entries in the given folders; return 1 if any could not be migrated."""
-    code = 0
-    for docs in arguments:
-        for path, pair in entries(Path(docs)):
-            text = path.read_bytes().decode("utf-8")
-            try:
-                path.write_bytes(moved(text, pair).encode("utf-8"))
-            except (NotMovedError, ValueError) as error:
-                print(f"{path}: {error}", file=sys.stderr)
-                code = 1
-    return code
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,50 @@
+"""Rules on the language of texts: they keep to the style sheet (`knowledge_base.model.style_sheet`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.check.context import Context
+from knowledge_base.locale import N_, message
+from knowledge_base.model.shape import Fields, Path, shape_of, texts
+from knowledge_base.model.style_forms import Departure
+from knowledge_base.model.style_sheet import departures
+from knowledge_base.parse.document import Page
+from knowledge_base.problems import Position, Problem, as_warning
+
+
+def texts_in_style(entry: Entry, _: Context) -> Iterator[Problem]:
+    """Texts keep to the style sheet: names, dates, numbers, capitals and words. What they quote is left alone."""
+    for version in entry.versions.values():
+        # The texts of a draft are still those of the original, in the other language.
+        if not version.draft:
+            yield from style_problems(version.page, shape_of(entry.kind.record))
+
+
+def style_problems(page: Page, shape: Fields) -> Iterator[Problem]:
+    """Yield a warning for each place where the texts of a file depart from the style sheet.
+
+    Args:
+        page: the file.
+        shape: the shape of its fields, whose translatable texts are looked at, besides the body.
+    """
+    locale = page.source.locale
+    for path, text in texts(shape, page.tree.data):
+        yield from _warnings(page, path, ((page.tree.position(path), each) for each in departures(text, locale)))
+    found = departures(page.body, locale)
+    yield from _warnings(page, (), ((_in_body(page, each.start), each) for each in found))
+
+
+def _warnings(page: Page, path: Path, found: Iterable[tuple[Position, Departure]]) -> Iterator[Problem]:
+    locale = page.source.locale
+    for position, each in found:
+        what = message(locale, N_("{words!r} is not in the style of this site"), words=each.words)
+        allowed = message(locale, N_("write {value}"), value=each.instead)
+        yield as_warning(page.problem(position, path, "style", what, allowed))
+
+
+def _in_body(page: Page, offset: int) -> Position:
+    """Return where in the file a place of its body is, given in characters from its beginning."""
+    before = page.body.count("\n", 0, offset)
+    return Position(page.body_line + before, offset - page.body.rfind("\n", 0, offset))

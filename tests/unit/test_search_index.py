@@ -290,6 +290,10 @@ def test_words_to_compare_with_come_in_their_commonest_spelling() -> None:
         ],
         2,
     )
-    assert known_words(words, ["ddhh", "biometría", "ñandú", "東京都庁"]) == dict(
-        b="biometría0", d="ddhh0", m="migración3", n="ñandú0", _="東京都庁0"
-    )
+    assert known_words(words, ["ddhh", "biometría", "ñandú", "東京都庁"]) == {
+        "b": "biometría0",
+        "d": "ddhh0",
+        "m": "migración3",
+        "n": "ñandú0",
+        "_": "東京都庁0",
+    }

@@ -308,6 +308,15 @@ class GlossaryTerm(AbbreviatedTerm):
         return self.definition.in_(locale)
 
 
+def _not_one(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) == 1:
+        raise PydanticCustomError("one_synonym", "one_synonym")
+    return words
+
+
+_Group = Annotated[tuple[Plain, ...], AfterValidator(_not_one)]
+
+
 class Synonyms(AnyTerm):
     """Words that readers use for each other, so that the search finds one by another."""
 
@@ -315,9 +324,9 @@ class Synonyms(AnyTerm):
 
     id: Id
     """The permanent id."""
-    en: Annotated[tuple[Plain, ...], Field(min_length=2)] = ()
+    en: _Group = ()
     """In English."""
-    es: Annotated[tuple[Plain, ...], Field(min_length=2)] = ()
+    es: _Group = ()
     """In Spanish."""
 
     def words(self, locale: Locale) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ const searchRanking = (() => {
     let all = 0;
     for (const { weights, pages } of found) {
       const rare = Math.log(1 + (count - pages + 0.5) / (pages + 0.5));
-      all += rare;
+      if (pages) all += rare;
       for (let page = 0; page < count; page += 1) {
         if (weights[page]) { scores[page] += rare * weights[page]; hits[page] += 1; covered[page] += rare; }
       }

@@ -12,6 +12,8 @@ interface SearchStart {
   version: string;
   count: number;
   firsts: string;
+  /** The letters that words begin with. */
+  letters: string;
   synonyms: string[][];
   common: string;
   months: Record<string, number>;

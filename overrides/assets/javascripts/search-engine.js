@@ -45,7 +45,7 @@ const searchEngine = (root) => {
           [value, pages.reduce((sum, page) => sum + (fails[page] === 0 || (own > 0 && fails[page] === own) ? 1 : 0), 0)])));
       },
       page: (number) => pieces.piece(`${locale}/text/${number}`, version),
-      words: (letter) => pieces.piece(`${locale}/words/${letter}`, version).catch(() => ""),
+      words: async (letter) => (start.letters.includes(letter) ? pieces.piece(`${locale}/words/${letter}`, version) : ""),
       common: new Set(start.common.split(" ")),
       months: start.months,
       locale,

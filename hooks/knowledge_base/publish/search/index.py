@@ -231,20 +231,21 @@ def _write_words(folder: Path, locale: Locale, found: Indexed, words: IndexWords
     _remove(folder / _INDEX, {f"w-{first}.js" for first in pieces})
     _remove_places(folder / _PLACE, words, pieces, kept_places)
     version = blake2b("".join(sorted(found.digests.values())).encode() + found.shared.encode(), digest_size=6)
-    start = {
-        "version": version.hexdigest(),
-        "count": found.count,
-        "firsts": " ".join(pieces),
-        "synonyms": synonyms,
-        "common": " ".join(sorted(COMMON[locale])),
-        "months": month_numbers(),
-    }
-    _put(folder, locale, "start", json.dumps(start, ensure_ascii=False, separators=(",", ":")))
     others = sorted({word.lower() for group in synonyms for name in group for word in name.split()} - COMMON[locale])
     known = known_words(words, others)
     _remove(folder / _WORDS, {f"{letter}.js" for letter in known})
     for letter, listed in known.items():
         _put(folder, locale, f"{_WORDS}/{letter}", json.dumps(listed, ensure_ascii=False))
+    start = {
+        "version": version.hexdigest(),
+        "count": found.count,
+        "firsts": " ".join(pieces),
+        "letters": "".join(sorted(known)),
+        "synonyms": synonyms,
+        "common": " ".join(sorted(COMMON[locale])),
+        "months": month_numbers(),
+    }
+    _put(folder, locale, "start", json.dumps(start, ensure_ascii=False, separators=(",", ":")))
     _write_if_new(folder / "stemmer.js", stemmer_script(locale))
 
 
@@ -330,7 +331,7 @@ def _taken(folder: Path, name: str) -> str:
     return text[text.index(",") + 1 : text.rindex(")")]
 
 
-def stamps(folder: Path) -> str:
+def file_stamps(folder: Path) -> str:
     """Return a digest of the names, sizes and modification times of all files in a folder."""
     found: list[str] = []
     for top, folders, _ in os.walk(folder):

@@ -20,7 +20,7 @@ from knowledge_base.publish.search.index import (
     as_notes,
     digests_of,
     shared_digest,
-    stamps,
+    file_stamps,
     write_index,
 )
 from knowledge_base.publish.site.about import ABOUT_FILE, About
@@ -145,7 +145,7 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
 def search_is_current(source: SiteSource, folder: Path, memory: Memory) -> bool:
     """Whether the search index is of the pages as they are in the memory, and its files are as they were written."""
     noted = memory.notes.get(SEARCH_FOLDER)
-    if not noted or noted["files"] != stamps(folder / SEARCH_FOLDER):
+    if not noted or noted["files"] != file_stamps(folder / SEARCH_FOLDER):
         return False
     return all(
         noted[site.locale]["digests"] == digests_of(_searched(memory, site.locale))
@@ -161,7 +161,7 @@ def index_pages(source: SiteSource, folder: Path, memory: Memory) -> None:
         OSError: a file can't be written.
     """
     noted = memory.notes.get(SEARCH_FOLDER)
-    known = noted if noted and noted["files"] == stamps(folder / SEARCH_FOLDER) else None
+    known = noted if noted and noted["files"] == file_stamps(folder / SEARCH_FOLDER) else None
     notes: dict[str, Any] = {}
     memory.notes.pop(SEARCH_FOLDER, None)
     for site in source.sites:
@@ -169,7 +169,7 @@ def index_pages(source: SiteSource, folder: Path, memory: Memory) -> None:
         before = Indexed(**known[locale]) if known else None
         made = write_index(folder / SEARCH_FOLDER / locale, locale, _searched(memory, locale), _synonyms(site), before)
         notes[locale] = as_notes(made)
-    memory.notes[SEARCH_FOLDER] = notes | {"files": stamps(folder / SEARCH_FOLDER)}
+    memory.notes[SEARCH_FOLDER] = notes | {"files": file_stamps(folder / SEARCH_FOLDER)}
 
 
 def _searched(memory: Memory, locale: Locale) -> dict[str, bytes]:

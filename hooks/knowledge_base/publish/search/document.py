@@ -61,7 +61,7 @@ class SearchDocument:
     sentences: tuple[Sentence, ...]
 
 
-_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
 _ID = re.compile(r"(?:^|\s)id=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "link", "meta", "source", "col"})
 _INLINE = frozenset(
@@ -79,6 +79,7 @@ _DOTS = re.compile(r"(?:\s*·\s*)+")
 _BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
 _END = re.compile(_BEFORE_END + r"\s+(?=[¿¡\"«“(\[]?[A-ZÁÉÍÓÚÑ\d])")
 _LONGEST = 420
+_SEARCHED, _UNSEARCHED, _HIDDEN, _AT = "data-searched", "data-unsearched", " hidden", "data-at"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -91,30 +92,38 @@ def read_document(url: str, content: str, record: SearchRecord) -> SearchDocumen
         record: what is known of it besides its text.
     """
     reader = _Reader()
-    for match in _TOKEN.finditer(content):
+    inside = 0
+    begin = content.rfind("<", 0, content.find(_SEARCHED))
+    for match in _TOKEN.finditer(content, max(begin, 0)):
         closing, tag, attributes, text = match.groups()
         if text is not None:
-            reader.text(text)
-        elif tag is None:
-            continue
+            if not inside:
+                reader.words.append(text)
+        elif tag is None or tag in _VOID or attributes.endswith("/"):
+            if tag == "br" and not inside:
+                reader.words.append(" ")
+        elif inside:
+            # How deep it is in what is left out.
+            inside += -1 if closing else 1
         elif closing:
-            reader.close(tag.lower())
+            if reader.close(tag):
+                break
+        elif tag in _LEFT_OUT or _UNSEARCHED in attributes or _HIDDEN in attributes:
+            if tag not in _INLINE:
+                reader.end()
+            inside = 1
         else:
-            reader.open(tag.lower(), attributes)
-    reader.end()
+            reader.open(tag, attributes)
     return SearchDocument(url=url, title=reader.title, record=record, sentences=tuple(reader.sentences))
 
 
 @dataclass(kw_only=True)
 class _Element:
+    """An open element: what part of a page it is, and where the words of the place that it names begin."""
+
     tag: str
-    left_out: bool
-    searched: bool
     part: Part
-    at: bool
-
-
-_TOP = _Element(tag="", left_out=False, searched=False, part=Part.TEXT, at=False)
+    at: int = -1
 
 
 @dataclass(kw_only=True)
@@ -123,75 +132,85 @@ class _Reader:
 
     title: str = ""
     sentences: list[Sentence] = field(default_factory=list)
-    _open: list[_Element] = field(default_factory=lambda: [_TOP])
+    words: list[str] = field(default_factory=list)
+    _open: list[_Element] = field(default_factory=list)
     _anchor: str = ""
     _heading: str = ""
     _heading_anchor: str = ""
     _at: str = ""
-    _words: list[str] = field(default_factory=list)
 
     def open(self, tag: str, attributes: str) -> None:
-        above = self._open[-1]
-        if above.part is Part.FACT and tag != "dt":
+        part = self._open[-1].part if self._open else Part.TEXT
+        at = -1
+        if tag in _INLINE:
+            # Most of them say nothing about the text; those with a name for a place, and what is in them, do.
+            if _AT in attributes:
+                at = len(self.words)
+            elif not self._open or self._open[-1].tag != tag:
+                return
+        elif part is Part.FACT and tag != "dt":
             # A fact is one line: what it is, and its values.
-            if self._words and tag not in _INLINE:
-                self._words.append(" · ")
-        elif tag == "dt" or (tag not in _INLINE and tag not in _CELLS):
+            if self.words:
+                self.words.append(" · ")
+        elif tag not in _CELLS or tag == "dt":
             self.end()
-        elif tag == "br" or (tag in _CELLS and self._words):
-            self._words.append(" · " if tag in _CELLS else " ")
-        if tag in _VOID:
-            return
-        left_out = above.left_out or tag in _LEFT_OUT or "data-unsearched" in attributes or " hidden" in attributes
-        searched = above.searched or "data-searched" in attributes
-        if searched and not left_out and (found := _ID.search(attributes)):
+        elif self.words:
+            self.words.append(" · ")
+        if attributes and (found := _ID.search(attributes)):
             self._anchor = "" if tag == "h1" else found[1]
-        part = above.part
         if tag in _HEADINGS:
             part = Part.HEADING
-        elif "kb-lead" in attributes:
-            part = Part.SUMMARY
-        elif "kb-facts" in attributes:
-            part = Part.FACT
-        elif tag == "tr" or "kb-point" in attributes or "kb-questions" in attributes or tag == "dd":
-            part = Part.POINT if part is not Part.FACT else part
-        at = "data-at" in attributes
-        self._open.append(_Element(tag=tag, left_out=left_out, searched=searched, part=part, at=at))
+        elif part is not Part.FACT:
+            part = _part_of(tag, attributes) or part
+        if tag not in _INLINE and _AT in attributes:
+            at = len(self.words)
+        self._open.append(_Element(tag=tag, part=part, at=at))
 
-    def text(self, text: str) -> None:
-        now = self._open[-1]
-        if not now.searched or now.left_out:
-            return
-        words = html.unescape(text)
-        if now.at:
-            self._at += words
-        self._words.append(words)
-
-    def close(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        below = self._open.pop() if len(self._open) > 1 else self._open[-1]
-        if tag not in _INLINE and tag not in _CELLS and self._open[-1].part is not Part.FACT:
-            self.end(below)
+    def close(self, tag: str) -> bool:
+        """Close an element, and return whether that was the part of the page that is searched."""
+        if tag in _INLINE and self._open[-1].tag != tag:
+            return False
+        closed = self._open.pop()
+        if closed.at >= 0:
+            self._at += "".join(self.words[closed.at :])
+        if tag not in _INLINE and tag not in _CELLS and not (self._open and self._open[-1].part is Part.FACT):
+            self.end(closed)
+        return not self._open
 
     def end(self, element: _Element | None = None) -> None:
         """End a block, which is that of an element or before it: what was read since the last is sentences."""
-        text = _SPACE.sub(" ", _DOTS.sub(" · ", "".join(self._words))).strip(" ·")
-        at = _SPACE.sub(" ", self._at).strip()
-        tag, part = (element or self._open[-1]).tag, (element or self._open[-1]).part
-        self._words, self._at = [], ""
+        if not self.words:
+            return
+        text = _plain("".join(self.words))
+        at = _plain(self._at)
+        closed = element or self._open[-1]
+        tag, part = closed.tag, closed.part
+        self.words, self._at = [], ""
         if tag == "h1":
             self.title = text
             return
-        if tag in _HEADINGS and text:
-            self._heading, self._heading_anchor = text, self._anchor
         if not text:
             return
+        if tag in _HEADINGS:
+            self._heading, self._heading_anchor = text, self._anchor
         place = "" if part in (Part.SUMMARY, Part.HEADING, Part.FACT) else self._heading
-        anchor = self._anchor or self._heading_anchor
         if at and place:
             place = f"{place}, {at}"
+        anchor = self._anchor or self._heading_anchor
         self.sentences += (Sentence(part=part, anchor=anchor, place=place, text=one) for one in sentences_of(text))
+
+
+def _part_of(tag: str, attributes: str) -> Part | None:
+    """Return the part of a page that begins with a tag; ``None`` if it is that of the tag around it."""
+    if "kb-facts" in attributes:
+        return Part.FACT
+    if "kb-lead" in attributes:
+        return Part.SUMMARY
+    return Part.POINT if tag in ("tr", "dd") or "kb-point" in attributes or "kb-questions" in attributes else None
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", _DOTS.sub(" · ", html.unescape(text))).strip(" ·") if text else ""
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -19,8 +19,8 @@ from knowledge_base.publish.search.index import (
     Indexed,
     as_notes,
     digests_of,
-    shared_digest,
     file_stamps,
+    shared_digest,
     write_index,
 )
 from knowledge_base.publish.site.about import ABOUT_FILE, About

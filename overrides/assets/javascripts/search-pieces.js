@@ -5,14 +5,15 @@
  * disk alike. Each hands over one value.
  */
 
+/** What pieces have handed over, to whoever asked for them. @type {Map<string, unknown>} */
+const searchHeld = new Map();
+window.rcmSearch = (name, value) => { searchHeld.set(name, value); };
+
 /** @param {URL} root of the site */
 const searchPieces = (root) => {
   const HALF = 45;
-  /** @type {Map<string, unknown>} */
-  const held = new Map();
   /** @type {Map<string, Promise<void>>} */
   const scripts = new Map();
-  window.rcmSearch = (name, value) => { held.set(name, value); };
 
   /** Add a script of the site to the page, once. @type {(path: string, version: string) => Promise<void>} */
   const script = (path, version) => {
@@ -40,7 +41,7 @@ const searchPieces = (root) => {
    */
   const piece = async (name, version) => {
     await script(`search/${name}.js`, version);
-    return /** @type {T} */ (held.get(name));
+    return /** @type {T} */ (searchHeld.get(name));
   };
 
   /** The value of a digit (publish/search/postings.py). @type {(text: string, at: number) => number} */

@@ -41,12 +41,14 @@ const searchSuggestion = (() => {
       if (wanted.length < 4 || !/^\p{L}+$/u.test(wanted)) return rest;
       const most = wanted.length < 8 ? 1 : 2;
       let least = most + 1;
-      let best = { word: "", common: -1 };
+      let best = { word: "", common: -9 };
       for (const one of known) {
         // The first letters are seldom mistyped: two changes and another beginning are another word.
         const far = distance(wanted, one.plain, Math.min(most, least)) + (one.plain[0] === wanted[0] ? 0 : 0.5);
         if (far > 1 && one.plain.slice(0, 2) !== wanted.slice(0, 2)) continue;
-        if (far < least || (far === least && one.common > best.common)) { least = far; best = one; }
+        // An accent in an English page is one of a name.
+        const common = one.common - (engine.locale === "en" && one.plain !== one.word ? 5 : 0);
+        if (far < least || (far === least && common > best.common)) { least = far; best = { word: one.word, common }; }
       }
       if (least > most || !best.word) return rest;
       changed = true;

@@ -20,6 +20,7 @@ MEETING = "synthetic-meeting-2020"
 
 _VOCABULARIES: dict[str, list[dict[str, Any]]] = {
     "documents": [{"id": "synthetic-document", "title": "A document of the tests", "language": "en"}],
+    "synonyms": [{"id": "synthetic", "en": ["capitals", "big letters"], "es": ["mayúsculas", "capitales"]}],
     "topics": [
         {
             "id": "synthetic-topic",

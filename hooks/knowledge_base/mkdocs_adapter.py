@@ -173,12 +173,11 @@ class SiteBuild:
     def leave_out_pages(self, files: Files, config: MkDocsConfig) -> Files:
         """Before i18n: remove all pages from MkDocs but the front pages, which the i18n plugin requires.
 
-        Of other files only ours are published, style sheets and programs under names with their hashes: no template
-        names a file of the theme's.
+        Of other files only those in our overrides are published, style sheets and programs under names with their
+        hashes: no template names a file of the theme's, and those of entries are never published as they are found.
         """
         for file in list(files):
-            folders = {Path(config.docs_dir), self._root / OVERRIDES}
-            is_other = file.is_documentation_page() or Path(str(file.src_dir)) not in folders
+            is_other = file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES
             # The parts of the search are published as one.
             if is_other or file.src_uri in SEARCH_PARTS:
                 files.remove(file)

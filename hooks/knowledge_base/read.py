@@ -20,6 +20,7 @@ _BOM = "\ufeff"
 # File names become part of URLs and of the offline copy: only characters that are safe in both, everywhere.
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LONGEST_PATH = 100
+_FILES = "docs/files/"
 _LANGUAGES = frozenset(Locale)
 # Other extensions of Markdown files, and those that systems append when they hide extensions ("x.md.txt").
 _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
@@ -70,6 +71,8 @@ def read_docs(
 ) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Read every Markdown file under ``docs/<language>/`` of a repository.
 
+    What is in ``docs/files/`` is none of them: `read_files` reads it.
+
     Args:
         root: the repository.
         unwritten: files to be read instead of those on disk, or in addition to them.
@@ -85,6 +88,8 @@ def read_docs(
     # Most of the work on a second run is done here, so it is done with strings.
     there = _walk(f"{root}/docs", "docs")
     for name in sorted({*there, *map(str, unwritten)}, key=lambda name: name.split("/")):
+        if name.startswith(_FILES):
+            continue
         relative, path = PurePosixPath(name), f"{root}/{name}"
         locale, linked = _locale_of(relative), os.path.islink(path)  # noqa: PTH114 - as `_bytes`
         problems.extend(_check_file(relative, locale, linked=linked))
@@ -203,7 +208,8 @@ def _check_file(relative: PurePosixPath, locale: Locale, *, linked: bool) -> Ite
         yield _no_link(relative, locale, "symlink")
         return
     if relative.suffix != ".md":
-        what, allowed = N_("only Markdown files (.md) belong under docs/"), N_("move or remove the file")
+        what = N_("only Markdown files (.md) belong here; those of an entry lie in docs/files/ and its id")
+        allowed = N_("move or remove the file")
         stem, ending = relative.name.partition(".")[::2]
         if _MARKDOWN_TOO.fullmatch(f".{ending}"):
             allowed = N_("rename it to {name!r}")

@@ -136,9 +136,10 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> tuple[BuiltPage, ...]:
-        """Every page but the error pages, sorted by path."""
+        """Every page but the error pages and those that only lead to another, sorted by path."""
         found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return tuple(BuiltPage(self.folder, name) for name in found if name not in NOT_FOUND.values())
+        named = (BuiltPage(self.folder, name) for name in found if name not in NOT_FOUND.values())
+        return tuple(page for page in named if 'http-equiv="refresh"' not in page.source)
 
     @property
     def not_found(self) -> tuple[BuiltPage, ...]:

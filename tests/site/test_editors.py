@@ -60,11 +60,10 @@ def test_every_line_opens_its_file_where_there_is_a_repository(
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_it_is_linked_from_the_guide_and_from_every_page(site: BuiltSite, locale: Locale) -> None:
+def test_it_is_linked_from_the_guide_and_not_among_the_links_for_readers(site: BuiltSite, locale: Locale) -> None:
     wanted = url(EDITORS, locale)
-    for address in ("contribute", "index"):
-        page = site.page(address, locale)
-        assert wanted in {page.resolve(link)[0] for link in page.links()}
+    home = site.page("index", locale)
+    assert wanted not in {home.resolve(link)[0] for link in home.links()}
     article = site.page("contribute", locale)
     assert wanted in {article.resolve(link)[0] for link in article.article.xpath(".//a/@href")}
     assert (REPOSITORY / f"docs/{locale}/contribute.md").is_file()

@@ -188,9 +188,10 @@ def test_inside_the_zip_the_start_page_says_to_extract_first(
 
 
 @pytest.mark.parametrize("locale", list(Locale))
-def test_the_footer_says_what_the_copy_is_of(reader: Reader, copy: BuiltSite, locale: Locale) -> None:
+def test_the_footer_leads_to_what_the_copy_is_of(reader: Reader, copy: BuiltSite, locale: Locale) -> None:
     reader.open(address(copy, url("topics/index", locale)))
-    said = reader.run("return document.querySelector('footer').innerText").strip()
+    reader.open(reader.run("return document.querySelector('footer a[href$=\"#copy\"]').href"))
+    said = reader.run("return document.querySelector('.kb-about').innerText").strip()
     about = json.loads(copy.files()["about-this-copy.js"].decode().partition(" = ")[2].removesuffix(";\n"))
     year = about["date"][:4]
     assert ("Contenido al " if locale is Locale.ES else "Content as of ") in said

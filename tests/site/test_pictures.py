@@ -44,13 +44,14 @@ def test_a_picture_is_named_or_its_words_stand_beside_it(any_site: BuiltSite) ->
     ] == []
 
 
-def test_every_figure_of_a_page_is_in_the_table_it_offers(site: BuiltSite) -> None:
+def test_every_figure_or_point_of_a_page_is_in_the_table_it_offers(site: BuiltSite) -> None:
     offered = 0
     for page in site.pages:
         for link in page.html.xpath("//article//*[contains(@class, 'kb-file')]/a/@href"):
             offered += 1
             text = (site.folder / page.resolve(str(link))[0]).read_text("utf-8").removeprefix("\ufeff")
             _, *rows = csv.reader(io.StringIO(text, newline=""))
-            shown = page.html.xpath("count(//td[contains(concat(' ', @class, ' '), ' kb-figure ')])")
-            assert len(rows) == shown, page.url
+            figures = page.html.xpath("count(//td[contains(concat(' ', @class, ' '), ' kb-figure ')])")
+            points = page.html.xpath("count(//li[contains(concat(' ', @class, ' '), ' kb-point ')])")
+            assert len(rows) == figures + points > 0, page.url
     assert offered

@@ -109,6 +109,8 @@ def _check_edit_links(site: BuiltSite, repository: Path) -> None:
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_the_repository_is_named_on_every_page(published_site: BuiltSite, locale: Locale) -> None:
-    pages = [page for page in published_site.pages if page.locale is locale]
-    assert [page.url for page in pages if REPO_URL not in set(page.links())] == []
+def test_the_repository_is_named_for_contributors_and_not_in_the_footer(
+    published_site: BuiltSite, locale: Locale
+) -> None:
+    assert REPO_URL in set(published_site.page("contribute", locale).links())
+    assert REPO_URL not in set(published_site.page("index", locale).links())

@@ -95,6 +95,7 @@ def test_the_search_finds_what_is_published(packed: Path) -> None:
         r"site/search/es/words/\w\.js",
         r"site/data/explore\.es\.js",
         r"site/data/figures.*\.csv",
+        r"site/data/commitments\.es\.(csv|js)",
         r"dist/.*\.zip:.*\.html",
         r"dist/.*\.zip:.*/search/en/text/\d+\.js",
         r"dist/.*-since-.*\.zip:.*\.html",

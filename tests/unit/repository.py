@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TypedDict
 
+from tests.unit.made_files import made
+
 CASES = Path(__file__).parents[1] / "cases"
 VALID = CASES / "repository"
 
@@ -17,6 +19,7 @@ class Case(TypedDict, total=False):
         remove: files to delete.
         edit: replacements by file, as old and new text; the old text occurs exactly once.
         add: files to add, by path.
+        make: files to add that are no texts, by path, each by its name in `MADE`.
         encode: encodings of files that are not UTF-8, by path.
         link: targets of symbolic links, by path.
         report: the expected output of ``kb check``, line by line.
@@ -25,6 +28,7 @@ class Case(TypedDict, total=False):
     remove: list[str]
     edit: dict[str, dict[str, str]]
     add: dict[str, str]
+    make: dict[str, str]
     encode: dict[str, str]
     link: dict[str, str]
     report: str
@@ -37,6 +41,9 @@ def make_repository(root: Path, case: Case) -> Path:
         (root / path).unlink()
     for path, text in case.get("add", {}).items():
         _write(root / path, text)
+    for path, name in case.get("make", {}).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(made(name))
     for path, replacements in case.get("edit", {}).items():
         text = _read(root / path)
         for old, new in replacements.items():

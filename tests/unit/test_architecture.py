@@ -41,6 +41,7 @@ STAGES = (
     *(
         "errors",
         "locale",
+        "names",
         "problems",
         "suggest",
         "setup_error",
@@ -50,7 +51,7 @@ STAGES = (
         "progress",
         "write",
     ),
-    *("model", "read", "markdown", "parse", "assemble", "memory", "check", "view", "draw", "render"),
+    *("model", "read", "attachments", "markdown", "parse", "assemble", "memory", "check", "view", "draw", "render"),
     *("publish", "preview", "contribute", "release", "cli", "mkdocs_adapter"),
 )
 MODULES = {

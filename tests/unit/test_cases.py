@@ -123,7 +123,7 @@ def test_every_message_of_the_checks_is_in_a_report() -> None:
     reports = "\n".join(case["report"] for case in ALL.values())
     unseen = set()
     assembled = ("assemble/pairing", "assemble/publisher", "assemble/vocabularies")
-    for text in _messages("read.py", "problems.py", "parse", *assembled, "check"):
+    for text in _messages("read.py", "problems.py", "parse", "attachments", *assembled, "check"):
         words = "|".join(re.escape(message(locale, text)) for locale in Locale)
         pattern = re.sub(r"\\\{\w+(!r)?\\\}", ".+", words)
         if not re.search(rf"[:;] ({pattern})(;|:|$)", reports, re.MULTILINE):

@@ -18,6 +18,8 @@ import pytest
 
 from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.entries import Entry, Version
+from knowledge_base.attachments.inspection import FileType, Inspection
+from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.locale import Locale, long_date
 from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import Agreement, ConceptNote
@@ -143,6 +145,7 @@ _PAIRS: Mapping[Names, Pair] = {
     ("provisions", "acts"): Pair("agrees", "requests", "Requests"),
     ("provisions", "amounts", "amount"): Pair("12", "41", "41 US dollars"),
     ("provisions", "amounts", "currency"): Pair("USD", "MXN", "Mexican pesos"),
+    ("files", "file"): Pair("some.png", "other.png", "other.png"),
     # A chart is of the figures of its own note.
     ("charts", "figures"): Pair("some-id", "other-id", "other-id"),
 }
@@ -233,6 +236,11 @@ def _html(kind: Kind, changed: Names = ()) -> str:
     version = Version(locale=Locale.EN, record=record, body="", page=page)
     entry = Entry(id=record.id, kind=kind, original=Locale.EN, versions={Locale.EN: version})
     catalogue = build_catalogue([*_others(), entry], _vocabularies(), VALID.editorial)
+    beside = (
+        EntryFile(owner=entry.id, name=name, digest=b"", size=1, about=Inspection(type=FileType.PNG, width=9, height=9))
+        for name in ("some.png", "other.png")
+    )
+    catalogue = replace(catalogue, files={entry.id: tuple(beside)})
     return render(ROOT, entry_view(Site(catalogue=catalogue, locale=Locale.EN), entry)).html
 
 

@@ -57,12 +57,15 @@ def test_every_field_that_names_an_entry_says_why() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_brief_tells_of_entries_of_every_kind_but_those_told_of_by_their_parts(kind: Kind) -> None:
     first = next(entry for entry in VALID.entries if entry.kind is kind)
-    entry = copy_of(first, "further", topics=("trafficking",), countries=(CountryInRole(code="CR"),))
-    before, after = (catalogue_of(entries) for entries in (VALID.entries, [*VALID.entries, entry]))
+    about = {"topics": ("trafficking",), "countries": (CountryInRole(code="CR"),)}
+    entry = copy_of(first, "further", **about)
+    # There is a brief only if there is a practice, an agreement or a figure.
+    practice = copy_of(VALID.by_id["hotline"], "practice", **about)
+    before, after = (catalogue_of(entries) for entries in (VALID.entries, [*VALID.entries, practice, entry]))
     assert ("CR", "trafficking") not in before.briefs.matters
     if not kind.in_briefs:
         assert kind is CONCEPT_NOTE
-        assert ("CR", "trafficking") not in after.briefs.matters
+        assert entry not in after.briefs.matters["CR", "trafficking"].entries
         return
     view = brief_view(Site(catalogue=after, locale=Locale.EN), ("CR", "trafficking"))
     links = [line.item.link.url for section in view.sections for line in section.lines]

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from knowledge_base.locale import Locale
 from knowledge_base.markdown import body as body_module
-from knowledge_base.markdown.body import BodyFault, Reading, _Reader, parse_body, read_body
+from knowledge_base.markdown.body import Reading, _Reader, parse_body, read_body
 from knowledge_base.markdown.dialect import _parser, tokens_of
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, PageLink, Prose, render_body
@@ -205,7 +205,11 @@ def test_positions_are_those_of_the_file() -> None:
     assert [(link.position.column) for link in reading.links if link.href == "x.md"] == [7, 24, 11]
     for fault in reading.faults:
         line, column = fault.position.line, fault.position.column
-        assert lines[line - 1][column - 1 :].startswith("![" if fault.fault is BodyFault.IMAGE else fault.text), fault
+        assert lines[line - 1][column - 1 :].startswith(fault.text), fault
+    for image in reading.images:
+        line, column = image.position.line, image.position.column
+        assert lines[line - 1][column - 1 :].startswith("!["), image
+    assert not any(image.alone for image in reading.images)
 
 
 def test_what_is_read_of_a_text() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.attachments.inspection import FileType, Inspection
+from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
@@ -60,11 +62,15 @@ ROWS = _rows()
 
 @cache
 def _pages() -> tuple[Row, ...]:
-    # With a page that has moved, with practices of which a meeting has more than its page lists, and with notes that
+    # With a page that has moved, with a picture beside an entry, with practices of which a meeting has more than its
+    # page lists, and with notes that
     # put as many questions.
     notes = [copy_of(valid_catalogue().by_id["note"], f"note-{number}") for number in range(MOST_OF_NOTES)]
     much = catalogue_of([*with_practices(MOST_LINKED + 1).entries, *notes])
     real = replace(check_content(ROOT).catalogue, moved={"moved": "about"})
+    picture = Inspection(type=FileType.PNG, width=9, height=9)
+    beside = EntryFile(owner="plan", name="map.png", digest=b"", size=1, about=picture)
+    much = replace(much, files={"plan": (beside,)})
     planned = [
         (page, page.view())
         for locale in Locale

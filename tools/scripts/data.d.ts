@@ -31,6 +31,14 @@ interface ExploreData {
   entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
 }
 
+/** A commitment as its row shows it, besides its text (publish/site/commitments_data.py). */
+type CommitmentLine = [anchor: string, ref: string, status: string, label: string, agreement: string, remarks: string[]];
+
+/** All commitments: as entries for the filters, and as rows. */
+interface CommitmentsData extends ExploreData {
+  lines: CommitmentLine[];
+}
+
 /** A field of the form (view/pages/propose.py, model/guide.py); empty values are left out. */
 interface ProposalField {
   name: string;
@@ -78,6 +86,7 @@ interface ProposalData {
 
 interface Window {
   rcmAbout?: AboutData;
+  rcmCommitments?: CommitmentsData;
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */

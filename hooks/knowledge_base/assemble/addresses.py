@@ -16,6 +16,7 @@ from knowledge_base.model.kinds import KINDS, Kind
 HOME = "index"
 EXPLORE = "explore"
 GLOSSARY = "glossary"
+COMMITMENTS = "commitments"
 FIGURES = "figures"
 QUESTIONS = "questions"
 COVERAGE = "coverage"
@@ -36,7 +37,7 @@ REFERENCE = "reference"
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
-        *(STYLE_GUIDE, NOT_FOUND),
+        *(COMMITMENTS, STYLE_GUIDE, NOT_FOUND),
         *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}

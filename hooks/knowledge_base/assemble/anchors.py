@@ -16,7 +16,7 @@ from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.entries import Entry, StandalonePage, StandaloneVersion, Version
 from knowledge_base.assemble.facets import BODY, COUNTRY, INDEXED_FACETS
 from knowledge_base.locale import Locale
-from knowledge_base.markdown.slugs import Heading, provision_anchor
+from knowledge_base.markdown.slugs import Heading, provision_anchor, slug
 from knowledge_base.model.choices import Maturity
 from knowledge_base.model.entries import NARRATIVE, Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import SORT_BY_NAME
@@ -98,6 +98,11 @@ def source_anchor(name: str) -> str:
     return f"source-{name}"
 
 
+def file_anchor(name: str) -> str:
+    """Return the anchor of a file beside an entry, on its page: ``file-form-pdf``."""
+    return f"file-{slug(name.replace('.', '-'))}"
+
+
 def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
     """Yield the anchors of the generated sections of an entry's page.
 
@@ -131,6 +136,9 @@ def _sections(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
             assert_never(record)
     if isinstance(record, Agreement | Meeting) and entry.id in catalogue.by_id:
         yield from ("trail",) * bool(catalogue.trail_back(entry, 1) or catalogue.trail_on(entry, 1))
+    if files := {file.name for file in catalogue.files.get(entry.id, ())}:
+        yield "files"
+        yield from (file_anchor(item.file) for item in record.files or () if item.file in files)
     yield from (source_anchor(source.name) for source in record.sources or () if source.name)
     yield from ("sources", "record", "cite")
 
@@ -151,6 +159,7 @@ def _kinds_listed(address: str, catalogue: Catalogue) -> Iterator[str]:
         for id_ in catalogue.groups[facet.name] if address.startswith(f"{facet.folder}/") else ():
             if term_address(facet, id_) == address:
                 yield from ("series",) * (facet is BODY and id_ in catalogue.series)
+                yield from ("common",) * (facet is COUNTRY and id_ in catalogue.vocabularies.members)
                 yield from ("status",) * (facet is COUNTRY and bool(catalogue.vocabularies.countries[id_].memberships))
                 for span in catalogue.spans[facet.name][id_]:
                     if span.begin < PAGE_SIZE:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.notes import NotePart, countries_of_figure
-from knowledge_base.model.entries import Agreement, ConceptNote
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.vocabularies import Topic
 
 Pair = tuple[str, str]
@@ -64,8 +64,12 @@ def group_briefs(
     topics_of: Callable[[Entry], Iterable[str]],
     countries_of: Callable[[Entry], Iterable[str]],
     outside: Mapping[str, bool],
+    members: Collection[str],
 ) -> Briefs:
     """Group entries, figures and guiding questions by country and topic. A topic includes its narrower topics.
+
+    A brief is for a delegate of a Member Country, and only made where there is something to say: a practice or an
+    intervention, an agreement or a figure.
 
     Concept notes are not listed as entries (`Kind.in_briefs`); their figures and questions are grouped one by one, by
     topics of their own. Superseded and withdrawn entries are left out: a brief only has what is valid.
@@ -76,6 +80,7 @@ def group_briefs(
         topics_of: returns the ids of the topics of an entry, as the facet groups it.
         countries_of: likewise, the codes of its countries.
         outside: whether an entry is of bodies outside the RCM, by id: its agreements concern only whom they name.
+        members: the codes of the Member Countries.
     """
     widened = {id_: with_broader(topics, id_) for id_ in topics}
     of_both: defaultdict[Pair, list[Entry]] = defaultdict(list)
@@ -88,7 +93,8 @@ def group_briefs(
             continue
         if isinstance(record, ConceptNote):
             for pair, part in _figures(entry, record, widened):
-                figures[pair].append(part)
+                if pair[0] in members:
+                    figures[pair].append(part)
             for place, question in enumerate(record.guiding_questions):
                 for id_ in _widen(question.topics, widened):
                     questions[id_].append(NotePart(entry, place, str(question.number)))
@@ -96,7 +102,7 @@ def group_briefs(
             continue
         about = _widen(topics_of(entry), widened)
         for country in countries_of(entry):
-            for id_ in about:
+            for id_ in about if country in members else ():
                 of_both[country, id_].append(entry)
         if isinstance(record, Agreement) and not record.adopted_by and not outside[entry.id]:
             for id_ in about:
@@ -105,6 +111,7 @@ def group_briefs(
         {
             pair: Matter(tuple(of_both.get(pair, ())), tuple(figures.get(pair, ())))
             for pair in sorted({*of_both, *figures})
+            if pair in figures or any(isinstance(entry.record, Practice | Agreement) for entry in of_both[pair])
         },
         {id_: tuple(parts) for id_, parts in questions.items()},
         {id_: tuple(agreements) for id_, agreements in unlisted.items()},

@@ -11,7 +11,8 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.locale import N_
 from knowledge_base.model.choices import Relation
 from knowledge_base.model.entries import Agreement, AnyRecord
-from knowledge_base.model.follow_up import relation
+from knowledge_base.model.follow_up import CARRIED_OUT, IN_PART, TAKEN_UP, relation
+from knowledge_base.model.kinds import KINDS
 from knowledge_base.model.shape import Path, leaves, names_of, shape_of
 from knowledge_base.model.types import LinkedAs, ToEntry, ToPart
 
@@ -78,6 +79,14 @@ def _reasons(model: type[AnyRecord]) -> Mapping[tuple[str, ...], LinkedAs]:
         for constraint in leaf.constraints
         if isinstance(constraint, LinkedAs)
     }
+
+
+@cache
+def trail_reasons() -> frozenset[str]:
+    """Return the reasons of links, from either end, that are steps of commitment trails."""
+    found = (each for kind in KINDS for each in _reasons(kind.record).values() if each.trail)
+    every = (*found, TAKEN_UP, IN_PART, CARRIED_OUT)
+    return frozenset(reason for each in every for reason in (each.forward, each.backward))
 
 
 def _edges(entry: Entry) -> Iterator[_Edge]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.links import link_problems
+from knowledge_base.check.pictures import picture_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
 from knowledge_base.markdown.body import BodyFault, Found
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
@@ -20,7 +21,7 @@ _LONGEST_HEADING = 80
 
 
 def body_problems(page: Page, context: Context) -> Iterator[Problem]:
-    """Bodies hold Markdown only: no HTML, images, invisible characters, top headings, foreign links or dead ones.
+    """Bodies hold Markdown only: no HTML, foreign pictures, invisible characters, top headings or dead links.
 
     Args:
         page: the file.
@@ -32,6 +33,8 @@ def body_problems(page: Page, context: Context) -> Iterator[Problem]:
         yield _fault(page, found)
     for link in reading.links:
         yield from link_problems(page, link, _in_file(page, link.position), context)
+    for image in reading.images:
+        yield from picture_problems(page, image, _in_file(page, image.position), context)
 
 
 def _in_file(page: Page, position: Position) -> Position:
@@ -44,11 +47,6 @@ _SENTENCES = {
         "raw-html",
         N_("HTML is not allowed: {text}"),
         N_("paste it as plain text, or write Markdown; for the character itself write &lt;"),
-    ),
-    BodyFault.IMAGE: (
-        "image",
-        N_("images are not part of entries"),
-        N_("say it in words, or give the data as a table"),
     ),
     BodyFault.TOP_HEADING: (
         "first-level-heading",

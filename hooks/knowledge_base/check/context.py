@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.entries import Entry, Version
+from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.locale import message
 from knowledge_base.model.shape import Path
 from knowledge_base.model.vocabularies import Vocabularies
@@ -24,6 +25,7 @@ class Context:
         vocabularies: the terms.
         addresses: the addresses of all pages, entries included.
         anchors: the anchors of each page, which links can point to.
+        files: the files beside each entry, by its id: whatever lies there, be it right or wrong.
         today: the current day for rules about time; ``None`` if there is no content to take it from.
         unread: for each vocabulary, the ids of its invalid terms, or ``None`` if the file was not parsed to its end and
             may have any. They are reported where they are; references to them are not problems.
@@ -35,6 +37,7 @@ class Context:
     addresses: frozenset[str]
     anchors: Anchors
     unread: Mapping[str, frozenset[str] | None]
+    files: Mapping[str, tuple[EntryFile, ...]]
     today: dt.date | None = None
 
     def past(self, day: dt.date) -> bool:

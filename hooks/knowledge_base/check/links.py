@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from knowledge_base.assemble.facets import INDEXED_FACETS
+from knowledge_base.attachments.inspection import ENDINGS
 from knowledge_base.check.context import Context
+from knowledge_base.check.pictures import described_problems
 from knowledge_base.check.references import NOT_PUBLISHED, title_of
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.markdown.body import BodyLink
-from knowledge_base.markdown.resolve import way_within
+from knowledge_base.markdown.resolve import file_within, way_within
+from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.model.web import Target, target_of
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
 from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
+
+_ENDINGS = tuple(f".{ending}" for ending in ENDINGS)
 
 _MOST_SECTIONS = 30
 """The maximum number of anchors that a message lists."""
@@ -62,7 +68,29 @@ def link_problems(page: Page, link: BodyLink, position: Position, context: Conte
 
 def _within(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
     locale = page.source.locale
+    folder, _, id_ = page.source.address.rpartition("/")
+    if (file := file_within(link.href, page.source.address)) and folder in KIND_BY_FOLDER:
+        if file[0] == id_:
+            yield from described_problems(page, file[1], position, context)
+        else:
+            what, allowed = N_("the file belongs to {id!r}"), N_("link to the page of that entry")
+            words = message(locale, what, id=shortened(file[0])), message(locale, allowed)
+            yield page.problem(position, (), "link-file", *words)
+        return
     way = way_within(link.href, page.source.address)
+    if way is None and folder in KIND_BY_FOLDER and urlsplit(link.href).path.lower().endswith(_ENDINGS):
+        yield page.problem(
+            position,
+            (),
+            "link-file",
+            message(locale, N_("the link {href!r} leads to no file beside this entry"), href=shortened(link.href)),
+            message(
+                locale,
+                N_("put it into docs/files/{id}/, say under files: what it is, and write ../files/{id}/name.pdf"),
+                id=id_,
+            ),
+        )
+        return
     if way is None:
         yield page.problem(
             position,

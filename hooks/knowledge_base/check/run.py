@@ -26,7 +26,9 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.assemble.pairing import PairedFiles, pair, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
-from knowledge_base.check import addresses, agreements, bodies, facts, meetings, references, sources, style
+from knowledge_base.attachments.dispatch import inspect_file
+from knowledge_base.attachments.stored import EntryFile, StoredFile, read_files
+from knowledge_base.check import addresses, agreements, bodies, facts, files, meetings, references, sources, style
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.locale import N_, Locale, message
@@ -68,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     sources.sources_described,
     sources.sources_referred,
     facts.maturity_earned,
+    files.files_described,
     bodies.required_headings,
     bodies.finished,
     style.texts_in_style,
@@ -81,6 +84,7 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     meetings.numbers_of_series,
     meetings.lives_in_order,
     bodies.body_problems,
+    files.files_kept,
     addresses.addresses_kept,
 )
 """All rules that the field guide lists: those on single entries, then those on the content as a whole."""
@@ -156,6 +160,7 @@ class _Read:
 
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    files: tuple[StoredFile, ...]
     vocabularies: VocabularyFiles
     publisher: PublisherFile
     addresses: AddressFile
@@ -168,7 +173,7 @@ class _Read:
         sources = (*self.sources, *(source for source, _ in settings))
         files = b"".join(str(source.path).encode() + b"\0" + source.digest for source in sources)
         problems = (*self.problems, *(found for _, found in settings))
-        return digest((files, problems, self.publisher.licensed, self.today))
+        return digest((files, problems, self.files, self.publisher.licensed, self.today))
 
 
 def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
@@ -176,6 +181,7 @@ def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
     return _Read(
         sources=sources,
         problems=problems,
+        files=read_files(root, unwritten),
         vocabularies=read_vocabularies(root),
         publisher=read_publisher(root),
         addresses=read_address_book(root),
@@ -196,9 +202,15 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
     publisher, _, unsettled = publisher_of(read.publisher)
     book, book_file, unbooked = address_book_of(read.addresses)
     standalone = tuple(page for page in assembly.standalone if page.sound and not is_taken(page.address))
+    inspected = [(stored, _inspected(stored, memory)) for stored in read.files]
+    beside: defaultdict[str, list[EntryFile]] = defaultdict(list)
+    for file in (file for _, file in inspected if file):
+        beside[file.owner].append(file)
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
+    catalogue = replace(catalogue, files=_of_public(beside, catalogue))
     catalogue = replace(catalogue, moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
+    context = replace(context, files={id_: tuple(found) for id_, found in beside.items()})
     every = [
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
@@ -212,10 +224,31 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
         *meetings.lives_in_order(pages, context),
         *references.unique_ids(assembly.entries),
         *meetings.numbers_of_series(assembly.entries),
+        *files.files_kept(inspected, context.entries),
         *_rule_problems(assembly, context, by_address, memory),
     ]
-    memory.only(by_address.keys())
+    memory.only(by_address.keys(), {stored.digest for stored in read.files})
     return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
+
+
+def _inspected(stored: StoredFile, memory: ContentMemory) -> EntryFile | None:
+    """Return a file with what its bytes are, from memory or from the bytes; ``None`` if its name or place is wrong."""
+    if stored.faults:
+        return None
+    about = memory.inspection(stored.digest)
+    if about is None:
+        about = inspect_file(stored.data())
+        memory.keep_inspection(stored.digest, about)
+    return EntryFile(owner=stored.owner, name=stored.name, digest=stored.digest, size=stored.size, about=about)
+
+
+def _of_public(beside: Mapping[str, list[EntryFile]], catalogue: Catalogue) -> dict[str, tuple[EntryFile, ...]]:
+    """Return the files that the site shows: those without faults, of entries that it shows, which name them."""
+    named = {id_: {item.file for item in catalogue.by_id[id_].record.files} for id_ in beside if id_ in catalogue.by_id}
+    return {
+        id_: tuple(file for file in beside[id_] if file.name in names and not file.about.faults)
+        for id_, names in named.items()
+    }
 
 
 def _pair(address: str, files: Mapping[Locale, SourceFile], memory: ContentMemory) -> PairedFiles:
@@ -286,6 +319,7 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
         addresses=frozenset(addresses),
         anchors=anchors,
         unread=unread,
+        files={},
         today=today,
     )
 

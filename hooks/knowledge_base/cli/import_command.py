@@ -1,4 +1,4 @@
-"""``kb import``: check a file that somebody sent, and put it in its place."""
+"""``kb import``: check a file that somebody sent, or a zip of an entry and its files, and put it in its place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from knowledge_base.attachments.stored import file_path
 from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
 from knowledge_base.contribute.incoming import incoming_bytes, recognised
+from knowledge_base.contribute.incoming_zip import is_zip, unpacked
 from knowledge_base.contribute.migrate.repository import migration
 from knowledge_base.contribute.repository import entries_of, problems_with, put, refuse_errors, refuse_taken
 from knowledge_base.locale import N_, Locale, message
@@ -20,6 +22,8 @@ from knowledge_base.problems import printable
     "import",
     cls=Command,
     help=N_("Check FILE, which the form on the site wrote or somebody has sent, and put it where it belongs.")
+    + "\n\n"
+    + N_("FILE is an entry, or a zip of an entry and the pictures and documents beside it.")
     + "\n\n"
     + N_("Its id says where, whatever the file is called. If anything is wrong with it, nothing is written."),
 )
@@ -39,20 +43,28 @@ def import_file(file: Path, kind: str | None, root: Path, locale: Locale, *, ins
     """Import a file, unless it has errors, and print its path and its warnings."""
     name = printable(str(file))
     with refusing(locale):
-        data = incoming_bytes(file, locale)
+        data, files = incoming_bytes(file, locale), {}
+        if is_zip(data):
+            sent = unpacked(data, name, locale)
+            data, files = sent.entry, dict(sent.files)
         incoming = recognised(data, name, entries_of(root), locale, KIND_BY_NAME[kind] if kind else None)
         # The form of an older copy of the site writes the fields of its time.
         moved = migration(root, [incoming.path], {incoming.path: incoming.data}, naming=False).after
         incoming = replace(incoming, data=moved[incoming.path].encode()) if incoming.path in moved else incoming
         way_out = N_("with --replace, your file takes its place")
-        refuse_taken(root, incoming.path, locale, instead=instead, way_out=way_out)
-        problems = problems_with(root, incoming.path, incoming.data)
+        beside = {file_path(incoming.path.stem, called): content for called, content in files.items()}
+        for path in (incoming.path, *beside):
+            refuse_taken(root, path, locale, instead=instead, way_out=way_out)
+        problems = problems_with(root, incoming.path, incoming.data, beside)
         # Report problems under the name of the file that was sent, as that is the one to correct.
         there = PurePosixPath(name)
         named = [replace(each, path=there) if each.path == incoming.path else each for each in problems]
         refuse_errors(named, name, locale)
-        put(root, incoming.path, incoming.data, locale, instead=instead)
-    click.echo(str(incoming.path))
+        # The entry at last: files without one are found by the check, and can be taken in again.
+        for path, content in (*beside.items(), (incoming.path, incoming.data)):
+            put(root, path, content, locale, instead=instead)
+    for path in (incoming.path, *beside):
+        click.echo(str(path))
     for problem in problems:
         click.echo(str(problem))
     if incoming.path in moved:

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_base.assemble.entries import Entry
+from knowledge_base.attachments.limits import BUDGET, in_megabytes
+from knowledge_base.contribute.incoming_zip import is_zip
 from knowledge_base.contribute.repository import CannotBeDoneError, place_of
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import KINDS, Kind
@@ -45,7 +47,7 @@ def incoming_bytes(path: Path, locale: Locale) -> bytes:
         locale: the language of error messages.
 
     Raises:
-        CannotBeDoneError: it does not exist, is not a regular file, or is larger than 1 MB.
+        CannotBeDoneError: it does not exist, is not a regular file, or is larger than 1 MB (a zip: than all files).
         OSError: it can't be read.
     """
     if not path.is_symlink() and not path.exists():
@@ -53,8 +55,11 @@ def incoming_bytes(path: Path, locale: Locale) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise CannotBeDoneError(message(locale, N_("{path} is not an ordinary file"), path=path))
     with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
+        data = file.read(BUDGET + 1)
+    if is_zip(data) and len(data) > BUDGET:
+        text = N_("{path} is larger than {most}, which all files together may have")
+        raise CannotBeDoneError(message(locale, text, path=path, most=in_megabytes(BUDGET)))
+    if not is_zip(data) and len(data) > _LARGEST:
         raise CannotBeDoneError(message(locale, N_("{path} is larger than 1 MB: that is no entry"), path=path))
     return data
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.pairing import assemble
@@ -14,7 +15,7 @@ from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.kinds import Kind
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, Severity
-from knowledge_base.read import read_docs
+from knowledge_base.read import Unwritten, read_docs
 from knowledge_base.suggest import nearest
 from knowledge_base.write import write_whole
 
@@ -63,23 +64,28 @@ def place_of(kind: Kind, id_: str, locale: Locale) -> PurePosixPath:
     return PurePosixPath("docs", locale, kind.folder, f"{id_}.md")
 
 
-def problems_with(root: Path, path: PurePosixPath, data: bytes) -> tuple[Problem, ...]:
+def problems_with(
+    root: Path, path: PurePosixPath, data: bytes, beside: Unwritten = MappingProxyType({})
+) -> tuple[Problem, ...]:
     """Check a file as if it were in the repository.
 
     Args:
         root: the repository.
         path: the path of the file.
         data: its content.
+        beside: files that come with it.
 
     Returns:
-        The errors and warnings in the file, and the errors that it would cause in other files.
+        The errors and warnings in the file and those that come with it, and the errors that they would cause in other
+        files.
     """
-    problems = check_content(root, {path: data}).problems
-    elsewhere = [problem for problem in problems if problem.path != path and problem.severity is Severity.ERROR]
+    files = {**beside, path: data}
+    problems = check_content(root, files).problems
+    elsewhere = [problem for problem in problems if problem.path not in files and problem.severity is Severity.ERROR]
     # Compare without positions, as the same error counts as old even if it is reported elsewhere in its file.
     before = {replace(problem, position=Position()) for problem in (check_content(root).problems if elsewhere else ())}
     broken = [problem for problem in elsewhere if replace(problem, position=Position()) not in before]
-    return (*(problem for problem in problems if problem.path == path), *broken)
+    return (*(problem for problem in problems if problem.path in files), *broken)
 
 
 def refuse_errors(problems: Iterable[Problem], called: str, locale: Locale) -> None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from knowledge_base.assemble.address_book import ADDRESS_FILE
+from knowledge_base.attachments.limits import LARGEST_FILE
+from knowledge_base.attachments.stored import is_file_path
 from knowledge_base.history import Committed
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
@@ -57,17 +59,22 @@ def changed_files(
 
 
 def is_entry(path: PurePosixPath) -> bool:
-    """Whether a file is one that anybody may propose: Markdown in the folder of a language, not hidden."""
+    """Whether a file is the text of an entry: Markdown in the folder of a language, not hidden."""
     parts = path.parts
     in_folder = len(parts) > 2 and parts[0] == "docs" and parts[1] in set(Locale)
     return in_folder and path.suffix == ".md" and not any(part.startswith(".") for part in parts)
+
+
+def may_propose(path: PurePosixPath) -> bool:
+    """Whether a file is one that anybody may propose: the text of an entry, or a file beside one."""
+    return is_entry(path) or is_file_path(path)
 
 
 def is_content(path: PurePosixPath, author: Author) -> bool:
     """Whether the review takes a file from the proposal. All others are taken from the main branch."""
     if author is Author.EDITOR:
         return path.parts[0] == "docs" or path in _VOCABULARIES or path == PurePosixPath(ADDRESS_FILE)
-    return is_entry(path)
+    return may_propose(path)
 
 
 def refusals(
@@ -84,20 +91,23 @@ def refusals(
         if path in after and after[path].mode not in _ORDINARY:
             what = N_("symbolic links and other repositories are not accepted")
             yield RefusedFile(path, what, N_("put the file itself here"))
-        elif author is Author.EDITOR or is_entry(path):
+        elif author is Author.EDITOR or may_propose(path):
             continue
         elif path in _VOCABULARIES:
             what = N_("the vocabularies are kept by the editors, in both languages")
             yield RefusedFile(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
         else:
-            what = N_("a proposal of content changes only Markdown files in docs/es/ and docs/en/")
+            what = N_("a proposal of content changes only Markdown files in docs/es/ and docs/en/, and docs/files/")
             yield RefusedFile(
                 path, what, N_("leave the file as it is, or propose this change by itself, to the editors")
             )
 
 
 def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
-    """Return a refusal if a file is larger than 1 MB; else ``None``."""
+    """Return a refusal if a file is larger than 1 MB, or one beside an entry than those may be; else ``None``."""
+    if is_file_path(path):
+        what, allowed = N_("the file is too large for an entry"), N_("make it smaller: a lower resolution, fewer pages")
+        return RefusedFile(path, what, allowed) if size > LARGEST_FILE else None
     what = N_("the file is larger than a million characters")
     return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
 

@@ -42,7 +42,6 @@ class BodyFault(StrEnum):
     """What does not belong into a body, whatever the page it is on."""
 
     HTML = "html"
-    IMAGE = "image"
     TOP_HEADING = "top-heading"
     NOTE_TYPE = "note-type"
     MISWRITTEN_LINK = "miswritten-link"
@@ -69,6 +68,15 @@ class BodyLink:
     position: Position
 
 
+@dataclass(frozen=True)
+class BodyImage:
+    """A picture: its address as it is written, whether it is all of its paragraph, and where it begins."""
+
+    src: str
+    alone: bool
+    position: Position
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What is in a body, as plain values. Positions count from the first line of the body.
@@ -79,6 +87,7 @@ class Reading:
         links: all links, in their order.
         faults: what does not belong into a body.
         words: the text as a reader has it, without marks and addresses.
+        images: all pictures, in their order.
     """
 
     headings: tuple[Heading, ...]
@@ -86,6 +95,7 @@ class Reading:
     links: tuple[BodyLink, ...]
     faults: tuple[Found, ...]
     words: str
+    images: tuple[BodyImage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,6 +176,11 @@ def is_break(token: Token) -> bool:
     return token.type == "html_inline" and _BREAK.fullmatch(token.content) is not None
 
 
+def is_picture(children: Sequence[Token]) -> bool:
+    """Whether a paragraph is a picture and nothing else."""
+    return len(children) == 1 and children[0].type == "image"
+
+
 class _Reader:
     """Walks over the tokens of a body."""
 
@@ -175,6 +190,7 @@ class _Reader:
         self.headings: list[Heading] = []
         self.heading_lines: list[int] = []
         self.links: list[BodyLink] = []
+        self.images: list[BodyImage] = []
         self.faults: list[Found] = []
         self.words: list[str] = []
         # How far the cells of a line have been found.
@@ -206,7 +222,7 @@ class _Reader:
             elif token.type in ("fence", "code_block"):
                 self.words.append(token.content)
             elif token.type == "inline" and "alert_title_open" not in around:
-                self._inline(token, in_cell=around[-1] in ("td_open", "th_open"))
+                self._inline(token, around[-1])
         self._unused_notes()
         faults = tuple(sorted(self.faults, key=lambda found: found.position))
         words = "\n".join(self.words)
@@ -214,6 +230,7 @@ class _Reader:
             headings=tuple(self.headings),
             heading_lines=tuple(self.heading_lines),
             links=tuple(self.links),
+            images=tuple(self.images),
             faults=faults,
             words=words,
         )
@@ -230,8 +247,9 @@ class _Reader:
             line = next((number for number, text in enumerate(self.lines) if text.lstrip(" >").startswith(mark)), 0)
             self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
-    def _inline(self, block: Token, *, in_cell: bool) -> None:
+    def _inline(self, block: Token, inside: str) -> None:
         children = block.children or []
+        in_cell = inside in ("td_open", "th_open")
         self.words.append(plain_words(children))
         if len(children) == 1 and children[0].type == "text" and not _MAY_BE_WRONG.search(block.content):
             return
@@ -241,7 +259,8 @@ class _Reader:
             if child.type == "link_open":
                 self.links.append(self._link(child, where))
             elif child.type == "image":
-                self.faults.append(Found(BodyFault.IMAGE, child.content, where.at(child.meta.get(AT, 0))))
+                alone = inside == "paragraph_open" and is_picture(children)
+                self.images.append(BodyImage(str(child.attrs["src"]), alone, where.at(child.meta.get(AT, 0))))
             elif child.type == "html_inline" and not (in_cell and is_break(child)):
                 name = child.content.strip("</>").partition(" ")[0]
                 # An element is one fault, not two.

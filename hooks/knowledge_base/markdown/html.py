@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.markdown.body import NOTE_MARK, is_break, parse_body
+from knowledge_base.markdown.body import NOTE_MARK, is_break, is_picture, parse_body
+from knowledge_base.markdown.figures import Pictures, figure_html
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.markdown.sanitise import sanitise
@@ -55,6 +56,8 @@ class Prose:
         links: where its links to pages of the site lead, by their addresses as `Reading.links` has them.
         twins: for the ids of headings the ids of the same headings in the other language, if those are anchors too.
         glossary: the way from the page to the glossary: ``../glossary.html``.
+        pictures: its pictures, by their addresses as `Reading.images` has them.
+        home: the way from the page to the root of the site: ``../``.
     """
 
     text: str
@@ -63,6 +66,16 @@ class Prose:
     links: Mapping[str, PageLink]
     twins: Mapping[str, str]
     glossary: str
+    pictures: Pictures = field(default_factory=dict)
+    home: str = ""
+
+
+@dataclass(frozen=True)
+class BodyPart:
+    """A heading of a body, which may be empty for the first part, and what is under it up to the next such heading."""
+
+    heading: Markup
+    content: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +83,22 @@ class BodyHtml:
     """A body as it stands in a page.
 
     Attributes:
-        html: clean; each link to a page of the site has its number for paper in ``data-n``.
+        parts: what is before the first main heading, if anything, and what is under each of them; clean. Each link to a
+            page of the site has its number for paper in ``data-n``.
         headings: its headings, in their order.
         explained: the terms of the glossary that are explained in it.
         addresses: what the numbers stand for, from the root of the site, in their order.
     """
 
-    html: Markup
+    parts: tuple[BodyPart, ...]
     headings: tuple[Heading, ...] = ()
     explained: tuple[Definition, ...] = ()
     addresses: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> Markup:
+        """The whole body."""
+        return Markup().join(each for part in self.parts for each in (part.heading, part.content))
 
 
 def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtml:
@@ -93,13 +112,30 @@ def render_body(prose: Prose, definitions: Sequence[Definition] = ()) -> BodyHtm
     # What explains the words is in the language of the page.
     known = tuple(definitions) if prose.locale is prose.page_locale else ()
     writer = _Writer(prose, Explainer(known, prose.glossary), body.reading.headings)
-    html = writer.write(body.tokens)
+    parts = [(writer.write(heading), writer.write(content)) for heading, content in _parts(body.tokens)]
     return BodyHtml(
-        html=sanitise(html),
+        parts=tuple(
+            BodyPart(sanitise(heading), sanitise(content, figures=bool(prose.pictures))) for heading, content in parts
+        ),
         headings=body.reading.headings,
         explained=tuple(writer.explainer.used),
         addresses=tuple(writer.numbers),
     )
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """Yield the tokens of each main heading with those of what is under it; first what comes before them, if anything.
+
+    A heading is three tokens. Those in quotations and lists begin no part.
+    """
+    main = ("h1", "h2")
+    starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    starts = [at for at in starts if tokens[at].tag in main]
+    first = starts[0] if starts else len(tokens)
+    if first:
+        yield (), tokens[:first]
+    for start, end in zip(starts, (*starts[1:], len(tokens)), strict=False):
+        yield tokens[start : start + 3], tokens[start + 3 : end]
 
 
 class _Writer:
@@ -145,7 +181,16 @@ class _Writer:
 
     def write(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of blocks."""
-        for token in tokens:
+        self.out = []
+        skipped = 0
+        for place, token in enumerate(tokens):
+            if skipped:
+                skipped -= 1
+                continue
+            if picture := self._figure(tokens[place : place + 3]):
+                self.out.append(picture)
+                skipped = 2
+                continue
             if token.nesting > 0:
                 self.around.append(token.type)
             elif token.nesting < 0:
@@ -163,6 +208,18 @@ class _Writer:
             else:
                 self.out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>\n")
         return "".join(self.out)
+
+    def _figure(self, tokens: Sequence[Token]) -> str:
+        """Return a paragraph that is a picture and nothing else; an empty string for anything else."""
+        children = tokens[1].children if len(tokens) == 3 else None
+        if not children or tokens[0].type != "paragraph_open" or not is_picture(children):
+            return ""
+        image = children[0]
+        picture = self.prose.pictures.get(str(image.attrs["src"]))
+        if picture is None:
+            return ""
+        box, self.box = self.box, ""
+        return box + figure_html(picture, self.prose.page_locale, lambda url: f"{self.prose.home}{url}", image.content)
 
     def _words(self, children: Sequence[Token]) -> str:
         """Return the words of a block, whose tags are around them but for headings."""
@@ -247,7 +304,7 @@ class _Writer:
                     number = token.meta["id"] + 1
                     out.append(f'<sup><a id="{_mark_id(token)}" href="#fn-{number}">{number}</a></sup>')
                 case "image":
-                    # The check lets none through; what it shows is said.
+                    # Within words the check lets none through; what it shows is said.
                     out.append(escape(token.content))
                 case _:
                     out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")

@@ -23,6 +23,7 @@ RESERVED = frozenset(
             "concept-note",
             "definitions",
             "figures",
+            "files",
             "findings",
         ),
         *(
@@ -41,7 +42,7 @@ RESERVED = frozenset(
 """The ids of the sections that the page of an entry has of itself, in both languages (``overrides/pages/``)."""
 
 RESERVED_FAMILIES = re.compile(
-    r"_|(?:kb|chart|citation|explained|field|figure|fn|fnref|provision|question|related|source|step)-"
+    r"_|(?:kb|chart|citation|explained|field|figure|file|fn|fnref|provision|question|related|source|step)-"
 )
 """How the ids begin that the parts of a page have, and those that the scripts and the theme look for."""
 

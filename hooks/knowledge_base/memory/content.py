@@ -22,7 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from knowledge_base.assemble.pairing import PairedFiles
+from knowledge_base.attachments.inspection import Inspection
 from knowledge_base.locale import Locale
 from knowledge_base.memory.plain import PlainFile, PlainPair, pair_of, plain_pair, plain_problems, problems_of
 from knowledge_base.memory.recording import CurrentAnswers, Question
@@ -43,7 +46,9 @@ _SCHEMA = f"""
         address TEXT PRIMARY KEY, digest BLOB, key BLOB, about BLOB, fields_es BLOB, reading_es BLOB, fields_en BLOB,
         reading_en BLOB, checked BLOB, questions BLOB, problems BLOB
     );
+    CREATE TABLE files (digest BLOB PRIMARY KEY, row BLOB, about BLOB);
 """
+_INSPECTION = TypeAdapter(Inspection)
 # A check takes seconds at most: it is worth waiting a moment for another to have written.
 _SECONDS = 2.0
 
@@ -100,6 +105,7 @@ class ContentMemory:
     _problems: dict[str, _KeptProblems] = field(default_factory=dict)
     _places: dict[Question, int] = field(default_factory=dict)
     _answers: list[bytes] = field(default_factory=list)
+    _inspections: dict[bytes, Inspection] = field(default_factory=dict)
     _unsaved: set[str] = field(default_factory=set)
     unsaved: bool = False
     """Whether it knows what its file does not."""
@@ -182,8 +188,20 @@ class ContentMemory:
         self._problems[address] = _KeptProblems(key, places, problems)
         self._note(address)
 
-    def only(self, addresses: AbstractSet[str]) -> None:
-        """Forget what is known of all other addresses."""
+    def inspection(self, digest: bytes) -> Inspection | None:
+        """Return what the bytes of this digest are, beside an entry; ``None`` if it is not known."""
+        return self._inspections.get(digest)
+
+    def keep_inspection(self, digest: bytes, about: Inspection) -> None:
+        """Keep what the bytes of a digest are."""
+        self._inspections[digest] = about
+        self.unsaved = True
+
+    def only(self, addresses: AbstractSet[str], files: AbstractSet[bytes]) -> None:
+        """Forget what is known of all other addresses, and of the bytes of all other digests."""
+        for digest in self._inspections.keys() - files:
+            del self._inspections[digest]
+            self.unsaved = True
         for gone in (self._pairs.keys() | self._problems.keys()) - addresses:
             self._forget_pair(gone)
             self._problems.pop(gone, None)
@@ -231,6 +249,10 @@ class ContentMemory:
                 if kept.questions and max(kept.questions) >= len(self._answers):
                     raise ValueError("a part of it is missing")
                 self._problems[address] = kept
+        for digest, row_of, about in connection.execute("SELECT * FROM files"):
+            if row_of != row_digest(code, (digest, about)):
+                raise ValueError("it is damaged")
+            self._inspections[digest] = _INSPECTION.validate_json(about)
         return int(times)
 
     def write(self, connection: sqlite3.Connection, code: bytes, times: int | None) -> None:
@@ -262,6 +284,10 @@ class ContentMemory:
                 )
             else:
                 connection.execute("DELETE FROM content WHERE address = ?", (address,))
+        connection.execute("DELETE FROM files")
+        for digest, about in self._inspections.items():
+            plain = _INSPECTION.dump_json(about)
+            connection.execute("INSERT INTO files VALUES (?, ?, ?)", (digest, row_digest(code, (digest, plain)), plain))
         self._unsaved, self.unsaved = set(), False
 
     def _row(self, address: str) -> tuple[Any, ...]:

@@ -22,6 +22,8 @@ class Doors(Frozen):
     """What is behind "Good practices"."""
     agreements: Text
     """What is behind "Agreements"."""
+    commitments: Text
+    """What is behind "Commitments"."""
     figures: Text
     """What is behind "Figures"."""
     questions: Text
@@ -35,6 +37,8 @@ class Intros(Frozen):
 
     explore: Text
     """Of the page with every entry."""
+    commitments: Text
+    """Of the page with all that agreements ask for."""
     figures: Text
     """Of the page with all figures."""
     questions: Text

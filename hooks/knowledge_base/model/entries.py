@@ -292,7 +292,7 @@ class Practice(Record):
     """
 
     nature: PracticeNature = PracticeNature.PRACTICE
-    """What its source calls it: a good practice, an intervention at a meeting, such as a presentation, or a mechanism."""
+    """What its source calls it: a good practice, a mechanism, or an intervention such as a presentation."""
     maturity: Maturity
     """How much is known of it."""
     leads: Annotated[tuple[ActorId, ...], Field(min_length=1)]

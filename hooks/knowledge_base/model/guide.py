@@ -52,6 +52,7 @@ class FieldGroup(Choice):
     DETAILS = "details", N_("Details")
     SUBJECT = "subject", N_("What it is about")
     SOURCES = "sources", N_("Sources")
+    FILES = "files", N_("Pictures and documents")
     ACCOUNT = "account", N_("What is known of it")
     LINKS = "links", N_("Links and other names")
     EDITING = "editing", N_("Editing")
@@ -62,6 +63,7 @@ _GROUPS = {
     FieldGroup.NAME: ("title", "summary", "original", "id"),
     FieldGroup.SUBJECT: ("topics", "countries", "organisations", "gcm_objectives", "sdgs"),
     FieldGroup.SOURCES: ("sources", "completeness", "missing"),
+    FieldGroup.FILES: ("files",),
     FieldGroup.ACCOUNT: (
         *("beneficiaries", "legal_basis", "resources", "results", "evaluation", "lessons"),
         *("preconditions", "risks_and_data_protection", "adopted_by", "contact_office"),

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import Completeness, CountryRole, Official, Relation, Status, TranslationStatus
 from knowledge_base.model.documents import Document
+from knowledge_base.model.files import DescribedFile
 from knowledge_base.model.types import (
     HASH_PATTERN,
     Choice,
@@ -203,6 +204,8 @@ class Record(Frozen):
     """The objectives of the Global Compact for Migration that it serves."""
     sdgs: Annotated[tuple[Annotated[int, Field(ge=1, le=17)], ...], Field(title="SDGs")] = ()
     """The Sustainable Development Goals that it serves."""
+    files: tuple[DescribedFile, ...] = ()
+    """Pictures and documents that belong to it, each beside it under docs/files/."""
 
     @property
     def mark(self) -> Choice | None:

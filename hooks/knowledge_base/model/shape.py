@@ -25,7 +25,7 @@ _M = TypeVar("_M", bound=BaseModel)
 Path = tuple[str | int, ...]
 """The path of a value in a record: field names and list indices, counted from 0."""
 
-ITEM_KEYS = ("number", "id", "ref")
+ITEM_KEYS = ("number", "id", "ref", "file")
 """The fields that identify an item of a list, so that a translated item can be matched with its original.
 
 Items without such a field are matched by index.

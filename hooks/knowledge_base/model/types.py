@@ -50,10 +50,11 @@ SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
 """An http or https URL without the quotation marks and angle brackets that would end it early in HTML."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+FILE_PATTERN = r"^[a-z0-9]+([-_]+[a-z0-9]+)*\.(png|jpg|jpeg|webp|svg|pdf)$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
-"""Patterns of ids, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and text hashes."""
+"""Patterns of ids, names of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and text hashes."""
 
 TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
@@ -329,6 +330,9 @@ Ref = Annotated[
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "temporary-documents-at-the-border", _DIGITS)]
 """A permanent id (slug): lower-case ASCII letters, digits and single hyphens, as it is part of URLs."""
+
+FileName = Annotated[str, Field(pattern=FILE_PATTERN, max_length=80), Form("line", "form.pdf", {})]
+"""The name of a file beside an entry, which is part of an address: ``form.pdf``."""
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10", {"pattern": DATE_PATTERN})]
 """A day (ISO 8601, ``2021-06-10``)."""

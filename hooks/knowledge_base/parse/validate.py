@@ -15,7 +15,15 @@ from knowledge_base.locale import N_, Locale, fold, languages, message
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
-from knowledge_base.model.types import COUNTRY_PATTERN, HASH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, InVocabulary
+from knowledge_base.model.types import (
+    COUNTRY_PATTERN,
+    FILE_PATTERN,
+    HASH_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    Choice,
+    InVocabulary,
+)
 from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
@@ -97,6 +105,10 @@ _OTHERWISE = (N_("the value is not valid"), "")
 _WRONG_FORM = N_("{input!r} does not have the right form")
 BY_PATTERN: Mapping[str, tuple[str, str]] = {
     ID_PATTERN: (N_("{input!r} can't be an id"), N_("use a-z, 0-9 and single hyphens")),
+    FILE_PATTERN: (
+        N_("{input!r} can't be the name of a file"),
+        N_("write it as it is under docs/files/, as in form.pdf: a-z, 0-9, hyphens, and an ending of a known type"),
+    ),
     COUNTRY_PATTERN: (_WRONG_FORM, N_("write two capital letters, as in MX")),
     LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),
     HASH_PATTERN: (_WRONG_FORM, ""),

@@ -113,7 +113,7 @@ class PreviewPages:
             self._writer = PageWriter(source.root, self._folder, self._languages, memory)
             if static:
                 self._static = static
-                write_others(source, static, self._folder, self._languages)
+                write_others(source, static, self._folder, self._languages, memory)
                 write_explore(source, self._folder, memory, complete=False)
             self._bring(self._last_asked)
 
@@ -200,7 +200,7 @@ class PreviewPages:
             if not self._may_go_on(changes) or self._source is None:
                 return
             try:
-                write_others(self._source, self._static, self._folder, self._languages)
+                write_others(self._source, self._static, self._folder, self._languages, self._memory)
                 write_explore(self._source, self._folder, self._memory, complete=False)
                 if search_is_current(self._source, self._folder, self._memory):
                     return

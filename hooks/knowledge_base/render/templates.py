@@ -21,12 +21,14 @@ from knowledge_base.draw.svg import Href
 from knowledge_base.draw.timeline import timeline
 from knowledge_base.draw.trail import gutter, gutters, width
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.figures import PictureShown, figure_html
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, Prose, render_body
 from knowledge_base.markdown.slugs import Heading
 from knowledge_base.render.compiling import TemplateEnvironment
 from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, part_filter
 from knowledge_base.view.pages.entry import EntryView
+from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Words, marked_language
 from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.shell import SEARCH_PARTS, Shell
@@ -66,6 +68,13 @@ def _prose(context: Context, words: Words) -> Markup:
         return _words(context, words)
     marks: Marks = context["marks"]
     return marks.explainer.explain(str(words))
+
+
+@pass_context
+def _figure(context: Context, picture: PictureShown) -> Markup:
+    """Return a picture with its caption."""
+    chrome: Chrome = context["chrome"]
+    return figure_html(picture, chrome.locale, chrome.href)
 
 
 @pass_context
@@ -112,6 +121,7 @@ def environment(root: Path, locale: Locale) -> Environment:
     made.filters["href"] = _href
     made.filters["prose"] = _prose
     made.filters["body"] = _body
+    made.filters["figure"] = _figure
     made.filters |= {name: part_filter(name) for name in PARTS}
     made.tests["external"] = _external
     made.globals["bar"] = bar

@@ -14,6 +14,12 @@ from knowledge_base.markdown.html import Prose
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.view.pages.brief import BriefView, brief_chrome, brief_view
 from knowledge_base.view.pages.briefs import BriefsView, briefs_chrome, briefs_view
+from knowledge_base.view.pages.commitments import (
+    CommitmentsView,
+    commitments_chrome,
+    commitments_pages,
+    commitments_view,
+)
 from knowledge_base.view.pages.coverage import CoverageView, coverage_chrome, coverage_pages, coverage_view
 from knowledge_base.view.pages.download import DownloadView, download_chrome, download_view
 from knowledge_base.view.pages.editors import EditorsView, editors_chrome, editors_view
@@ -47,6 +53,7 @@ PageView = (
     | KindView
     | HomeView
     | ExploreView
+    | CommitmentsView
     | GlossaryView
     | FiguresView
     | QuestionsView
@@ -132,7 +139,12 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
 
 
 def _notes(site: Site) -> Iterator[PlannedPage]:
-    """Yield the pages of figures and guiding questions; those of a country only if its own page can't hold them."""
+    """Yield the lists of commitments, coverage, figures and guiding questions.
+
+    Those of figures and questions of a country only if its own page can't hold them.
+    """
+    for number in range(1, commitments_pages(site) + 1):
+        yield PlannedPage(chrome=commitments_chrome(site, number), view=partial(commitments_view, site, number))
     for number in range(1, coverage_pages(site) + 1):
         yield PlannedPage(chrome=coverage_chrome(site, number), view=partial(coverage_view, site, number))
     for country in (None, *site.terms(COUNTRY)):

@@ -13,7 +13,7 @@
     const region = lang === "en" ? "en-GB" : lang;
     const date = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" }).format(new Date(about.date));
     const parts = [asOf.replace("{date}", date)];
-    if (about.revision) parts.push(revision.replace("{revision}", about.revision));
+    if (about.revision && revision) parts.push(revision.replace("{revision}", about.revision));
     place.textContent = parts.join(" · ");
   }
 })();

@@ -61,6 +61,12 @@ const proposalForm = (data, draw, single) => {
     part: (name) => /** @type {ProposalSingle | undefined} */ (parts.find(({ field }) => field.name === name)),
     /** The values entered, by field. @returns {ProposalValues} */
     given: () => read(parts.map((part) => [part.field.name, part])),
+    /** Fill in the fields of a query string; returns whether there were any. @param {URLSearchParams} known */
+    fillIn: (known) => {
+      const wanted = parts.filter(({ field }) => known.has(field.name));
+      for (const part of wanted) part.fill(part.field.many ? known.getAll(part.field.name) : known.get(part.field.name));
+      return wanted.length > 0;
+    },
     /** The text under each heading. @returns {Record<string, string>} */
     texts: () => read(Object.entries(sections)),
     /** Open the <details> around a part that is required. @param {ProposalPart<any>} part */

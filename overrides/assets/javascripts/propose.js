@@ -119,6 +119,8 @@
   const draft = proposalDraft.kept();
   // A draft may have been saved by an older version of the form.
   if (draft) try { restore(draft); } catch { proposalDraft.keep(null); }
+  // A link may know some fields (view/parts/asking.py); a draft of something else is not mixed with them.
+  else if (asked.fillIn(new URLSearchParams(location.search))) id?.fill(proposalText.id(title?.read() ?? ""));
   problems(false);
   see();
   place.replaceChildren(form);

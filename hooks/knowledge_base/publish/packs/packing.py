@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.names import RESERVED_NAME
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.setup_error import stop
 
@@ -36,7 +37,6 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644
 _UNIX = 3
 _FORBIDDEN = re.compile(r'[^ -~]|[<>:"|?*\\]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 # Files that operating systems create in folders.
 _LEFT_BEHIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -173,7 +173,7 @@ def _wrong_with(path: str) -> str:
         return "has characters other than the ASCII ones that every system takes"
     if len(path) > MOST_CHARACTERS:
         return f"has {len(path)} characters; {MOST_CHARACTERS} is the most"
-    if any(part[-1] in ". " or _RESERVED.match(part) for part in parts):
+    if any(part[-1] in ". " or RESERVED_NAME.match(part) for part in parts):
         return "has a part that Windows keeps for itself"
     return ""
 

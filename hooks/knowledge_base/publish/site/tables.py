@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge_base.model.kinds import CONCEPT_NOTE
+from knowledge_base.view.pages.commitments import commitments_table, commitments_table_path
 from knowledge_base.view.parts.charts import figure_table, figures_path
 from knowledge_base.view.parts.site import Site
 from knowledge_base.write import write_whole
@@ -26,6 +27,16 @@ def table_text(rows: Iterable[Iterable[str]]) -> str:
     writer = csv.writer(out)
     writer.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows)
     return f"\ufeff{out.getvalue()}"
+
+
+def write_commitments(folder: Path, site: Site) -> None:
+    """Write all commitments as CSV into a built site.
+
+    Args:
+        folder: the folder of the built site.
+        site: the content in one language, whose words the table uses.
+    """
+    write_whole(folder / commitments_table_path(site.locale), table_text(commitments_table(site)))
 
 
 def write_figures(folder: Path, site: Site) -> None:

@@ -24,6 +24,8 @@ from knowledge_base.publish.search.index import (
     write_index,
 )
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.commitments_data import write_commitments_data
+from knowledge_base.publish.site.entry_files import write_entry_files
 from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
@@ -32,7 +34,8 @@ from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
 from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.sitemap import sitemap
-from knowledge_base.publish.site.tables import write_figures
+from knowledge_base.publish.site.tables import write_commitments, write_figures
+from knowledge_base.view.pages.commitments import commitments_data
 from knowledge_base.view.pages.explore import explore_data, explore_data_path
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE
@@ -92,7 +95,7 @@ def publish_site(
         writer = PageWriter(source.root, folder, languages, memory)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
-        write_others(source, static, folder, languages)
+        write_others(source, static, folder, languages, memory)
     with progress.stage("search"):
         if not search_is_current(source, folder, memory):
             index_pages(source, folder, memory)
@@ -105,7 +108,7 @@ def plan_languages(source: SiteSource) -> list[Language]:
     return [language_of(site, source.settings[site.locale]) for site in source.sites]
 
 
-def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequence[Language]) -> None:
+def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequence[Language], memory: Memory) -> None:
     """Write what is neither a page nor made from the search index, and remove files that don't belong.
 
     Args:
@@ -113,14 +116,16 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
         static: the folder with its static files.
         folder: the folder of the site; the same as ``static`` in a clean build.
         languages: all pages.
+        memory: the memory of the previous build; updated in place.
 
     Raises:
         OSError: a file can't be written.
     """
     chromes = [page.chrome for language in languages for page in language.pages]
     _write_made(source, static, languages[0].settings.home, chromes)
+    files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
     if static != folder:
-        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale)}
+        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 
@@ -139,6 +144,8 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
         write_whole(folder / path, text)
     for site in source.sites:
         write_figures(folder, site)
+        write_commitments(folder, site)
+        write_commitments_data(folder, commitments_data(site), site.locale)
         write_form_data(folder, site)
 
 

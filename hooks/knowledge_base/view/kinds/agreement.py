@@ -55,11 +55,12 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     # What a presidency or a group issues, nobody need have adopted.
     on, at = (N_("Issued on"), N_("Issued at")) if record.issued_by else (N_("Adopted on"), N_("Adopted at"))
     yield Fact(say(on), plain(adopted.in_words(site.locale)) if adopted else not_stated(site))
-    yield Fact(say(at), entry_links(site, [record.adopted_at] if record.adopted_at else []))
     yield Fact(say(N_("Issued by")), actor_links(site, record.issued_by))
     # An act that a presidency or a group issued needs no country to adopt it.
-    nobody = () if record.issued_by else not_stated(site)
+    only_issued = bool(record.issued_by) and not record.adopted_by
+    nobody = plain(say(N_("not recorded here"))) if only_issued else not_stated(site)
     yield Fact(say(N_("Adopted by")), country_links(site, record.adopted_by) or nobody)
+    yield Fact(say(at), entry_links(site, [record.adopted_at] if record.adopted_at else []))
     yield Fact(say(N_("Legal nature")), chosen(site, record.legal_nature))
 
 
@@ -154,4 +155,5 @@ AGREEMENT_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     styles=(POINTS_STYLE, TRAIL_STYLE),
+    own_links=frozenset({N_("Adopted at")}),
 )

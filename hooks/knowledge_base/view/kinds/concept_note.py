@@ -8,14 +8,21 @@ from functools import partial
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import COUNTRY
+from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import ConceptNote
 from knowledge_base.model.kinds import CONCEPT_NOTE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText
-from knowledge_base.view.parts.brief_items import BriefCitation, BriefItem, BriefPoint, Lengths, short_name
+from knowledge_base.view.parts.brief_items import (
+    BriefCitation,
+    BriefItem,
+    BriefPoint,
+    Lengths,
+    entry_item,
+    short_name,
+)
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.charts import FigureChart, charts_of, figures_path
 from knowledge_base.view.parts.chrome import CHARTS_STYLE
@@ -29,6 +36,8 @@ from knowledge_base.view.parts.site import Site, topic_links
 
 # Maximum number of practices listed under a question in a brief.
 _ANSWERS = 3
+# Of how many concept notes, from the newest, one is looked for that has objectives.
+_NOTES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +136,7 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
-    """Yield the queues of figures and of guiding questions, whose items come from many notes."""
+    """Yield the queues of figures, of objectives and of guiding questions, whose items come from many notes."""
     yield Queue(
         id="figures",
         title=site.say(N_("Figures")),
@@ -137,7 +146,42 @@ def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:
             N_("No figure on this topic is about {country}."), country=site.term_name(COUNTRY, scope.country)
         ),
     )
+    yield from _objectives(site, scope)
     yield from _questions(site, scope)
+
+
+def _objectives(site: Site, scope: BriefScope) -> Iterator[Queue]:
+    """Yield the objectives of the newest valid concept note on the topic; nothing if there is none with any."""
+    for note in _newest_notes(site, scope.topic):
+        record = site.record(note, ConceptNote)
+        if record.objectives and not record.status.retired:
+            yield Queue(
+                id="objectives",
+                title=site.say(N_("Objectives of the concept note")),
+                items=[partial(_objectives_item, site, note)],
+                elsewhere=site.url(note.address, "objectives"),
+            )
+            return
+
+
+def _newest_notes(site: Site, topic: str) -> tuple[Entry, ...]:
+    for span in site.catalogue.spans[TOPIC.name].get(topic, ()):
+        if span.sort == CONCEPT_NOTE.name:
+            return site.catalogue.grouped(TOPIC, topic)[span.begin : min(span.end, span.begin + _NOTES)]
+    return ()
+
+
+def _objectives_item(site: Site, note: Entry, most: Lengths) -> BriefItem:
+    record = site.record(note, ConceptNote)
+    shown = record.objectives[: most.provisions]
+    return entry_item(
+        site,
+        note,
+        most,
+        (Link(record.date.in_words(site.locale)),),
+        points=tuple(BriefPoint(words=clipped(objective, most.provision)) for objective in shown),
+        more_points=len(record.objectives) - len(shown),
+    )
 
 
 def _questions(site: Site, scope: BriefScope) -> Iterator[Queue]:
@@ -228,4 +272,5 @@ CONCEPT_NOTE_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     styles=(CHARTS_STYLE,),
+    own_links=frozenset({N_("Prepares")}),
 )

@@ -103,13 +103,13 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Date")), plain(record.date.in_words(site.locale)))
     bodies = tuple(site.term_link(BODY, body) for body in record.bodies)
     yield Fact(say(N_("Body") if len(bodies) == 1 else N_("Bodies")), bodies)
-    yield Fact(say(N_("Number in the series")), tuple(_numbers(site, record)))
-    yield Fact(say(N_("Level")), chosen(site, record.level))
     yield Fact(
         say(N_("Place") if len(record.places) < 2 else N_("Places")),
         tuple(Link(where(site, place)) for place in record.places),
     )
     yield Fact(say(N_("Modality")), chosen(site, record.modality))
+    yield Fact(say(N_("Number in the series")), tuple(_numbers(site, record)))
+    yield Fact(say(N_("Level")), chosen(site, record.level))
     yield Fact(say(N_("Host") if len(record.hosts) < 2 else N_("Hosts")), actor_links(site, record.hosts))
     presidencies = tuple(site.term_link(COUNTRY, code) for code in record.presidencies)
     # Of a meeting outside the RCM, nobody would look for the presidency of the RCM.
@@ -276,6 +276,7 @@ MEETING_PAGES = KindPages(
             N_("Agreement or act of this meeting"),
             N_("Announced for this meeting"),
             N_("Presented at this meeting"),
+            N_("Mandated by"),
         }
     ),
     timeline=True,

@@ -14,6 +14,7 @@ from knowledge_base.model.choices import MadeKnown, Maturity, PracticeNature
 from knowledge_base.model.entries import NARRATIVE, ConceptNote, Practice
 from knowledge_base.model.kinds import NAMED, PRACTICE
 from knowledge_base.model.types import Text
+from knowledge_base.view.parts.asking import form_url
 from knowledge_base.view.parts.brief_items import BriefItem, Lengths, entry_item, short_name
 from knowledge_base.view.parts.brief_sections import BriefScope, ItemMaker, Queue
 from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, plain
@@ -46,6 +47,7 @@ class PracticeDetail:
         open_fields: what its sources do not say, if they say little more than its title.
         asked: the countries (or other leads) that can tell it.
         call: the heading and the sentence over ``open_fields``.
+        form: a link to the form, filled in with what is known.
         narrative: the narrative fields that have a value, as (anchor, label, text).
         results: the measured results.
         answers: links to the guiding questions it answers.
@@ -55,6 +57,7 @@ class PracticeDetail:
     open_fields: tuple[str, ...]
     asked: str
     call: tuple[str, str]
+    form: Link
     narrative: tuple[tuple[str, str, Text], ...]
     results: tuple[ResultLine, ...]
     answers: tuple[Link, ...]
@@ -117,6 +120,7 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
         open_fields=tuple(site.say(text) for text in _OPEN[record.nature] if record.maturity is Maturity.REPORTED),
         asked=asked,
         call=(site.say(title), site.say(sentence, who=asked)),
+        form=Link(site.say(N_("Complete it in the form")), url=form_url(site, _known(site, record))),
         narrative=tuple(
             (narrative_anchor(name), site.say(label), value)
             for name, label in NARRATIVE
@@ -142,6 +146,21 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
             for adoption in record.adopted_by
         ),
     )
+
+
+def _known(site: Site, record: Practice) -> Iterator[tuple[str, str]]:
+    """Yield what a form about a practice begins with; entries that are not published are not named."""
+    by_id = site.catalogue.by_id
+    yield "title", str(record.title)
+    yield "summary", str(record.summary)
+    for name, ids in (
+        ("leads", record.leads),
+        ("partners", record.partners),
+        ("topics", record.topics),
+        ("announced_at", tuple(id_ for id_ in record.announced_at if id_ in by_id)),
+        ("answers", tuple(answer for answer in record.answers if answer.partition("#")[0] in by_id)),
+    ):
+        yield from ((name, id_) for id_ in ids)
 
 
 def asked_of(site: Site, record: Practice) -> tuple[str, ...]:
@@ -249,5 +268,6 @@ PRACTICE_PAGES = KindPages(
     detail=_detail,
     brief=_brief,
     legend=_legend,
+    own_links=frozenset({N_("Announced for"), N_("Presented at"), N_("Reported in"), N_("Answers a question of")}),
     proposed=True,
 )

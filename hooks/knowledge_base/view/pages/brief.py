@@ -13,10 +13,11 @@ from knowledge_base.locale import N_
 from knowledge_base.view.kinds.meeting import meeting_item
 from knowledge_base.view.kinds.practice import Contact, contacts_of
 from knowledge_base.view.kinds.registry import KIND_PAGES
+from knowledge_base.view.parts.asking import form_url
 from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefItem, short_web_address
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import Chrome
-from knowledge_base.view.parts.paper import GAP, HEADING, ROOM, Print, clip, clipped, share_out
+from knowledge_base.view.parts.paper import GAP, HEADING, NOTES, ROOM, Print, clip, clipped, share_out
 from knowledge_base.view.parts.pieces import DocumentTitle, Link, SourceLine, Words
 from knowledge_base.view.parts.site import Site
 
@@ -29,6 +30,10 @@ _DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
 _RETRIEVED = 20
 # Characters of a remark on a document.
 _REMARK = 120
+_UNRECORDED = N_(
+    "This brief has what the sources read so far record. What {country} has done or said besides may not be here yet; "
+    "whoever knows of it is welcome to add it."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +117,8 @@ class BriefView:
         sections: its sections.
         contacts: the contact offices.
         documents: its sources, in the order of their numbers.
+        unrecorded: what is to be thought of what is not in it.
+        form: a link to the form to complete it.
         empty: the text shown if there is no next meeting.
     """
 
@@ -128,6 +135,8 @@ class BriefView:
     sections: tuple[BriefSection, ...]
     contacts: tuple[Contact, ...]
     documents: tuple[BriefDocument, ...]
+    unrecorded: str
+    form: Link
     empty: str
     search: None = None
 
@@ -194,10 +203,11 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     contacts = tuple(contacts_of(site, scope))
     meeting = _next_meeting(site)
     empty = str(site.editorial.empty.next_meeting)
+    unrecorded = site.say(_UNRECORDED, country=site.term_name(COUNTRY, country))
     # The order of the sections is also the round-robin order in which they get space.
     queues = tuple(queue for pages in KIND_PAGES for queue in pages.brief(site, scope))
     for most in (WHOLE, MIDDLE, SHORT):
-        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, empty, complete=most is not SHORT)
+        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, (empty, unrecorded), complete=most is not SHORT)
         sheets = _Sheets(ROOM - fixed)
         if meeting:
             sheets.take(meeting)
@@ -231,6 +241,8 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         sections=sections,
         contacts=contacts,
         documents=tuple(_document(source) for source in shown.sources.values()),
+        unrecorded=unrecorded,
+        form=Link(site.say(N_("Tell it in the form")), url=form_url(site, [("leads", country), ("topics", topic)])),
         empty=empty,
     )
 
@@ -292,7 +304,7 @@ def _fixed(
     narrower: Sequence[Link],
     contacts: Sequence[Contact],
     queues: Sequence[Queue],
-    empty: str,
+    sentences: Sequence[str],
     *,
     complete: bool,
 ) -> float:
@@ -306,11 +318,12 @@ def _fixed(
         # The line with the country's membership and the date of the newest change.
         + small
         + Print.SMALL.height(", ".join(str(link.label) for link in narrower) or "·")
-        # The headings of the sections, the next meeting, the contacts and the sources.
-        + HEADING * (len(queues) + 3)
+        # The headings of the sections, the next meeting, the notes, what is not recorded, the contacts and the sources.
+        + HEADING * (len(queues) + 5)
+        + NOTES
         + (small + GAP) * says
-        # The line that says there is no next meeting, and the header row of the figures.
-        + Print.TEXT.height(empty)
+        # The sentences, with the link to the form, and the header row of the figures.
+        + sum(Print.TEXT.height(sentence) for sentence in (*sentences, "·"))
         + Print.TEXT.height("·")
         + max(small, sum(Print.TEXT.height(f"{contact.office} {contact.practice.label}") for contact in contacts))
     )

@@ -9,20 +9,26 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS
+from knowledge_base.assemble.links import trail_reasons
 from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Completeness, Status, TranslationStatus
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
-from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.attachments import FilesShown, files_shown
+from knowledge_base.view.parts.chrome import FILES_STYLE, Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
-from knowledge_base.view.parts.facts import actor_links, chosen, plain
+from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
+from knowledge_base.view.parts.trail import MOST_STEPS
+
+MOST_KEY_FACTS = 4
+"""The maximum number of facts that a phone shows at once; they are specific to the kind of the entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +36,7 @@ class EntryView:
     """The page of an entry.
 
     Attributes:
+        key_facts: how many of the facts a phone shows at once.
         related: what is linked with it, by reason; of each the newest.
         linked: a link to all that is linked with it, with its number; ``None`` if this page has all.
     """
@@ -42,7 +49,9 @@ class EntryView:
     summary: Text
     notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
+    key_facts: int
     detail: object
+    files: FilesShown
     sources: tuple[SourceLine, ...]
     related: tuple[CardGroup, ...]
     linked: Link | None
@@ -87,7 +96,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
-        styles=pages_of(entry.kind).styles,
+        styles=(*pages_of(entry.kind).styles, *(FILES_STYLE,) * bool(site.catalogue.files.get(entry.id))),
         # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
         # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
         listed=entry.record.status is not Status.WITHDRAWN,
@@ -98,7 +107,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
     """Return the page of an entry in the language of the site."""
     record = entry.in_(site.locale).record
     pages = pages_of(entry.kind)
-    facts = (*pages.facts(site, entry), *_shared_facts(site, entry, record))
+    of_kind, shared = tuple(pages.facts(site, entry)), tuple(_shared_facts(site, entry, record))
+    facts = (*of_kind, *shared)
     return EntryView(
         chrome=entry_chrome(site, entry),
         kind=entry.kind.name,
@@ -107,8 +117,10 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         title=record.title,
         summary=record.summary,
         notices=tuple(_notices(site, entry)),
-        facts=tuple(fact for fact in facts if fact.values),
+        facts=(*_told(site, facts), *_untold(site, facts)),
+        key_facts=min(MOST_KEY_FACTS, len(_told(site, of_kind))),
         detail=pages.detail(site, entry),
+        files=files_shown(site, entry),
         sources=site.sources(record.sources),
         related=_related(site, entry),
         linked=linked_link(site, entry),
@@ -118,6 +130,18 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         definitions=definitions(site),
         search=entry_record(site, entry),
     )
+
+
+def _told(site: Site, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return the facts that the sources state."""
+    return tuple(fact for fact in facts if fact.values and fact.values != not_stated(site))
+
+
+def _untold(site: Site, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return one row for all that the sources do not state; none if they state everything."""
+    (nothing,) = not_stated(site)
+    labels = tuple(Link(fact.label) for fact in facts if fact.values == (nothing,))
+    return (Fact(str(nothing.label), labels),) if labels else ()
 
 
 def _neighbours(site: Site, entry: Entry) -> Iterator[NeighbourLinks]:
@@ -227,12 +251,24 @@ def _record_facts(site: Site, entry: Entry) -> Iterator[Fact]:
         yield Fact(say(N_("Translated on")), plain(site.date(translation.date) if translation.date else None))
 
 
+def _on_trail(site: Site, entry: Entry) -> frozenset[str]:
+    """Return the ids of the steps that the page shows on its trail."""
+    if not entry.kind.in_trails:
+        return frozenset()
+    catalogue = site.catalogue
+    steps = (*catalogue.trail_back(entry, MOST_STEPS), *catalogue.trail_on(entry, MOST_STEPS))
+    return frozenset(step.entry.id for step in steps)
+
+
 def _related(site: Site, entry: Entry) -> tuple[CardGroup, ...]:
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     shown: set[str] = set()
-    # Links that the page shows in a section of its own are not repeated under related entries.
+    # What the page shows in its facts, in a section of its own or on its trail is not repeated under related entries.
     own = pages_of(entry.kind).own_links
+    on_trail = _on_trail(site, entry)
     for link in site.catalogue.links.get(entry.id, ()):
+        if link.target in on_trail and link.reason in trail_reasons():
+            continue
         # An entry can be linked for several reasons (an agreement that mandates a meeting is also carried out by it);
         # it is listed once, under the first.
         if link.target in shown or link.reason in own:

@@ -1,4 +1,4 @@
-"""The home page: introduction, meetings, links into the content, recent changes."""
+"""The home page: introduction, meetings and what they left open, links into the content, recent changes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.commitments import Commitment
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import INDEXED_FACETS, TOPIC
+from knowledge_base.assemble.facets import INDEXED_FACETS, MEETING_FACET, TOPIC
 from knowledge_base.locale import N_
 from knowledge_base.model.editorial import EmptyStates
+from knowledge_base.model.entries import Agreement
 from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.types import Text
-from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
+from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.commitments import CommitmentLine, all_commitments, commitment_line
+from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
-from knowledge_base.view.parts.timeline import Timeline, timeline_of
 
 _STYLE = "assets/stylesheets/home.css"
 
@@ -25,20 +28,33 @@ _LATELY = 5
 _BUSIEST = 8
 
 
+# The maximum number of commitments, and of characters of each.
+_OPEN, _WORDS = 3, 160
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
-    """The home page."""
+    """The home page.
+
+    Attributes:
+        left_open: the commitments of the latest meeting that are not known to be done; if there are none, the first of
+            those that are open.
+        of_latest: whether they are of the latest meeting.
+        all_commitments: a link to all commitments, with their number.
+    """
 
     chrome: Chrome
     title: str
     lead: str
     next_meeting: Card | None
     latest_meeting: Card | None
+    left_open: tuple[CommitmentLine, ...]
+    of_latest: bool
+    all_commitments: Link
     doors: tuple[Door, ...]
     topics: tuple[Link, ...]
     members: tuple[Link, ...]
     lately: tuple[RecentChange, ...]
-    timeline: Timeline | None
     explore: str
     empty: EmptyStates
     search: None = None
@@ -66,7 +82,7 @@ class RecentChange:
 def home_chrome(site: Site) -> Chrome:
     """Return the metadata of the home page."""
     said = site.editorial
-    chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE, PICTURES_STYLE))
+    chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE,))
     return replace(chrome, source_path=str(addresses.editorial_path(site.locale)))
 
 
@@ -75,6 +91,7 @@ def home_view(site: Site) -> HomeView:
     catalogue = site.catalogue
     chrome = home_chrome(site)
     soonest, latest = catalogue.next_meeting(site.today), catalogue.latest_meeting(site.today)
+    of_latest = _commitments_of(site, latest) if latest else ()
     changed = sorted(catalogue.entries, key=lambda entry: entry.record.modified, reverse=True)
     return HomeView(
         chrome=chrome,
@@ -82,14 +99,28 @@ def home_view(site: Site) -> HomeView:
         lead=chrome.description,
         next_meeting=site.card(soonest) if soonest else None,
         latest_meeting=site.card(latest) if latest else None,
+        left_open=tuple(_left_open(site, each) for each in (of_latest or catalogue.commitments.still_open)[:_OPEN]),
+        of_latest=bool(of_latest),
+        all_commitments=all_commitments(site),
         doors=tuple(_doors(site)),
         empty=site.editorial.empty,
         topics=_busiest_topics(site),
         members=country_links(site, catalogue.vocabularies.members),
         lately=tuple(_change(site, entry) for entry in changed[:_LATELY]),
-        timeline=timeline_of(site),
         explore=site.url(addresses.EXPLORE),
     )
+
+
+def _commitments_of(site: Site, meeting: Entry) -> tuple[Commitment, ...]:
+    """Return the commitments of the agreements of a meeting that are not known to be done."""
+    here = site.catalogue.groups[MEETING_FACET.name].get(meeting.id, ())
+    agreed = (e for e in here if isinstance(e.record, Agreement) and e.record.adopted_at == meeting.id)
+    return tuple(each for e in agreed for each in site.catalogue.commitments.of_agreement.get(e.id, ()))
+
+
+def _left_open(site: Site, commitment: Commitment) -> CommitmentLine:
+    line = commitment_line(site, commitment)
+    return replace(line, text=clipped(line.text, _WORDS))
 
 
 def _change(site: Site, entry: Entry) -> RecentChange:
@@ -106,6 +137,7 @@ def _doors(site: Site) -> Iterator[Door]:
     yield _door(site, MEETING.plural, "meetings/index", said.meetings)
     yield _door(site, PRACTICE.plural, "practices/index", said.practices)
     yield _door(site, AGREEMENT.plural, "agreements/index", said.agreements)
+    yield _door(site, N_("Commitments"), addresses.COMMITMENTS, said.commitments)
     yield _door(site, N_("Figures"), addresses.FIGURES, said.figures)
     yield _door(site, N_("Guiding questions"), addresses.QUESTIONS, said.questions)
     yield _door(site, N_("Glossary"), addresses.GLOSSARY, said.glossary)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
+from knowledge_base.attachments.inspection import FileType
+from knowledge_base.attachments.limits import LARGEST_FILE, in_megabytes
 from knowledge_base.check import facts
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
@@ -41,7 +43,13 @@ _STYLES = ("assets/stylesheets/form.css",)
 
 # Fields that the form omits, because only editors fill them in, later.
 _EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
+# Fields about other files: the form makes one file of text.
+_OF_FILES = frozenset({"files"})
 _TODAY = ("created", "modified")
+_WITH_FILES = N_(
+    "Pictures and documents that belong to it ({types}, up to {most} each) are sent along with the file. Say for each"
+    " what it is, what a picture shows, where it is from and whose it is."
+)
 # Characters to escape in JSON inside HTML: "<", and all but printable Latin letters and punctuation.
 _UNFIT = re.compile("[^ -;=-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 
@@ -114,6 +122,7 @@ class ProposeView:
         data: the result of `form_data` as JSON, escaped for HTML.
         example: a file to copy, for readers without scripts; it passes the check.
         folder: the folder for such files in the repository.
+        with_files: how pictures and documents are sent along.
     """
 
     chrome: Chrome
@@ -123,6 +132,7 @@ class ProposeView:
     data: str
     example: str
     folder: str
+    with_files: str
     search: SearchRecord
 
     template = "propose.html"
@@ -159,6 +169,7 @@ def propose_chrome(site: Site) -> Chrome:
 def propose_view(site: Site) -> ProposeView:
     """Return the page with the form."""
     chrome = propose_chrome(site)
+    most = in_megabytes(LARGEST_FILE)
     return ProposeView(
         chrome=chrome,
         title=chrome.title,
@@ -167,6 +178,7 @@ def propose_view(site: Site) -> ProposeView:
         data=_in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
         example=example_file(site),
         folder=_folder(site),
+        with_files=site.say(_WITH_FILES, types=", ".join(type_.label for type_ in FileType), most=most),
         search=page_record(site),
     )
 
@@ -191,7 +203,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
     asked = tuple(
         guide
         for guide in field_guides(kind.record, site.locale)
-        if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
+        if guide.name not in {*fixed, *_TODAY, *_EDITORS, *_OF_FILES} and len(guide.choices) != 1
     )
     forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
     alone = {

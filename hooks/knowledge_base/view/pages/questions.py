@@ -10,7 +10,7 @@ from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
-from knowledge_base.view.parts.guiding_questions import Declined, by_note, question_of
+from knowledge_base.view.parts.guiding_questions import Declined, answer_link, by_note, question_of
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Link, Pagination
 from knowledge_base.view.parts.site import Site, country_links
@@ -30,6 +30,7 @@ class AskedQuestion:
         not_answered: those of which a source says that they did not answer, each with the source.
         not_recorded: the others: what they answered, if they did, is not recorded here.
         none_recorded: whether these are all Member Countries.
+        form: a link to the form, filled in as an answer to it.
     """
 
     number: int
@@ -41,6 +42,7 @@ class AskedQuestion:
     not_answered: tuple[Declined, ...]
     not_recorded: tuple[Link, ...]
     none_recorded: bool
+    form: Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,4 +149,5 @@ def _asked(site: Site, part: NotePart) -> AskedQuestion:
         ),
         not_recorded=country_links(site, [code for code in members if code not in told]),
         none_recorded=not told,
+        form=answer_link(site, part),
     )

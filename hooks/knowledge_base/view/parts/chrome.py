@@ -17,6 +17,9 @@ TRAIL_STYLE = "assets/stylesheets/trail.css"
 POINTS_STYLE = "assets/stylesheets/points.css"
 """The style sheet of pages with the points of agreements."""
 
+FILES_STYLE = "assets/stylesheets/files.css"
+"""The style sheet of pages with pictures and documents of entries."""
+
 PICTURES_STYLE = "assets/stylesheets/pictures.css"
 """The style sheet of pages with a map or a timeline."""
 

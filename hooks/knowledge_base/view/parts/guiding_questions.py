@@ -11,6 +11,7 @@ from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import ConceptNote, GuidingQuestion
 from knowledge_base.model.types import Text
+from knowledge_base.view.parts.asking import form_url
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
 
@@ -23,11 +24,13 @@ class OpenQuestion:
         text: the question.
         link: a link to it in its concept note.
         remark: that the country did not answer, if a source says so; else empty.
+        form: a link to the form, filled in as an answer of the country.
     """
 
     text: Text
     link: Link
     remark: str
+    form: Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +60,16 @@ def open_questions(site: Site, parts: Iterable[NotePart], country: str) -> tuple
             text=question_of(site, part).text,
             link=site.entry_link(part.note, f"question-{part.id}"),
             remark=declined(site, part.note, question_of(site, part), country),
+            form=answer_link(site, part, country),
         )
         for part in parts
     )
+
+
+def answer_link(site: Site, part: NotePart, country: str = "") -> Link:
+    """Return a link to the form, filled in as an answer to a guiding question, of a country if one is given."""
+    filled = [("answers", f"{part.note.id}#{part.id}"), *([("leads", country)] if country else [])]
+    return Link(site.say(N_("Tell it in the form")), url=form_url(site, filled))
 
 
 def declined(site: Site, note: Entry, question: GuidingQuestion, country: str) -> str:

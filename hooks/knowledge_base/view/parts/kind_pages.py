@@ -27,7 +27,8 @@ class KindPages:
         detail: makes the context of its template, ``entry-<name>.html``.
         brief: yields the sections that it contributes to a brief.
         styles: style sheets that its pages need in addition to the common ones.
-        own_links: reasons for links that its pages show in sections of their own, and so not under related entries.
+        own_links: reasons for links that its pages show in facts or sections of their own, and so not under related
+            entries.
         legend: the meanings of the marks on its cards, for its index page.
         timeline: whether its index page starts with the timeline.
         proposed: whether there is a form to propose an entry.

@@ -54,6 +54,7 @@ _MAIN = (
     (MEETING.plural, "meetings/index"),
     (PRACTICE.plural, "practices/index"),
     (AGREEMENT.plural, "agreements/index"),
+    (N_("Commitments"), addresses.COMMITMENTS),
     (N_("Figures"), addresses.FIGURES),
 )
 _MORE = (
@@ -70,7 +71,6 @@ _ABOUT = (
     (N_("About"), "about"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("Contribute"), "contribute"),
-    (N_("For editors"), addresses.EDITORS),
 )
 
 NAVIGATED = frozenset(address for _, address in (*_MAIN, *_MORE, *_ABOUT))

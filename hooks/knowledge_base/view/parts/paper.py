@@ -40,6 +40,9 @@ class Print(Enum):
 HEADING = 25.5
 """Height of a heading with its margins, in points."""
 
+NOTES = 72.0
+"""Height of the place to write in, in points."""
+
 GAP = 3.0
 """Space between the items of a list, in points."""
 

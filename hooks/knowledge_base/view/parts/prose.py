@@ -7,8 +7,9 @@ from knowledge_base.assemble.anchors import shown_version, twins
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.html import PageLink, Prose
-from knowledge_base.markdown.resolve import way_within
+from knowledge_base.markdown.resolve import file_within, way_within
 from knowledge_base.model.web import Target, target_of
+from knowledge_base.view.parts.attachments import file_urls, pictures_in_text
 from knowledge_base.view.parts.site import Site
 
 
@@ -18,11 +19,14 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
     if not version.body.strip():
         return None
     here = addresses.url(page.address, site.locale)
-    links = {
-        link.href: _page_link(site, page.address, link.href, version.locale)
-        for link in version.reading.links
-        if target_of(link.href) is Target.WITHIN
-    }
+    files = file_urls(site, page) if isinstance(page, Entry) else {}
+    links = {}
+    for link in version.reading.links:
+        if target_of(link.href) is Target.WITHIN:
+            if file := file_within(link.href, page.address):
+                links[link.href] = _file_link(files.get(file, ""), here)
+            else:
+                links[link.href] = _page_link(site, page.address, link.href, version.locale)
     return Prose(
         text=version.body,
         locale=version.locale,
@@ -30,7 +34,14 @@ def prose_of(site: Site, page: Entry | StandalonePage) -> Prose | None:
         links={href: link for href, link in links.items() if link},
         twins=twins(page, site.locale),
         glossary=addresses.relative_url(site.url(addresses.GLOSSARY), here),
+        pictures=pictures_in_text(site, page) if isinstance(page, Entry) else {},
+        home="../" * here.count("/"),
     )
+
+
+def _file_link(url: str, here: str) -> PageLink | None:
+    """Return the link to a file beside the entry of the page; ``None`` without one."""
+    return PageLink(href=addresses.relative_url(url, here), page=url) if url else None
 
 
 def _page_link(site: Site, address: str, href: str, written_in: Locale) -> PageLink | None:

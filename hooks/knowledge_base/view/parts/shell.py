@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from knowledge_base.assemble.addresses import EXPLORE, HOME, url
+from knowledge_base.assemble.addresses import DOWNLOAD, EXPLORE, HOME, url
 from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
@@ -101,6 +101,7 @@ class Shell:
         canonical: the full canonical URL: of the page, of the original if the page is untranslated, or of the page that
             has taken its place; empty on the error page, and if the site's URL is not configured.
         front: the home page.
+        this_copy: where the date and the revision of this copy of the site are.
         find: the target of the search button if scripts are off.
         other: the page in the other language.
         edit: the full URL to edit the source of the page on the repository's host; empty without one.
@@ -119,6 +120,7 @@ class Shell:
     title: str
     canonical: str
     front: str
+    this_copy: str
     find: str
     other: Alternate
     edit: str
@@ -158,6 +160,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         title=settings.name if chrome.address == HOME else f"{chrome.title} - {settings.name}",
         canonical="" if chrome.root else settings.home and settings.home + (chrome.leads_to or text.url),
         front=url(HOME, chrome.locale),
+        this_copy=f"{url(DOWNLOAD, chrome.locale)}#copy",
         find=url(_SEARCH_WITHOUT_SCRIPTS, chrome.locale),
         other=next(item for item in chrome.alternates if item.locale is not chrome.locale),
         edit=settings.edit_home and chrome.source_path and settings.edit_home + chrome.source_path,

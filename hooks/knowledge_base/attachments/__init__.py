@@ -1,0 +1,1 @@
+"""Files beside entries: pictures and documents, read, inspected and written anew."""

@@ -1,0 +1,76 @@
+"""Publishes the files beside entries, once for both languages: pictures written anew, documents as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge_base.assemble.catalogue import Catalogue
+from knowledge_base.attachments.inspection import FileType
+from knowledge_base.attachments.renditions import renditions
+from knowledge_base.attachments.stored import EntryFile
+from knowledge_base.memory.digests import digest
+from knowledge_base.memory.store import Memory
+from knowledge_base.write import write_whole
+
+_NOTE = "files"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A file of the site: what it is made of, and how wide a picture is; 0 for what is published as it is."""
+
+    file: EntryFile
+    width: int
+
+
+def write_entry_files(root: Path, folder: Path, catalogue: Catalogue, memory: Memory) -> frozenset[str]:
+    """Write the files beside entries into a site, those that are not there from an earlier build.
+
+    A picture is kept under the digest of its bytes in the repository: it is written anew if these or its size have
+    changed, or if what is in the site is not what was written.
+
+    Args:
+        root: the repository.
+        folder: the folder of the site.
+        catalogue: the content.
+        memory: what earlier builds noted; updated in place.
+
+    Returns:
+        The files of the site, by their paths from its root.
+
+    Raises:
+        OSError: a file can't be read or written.
+    """
+    wanted = {address: each for files in catalogue.files.values() for file in files for address, each in _parts(file)}
+    before: Mapping[str, list[str]] = memory.notes.get(_NOTE, {})
+    noted: dict[str, list[str]] = {}
+    for address, each in sorted(wanted.items()):
+        key = digest((each.file.digest, each.width)).hex()
+        kept = before.get(address)
+        path = folder / address
+        if kept is None or kept[0] != key or not path.is_file() or digest(path.read_bytes()).hex() != kept[1]:
+            data = _published(root, each)
+            write_whole(path, data)
+            kept = [key, digest(data).hex()]
+        noted[address] = kept
+    memory.notes[_NOTE] = noted
+    return frozenset(wanted)
+
+
+def _parts(file: EntryFile) -> list[tuple[str, _Wanted]]:
+    if file.about.type and file.about.type.is_raster:
+        return [(size.address, _Wanted(file, size.width)) for size in renditions(file)]
+    return [(file.address, _Wanted(file, 0))]
+
+
+def _published(root: Path, wanted: _Wanted) -> bytes:
+    data = (root / wanted.file.path).read_bytes()
+    type_: FileType | None = wanted.file.about.type
+    if not wanted.width or type_ is None:
+        return data
+    # The library takes longer to load than most builds need for their files, which find them in the site.
+    from knowledge_base.attachments.pictures import picture_of_width  # noqa: PLC0415
+
+    return picture_of_width(data, type_, wanted.width)

@@ -120,7 +120,7 @@ def test_pages_data_and_table_hold_the_same(locale: Locale) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
     # Every entry has a value for each facet, which is among its values.
     for entry in data["entries"]:
-        values = entry[5:]
+        values = entry[6:]
         assert len(values) == len(data["facets"])
         assert all(
             place < len(facet[2]) for facet, places in zip(data["facets"], values, strict=True) for place in places

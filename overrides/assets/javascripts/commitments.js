@@ -28,8 +28,8 @@
   const matching = () => {
     const wanted = fold(choice.query).split(/\s+/).filter(Boolean);
     if (!wanted.length) return null;
-    return new Map(explore.entries.flatMap(({ number: place }, index) => (
-      wanted.every((/** @type {string} */ word) => texts[index].includes(word)) ? [[place, index]] : [])));
+    return new Map(explore.entries.flatMap(({ number: of }, index) => (
+      wanted.every((word) => texts[index].includes(word)) ? [[of, index]] : [])));
   };
 
   const show = () => {

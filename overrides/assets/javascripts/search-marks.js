@@ -25,5 +25,8 @@
       return mark;
     }));
   }
+  // A phone folds long pages.
+  const fold = marks[0]?.closest("details");
+  if (fold) fold.open = true;
   if (!location.hash) marks[0]?.scrollIntoView({ block: "center" });
 })();

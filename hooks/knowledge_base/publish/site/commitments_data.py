@@ -26,7 +26,7 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
     """Return the data as a script, because pages can't fetch data over ``file://``.
 
     It sets ``window.rcmCommitments`` to an object as `explore_script` writes it, whose entries are the commitments (the
-    title is the text, the number is its place), and to ``lines``, which has for each, in
+    title is the text, the number is their place), and to ``lines``, which has for each, in
     the same order, ``[anchor, number, status, status in words, agreement, remarks]``; the remarks are texts.
     """
     record = {

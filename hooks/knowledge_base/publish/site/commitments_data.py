@@ -53,7 +53,9 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
 
 def _remarks(commitment: CommitmentData) -> list[str]:
     line = commitment.line
-    remarks = [f"{line.changed[0]}: {line.changed[1].label}"] if line.changed else []
+    remarks = [line.cut] if line.cut else []
+    if line.changed:
+        remarks.append(f"{line.changed[0]}: {line.changed[1].label}")
     if line.report:
         remarks.append(f"{line.report.date}: {line.report.status}. {line.report.text}")
     if line.note:

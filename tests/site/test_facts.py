@@ -58,8 +58,13 @@ def test_every_fact_has_words(locale: Locale) -> None:
 
 def test_nothing_is_said_that_no_source_says(site: BuiltSite) -> None:
     unsaid = yaml.safe_load((REPOSITORY / "tests/unsaid.yml").read_text("utf-8"))
-    # The search index holds what the pages say.
-    files = [path for path in site.folder.rglob("*") if path.suffix in (".html", ".js", ".csv", ".json", ".xml")]
+    # The search index says nothing by itself: it lists words, and the sentences of the pages.
+    index = site.folder / "search"
+    files = [
+        path
+        for path in site.folder.rglob("*")
+        if path.suffix in (".html", ".js", ".csv", ".json", ".xml") and not path.is_relative_to(index)
+    ]
     found = [
         f"{path.relative_to(site.folder)}: {words!r}: {entry['why']}"
         for path in files

@@ -93,7 +93,7 @@ def postings_of(document: SearchDocument, locale: Locale) -> dict[str, Posting]:
     }
     # The page of a term is called so; an entry is only titled so.
     own = LEVELS - 2 if document.record.order else LEVELS - 1
-    return kept | {name: Posting(own, "") for name in whole_names(document, locale)}
+    return kept | {name: Posting(own, "") for name in sorted(whole_names(document, locale))}
 
 
 def _standing(document: SearchDocument) -> float:

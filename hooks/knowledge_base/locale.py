@@ -41,6 +41,7 @@ class Locale(StrEnum):
 DEFAULT_LOCALE = Locale.ES
 
 # The regional conventions for dates and numbers: English as in Britain, as its spelling here, Spanish as in Mexico.
+_Y_BEFORE_I = re.compile(r" y (?=h?[ií](?![aeo]))", re.IGNORECASE)
 _CLDR = {Locale.EN: babel.Locale.parse("en_GB"), Locale.ES: babel.Locale.parse("es_MX")}
 
 
@@ -226,9 +227,21 @@ def money(amount: Decimal, currency: str, locale: Locale) -> str:
     return f"{number(amount, locale)} {name}"
 
 
+def territorial(locale: Locale) -> str:
+    """Return a language with the territory whose usage the site follows: ``es_MX``."""
+    return str(_CLDR[locale])
+
+
 def alternatives(items: Iterable[str], locale: Locale) -> str:
     """Join items with "or": ``a, b or c``, ``a, b o c``."""
     return babel.lists.format_list(list(items), style="or", locale=_CLDR[locale])
+
+
+def enumerated(items: Iterable[str], locale: Locale) -> str:
+    """Join items with "and": ``a, b and c``, ``a, b y c``, ``a e inglés``."""
+    joined = babel.lists.format_list(list(items), locale=_CLDR[locale])
+    # Before the sound "i", "y" becomes "e" (RAE, Diccionario panhispánico de dudas, "y"), which CLDR does not know.
+    return _Y_BEFORE_I.sub(" e ", joined) if locale is Locale.ES else joined
 
 
 def fold(text: str) -> str:

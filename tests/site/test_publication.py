@@ -114,3 +114,20 @@ def test_the_repository_is_named_for_contributors_and_not_in_the_footer(
 ) -> None:
     assert REPO_URL in set(published_site.page("contribute", locale).links())
     assert REPO_URL not in set(published_site.page("index", locale).links())
+
+
+def test_each_page_with_an_address_says_how_it_is_shown_where_it_is_shared(any_published_site: BuiltSite) -> None:
+    shared = 0
+    for page in any_published_site.pages:
+        said = dict(
+            zip(page.html.xpath("//meta/@property"), page.html.xpath("//meta[@property]/@content"), strict=True)
+        )
+        if not page.html.xpath("//link[@rel='canonical']"):
+            assert said == {}
+            continue
+        shared += 1
+        assert said["og:url"] == page.html.xpath("//link[@rel='canonical']/@href")[0]
+        assert page.html.findtext(".//title", "").startswith(said["og:title"])
+        picture = said["og:image"].removeprefix(SITE_URL)
+        assert (any_published_site.folder / picture).read_bytes().startswith(b"\x89PNG")
+    assert shared > 2

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import html
 from PIL import Image
 
 from knowledge_base.assemble.catalogue import Catalogue
@@ -133,3 +134,27 @@ def test_what_is_not_published_has_no_files_in_the_site(root: Path, tmp_path: Pa
 
 def test_an_entry_without_files_says_nothing_of_them() -> None:
     assert 'id="files"' not in _page(check_content(VALID).catalogue, Locale.EN)
+
+
+def test_a_document_kept_here_is_linked_with_its_type_and_size_wherever_it_is_cited(tmp_path: Path) -> None:
+    edit: dict[str, dict[str, str]] = {
+        **_CASE["edit"],
+        "docs/en/concept-notes/note.md": {"  - title: Concept note": "  - document: agenda"},
+        "vocabularies/documents.yml": {
+            "  language: en": "  language: en\n  file: hotline/form.pdf",
+            "    - language: pt": "    - language: pt\n      file: hotline/map.png",
+        },
+    }
+    catalogue = _catalogue(make_repository(tmp_path / "repository", {**_CASE, "edit": edit}))
+    site = site_in(Locale.ES, catalogue)
+    page: html.HtmlElement = html.fromstring(str(render(ROOT, entry_view(site, catalogue.by_id["note"])).html))
+    (source,) = page.find_class("kb-sources")[0].iterchildren()
+    assert [(link.text_content(), link.get("href")) for link in source.iter("a")] == [
+        ("Agenda of the summit", "../files/hotline/form.pdf"),
+        ("en la web", "https://example.org/agenda"),
+        ("Agenda da cúpula", "../files/hotline/map.png"),
+        ("en la web", "https://example.com/agenda"),
+    ]
+    text = " ".join(source.text_content().split())
+    assert "(en inglés; texto oficial; PDF, 2 páginas, " in text
+    assert "; PNG, " in text

@@ -146,6 +146,14 @@ _PAIRS: Mapping[Names, Pair] = {
     ("provisions", "amounts", "amount"): Pair("12", "41", "41 US dollars"),
     ("provisions", "amounts", "currency"): Pair("USD", "MXN", "Mexican pesos"),
     ("files", "file"): Pair("some.png", "other.png", "other.png"),
+    # A text in the language of the page would be shown in place of the words of the editors.
+    ("provisions", "official_text", "language"): Pair("pt", "fr", "French"),
+    ("guiding_questions", "official_text", "language"): Pair("pt", "fr", "French"),
+    **{
+        (*names, "file"): Pair("some-id/some.png", "some-id/other.png", "other.png")
+        for source in (("sources",), ("provisions", "reports", "sources"))
+        for names in (source, (*source, "versions"))
+    },
     # A chart is of the figures of its own note.
     ("charts", "figures"): Pair("some-id", "other-id", "other-id"),
 }

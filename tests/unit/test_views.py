@@ -39,7 +39,7 @@ from knowledge_base.view.pages.standalone import standalone_view
 from knowledge_base.view.pages.term import MOST_OF_NOTES, term_view
 from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.navigation import navigation
-from knowledge_base.view.parts.pieces import DocumentTitle, Fact, Link
+from knowledge_base.view.parts.pieces import Fact, Link, Quotation
 from knowledge_base.view.parts.search_record import entry_record
 from knowledge_base.view.parts.site import Site, site_in
 from knowledge_base.view.parts.source_lines import source_line
@@ -147,8 +147,8 @@ def test_an_entry_that_is_not_translated_appears_in_the_other_language(locale: L
 def test_a_translation_says_whose_it_is_and_whether_it_is_stale() -> None:
     entry = VALID.by_id["summit"]
     (notice,) = entry_view(ES, entry).notices
-    assert (notice.kind, str(notice.text)) == ("translation", "Traducción oficial.")
-    assert notice.link == Link("Lea el original en inglés", url="en/meetings/summit.html")
+    assert (notice.kind, str(notice.text)) == ("translation", "Esta página es una traducción oficial.")
+    assert notice.link == Link("Página en inglés, de la que se tradujo", url="en/meetings/summit.html")
     stale = replace(entry, versions={**entry.versions, Locale.ES: replace(entry.versions[Locale.ES], stale=True)})
     assert [
         notice.kind for notice in entry_view(Site(catalogue=_in_place(stale), locale=Locale.ES), stale).notices
@@ -156,7 +156,7 @@ def test_a_translation_says_whose_it_is_and_whether_it_is_stale() -> None:
         "stale",
         "translation",
     ]
-    assert str(entry_view(EN, VALID.by_id["dialogue"]).notices[0].text) == "Unofficial translation."
+    assert str(entry_view(EN, VALID.by_id["dialogue"]).notices[0].text) == "This page is an unofficial translation."
     assert entry_view(EN, entry).notices == ()
 
 
@@ -392,6 +392,47 @@ def test_sources_say_where_and_when_they_were_read() -> None:
     assert (source.url, source.retrieved) == ("https://example.org/nota", "1 de julio de 2021")
 
 
+def test_a_document_on_the_web_is_shown_with_its_host_and_of_others_the_page_says_whom_to_ask() -> None:
+    read = entry_view(ES, VALID.by_id["dialogue"])
+    assert [(source.about, source.at_hand) for source in read.sources] == [("example.org", True)]
+    assert read.unpublished is None
+    note = entry_view(EN, VALID.by_id["note"]).unpublished
+    assert note
+    assert note.text == "The document is not published here. Whom to ask for it:"
+    assert [link.url for link in note.ask] == ["en/bodies/conference.html"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes", "asked"),
+    [
+        ("hotline", {}, {"conference"}),
+        ("hotline", {"announced_at": ()}, {"institute"}),
+        ("conclusions", {}, {"working-group"}),
+        ("summit", {}, {"conference"}),
+        ("plan", {"body": None}, {"editors"}),
+    ],
+)
+def test_whom_to_ask_for_a_document_is_who_issued_it_or_whose_meeting_it_is_of(
+    id_: str, changes: dict[str, object], asked: set[str]
+) -> None:
+    entry = copy_of(VALID.by_id[id_], id_, **changes)
+    site = Site(catalogue=_in_place(entry), locale=Locale.EN)
+    found = entry_view(site, entry).unpublished
+    assert found
+    assert {str(link.label) for link in found.ask} == {str(site.actor_link(id_).label) for id_ in asked}
+
+
+def test_some_of_several_documents_that_cannot_be_read_are_those_without_a_link() -> None:
+    cited = (Source(title="Minutes"), Source(title="Acta", url="https://example.org/acta"), Source(title="Annex"))
+    said = []
+    for sources in (cited, cited[::2]):
+        entry = copy_of(VALID.by_id["hotline"], "hotline", sources=sources)
+        found = entry_view(Site(catalogue=_in_place(entry), locale=Locale.EN), entry).unpublished
+        assert found
+        said.append(found.text.partition(".")[0])
+    assert said == ["The documents without a link are not published here", "The documents are not published here"]
+
+
 def test_a_document_of_the_list_is_described_with_its_language_and_whose_copy_it_is() -> None:
     cited = (
         Source(document="agenda", locator=Text("Item 2", Locale.EN)),
@@ -399,14 +440,14 @@ def test_a_document_of_the_list_is_described_with_its_language_and_whose_copy_it
     )
     entry = copy_of(VALID.by_id["hotline"], "hotline", sources=cited)
     (agenda, minutes) = entry_view(Site(catalogue=_in_place(entry), locale=Locale.ES), entry).sources
-    assert agenda.title == DocumentTitle(value="Agenda of the summit", language="en")
+    assert agenda.title == Quotation(value="Agenda of the summit", language="en")
     assert (agenda.date, agenda.remarks, agenda.id) == (
         "julio de 2021",
         ("en inglés", "texto oficial"),
         "source-agenda",
     )
     (version,) = agenda.versions
-    assert version.title == DocumentTitle(value="Agenda da cúpula", language="pt")
+    assert version.title == Quotation(value="Agenda da cúpula", language="pt")
     assert version.language == "en portugués"
     assert version.remarks == ("texto no oficial", "copia conservada por University of Example, no por su autor")
     assert (minutes.id, minutes.remarks) == (
@@ -424,10 +465,10 @@ def test_a_field_names_a_source_of_its_entry_by_its_id_or_that_of_its_document()
     site = Site(catalogue=_in_place(entry), locale=Locale.EN)
     here = site.url(entry.address)
     assert site.source_link(entry, "#minutes") == Link(
-        DocumentTitle(value="Minutes", language="en"), url=f"{here}#source-minutes"
+        Quotation(value="Minutes", language="en"), url=f"{here}#source-minutes"
     )
     assert site.source_link(entry, "#agenda").url == f"{here}#source-agenda"
-    assert site.source_link(entry, "A census") == Link(DocumentTitle(value="A census", language="en"))
+    assert site.source_link(entry, "A census") == Link(Quotation(value="A census", language="en"))
 
 
 def test_an_entry_that_covers_a_part_of_its_document_says_what_is_missing() -> None:
@@ -499,7 +540,7 @@ def test_the_facts_of_terms(facet: Facet, term: str, facts: dict[str, list[str]]
 def test_a_country_has_its_figures_and_the_questions_it_has_not_answered() -> None:
     panama, haiti, mexico = (term_view(EN, COUNTRY, code, 1) for code in ("PA", "HT", "MX"))
     assert [figure.id for figure in panama.figures] == [figure.id for figure in haiti.figures] == ["arrivals"]
-    assert [str(question.text) for question in panama.questions] == ["What do you need?"]
+    assert [str(question.wording.ours) for question in panama.questions] == ["What do you need?"]
     assert len(mexico.questions) == 2
     assert haiti.questions == ()
     assert (mexico.all_figures, mexico.all_questions) == (None, None)
@@ -681,6 +722,6 @@ def test_the_answers_to_a_question_are_counted_where_they_are_too_many() -> None
 def test_a_source_shows_the_page_in_each_version_of_a_document_of_the_list() -> None:
     documents = valid_catalogue().vocabularies.documents
     data = {"document": "agenda", "locator": "Page 2", "versions": [{"language": "pt", "locator": "Page 3"}]}
-    line = source_line(Source.model_validate(data, context=Locale.EN), documents, Locale.EN)
+    line = source_line(Source.model_validate(data, context=Locale.EN), documents, Locale.EN, {})
     assert [str(line.locator), *(str(version.locator) for version in line.versions)] == ["Page 2", "Page 3"]
     assert line.versions[0].url == "https://example.com/agenda"

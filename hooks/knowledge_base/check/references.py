@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, at, kept_back, original
-from knowledge_base.check.sources import versions_apart
+from knowledge_base.check.sources import copies_there, versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, country_name, message
 from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import PARTICIPANTS, Practice
@@ -221,6 +221,7 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
             yield from _broader_than_itself(page, index, id_, terms)
             if isinstance(term := terms[id_], Document):
                 yield from versions_apart(page, (index,), term.language, term.versions)
+                yield from copies_there(page, (index,), term, context.files)
     yield from _shared_ids(pages, context)
 
 

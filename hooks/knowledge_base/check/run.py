@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     facts.listed_once,
     sources.sources_described,
     sources.sources_referred,
+    sources.official_texts_apart,
     facts.maturity_earned,
     files.files_described,
     bodies.required_headings,

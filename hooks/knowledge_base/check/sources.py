@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
+from knowledge_base.attachments.stored import EntryFile, file_path
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, alternatives, languages, message
 from knowledge_base.model.documents import Document
+from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.official_text import OfficialText
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
 from knowledge_base.model.versions import DocumentVersion
@@ -32,6 +36,7 @@ def sources_described(entry: Entry, context: Context) -> Iterator[Problem]:
             language = document.language if document else None
             yield from _versions_of_document(entry, path, source, document)
         yield from versions_apart(version.page, path, language, source.versions)
+        yield from copies_there(version.page, path, source, context.files)
 
 
 _TOLD_OF_VERSIONS = tuple(name for name in DocumentVersion.model_fields if name != "language")
@@ -75,6 +80,27 @@ def versions_apart(
         seen.add(each.language)
 
 
+def copies_there(
+    page: Page, path: Path, document: Source | Document, files: Mapping[str, tuple[EntryFile, ...]]
+) -> Iterator[Problem]:
+    """Yield a problem for each copy of a document, or of a version of it, that is not among the files beside entries.
+
+    Args:
+        page: the file.
+        path: the document in it.
+        document: the document.
+        files: the files beside each entry, by its id.
+    """
+    versions = [(("versions", place, "file"), each.file) for place, each in enumerate(document.versions)]
+    for inner, copy in ((("file",), document.file), *versions):
+        owner, _, name = (copy or "").partition("/")
+        if copy and name not in {file.name for file in files.get(owner, ())}:
+            where, locale = (*path, *inner), page.source.locale
+            what = message(locale, N_("there is no file {path}"), path=file_path(owner, name))
+            allowed = message(locale, N_("put it there, or remove what is said of it"))
+            yield page.problem(page.tree.position(where), where, "source-file", what, allowed)
+
+
 def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
     """No id of a source is there twice in an entry, and what names a source by # and its id names one that is there."""
     version = original(entry)
@@ -89,6 +115,35 @@ def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
             allowed = N_("write {ids}, or say in words where it can be read") if known else N_("add it to a source")
             ids = alternatives((f"#{each}" for each in sorted(known)), version.locale)
             yield at(version, path, "source-unknown", what, allowed, id=shortened(id_), ids=ids)
+
+
+def official_texts_apart(entry: Entry, _: Context) -> Iterator[Problem]:
+    """A point or a guiding question has one official text a language."""
+    version = original(entry)
+    for path, texts in _official_texts(entry):
+        seen: set[str] = set()
+        for place, each in enumerate(texts or ()):
+            if each.language and each.language in seen:
+                what = N_("there are two official texts in one language ({language})")
+                allowed = N_("correct the language, or remove one of the texts")
+                language = languages(version.locale)[each.language]
+                where = (*path, place, "language")
+                yield at(version, where, "official-text-twice", what, allowed, language=language)
+            seen.add(each.language)
+
+
+def _official_texts(entry: Entry) -> Iterator[tuple[Path, tuple[OfficialText, ...]]]:
+    match entry.record:
+        case Agreement(provisions=provisions):
+            for place, provision in enumerate(provisions or ()):
+                yield ("provisions", place, "official_text"), provision.official_text
+        case ConceptNote(guiding_questions=questions):
+            for place, question in enumerate(questions or ()):
+                yield ("guiding_questions", place, "official_text"), question.official_text
+        case Meeting() | Practice() | Background():
+            return
+        case other:
+            assert_never(other)
 
 
 def _sources(entry: Entry) -> Iterator[tuple[Path, Source]]:

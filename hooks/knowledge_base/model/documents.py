@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge_base.locale import N_, Locale
 from knowledge_base.model.choices import Official
 from knowledge_base.model.terms import AnyTerm
-from knowledge_base.model.types import Id, LanguageCode, Plain, Url
+from knowledge_base.model.types import FilePlace, Id, LanguageCode, Plain, Url
 from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.model.when import Date
 
@@ -27,6 +27,8 @@ class Document(AnyTerm):
     """Whether the body that issued it vouches for this text; left out where that is not stated."""
     url: Url | None = None
     """Where it is published."""
+    file: FilePlace | None = None
+    """A copy kept here: the id of the entry that it lies beside, a slash and its name."""
     copy_by: Plain | None = None
     """Who keeps the copy at that address, where it is not who issued it."""
     archived_url: Url | None = None

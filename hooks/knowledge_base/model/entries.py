@@ -31,6 +31,7 @@ from knowledge_base.model.due import DueDate
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.meeting_parts import AgendaItem, NumberInSeries, Participants, Place
 from knowledge_base.model.money import Money
+from knowledge_base.model.official_text import OfficialText
 from knowledge_base.model.record import Record, Source
 from knowledge_base.model.types import (
     ActorId,
@@ -118,7 +119,9 @@ class GuidingQuestion(Frozen):
     number: Annotated[int, Field(ge=1)]
     """Its number in the note."""
     text: Text
-    """The question."""
+    """The question, in the words of the editors."""
+    official_text: tuple[OfficialText, ...] = ()
+    """The question as its source prints it, in each language in which it is at hand."""
     topics: tuple[TopicId, ...] = ()
     """What it is about."""
     not_answered: tuple[NoAnswer, ...] = ()
@@ -185,7 +188,9 @@ class Provision(Frozen):
     acts: Annotated[tuple[Act, ...], Field(title="What it does")] = ()
     """What it does, by its verb; left out where the source does not say."""
     text: Text
-    """What it says."""
+    """What it says, in the words of the editors."""
+    official_text: tuple[OfficialText, ...] = ()
+    """The point as its source prints it, in each language in which it is at hand."""
     completeness: Annotated[Completeness | None, Field(title="Text of the point")] = None
     """Whether all of its text is here; partial where the copy that can be read breaks off in it."""
     topics: tuple[TopicId, ...] = ()

@@ -18,6 +18,7 @@ from knowledge_base.model.types import (
     CountryCode,
     DocumentId,
     EntryId,
+    FilePlace,
     Frozen,
     Id,
     IsoDate,
@@ -75,6 +76,8 @@ class Source(Frozen):
     """Whether the body that issued the document vouches for this text; left out where that is not stated."""
     url: Annotated[Url | None, Field(title="Web address")] = None
     """Where it is published."""
+    file: Annotated[FilePlace | None, Field(title="Copy kept here", examples=["annual-report/report.pdf"])] = None
+    """A copy kept here: the id of the entry that it lies beside, a slash and its name."""
     copy_by: Annotated[Plain | None, Field(title="Copy kept by", examples=["The library of a university"])] = None
     """Who keeps the copy at that address, where it is not who issued the document."""
     archived_url: Annotated[Url | None, Field(title="Address of a copy")] = None
@@ -119,7 +122,7 @@ class Source(Frozen):
         return self.model_copy(update={**facts, "versions": versions})
 
 
-DOCUMENT_FACTS = ("title", "language", "date", "official", "url", "copy_by", "archived_url")
+DOCUMENT_FACTS = ("title", "language", "date", "official", "url", "file", "copy_by", "archived_url")
 """The fields of a source that describe its document, besides its versions, as the list of documents does."""
 
 

@@ -53,8 +53,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FILE_PATTERN = r"^[a-z0-9]+([-_]+[a-z0-9]+)*\.(png|jpg|jpeg|webp|svg|pdf)$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
+FILE_PLACE_PATTERN = rf"{ID_PATTERN[:-1]}/{FILE_PATTERN[1:]}"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
-"""Patterns of ids, names of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and text hashes."""
+"""Patterns of ids, names and places of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and hashes."""
 
 TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
@@ -333,6 +334,11 @@ Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), Form("id", "tempor
 
 FileName = Annotated[str, Field(pattern=FILE_PATTERN, max_length=80), Form("line", "form.pdf", {})]
 """The name of a file beside an entry, which is part of an address: ``form.pdf``."""
+
+FilePlace = Annotated[
+    str, Field(pattern=FILE_PLACE_PATTERN, max_length=161), Form("line", "annual-report/report.pdf", {})
+]
+"""A file beside an entry: the id of the entry and the name of the file, ``annual-report/report.pdf``."""
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date), Form("date", "2021-06-10", {"pattern": DATE_PATTERN})]
 """A day (ISO 8601, ``2021-06-10``)."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge_base.model.choices import Official
-from knowledge_base.model.types import Frozen, LanguageCode, Plain, Text, Url
+from knowledge_base.model.types import FilePlace, Frozen, LanguageCode, Plain, Text, Url
 
 
 class DocumentVersion(Frozen):
@@ -21,6 +21,8 @@ class DocumentVersion(Frozen):
     """Whether the body that issued the document vouches for this version; left out where that is not stated."""
     url: Annotated[Url | None, Field(title="Web address")] = None
     """Where this version is published."""
+    file: Annotated[FilePlace | None, Field(title="Copy kept here", examples=["annual-report/report.pdf"])] = None
+    """A copy kept here: the id of the entry that it lies beside, a slash and its name."""
     copy_by: Annotated[Plain | None, Field(title="Copy kept by")] = None
     """Who keeps the copy at that address, where it is not who issued the document."""
 

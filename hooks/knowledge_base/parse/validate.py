@@ -18,6 +18,7 @@ from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
     FILE_PATTERN,
+    FILE_PLACE_PATTERN,
     HASH_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -108,6 +109,10 @@ BY_PATTERN: Mapping[str, tuple[str, str]] = {
     FILE_PATTERN: (
         N_("{input!r} can't be the name of a file"),
         N_("write it as it is under docs/files/, as in form.pdf: a-z, 0-9, hyphens, and an ending of a known type"),
+    ),
+    FILE_PLACE_PATTERN: (
+        N_("{input!r} can't be a file beside an entry"),
+        N_("write the id of the entry, a slash and the name of the file, as in annual-report/report.pdf"),
     ),
     COUNTRY_PATTERN: (_WRONG_FORM, N_("write two capital letters, as in MX")),
     LANGUAGE_PATTERN: (_WRONG_FORM, N_("write two small letters, as in es")),

@@ -30,6 +30,7 @@ from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.view.parts.share import SHARE_FOLDER
 from knowledge_base.write import workshop, write_whole
 
 START_PAGE = "START-HERE.html"
@@ -43,7 +44,7 @@ LIST = "packs.js"
 _LIST = "window.rcmDownloads = {};\n"
 # Files that are useful only on a web server.
 _LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/")
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
 

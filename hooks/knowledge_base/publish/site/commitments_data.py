@@ -33,7 +33,7 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
         "page": addresses.url("{address}", locale),
         "facets": [[facet.name, facet.label, facet.values, facet.opened, facet.on_cards] for facet in data.facets],
         "entries": [
-            [each.address, str(each.line.text), each.date, each.line.when, place, each.locale, *each.values]
+            [each.address, str(each.line.wording.text), each.date, each.line.when, place, each.language, *each.values]
             for place, each in enumerate(data.commitments)
         ],
         "lines": [
@@ -53,7 +53,8 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
 
 def _remarks(commitment: CommitmentData) -> list[str]:
     line = commitment.line
-    remarks = [line.cut] if line.cut else []
+    remarks = [line.wording.cited] if line.wording.official else []
+    remarks += [line.cut] if line.cut else []
     if line.changed:
         remarks.append(f"{line.changed[0]}: {line.changed[1].label}")
     if line.report:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from knowledge_base.assemble.catalogue import Catalogue
@@ -12,7 +12,7 @@ from knowledge_base.attachments.renditions import renditions
 from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
-from knowledge_base.write import write_whole
+from knowledge_base.publish.site.kept_files import KeptFile, write_kept
 
 _NOTE = "files"
 
@@ -44,19 +44,11 @@ def write_entry_files(root: Path, folder: Path, catalogue: Catalogue, memory: Me
         OSError: a file can't be read or written.
     """
     wanted = {address: each for files in catalogue.files.values() for file in files for address, each in _parts(file)}
-    before: Mapping[str, list[str]] = memory.notes.get(_NOTE, {})
-    noted: dict[str, list[str]] = {}
-    for address, each in sorted(wanted.items()):
-        key = digest((each.file.digest, each.width)).hex()
-        kept = before.get(address)
-        path = folder / address
-        if kept is None or kept[0] != key or not path.is_file() or digest(path.read_bytes()).hex() != kept[1]:
-            data = _published(root, each)
-            write_whole(path, data)
-            kept = [key, digest(data).hex()]
-        noted[address] = kept
-    memory.notes[_NOTE] = noted
-    return frozenset(wanted)
+    made = {
+        address: KeptFile(key=digest((each.file.digest, each.width)), make=partial(_published, root, each))
+        for address, each in wanted.items()
+    }
+    return write_kept(folder, memory, _NOTE, made)
 
 
 def _parts(file: EntryFile) -> list[tuple[str, _Wanted]]:

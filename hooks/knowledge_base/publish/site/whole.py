@@ -33,6 +33,7 @@ from knowledge_base.publish.site.pages import Language, PageWriter, language_of
 from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
 from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
+from knowledge_base.publish.site.share_pictures import write_share_pictures
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.publish.site.tables import write_commitments, write_figures
 from knowledge_base.view.pages.commitments import commitments_data
@@ -124,6 +125,8 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     chromes = [page.chrome for language in languages for page in language.pages]
     _write_made(source, static, languages[0].settings.home, chromes)
     files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
+    if languages[0].settings.home:
+        files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
         paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))

@@ -24,6 +24,7 @@ from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.points import PointGroup, clause_link, cut_off, points_of, unprinted
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.trail import Trail, trail_of
+from knowledge_base.view.parts.wording import whose_words, wording
 
 # Maximum number of actors named in a line of a brief.
 _NAMED = 2
@@ -36,12 +37,14 @@ class AgreementDetail:
     Attributes:
         points: its points.
         plan: whether they are shown as the table of a plan.
+        words: whose words they are in.
         unprinted: whether any of their numbers is not printed in the document.
         trail: the commitment trail, if there is one.
     """
 
     points: tuple[PointGroup, ...]
     plan: bool
+    words: str
     unprinted: bool
     trail: Trail | None
 
@@ -66,8 +69,10 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
 
 def _detail(site: Site, entry: Entry) -> AgreementDetail:
     record = site.record(entry, Agreement)
+    points = points_of(site, entry)
     return AgreementDetail(
-        points=points_of(site, entry),
+        points=points,
+        words=whose_words(site, entry, [line.wording for group in points for line in group.lines]),
         plan=record.agreement_type is AgreementType.PLAN,
         unprinted=unprinted(record),
         trail=trail_of(site, entry),
@@ -122,8 +127,9 @@ def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefIt
 
 def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
     record = site.record(entry, Agreement)
-    cut = cut_off(site, provision)
-    remarks = [cut.rstrip(".").lower()] if cut else []
+    said, cut = wording(site, entry, provision), cut_off(site, provision)
+    remarks = [said.cited] if said.official else []
+    remarks += [cut.rstrip(".").lower()] if cut else []
     if provision in followed(record):
         state = standing(provision).label_in(site.locale).lower()
         remarks.append(site.say(N_("follow-up: {status}"), status=state))
@@ -139,7 +145,7 @@ def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> Bri
         other = clause_link(site, change.new).label
         remarks.append(f"{change.kind.label_in(site.locale).lower()} {other}")
     return BriefPoint(
-        words=clipped(provision.text, most.provision),
+        words=clipped(said.text, most.provision),
         url=site.url(entry.address, provision_anchor(provision.ref)),
         remark="; ".join(remarks),
     )

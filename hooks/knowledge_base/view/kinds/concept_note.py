@@ -11,7 +11,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import ConceptNote
+from knowledge_base.model.entries import ConceptNote, GuidingQuestion
 from knowledge_base.model.kinds import CONCEPT_NOTE
 from knowledge_base.model.types import Text
 from knowledge_base.model.vocabularies import BilingualText
@@ -33,6 +33,7 @@ from knowledge_base.view.parts.linked import MOST_LINKED
 from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, FigureLine, Link, SourceLine
 from knowledge_base.view.parts.site import Site, topic_links
+from knowledge_base.view.parts.wording import OFFICIAL_TEXT, Wording, whose_words, wording
 
 # Maximum number of practices listed under a question in a brief.
 _ANSWERS = 3
@@ -45,7 +46,7 @@ class QuestionLine:
     """A guiding question, with the practices that answer it (the newest, and how many more) and who did not answer."""
 
     number: int
-    text: Text
+    wording: Wording
     topics: tuple[Link, ...]
     answers: tuple[Link, ...]
     more: int
@@ -64,10 +65,17 @@ class DefinitionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ConceptNoteDetail:
-    """The parts of the page that only concept notes have."""
+    """The parts of the page that only concept notes have.
+
+    Attributes:
+        words: whose words objectives are in.
+        questions_words: whose words guiding questions are in.
+    """
 
     objectives: tuple[Text, ...]
+    words: str
     questions: tuple[QuestionLine, ...]
+    questions_words: str
     minutes_per_country: int | None
     participant_profile: tuple[Text, ...]
     definitions: tuple[DefinitionLine, ...]
@@ -87,9 +95,12 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
 def _detail(site: Site, entry: Entry) -> ConceptNoteDetail:
     record = site.record(entry, ConceptNote)
     terms = site.catalogue.vocabularies.terms
+    questions = questions_of(site, entry)
     return ConceptNoteDetail(
         objectives=record.objectives,
-        questions=questions_of(site, entry),
+        words=whose_words(site, entry),
+        questions=questions,
+        questions_words=whose_words(site, entry, [line.wording for line in questions]),
         minutes_per_country=record.minutes_per_country,
         participant_profile=record.participant_profile,
         definitions=tuple(
@@ -120,7 +131,7 @@ def questions_of(site: Site, entry: Entry) -> tuple[QuestionLine, ...]:
         lines.append(
             QuestionLine(
                 number=question.number,
-                text=question.text,
+                wording=wording(site, entry, question),
                 topics=topic_links(site, question.topics),
                 answers=tuple(site.entry_link(answer) for answer in answers[:MOST_LINKED]),
                 more=len(answers[MOST_LINKED:]),
@@ -238,6 +249,7 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
     """Return the brief item of a guiding question, with the country's practices that answer it."""
     record = site.record(part.note, ConceptNote)
     question = record.guiding_questions[part.place]
+    said = wording(site, part.note, question)
     details = [
         Link(
             site.say(N_("Concept note, {date}"), date=record.date.in_words(site.locale)),
@@ -245,13 +257,13 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
         ),
         Link(site.say(N_("question {number}"), number=question.number)),
     ]
+    if said.official:
+        details.append(Link(site.say(OFFICIAL_TEXT)))
     if record.minutes_per_country:
         details.append(Link(site.say(N_("{count} minutes for each country"), count=record.minutes_per_country)))
     return BriefItem(
-        link=Link(
-            clipped(question.text, most.question), url=site.url(part.note.address, f"question-{question.number}")
-        ),
-        citations=tuple(BriefCitation(source=line, locator="") for line in site.sources(record.sources[:1])),
+        link=Link(clipped(said.text, most.question), url=site.url(part.note.address, f"question-{question.number}")),
+        citations=tuple(_question_citations(site, part.note, question)),
         details=tuple(details),
         points=tuple(
             BriefPoint(
@@ -263,6 +275,16 @@ def _question_item(site: Site, part: NotePart, answers: Sequence[Entry], country
         remark="" if answers else declined(site, part.note, question, country),
         address=site.printed(part.note.address),
     )
+
+
+def _question_citations(site: Site, note: Entry, question: GuidingQuestion) -> Iterator[BriefCitation]:
+    """Yield the source of the official text of a question, if that is shown, or else of its note."""
+    shown = next((each for each in question.official_text if each.language == site.locale), None)
+    if shown:
+        locator = Text(shown.locator, note.original) if shown.locator else ""
+        yield BriefCitation(source=site.source_named(note, shown.source), locator=locator)
+    else:
+        yield from (BriefCitation(source=line, locator="") for line in site.sources(note.record.sources[:1]))
 
 
 CONCEPT_NOTE_PAGES = KindPages(

@@ -23,6 +23,7 @@ from knowledge_base.view.parts.paper import clip, clipped
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MADE_KNOWN_MEANINGS, MATURITY_MEANINGS, NATURE_MEANINGS
+from knowledge_base.view.parts.wording import wording
 
 # Limits in a brief: leads of a practice, contact offices, and characters of one office.
 _LEADS, _CONTACTS, _OFFICE = 2, 3, 140
@@ -177,7 +178,7 @@ def _answered(site: Site, answers: Sequence[str]) -> Iterator[Link]:
         note = site.catalogue.by_id.get(id_)
         if note and isinstance(record := note.in_(site.locale).record, ConceptNote):
             question = next(q for q in record.guiding_questions if str(q.number) == number)
-            yield Link(question.text, url=site.url(note.address, f"question-{number}"))
+            yield Link(wording(site, note, question).text, url=site.url(note.address, f"question-{number}"))
 
 
 def _brief(site: Site, scope: BriefScope) -> Iterator[Queue]:

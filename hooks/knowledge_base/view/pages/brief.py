@@ -18,7 +18,7 @@ from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefIte
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.paper import GAP, HEADING, NOTES, ROOM, Print, clip, clipped, share_out
-from knowledge_base.view.parts.pieces import DocumentTitle, Link, SourceLine, Words
+from knowledge_base.view.parts.pieces import Link, Quotation, SourceLine, Words
 from knowledge_base.view.parts.site import Site
 
 _STYLE = "assets/stylesheets/brief.css"
@@ -30,6 +30,10 @@ _DEFINITION, _DOCUMENT, _NARROWER = 320, 240, 6
 _RETRIEVED = 20
 # Characters of a remark on a document.
 _REMARK = 120
+_WORDS = N_(
+    "Points, objectives and guiding questions are in the words of this site's editors, unless marked as official text."
+)
+_IN_OUR_WORDS = frozenset({"agreements", "objectives", "open-questions", "answered-questions"})
 _UNRECORDED = N_(
     "This brief has what the sources read so far record. What {country} has done or said besides may not be here yet; "
     "whoever knows of it is welcome to add it."
@@ -58,14 +62,16 @@ class BriefDocument:
         date: its date, where its title does not say it; else empty.
         remarks: its language if that is not the page's, whether it is official, who keeps the copy.
         url: its URL; empty if the source has none.
+        file: the copy kept here, from the root of the site; empty if there is none.
         printed: the URL as printed on paper.
         retrieved: the date on which it was retrieved.
     """
 
-    title: DocumentTitle
+    title: Quotation
     date: str
     remarks: tuple[str, ...]
     url: str
+    file: str
     printed: str
     retrieved: str
 
@@ -117,6 +123,7 @@ class BriefView:
         sections: its sections.
         contacts: the contact offices.
         documents: its sources, in the order of their numbers.
+        words: whose words its points, objectives and questions are in; empty if it has none.
         unrecorded: what is to be thought of what is not in it.
         form: a link to the form to complete it.
         empty: the text shown if there is no next meeting.
@@ -135,6 +142,7 @@ class BriefView:
     sections: tuple[BriefSection, ...]
     contacts: tuple[Contact, ...]
     documents: tuple[BriefDocument, ...]
+    words: str
     unrecorded: str
     form: Link
     empty: str
@@ -206,8 +214,11 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
     unrecorded = site.say(_UNRECORDED, country=site.term_name(COUNTRY, country))
     # The order of the sections is also the round-robin order in which they get space.
     queues = tuple(queue for pages in KIND_PAGES for queue in pages.brief(site, scope))
+    words = site.say(_WORDS) if any(queue.items for queue in queues if queue.id in _IN_OUR_WORDS) else ""
     for most in (WHOLE, MIDDLE, SHORT):
-        fixed = _fixed(chrome.title, intro, narrower, contacts, queues, (empty, unrecorded), complete=most is not SHORT)
+        fixed = _fixed(
+            chrome.title, intro, narrower, contacts, queues, (empty, unrecorded, words), complete=most is not SHORT
+        )
         sheets = _Sheets(ROOM - fixed)
         if meeting:
             sheets.take(meeting)
@@ -241,6 +252,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         sections=sections,
         contacts=contacts,
         documents=tuple(_document(source) for source in shown.sources.values()),
+        words=words,
         unrecorded=unrecorded,
         form=Link(site.say(N_("Tell it in the form")), url=form_url(site, [("leads", country), ("topics", topic)])),
         empty=empty,
@@ -282,6 +294,7 @@ def _document(source: SourceLine) -> BriefDocument:
         date=source.date,
         remarks=tuple(clip(remark, _REMARK) for remark in source.remarks),
         url=source.url,
+        file=source.file,
         printed=short_web_address(source.url),
         retrieved=source.retrieved,
     )

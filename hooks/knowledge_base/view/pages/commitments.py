@@ -24,8 +24,9 @@ from knowledge_base.view.parts.commitments import (
     state_label,
 )
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
-from knowledge_base.view.parts.pieces import Link, Pagination
+from knowledge_base.view.parts.pieces import Link, Pagination, marked_language
 from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.wording import ANY_WORDS, wording
 
 # In dependency order. The filters are those of Explore.
 _SCRIPTS = tuple(
@@ -44,6 +45,7 @@ class CommitmentsView:
     Attributes:
         states: the commitments on this page, by state and agreement.
         count: the number of commitments, over all pages.
+        words: whose words they are in.
         csv: the path of the CSV file with all of them, from the site root.
     """
 
@@ -52,6 +54,7 @@ class CommitmentsView:
     intro: str
     states: tuple[CommitmentsInState, ...]
     count: int
+    words: str
     csv: str
     pagination: Pagination
     empty: str
@@ -70,7 +73,7 @@ class CommitmentData:
         date: the date of its agreement (EDTF).
         line: the commitment as a line of the list.
         values: for each facet, in order, the indexes of its values in the facet's list.
-        locale: the language of its text.
+        language: the language of its text (ISO 639-1).
     """
 
     anchor: str
@@ -78,7 +81,7 @@ class CommitmentData:
     date: str
     line: CommitmentLine
     values: tuple[tuple[int, ...], ...]
-    locale: Locale
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +127,7 @@ def commitments_view(site: Site, number: int) -> CommitmentsView:
         intro=chrome.description,
         states=by_state(site, listed[on_page(number)]),
         count=len(listed),
+        words=site.say(ANY_WORDS),
         csv=commitments_table_path(site.locale),
         pagination=pagination(site, addresses.COMMITMENTS, number, page_count(len(listed))),
         empty=str(site.editorial.empty.entries),
@@ -155,6 +159,7 @@ def commitments_data(site: Site) -> CommitmentsData:
             {id_: site.term_name(MEETING_FACET, id_) for key in keys for id_ in key[4]},
         ),
     )
+    lines = [commitment_line(site, each) for each in listed]
     places = [{id_: place for place, (id_, _) in enumerate(facet.values)} for facet in facets]
     return CommitmentsData(
         facets=facets,
@@ -163,11 +168,11 @@ def commitments_data(site: Site) -> CommitmentsData:
                 anchor=provision_anchor(each.ref),
                 address=each.agreement.address,
                 date=str(site.catalogue.dates[each.agreement.id] or ""),
-                line=commitment_line(site, each),
+                line=line,
                 values=tuple(tuple(sorted(place[id_] for id_ in ids)) for place, ids in zip(places, key, strict=True)),
-                locale=each.agreement.in_(site.locale).locale,
+                language=marked_language(line.wording.text) or site.locale,
             )
-            for each, key in zip(listed, keys, strict=True)
+            for each, line, key in zip(listed, lines, keys, strict=True)
         ),
     )
 
@@ -199,7 +204,16 @@ def _named(name: str, label: str, names: dict[str, str]) -> ExploreFacet:
 def commitments_table(site: Site) -> Iterator[tuple[str, ...]]:
     """Yield all commitments as table rows, header row first; dates and ids are machine-readable."""
     headings = (
-        *(N_("Status"), N_("Point"), N_("Text"), N_("Agreement"), N_("Date"), N_("Meeting"), N_("Topics")),
+        *(
+            N_("Status"),
+            N_("Point"),
+            N_("Text"),
+            N_("Official text"),
+            N_("Agreement"),
+            N_("Date"),
+            N_("Meeting"),
+            N_("Topics"),
+        ),
         *(N_("Responsible"), N_("Due"), N_("As of"), N_("What is recorded"), N_("Entries that refer to it")),
         N_("Address"),
     )
@@ -208,7 +222,7 @@ def commitments_table(site: Site) -> Iterator[tuple[str, ...]]:
     for each in catalogue.commitments.listed:
         provision, agreement = provision_of(site, each), each.agreement
         _, topics, _, responsible, meetings = _keys(site, each)
-        report = last_report(provision)
+        report, said = last_report(provision), wording(site, agreement, provision)
         recorded = [report.text] if report else []
         recorded += [provision.follow_up_note] if provision.follow_up_note else []
         who = [str(site.actor_link(id_).label) for id_ in responsible]
@@ -216,7 +230,8 @@ def commitments_table(site: Site) -> Iterator[tuple[str, ...]]:
         yield (
             state_label(site, each.standing),
             each.ref,
-            str(provision.text),
+            str(said.text),
+            said.cited,
             str(agreement.in_(site.locale).record.title),
             str(catalogue.dates[agreement.id] or ""),
             "; ".join(site.term_name(MEETING_FACET, id_) for id_ in meetings),

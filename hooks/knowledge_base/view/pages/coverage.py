@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from urllib.parse import urlencode
 
@@ -18,8 +18,9 @@ from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import MATRIX_STYLE, Chrome
 from knowledge_base.view.parts.guiding_questions import by_note, declined, question_of
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
-from knowledge_base.view.parts.pieces import Link, Pagination, Words
+from knowledge_base.view.parts.pieces import Link, Pagination, Quotation, Words
 from knowledge_base.view.parts.site import Site, country_links
+from knowledge_base.view.parts.wording import wording
 
 QUESTIONS_PER_PAGE = 10
 """The number of guiding questions per page, each with a cell for every Member Country; more are too long to scan."""
@@ -229,12 +230,16 @@ def _question(site: Site, note: Entry, question: GuidingQuestion, members: Seque
         url = site.entry_link(given[0]).url if len(given) == 1 else here
         return MatrixCell(text=str(len(given)), url=url, name=said, strong=True)
 
-    return MatrixRow(head=Link(_shortened(question), url=here), depth=0, cells=tuple(cell(code) for code in members))
+    return MatrixRow(
+        head=Link(_shortened(wording(site, note, question).text, question.number), url=here),
+        depth=0,
+        cells=tuple(cell(code) for code in members),
+    )
 
 
-def _shortened(question: GuidingQuestion) -> Words:
+def _shortened(text: Text | Quotation, number: int) -> Words:
     """Return the number of a question and its truncated text."""
-    words = question.text.value
+    words = text.value
     if len(words) > _LONGEST:
         words = f"{words[:_LONGEST].rpartition(' ')[0].rstrip(',;:')}…"
-    return Text(f"{question.number}. {words}", question.text.locale)
+    return replace(text, value=f"{number}. {words}")

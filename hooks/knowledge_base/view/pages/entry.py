@@ -26,6 +26,7 @@ from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, Sour
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
 from knowledge_base.view.parts.trail import MOST_STEPS
+from knowledge_base.view.parts.unpublished import Unpublished, unpublished
 
 MOST_KEY_FACTS = 4
 """The maximum number of facts that a phone shows at once; they are specific to the kind of the entry."""
@@ -38,6 +39,7 @@ class EntryView:
     Attributes:
         key_facts: how many of the facts a phone shows at once.
         related: what is linked with it, by reason; of each the newest.
+        unpublished: that some of its sources can't be read, if so.
         linked: a link to all that is linked with it, with its number; ``None`` if this page has all.
     """
 
@@ -53,6 +55,7 @@ class EntryView:
     detail: object
     files: FilesShown
     sources: tuple[SourceLine, ...]
+    unpublished: Unpublished | None
     related: tuple[CardGroup, ...]
     linked: Link | None
     neighbours: tuple[NeighbourLinks, ...]
@@ -109,6 +112,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
     pages = pages_of(entry.kind)
     of_kind, shared = tuple(pages.facts(site, entry)), tuple(_shared_facts(site, entry, record))
     facts = (*of_kind, *shared)
+    sources = site.sources(record.sources)
     return EntryView(
         chrome=entry_chrome(site, entry),
         kind=entry.kind.name,
@@ -121,7 +125,8 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         key_facts=min(MOST_KEY_FACTS, len(_told(site, of_kind))),
         detail=pages.detail(site, entry),
         files=files_shown(site, entry),
-        sources=site.sources(record.sources),
+        sources=sources,
+        unpublished=unpublished(site, entry, sources),
         related=_related(site, entry),
         linked=linked_link(site, entry),
         neighbours=tuple(_neighbours(site, entry)),
@@ -171,17 +176,19 @@ def _notices(site: Site, entry: Entry) -> Iterator[Notice]:
         )
     elif version.translation:
         original = Link(
-            site.say(N_("Read the original in {language}"), language=languages[entry.original]),
+            site.say(N_("Page in {language}, from which it was translated"), language=languages[entry.original]),
             url=addresses.url(entry.address, entry.original),
         )
         if version.stale:
             yield Notice(
                 kind="stale",
-                text=site.say(N_("The original has changed since this translation was made.")),
+                text=site.say(N_("This page has changed in the other language since it was translated.")),
                 link=original,
             )
         unofficial = version.translation.status is TranslationStatus.UNOFFICIAL
-        text = N_("Unofficial translation.") if unofficial else N_("Official translation.")
+        text = (
+            N_("This page is an unofficial translation.") if unofficial else N_("This page is an official translation.")
+        )
         yield Notice(kind="translation", text=site.say(text), link=original)
 
 

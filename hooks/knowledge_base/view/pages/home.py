@@ -17,9 +17,9 @@ from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.commitments import CommitmentLine, all_commitments, commitment_line
-from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
+from knowledge_base.view.parts.wording import shortened_wording
 
 _STYLE = "assets/stylesheets/home.css"
 
@@ -120,7 +120,7 @@ def _commitments_of(site: Site, meeting: Entry) -> tuple[Commitment, ...]:
 
 def _left_open(site: Site, commitment: Commitment) -> CommitmentLine:
     line = commitment_line(site, commitment)
-    return replace(line, text=clipped(line.text, _WORDS))
+    return replace(line, wording=shortened_wording(line.wording, _WORDS))
 
 
 def _change(site: Site, entry: Entry) -> RecentChange:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
+from knowledge_base.assemble.notes import NotePart
 from knowledge_base.attachments.inspection import FileType
 from knowledge_base.attachments.limits import LARGEST_FILE, in_megabytes
 from knowledge_base.check import facts
@@ -33,6 +34,7 @@ from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MATURITY_MEANINGS
+from knowledge_base.view.parts.wording import wording
 
 # In dependency order: each script uses globals of those before it.
 _SCRIPTS = tuple(
@@ -146,9 +148,13 @@ def questions_path(locale: Locale) -> str:
 def question_choices(site: Site) -> list[tuple[str, str]]:
     """Return (reference, label) of every guiding question; a reference is ``<note id>#<number>``."""
     return [
-        (f"{part.note.id}#{part.id}", f"{site.when(part.note)}, {part.id}: {question_of(site, part).text}")
+        (f"{part.note.id}#{part.id}", f"{site.when(part.note)}, {part.id}: {_asked(site, part)}")
         for part in site.catalogue.notes.questions
     ]
+
+
+def _asked(site: Site, part: NotePart) -> str:
+    return str(wording(site, part.note, question_of(site, part)).text)
 
 
 def propose_chrome(site: Site) -> Chrome:

@@ -8,12 +8,12 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import COUNTRY, LEAD
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
-from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.guiding_questions import Declined, answer_link, by_note, question_of
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
 from knowledge_base.view.parts.pieces import Link, Pagination
 from knowledge_base.view.parts.site import Site, country_links
+from knowledge_base.view.parts.wording import ANY_WORDS, Wording, wording
 
 MOST_ANSWERS = 5
 """The maximum number of answers listed under a question; the page of its concept note has the others."""
@@ -34,7 +34,7 @@ class AskedQuestion:
     """
 
     number: int
-    text: Text
+    wording: Wording
     url: str
     answers: tuple[Link, ...]
     more: int
@@ -47,16 +47,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionGroup:
-    """The guiding questions of one concept note.
-
-    Attributes:
-        first: the place in the note of the first question here, from 1.
-    """
+    """The guiding questions of one concept note."""
 
     id: str
     note: Link
     date: str
-    first: int
     questions: tuple[AskedQuestion, ...]
 
 
@@ -66,6 +61,7 @@ class QuestionsView:
 
     Attributes:
         count: the number of questions, over all pages.
+        words: whose words they are in.
     """
 
     chrome: Chrome
@@ -73,6 +69,7 @@ class QuestionsView:
     intro: str
     groups: tuple[QuestionGroup, ...]
     count: int
+    words: str
     coverage: Link
     pagination: Pagination
     empty: str
@@ -117,12 +114,12 @@ def questions_view(site: Site, country: str | None, number: int) -> QuestionsVie
                 id=note.id,
                 note=site.entry_link(note),
                 date=site.when(note),
-                first=asked[0].place + 1,
                 questions=tuple(_asked(site, part) for part in asked),
             )
             for note, asked in by_note(parts[on_page(number)])
         ),
         count=len(parts),
+        words=site.say(ANY_WORDS),
         coverage=Link(site.say(N_("Answers recorded here, as a table")), url=site.url(addresses.COVERAGE, "questions")),
         pagination=pagination(site, addresses.questions_address(country), number, page_count(len(parts))),
         empty=str(site.editorial.empty.entries),
@@ -138,7 +135,7 @@ def _asked(site: Site, part: NotePart) -> AskedQuestion:
     told = answered | {each.country for each in declined}
     return AskedQuestion(
         number=question.number,
-        text=question.text,
+        wording=wording(site, part.note, question),
         url=site.url(part.note.address, f"question-{question.number}"),
         answers=tuple(site.entry_link(answer) for answer in answers[:MOST_ANSWERS]),
         more=len(answers[MOST_ANSWERS:]),

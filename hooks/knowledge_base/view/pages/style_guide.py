@@ -75,8 +75,8 @@ def style_guide_view(site: Site) -> StyleGuideView:
         intro=chrome.description,
         kinds=tuple(_sample(site, kind) for kind in KINDS),
         notices=(
-            Notice(kind="translation", text=say(N_("Unofficial translation."))),
-            Notice(kind="stale", text=say(N_("The original has changed since this translation was made."))),
+            Notice(kind="translation", text=say(N_("This page is an unofficial translation."))),
+            Notice(kind="stale", text=say(N_("This page has changed in the other language since it was translated."))),
             Notice(kind=Status.WITHDRAWN.value, text=say(N_("This entry has been withdrawn."))),
         ),
         strip=Fact(say(TOPIC.plural), tuple(site.counted(TOPIC, id_) for id_ in site.terms(TOPIC))),

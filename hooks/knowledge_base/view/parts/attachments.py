@@ -9,13 +9,14 @@ from knowledge_base.assemble.anchors import file_anchor, shown_version
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.attachments.renditions import renditions
 from knowledge_base.attachments.stored import EntryFile
-from knowledge_base.locale import N_, Locale, number
+from knowledge_base.locale import N_
 from knowledge_base.markdown.figures import PictureShown
 from knowledge_base.markdown.resolve import file_within
 from knowledge_base.model.files import DescribedFile
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.source_lines import file_kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +88,6 @@ def file_urls(site: Site, entry: Entry) -> dict[tuple[str, str], str]:
     return {(entry.id, file.name): file.address for _, file in _described(site, entry)}
 
 
-def file_kind(site: Site, file: EntryFile) -> str:
-    """Return the type of a file, how many pages it has, and how large it is: ``PDF, 2 pages, 240 KB``."""
-    parts = [file.about.type.label if file.about.type else ""]
-    if file.about.pages:
-        parts.append(site.say(N_("1 page")) if file.about.pages == 1 else site.say(N_("{n} pages"), n=file.about.pages))
-    return ", ".join((*parts, _size(file.size, site.locale)))
-
-
 def _described(site: Site, entry: Entry) -> Iterator[tuple[DescribedFile, EntryFile]]:
     """Yield the files of an entry in the order in which it describes them, in the language of the site."""
     there = {file.name: file for file in site.catalogue.files.get(entry.id, ())}
@@ -127,7 +120,7 @@ def _document(site: Site, entry: Entry, said: DescribedFile, file: EntryFile) ->
         id=file_anchor(file.name),
         url=file.address,
         caption=said.caption,
-        about=file_kind(site, file),
+        about=file_kind(file, site.locale),
         source=_source(site, entry, said),
         rights=said.rights,
     )
@@ -137,10 +130,3 @@ def _source(site: Site, entry: Entry, said: DescribedFile) -> Link:
     """Return the source of a file: a link to it on the same page, or words."""
     line = site.source_named(entry, said.source)
     return Link(line.title, url=f"#{line.id}" if line.id else "")
-
-
-def _size(size: int, locale: Locale) -> str:
-    """Return a number of bytes in words, as file managers count them."""
-    if size < 2**20:
-        return f"{number(max(round(size / 2**10), 1), locale)}\u00a0KB"
-    return f"{number(round(size / 2**20, 1), locale)}\u00a0MB"

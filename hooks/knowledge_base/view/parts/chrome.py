@@ -59,6 +59,7 @@ class Chrome:
         breadcrumbs: links from the home page to this page.
         alternates: the page in each language.
         source_path: the file that “Suggest a change” opens, relative to the repository; empty for generated pages.
+        sort: the sort of the entry that the page shows; empty on other pages.
         section: the address of the navigation item that the page belongs to.
         scripts: scripts that this page needs in addition to the common ones, in execution order, from the site root.
         styles: style sheets that this page needs in addition to the common ones, from the site root.
@@ -83,6 +84,7 @@ class Chrome:
     styles: tuple[str, ...] = ()
     listed: bool = True
     place: str = ""
+    sort: str = ""
     root: str = ""
     leads_to: str = ""
 

@@ -18,6 +18,7 @@ from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Fact, Link
 from knowledge_base.view.parts.points import clause_link, cut_off
 from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.wording import Wording, wording
 
 OVER = "over"
 """The state of points that no longer hold."""
@@ -49,7 +50,7 @@ class CommitmentLine:
         state: the value of its state (`Standing`, or `OVER`).
         state_label: its state in words.
         point: a link to the point on the page of its agreement, labelled with its number.
-        text: what it asks for.
+        wording: what it asks for.
         cut: a sentence saying that the copy breaks off in it; empty if it does not.
         agreement: a link to its agreement.
         when: the date of the agreement in words.
@@ -62,7 +63,7 @@ class CommitmentLine:
     state: str
     state_label: str
     point: Link
-    text: Text
+    wording: Wording
     cut: str
     agreement: Link
     when: str
@@ -148,7 +149,7 @@ def commitment_line(site: Site, commitment: Commitment) -> CommitmentLine:
         state=commitment.standing.value if commitment.standing else OVER,
         state_label=state_label(site, commitment.standing),
         point=Link(provision.ref, url=site.url(agreement.address, provision_anchor(provision.ref))),
-        text=provision.text,
+        wording=wording(site, agreement, provision),
         cut=cut_off(site, provision),
         agreement=site.entry_link(agreement),
         when=site.when(agreement),

@@ -10,10 +10,10 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.notes import NotePart
 from knowledge_base.locale import N_
 from knowledge_base.model.entries import ConceptNote, GuidingQuestion
-from knowledge_base.model.types import Text
 from knowledge_base.view.parts.asking import form_url
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.site import Site
+from knowledge_base.view.parts.wording import Wording, wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +21,13 @@ class OpenQuestion:
     """A guiding question to which no answer of a country is recorded.
 
     Attributes:
-        text: the question.
+        wording: the question.
         link: a link to it in its concept note.
         remark: that the country did not answer, if a source says so; else empty.
         form: a link to the form, filled in as an answer of the country.
     """
 
-    text: Text
+    wording: Wording
     link: Link
     remark: str
     form: Link
@@ -57,7 +57,7 @@ def open_questions(site: Site, parts: Iterable[NotePart], country: str) -> tuple
     """Return guiding questions without an answer of a country as lines with a link to each in its concept note."""
     return tuple(
         OpenQuestion(
-            text=question_of(site, part).text,
+            wording=wording(site, part.note, question_of(site, part)),
             link=site.entry_link(part.note, f"question-{part.id}"),
             remark=declined(site, part.note, question_of(site, part), country),
             form=answer_link(site, part, country),

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TypeVar
 
 from knowledge_base.model.types import Text
-from knowledge_base.view.parts.pieces import DocumentTitle
+from knowledge_base.view.parts.pieces import Quotation
 
 ROOM = 1290.0
 """Usable height of two sheets, in points: without margins and footers, less what may stay empty at the page break."""
@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _CUT = "…"
 
 T = TypeVar("T")
-W = TypeVar("W", Text, DocumentTitle)
+W = TypeVar("W", Text, Quotation, Text | Quotation)
 
 
 def clip(text: str, most: int) -> str:

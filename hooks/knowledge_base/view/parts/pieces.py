@@ -8,8 +8,8 @@ from knowledge_base.model.types import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentTitle:
-    """The title of a document, with its language (ISO 639-1), which may be none of the site's."""
+class Quotation:
+    """Words of a document, its title or an official text, with their language (ISO 639-1), which may be any."""
 
     value: str
     language: str
@@ -18,7 +18,7 @@ class DocumentTitle:
         return self.value
 
 
-Words = str | Text | DocumentTitle
+Words = str | Text | Quotation
 """Text for readers: a ``str`` is in the language of the page; the others carry their own language."""
 
 
@@ -27,7 +27,7 @@ def marked_language(words: Words) -> str | None:
     match words:
         case Text(locale=locale):
             return locale
-        case DocumentTitle(language=language):
+        case Quotation(language=language):
             return language
         case str():
             return None
@@ -173,9 +173,11 @@ class VersionLine:
         language: its language, as in "in English".
     """
 
-    title: DocumentTitle | None
+    title: Quotation | None
     language: str
     url: str
+    file: str
+    about: str
     locator: Text | None
     remarks: tuple[str, ...]
 
@@ -191,20 +193,29 @@ class SourceLine:
         locator: the page or section.
         remarks: its language if that is not the page's, whether it is official, who keeps the copy.
         url: where it is published; may be empty.
+        file: the copy kept here, from the root of the site; may be empty.
+        about: the type and the size of that copy, or else the host of the address; empty without either.
         archived_url: where a copy is kept; may be empty.
         retrieved: the day on which it was read there; may be empty.
         versions: the same document in other languages.
     """
 
     id: str
-    title: DocumentTitle
+    title: Quotation
     date: str
     locator: Text | None
     remarks: tuple[str, ...]
     url: str
+    file: str
+    about: str
     archived_url: str
     retrieved: str
     versions: tuple[VersionLine, ...]
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the document, in any language, can be read here or on the web."""
+        return any((self.url, self.file, self.archived_url, *(each.url or each.file for each in self.versions)))
 
 
 @dataclass(frozen=True, kw_only=True)

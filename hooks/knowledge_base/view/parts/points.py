@@ -18,6 +18,7 @@ from knowledge_base.model.types import Text
 from knowledge_base.view.parts.facts import actor_links, entry_links
 from knowledge_base.view.parts.pieces import Link, SourceLine
 from knowledge_base.view.parts.site import Site, topic_links
+from knowledge_base.view.parts.wording import Wording, wording
 
 _DEEPEST = 3
 _UNPRINTED = "["
@@ -82,7 +83,7 @@ class PointLine:
         inside: the number of the point that it is nested in, if its own does not begin with it; else empty.
         level: how deeply it is nested, from 0 to 3.
         acts: what it does, in words; may be empty.
-        text: what it says.
+        wording: what it says.
         cut: that its text is not all here; empty if it is, or if that is not said.
         objective: in a plan, the objective it belongs to.
         topics: what it is about.
@@ -105,7 +106,7 @@ class PointLine:
     inside: str
     level: int
     acts: str
-    text: Text
+    wording: Wording
     cut: str
     objective: Text | None
     topics: tuple[Link, ...]
@@ -182,7 +183,7 @@ def _point(site: Site, entry: Entry, provision: Provision, level: int) -> PointL
         inside=under if (under := provision.under or "") and not provision.ref.startswith(under) else "",
         level=level,
         acts=", ".join(act.label_in(site.locale).lower() for act in provision.acts).capitalize(),
-        text=provision.text,
+        wording=wording(site, entry, provision),
         cut=cut_off(site, provision),
         objective=provision.objective,
         topics=topic_links(site, provision.topics),

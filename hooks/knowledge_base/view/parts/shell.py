@@ -15,6 +15,7 @@ from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.share import Share, share_of
 
 FIRST_SCRIPT = "assets/javascripts/shell.js"
 """The render-blocking script; it sets the reader's colour scheme before the first paint, to avoid a flash."""
@@ -100,6 +101,7 @@ class Shell:
         title: the content of ``<title>``.
         canonical: the full canonical URL: of the page, of the original if the page is untranslated, or of the page that
             has taken its place; empty on the error page, and if the site's URL is not configured.
+        share: what other sites show of the page; ``None`` if it has no canonical URL.
         front: the home page.
         this_copy: where the date and the revision of this copy of the site are.
         find: the target of the search button if scripts are off.
@@ -119,6 +121,7 @@ class Shell:
     contents: tuple[Contents, ...]
     title: str
     canonical: str
+    share: Share | None
     front: str
     this_copy: str
     find: str
@@ -151,6 +154,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         return tuple(settings.assets.get(path, path) for path in paths)
 
     text = next(item for item in chrome.alternates if item.locale is chrome.text_locale)
+    canonical = "" if chrome.root else settings.home and settings.home + (chrome.leads_to or text.url)
     return Shell(
         chrome=chrome,
         settings=settings,
@@ -158,7 +162,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         # The home page is a short list of links; a table of contents wouldn't help.
         contents=() if chrome.address == HOME else contents,
         title=settings.name if chrome.address == HOME else f"{chrome.title} - {settings.name}",
-        canonical="" if chrome.root else settings.home and settings.home + (chrome.leads_to or text.url),
+        canonical=canonical,
+        share=share_of(chrome) if canonical else None,
         front=url(HOME, chrome.locale),
         this_copy=f"{url(DOWNLOAD, chrome.locale)}#copy",
         find=url(_SEARCH_WITHOUT_SCRIPTS, chrome.locale),

@@ -214,8 +214,8 @@ class Site:
 
     def sources(self, sources: Sequence[Source]) -> tuple[SourceLine, ...]:
         """Return sources formatted for display."""
-        documents = self.catalogue.vocabularies.documents
-        return tuple(source_line(source, documents, self.locale) for source in sources)
+        documents, files = self.catalogue.vocabularies.documents, self.catalogue.files
+        return tuple(source_line(source, documents, self.locale, files) for source in sources)
 
     def source_named(self, entry: Entry, name: str) -> SourceLine:
         """Return a source of an entry by what names it there: ``#`` and its id, or words in its place."""
@@ -306,6 +306,7 @@ class Site:
             alternates=self.alternates(address, (lambda locale: locale in entry.versions) if entry else lambda _: True),
             source_path=str(version.page.source.path) if version else "",
             section=section,
+            sort=entry.sort.name if entry else "",
             scripts=scripts,
             styles=styles,
             listed=listed,

@@ -7,7 +7,6 @@ of latency and over file://, with and without a CPU slowdown of six. Times end w
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import subprocess
 import sys
@@ -92,12 +91,11 @@ def main(size: int, rounds: int) -> None:
 
 
 def _script(repository: Path, size: int) -> bytes:
-    """Return the data of a synthetic repository, with made-up fragment ids."""
+    """Return the data of a synthetic repository, with made-up numbers of pages."""
     write_repository(_PROJECT, repository, size)
     catalogue = check_content(repository).catalogue
-    pages = [(locale, url(entry.address, locale)) for entry in catalogue.entries for locale in Locale]
-    fragments = {page: f"{locale}_{hashlib.sha256(page.encode()).hexdigest()[:7]}" for locale, page in pages}
-    return explore_script(explore_data(Site(catalogue=catalogue, locale=_LOCALE)), _LOCALE, fragments).encode()
+    numbers = {url(entry.address, _LOCALE): number for number, entry in enumerate(catalogue.entries)}
+    return explore_script(explore_data(Site(catalogue=catalogue, locale=_LOCALE)), _LOCALE, numbers).encode()
 
 
 def _measure(running: Browser, address: str, slower: int) -> Mapping[str, float]:

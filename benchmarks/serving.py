@@ -12,7 +12,7 @@ from tools.serving import Answer, served_compressed
 LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 """10 Mbit/s with 40 ms of latency, as parameters of ``Network.emulateNetworkConditions``."""
 
-_SEARCH = ("/search/", "/workers/", "/lunr/")
+_SEARCH = ("/search/", "/search-box.", "/pagefind-search/", "/workers/", "/lunr/")
 
 
 @dataclass

@@ -39,12 +39,15 @@ WITH_SEARCH = "ours, with search"
 """The folder of the copy of our site whose search is not turned off."""
 
 # Appended to MkDocs' hooks in the copy that is measured without search: the one place where it is turned off. Explore
-# asks for the id of each entry in the index, and gets an empty one.
+# asks for the number of each entry in the index, and gets an empty one.
 _WITHOUT_SEARCH = """
 from collections import defaultdict
-from knowledge_base.publish.site import whole
+from knowledge_base.publish.site import pages, whole
 
-whole.build_search_index = lambda folder: defaultdict(str)
+pages.read_document = lambda url, content, record: None
+pages.keep = lambda document, locale: b""
+whole.search_is_current = lambda source, folder, memory: False
+whole.write_index = lambda *given: whole.Indexed(numbers=defaultdict(int))
 """
 
 

@@ -48,7 +48,7 @@ from knowledge_base.render.templates import OVERRIDES, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
-from knowledge_base.view.parts.shell import Settings, search_box
+from knowledge_base.view.parts.shell import SEARCH_PARTS, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
 NOTEBOOKS = Path(".cache/build")
@@ -177,7 +177,9 @@ class SiteBuild:
         hashes: no template names a file of the theme's, and those of entries are never published as they are found.
         """
         for file in list(files):
-            if file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES:
+            is_other = file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES
+            # The parts of the search are published as one.
+            if is_other or file.src_uri in SEARCH_PARTS:
                 files.remove(file)
             else:
                 file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)

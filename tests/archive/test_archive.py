@@ -73,6 +73,7 @@ def _facts(record: AnyRecord) -> Mapping[str, object]:
             }
         case Agreement():
             facts = {
+                "type": str(record.agreement_type),
                 "adopted_on": record.adopted_on and str(record.adopted_on),
                 "adopted_at": record.adopted_at,
                 "adopted_by": record.adopted_by if isinstance(record.adopted_by, str) else sorted(record.adopted_by),
@@ -82,6 +83,7 @@ def _facts(record: AnyRecord) -> Mapping[str, object]:
                 "points": {point.ref: [str(act) for act in point.acts] for point in record.provisions},
                 "due": {point.ref: str(point.due) for point in record.provisions if point.due},
                 "responsible": {point.ref: list(point.responsible) for point in record.provisions if point.responsible},
+                "cut": [point.ref for point in record.provisions if point.completeness is Completeness.PARTIAL],
                 "amounts": {point.ref: len(point.amounts) for point in record.provisions if point.amounts},
             }
         case Practice():

@@ -69,6 +69,7 @@ def _write(
     """Write an entry and its translation; a translation with a marker of its own is a draft."""
     fixed = {"id": id_, "original": "en", "status": str(status), "access": "public"}
     fields = _filled(shape_of(kind.record), word, targets) | fixed
+    repository.picture(id_, f"{word}.png")
     body = document_body(f"{word} text.")
     repository.write(f"docs/en/{kind.folder}/{id_}.md", document(fields, body))
     translation = {"source_hash": text_hash(kind.record, fields, body), "status": "draft" if translated else "official"}
@@ -114,7 +115,17 @@ def _candidates(annotation: Any, marker: Marker | None, word: str, targets: Mapp
         yield targets[marker.kinds[0] if marker.kinds else "practice"]
     elif isinstance(annotation, type) and issubclass(annotation, Choice):
         yield from (member.value for member in annotation)
-    yield from (word, f"https://example.org/{word}", 1, "2021-05-04", "10:00", "America/Mexico_City", "es", "USD")
+    yield from (
+        word,
+        f"https://example.org/{word}",
+        f"{word}.png",
+        1,
+        "2021-05-04",
+        "10:00",
+        "America/Mexico_City",
+        "es",
+        "USD",
+    )
     yield from get_args(annotation)
 
 

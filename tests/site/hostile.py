@@ -142,6 +142,7 @@ def _vocabularies() -> dict[str, list[dict[str, Any]]]:
     term = {"label": words, "aliases": {"en": [PLACEHOLDER], "es": [PLACEHOLDER]}}
     return {
         "topics": [{"id": "synthetic-topic", **term, "definition": words}],
+        "synonyms": [{"id": "synthetic", "en": ["capitals", PLACEHOLDER], "es": ["capitales", PLACEHOLDER]}],
         "bodies": [{"id": "synthetic-body", **term, "acronym": words, "description": words}],
         "organisations": [
             {"id": "editors", **term, "type": "editorial"},

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
@@ -18,6 +20,7 @@ MEETING = "synthetic-meeting-2020"
 
 _VOCABULARIES: dict[str, list[dict[str, Any]]] = {
     "documents": [{"id": "synthetic-document", "title": "A document of the tests", "language": "en"}],
+    "synonyms": [{"id": "synthetic", "en": ["capitals", "big letters"], "es": ["mayúsculas", "capitales"]}],
     "topics": [
         {
             "id": "synthetic-topic",
@@ -90,6 +93,12 @@ class Repository:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+
+    def picture(self, id_: str, name: str) -> None:
+        """Write a picture beside an entry."""
+        target = self.folder / "docs/files" / id_ / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (64, 48), "#0a5c63").save(target)
 
     def vocabulary(self, name: str, terms: list[dict[str, Any]]) -> None:
         """Write a vocabulary."""

@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
 from playwright.sync_api import Locator, Page
 
 from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
-
-
-@dataclass(frozen=True)
-class Query:
-    """A line of ``tests/queries.yml``.
-
-    Attributes:
-        locale: the language of the site.
-        query: the query.
-        first: the addresses that must be among the first five results.
-        corrected: the query after spelling correction; empty if it is not corrected.
-    """
-
-    locale: Locale
-    query: str
-    first: tuple[str, ...]
-    corrected: str = ""
-
-
-@cache
-def queries() -> tuple[Query, ...]:
-    """Return the table of queries."""
-    lines = yaml.safe_load(Path(__file__, "../../queries.yml").resolve().read_text("utf-8"))
-    return tuple(
-        Query(Locale(line["locale"]), line["query"], tuple(line["first"]), line.get("corrected", "")) for line in lines
-    )
 
 
 @dataclass(frozen=True)
@@ -46,7 +17,7 @@ class Found:
     Attributes:
         addresses: the addresses of the results shown, in order, without language and extension.
         count: the total number of results.
-        hint: the message about a correction.
+        hint: what is said besides: synonyms, what each word finds, what may be meant.
     """
 
     addresses: tuple[str, ...]
@@ -88,11 +59,13 @@ class SearchBox:
 
     def choose(self, facet: str, value: str) -> Found:
         """Choose a value of a facet, and return the results."""
-        details = self.page.locator(f'.kb-search__facets details[data-name="{facet}"]')
-        if details.get_attribute("open") is None:
-            details.locator("summary").click()
+        self.facet(facet)
+        details = self._facet(facet)
         details.locator("label").filter(has_text=value).first.locator("input").check()
         return self.shown()
+
+    def _facet(self, facet: str) -> Locator:
+        return self.page.locator(f'.kb-search__facets details[data-name="{facet}"]')
 
     def shown(self) -> Found:
         """Wait for the search to finish, and return the results."""
@@ -104,19 +77,20 @@ class SearchBox:
             self.page.locator(".kb-search__hint").inner_text(),
         )
 
-    def facets(self) -> dict[str, dict[str, int]]:
-        """Return the values of each facet with their counts."""
-        found: dict[str, dict[str, int]] = self.page.evaluate(
-            """() => Object.fromEntries([...document.querySelectorAll(".kb-search__facets details")].map((details) => [
-                details.dataset.name,
-                Object.fromEntries([...details.querySelectorAll("label")].map((label) => {
-                    const count = label.querySelector(".kb-count").textContent;
-                    return [label.textContent.slice(0, -count.length).trim(), Number(count)];
-                })),
-            ]))"""
+    def facet(self, facet: str) -> dict[str, int]:
+        """Open a facet, and return its values with their counts."""
+        details = self._facet(facet)
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+        details.locator("label").first.wait_for()
+        found: dict[str, int] = details.evaluate(
+            """(details) => Object.fromEntries([...details.querySelectorAll("label")].map((label) => {
+                const count = label.querySelector(".kb-count").textContent;
+                return [label.textContent.slice(0, -count.length).trim(), Number(count)];
+            }))"""
         )
         return found
 
     def _address(self, href: str) -> str:
-        path = href.partition("?")[0].removeprefix(self._root)
+        path = href.partition("?")[0].partition("#")[0].removeprefix(self._root)
         return path.removeprefix(url("", self._locale).removesuffix(".html")).removesuffix(".html")

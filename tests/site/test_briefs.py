@@ -74,7 +74,7 @@ def test_every_brief_names_its_sources(site: BuiltSite) -> None:
 def test_search_finds_no_brief_and_the_sitemap_has_all(published_site: BuiltSite) -> None:
     sitemap = (published_site.folder / "sitemap.xml").read_text("utf-8")
     for page in (brief for locale in Locale for brief in _briefs(published_site, locale)):
-        assert page.html.xpath("//*[@data-pagefind-body]") == [], page.url
+        assert page.html.xpath("//*[@data-searched]") == [], page.url
         assert f"<loc>{SITE_URL}{page.url}</loc>" in sitemap
 
 

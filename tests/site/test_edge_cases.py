@@ -13,6 +13,7 @@ from knowledge_base.model.choices import Status
 from tests.site.built import BuiltPage, BuiltSite, visible_text
 from tests.site.edge_cases import LISTED, REASON, SUPERSEDED, TRANSLATED, TRICKY, TRICKY_WORDS, WITHDRAWN
 from tests.site.searching import SearchBox
+from tools.queries import Query, ask
 from tools.serving import served
 
 
@@ -41,18 +42,20 @@ def test_retired_entries_are_marked_in_lists(edge_site: BuiltSite, locale: Local
     assert description[0].startswith(Status.WITHDRAWN.label_in(locale))
 
 
+def _titled(site: BuiltSite, address: str) -> bool:
+    return "practice" in visible_text(site.page(address, Locale.EN).html.xpath("//h1")[0]).lower()
+
+
 def test_retired_entries_are_found_after_those_that_hold(edge_site: BuiltSite, chromium: Browser) -> None:
     """Whoever looks for one finds it, and sees that it no longer holds."""
     with served(edge_site.folder) as root, chromium.new_page() as page:
         box = SearchBox(page, root, Locale.EN)
-        found = box.ask("practice").addresses
-        retired = {f"practices/{SUPERSEDED}", f"practices/{WITHDRAWN}"}
-        assert len(found) > 2
-        assert set(found[-2:]) == retired
-        assert page.locator(".kb-search__results .kb-retired").all_inner_texts() == [
-            (Status.SUPERSEDED if SUPERSEDED in address else Status.WITHDRAWN).label for address in found[-2:]
-        ]
+        found = ask(page, Query(locale=Locale.EN, query="practice", some=True)).addresses
+        titled = [address for address in found if _titled(edge_site, address)]
+        assert len(titled) > 2
+        assert {*titled[-2:]} == {f"practices/{SUPERSEDED}", f"practices/{WITHDRAWN}"}
         assert box.ask("Old practice").addresses[0] == f"practices/{SUPERSEDED}"
+        assert page.locator(".kb-search__results .kb-retired").first.inner_text() == Status.SUPERSEDED.label
         page.goto(f"{root}en/explore.html?status=withdrawn")
         row = page.locator(".kb-explore__results li")
         row.wait_for()

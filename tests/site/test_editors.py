@@ -71,7 +71,7 @@ def test_it_is_linked_from_the_guide_and_not_among_the_links_for_readers(site: B
 
 def test_the_search_does_not_find_it(site: BuiltSite, chromium: Browser) -> None:
     page = site.page(EDITORS, Locale.EN)
-    assert page.html.xpath("//*[@data-pagefind-body]") == []
+    assert page.html.xpath("//*[@data-searched]") == []
     with served(site.folder) as root, chromium.new_page() as window:
         box = SearchBox(window, root, Locale.EN)
         title = visible_text(page.article.xpath(".//h1")[0])

@@ -217,14 +217,24 @@ def test_words_find_what_the_search_box_finds(page: Page, root: str) -> None:
     assert parse_qs(urlsplit(str(link)).query)["h"] == ["retornos asistidos"]
 
 
-def test_a_slip_of_the_keyboard_is_forgiven(page: Page, root: str) -> None:
+def test_a_slip_of_the_keyboard_is_an_offer(page: Page, root: str) -> None:
     explore = Explore(page, root, Locale.EN)
     explore.ask("migrasion")
-    assert explore.count > 0
-    expect(page.locator(".kb-explore__hint")).to_contain_text("Showing results for “migration”.")
-    page.get_by_role("button", name="Search for “migrasion” instead").click()
-    explore.wait()
     assert explore.count == 0
+    hint = page.locator(".kb-explore__hint")
+    expect(hint).to_contain_text("Did you mean: migration")
+    hint.get_by_role("button", name="migration").click()
+    explore.wait()
+    assert explore.count > 0
+    expect(explore.words).to_have_value("migration")
+    expect(hint).to_be_empty()
+
+
+def test_synonyms_are_looked_for_and_told(page: Page, root: str) -> None:
+    explore = Explore(page, root, Locale.ES)
+    explore.ask("deportaciones")
+    assert "Desafíos del retorno asistido, por México" in explore.titles
+    expect(page.locator(".kb-explore__hint")).to_have_text("También: retorno, repatriación")
 
 
 def test_the_address_holds_the_state(page: Page, anywhere: str, chromium: Browser) -> None:
@@ -509,6 +519,6 @@ def test_it_fits_a_telephone(chromium: Browser, root: str, scheme: Literal["ligh
         explore = Explore(page, root, Locale.ES, "?topic=covid-19&country=MX&q=frontera")
         # The filters are folded away, so that the entries come first.
         expect(page.locator(".kb-explore__facets")).to_be_hidden()
-        page.get_by_text("Filtros", exact=True).click()
+        page.locator(".kb-explore__filters > summary").click()
         assert explore.counts("kind")
         assert page.evaluate("document.documentElement.scrollWidth") == 360

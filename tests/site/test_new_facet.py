@@ -222,6 +222,6 @@ def test_the_search_finds_and_narrows_by_it(page: Page, root: str, locale: Local
     # By the name of the term, which no text of the entry has.
     found = box.ask(TERM[locale])
     assert {f"{FOLDER}/{CONVENTION}", f"practices/{PRACTICE}"} <= set(found.addresses)
-    assert box.facets()[NAME] == {TERM[locale]: 1}
+    assert box.facet(NAME) == {TERM[locale]: 1}
     assert LABEL[locale] in page.locator(".kb-search__facets summary").all_inner_texts()
     assert box.choose(NAME, TERM[locale]).addresses == (f"practices/{PRACTICE}",)

@@ -127,8 +127,7 @@ def test_pages_work_under_the_policy(site: BuiltSite, opened: OpenReader, scheme
             return document.querySelectorAll(".kb-explore__results li").length;"""
         )
         assert shown
-        if scheme == "http":  # From disk, the unpacked copy is searched (test_offline.py).
-            assert reader.run(_SEARCH)
+        assert reader.run(_SEARCH)
         said = [one for one in reader.complaints() if not one.startswith(f"asked for {home}")]
         assert said == []
 

@@ -187,7 +187,7 @@ def test_the_browser_follows_by_itself(shown: Page, repository: Repository, text
 def test_the_search_follows_in_a_pause(preview: Preview, repository: Repository, text: str) -> None:
     repository.write(FILE, text.replace("A body.", "Xylographers."))
     assert preview.shows(PAGE, "Xylographers.")
-    assert preview.until(lambda: "xylograph" in preview.get("search/en/words.js")[1].lower())
+    assert preview.until(lambda: "xylograph" in preview.get("search/en/words/x.js")[1].lower())
     assert preview.get("data/explore.en.js")[0] == 200
 
 

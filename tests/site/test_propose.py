@@ -449,13 +449,10 @@ def _payload(name: str, content: bytes) -> FilePayload:
 
 
 def _choose(page: Page, *files: FilePayload) -> list[str]:
-    """Choose files with the keyboard, and return the names of all that the form now has."""
-    adding = page.locator('[data-field="files"] > button')
-    adding.evaluate("one => { one.closest('details').open = true }")
-    adding.focus()
-    with page.expect_file_chooser() as choosing:
-        page.keyboard.press("Enter")
-    choosing.value.set_files(list(files))
+    """Choose files, and return the names of all that the form now has."""
+    choosing = page.locator('[data-field="files"] input[type="file"]')
+    choosing.evaluate("one => { one.closest('details').open = true }")
+    choosing.set_input_files(list(files))
     return page.locator('[data-field="files"] .kb-form__item > legend').all_inner_texts()
 
 
@@ -573,6 +570,19 @@ def test_files_that_the_check_refuses_are_not_taken(page: Page, site: BuiltSite,
     page.locator('[data-field="files"] [role="alert"] p').wait_for()
     many = said("the entry has more than {most} files", "keep those that readers need", most=MOST_FILES)
     assert _refused_files(page) == [f"{MOST_FILES - 1}.png: {many}"]
+
+
+def test_files_are_chosen_with_the_keyboard(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    page.locator("summary", has_text="Optativo: Archivos").press("Enter")
+    with page.expect_file_chooser() as choosing:
+        page.locator('[data-field="files"] > button').press("Enter")
+    assert choosing.value.is_multiple()
+    choosing.value.set_files(_payload("form.pdf", made("pdf")))
+    page.locator('[data-field="files"] .kb-form__item').wait_for()
+    assert page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "caption"
+    page.locator('[data-field="files"] .kb-form__remove').press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Añadir: Archivos"
 
 
 def test_files_together_have_a_limit(page: Page, site: BuiltSite) -> None:

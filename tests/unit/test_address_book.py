@@ -74,7 +74,7 @@ def test_the_page_of_a_moved_address_leads_on_and_is_not_for_search_engines(loca
     assert tree.xpath("//link[@rel='canonical']/@href") == [f"https://example.org/kb/{folder}practices/hotline.html"]
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert tree.xpath("//article//a/@href") == ["hotline.html"]
-    assert not tree.xpath("//*[@data-pagefind-body]")
+    assert not tree.xpath("//*[@data-searched]")
     assert "help-line" not in sitemap([page.chrome], "https://example.org/kb/")
 
 

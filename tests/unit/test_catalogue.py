@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.assemble.addresses import is_taken, numbered_address, term_address, url
-from knowledge_base.assemble.catalogue import Neighbours, build_catalogue
+from knowledge_base.assemble.catalogue import build_catalogue
 from knowledge_base.assemble.facets import BODY, COUNTRY, KIND, LEAD, MEETING_FACET, ORGANISATION, TOPIC, YEAR, Facet
 from knowledge_base.assemble.links import EntryLink
+from knowledge_base.assemble.series import Neighbours
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.choices import MadeKnown, Relation, Status

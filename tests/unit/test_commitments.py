@@ -120,11 +120,28 @@ def test_pages_data_and_table_hold_the_same(locale: Locale) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
     # Every entry has a value for each facet, which is among its values.
     for entry in data["entries"]:
-        values = entry[5:]
+        values = entry[6:]
         assert len(values) == len(data["facets"])
         assert all(
             place < len(facet[2]) for facet, places in zip(data["facets"], values, strict=True) for place in places
         )
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (Locale.EN, "Partial: the copy that can be read breaks off here."),
+        (Locale.ES, "Parcial: la copia que se puede leer se corta aquí."),
+    ],
+)
+def test_the_list_says_which_points_are_cut(locale: Locale, said: str) -> None:
+    site = _site({"provisions": (_point("1"), _point("2", completeness="partial"))}, locale=locale)
+    (state,) = commitments_view(site, 1).states
+    (group,) = state.agreements
+    assert [line.cut for line in group.lines] == ["", said]
+    script = commitments_script(commitments_data(site), locale)
+    lines = json.loads(script.removeprefix("window.rcmCommitments=").removesuffix(";\n"))["lines"]
+    assert [said in remarks for *_, remarks in lines] == [False, True]
 
 
 def test_the_row_says_the_day_the_report_holds_for_and_the_point_has_an_address() -> None:

@@ -86,6 +86,8 @@ def test_links_and_paths_of_the_documents_lead_somewhere(document: str) -> None:
         if "/" in code and code.split("/")[0] in tops - {"site"} and not re.search(r"[<>*\s]", code)
     ]
     wanted = [path for path in (*links, *paths) if path and "://" not in path]
+    # No entry has files yet: those in the guides are examples.
+    wanted = [path for path in wanted if not path.startswith("docs/files/")]
     examples = {f"docs/{locale}/practices/{_example(other)[0]}.md" for locale in Locale for other in Locale}
     assert [path for path in wanted if not (ROOT / path).exists() and path not in examples] == []
 

@@ -139,32 +139,24 @@ def _record(script: str) -> dict[str, Any]:
     return record
 
 
-def _fragments(catalogue: Catalogue) -> dict[str, str]:
+def _numbers(catalogue: Catalogue) -> dict[str, int]:
     return {
-        url(entry.address, locale): f"{locale}_{number:07x}"
-        for number, entry in enumerate(catalogue.entries)
-        for locale in Locale
+        url(entry.address, locale): 256 + number for number, entry in enumerate(catalogue.entries) for locale in Locale
     }
 
 
-def test_the_script_names_the_pieces_of_the_search_index(catalogue: Catalogue) -> None:
+def test_the_script_has_the_numbers_of_the_search_index(catalogue: Catalogue) -> None:
     (first, *_) = catalogue.entries
     single = replace(first, versions={first.original: first.versions[first.original]})
-    fragments = _fragments(catalogue)
     for locale in Locale:
         data = explore_data(Site(catalogue=_only(catalogue, single), locale=locale))
-        record = _record(explore_script(data, locale, fragments))
+        record = _record(explore_script(data, locale, {url(single.address, locale): 256}))
         assert record["page"].format(address=single.address) == url(single.address, locale)
-        assert [entry[:5] for entry in record["entries"]] == [
-            [
-                single.address,
-                data.entries[0].title,
-                data.entries[0].date,
-                data.entries[0].when,
-                f"{single.original}_0000000",
-            ]
+        (shown,) = data.entries
+        assert [entry[:6] for entry in record["entries"]] == [
+            [single.address, shown.title, shown.date, shown.when, 256, single.original]
         ]
-        assert len(record["entries"][0]) == 5 + len(record["facets"])
+        assert len(record["entries"][0]) == 6 + len(record["facets"])
 
 
 def test_an_entry_that_is_not_in_the_index_stops_the_build(catalogue: Catalogue) -> None:
@@ -173,21 +165,21 @@ def test_an_entry_that_is_not_in_the_index_stops_the_build(catalogue: Catalogue)
 
 
 def test_the_data_is_put_into_the_site(catalogue: Catalogue, tmp_path: Path) -> None:
-    fragments = _fragments(catalogue)
-    data = {locale: explore_data(Site(catalogue=catalogue, locale=locale)) for locale in Locale}
-    write_explore_data(tmp_path, data.items(), fragments)
-    assert {path.name for path in (tmp_path / "data").iterdir()} == {"explore.es.js", "explore.en.js"}
+    numbers = _numbers(catalogue)
     for locale in Locale:
+        data = explore_data(Site(catalogue=catalogue, locale=locale))
+        write_explore_data(tmp_path, locale, data, numbers)
         written = (tmp_path / f"data/explore.{locale}.js").read_text("utf-8")
-        assert written == explore_script(data[locale], locale, fragments)
+        assert written == explore_script(data, locale, numbers)
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"explore.es.js", "explore.en.js"}
 
 
 def test_a_failure_leaves_what_was_there(catalogue: Catalogue, tmp_path: Path) -> None:
-    fragments = _fragments(catalogue)
+    numbers = _numbers(catalogue)
     site = Site(catalogue=catalogue, locale=Locale.ES)
-    write_explore_data(tmp_path, [(Locale.ES, explore_data(site))], fragments)
+    write_explore_data(tmp_path, Locale.ES, explore_data(site), numbers)
     before = (tmp_path / "data/explore.es.js").read_bytes()
     new = Site(catalogue=_copies(catalogue, 100), locale=Locale.ES)
     with pytest.raises(KeyError):
-        write_explore_data(tmp_path, [(Locale.ES, explore_data(new))], fragments)
+        write_explore_data(tmp_path, Locale.ES, explore_data(new), numbers)
     assert [path.read_bytes() for path in (tmp_path / "data").iterdir()] == [before]

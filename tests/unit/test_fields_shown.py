@@ -46,6 +46,9 @@ NOT_SHOWN: Mapping[Names, str] = {
     ("original",): "said on the page in the other language, which is a translation or shows this text for want of one",
     ("provisions", "reports", "sources", "id"): "names a source for other fields, which name those of the entry only",
     ("access",): "has one value: what is not public is not in the repository",
+    ("aliases",): "names by which the search finds the entry",
+    ("figures", "topics"): "narrows the search and the list of figures by topic",
+    ("figures", "nationality"): "narrows the search by country",
 }
 """The fields of which the page of an entry shows nothing, and why."""
 

@@ -28,7 +28,7 @@ def _locked(name: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "asked"), [("requirements.txt", "pagefind[bin]"), ("requirements-test.txt", "coverage[toml]")]
+    ("name", "asked"), [("requirements-bench.txt", "pagefind[bin]"), ("requirements-test.txt", "coverage[toml]")]
 )
 def test_the_lock_keeps_the_extras_that_its_packages_ask_for(name: str, asked: str) -> None:
     """With hashes, pip older than 23.3 takes ``coverage[toml]`` for another requirement than a locked ``coverage``."""

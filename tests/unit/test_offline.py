@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import io
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +24,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.cli.group import main
-from knowledge_base.locale import Locale
 from knowledge_base.publish.packs.offline import START_PAGE, Pack, copy_of, make_pack
 from knowledge_base.publish.packs.packing import (
     MOST_BYTES,
@@ -40,7 +37,6 @@ from knowledge_base.publish.packs.packing import (
     write_zip,
 )
 from knowledge_base.publish.packs.update import CHANGES_FILE, Update, apply_update, write_update
-from knowledge_base.publish.search.scripts import PACK_SIZE, gather_start, place, search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name
 from knowledge_base.publish.site.policy import POLICY
@@ -61,13 +57,8 @@ def write(folder: Path, files: Mapping[str, bytes | str]) -> Path:
 def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None = None) -> Path:
     """Write what is like a built site."""
     bundle: dict[str, bytes | str] = {
-        "pagefind.js": "window.rcmPagefind = 0;",
-        "words.js": "window.rcmWords = {};",
-        "start.json": "{}",
-        "wasm.es.pagefind": b"\0asm",
-        "fragment/es_778f2a1.pf_fragment": b"\x1f\x8b one",
-        "fragment/es_acc4c14.pf_fragment": b"\x1f\x8b two",
-        "filter/es_382b2de.pf_filter": b"filter",
+        "start.js": 'rcmSearch("es/start",{});',
+        "text/0.js": 'rcmSearch("es/text/0",[]);',
     }
     return write(
         folder,
@@ -160,9 +151,8 @@ def test_the_copy_has_what_readers_need_and_nothing_that_only_a_server_does(pack
         "en/index.html",
         "assets/javascripts/page.js",
         hashed_name(_STYLE, b"a{}"),
-        "search/es/pagefind.js",
-        "search/es/words.js",
-        *(f"search/es/packs/{name}.js" for name in ("start", "wasm", "fragment-all", "filter-all")),
+        "search/es/start.js",
+        "search/es/text/0.js",
     }
     assert About.parse(about) == About(OLD_DAY, "abc1234", offline=True)
     assert start == f'<meta content="{POLICY}"><link href="{hashed_name(_STYLE, b"a{}")}">'
@@ -258,61 +248,6 @@ def test_every_wrong_path_is_named_at_once(tmp_path: Path, start_page: Path) -> 
         make_pack(site, tmp_path / "dist", start_page)
     assert all(name in str(told.value) for name in ("ñ.html", "Index.html", "sub/nul.html"))
     assert contents(tmp_path / "dist") == {}
-
-
-# The search index as scripts
-
-
-def held(script: bytes) -> dict[str, bytes]:
-    text = re.fullmatch(
-        r'Object\.assign\(\(window\.rcmPieces \?\?= \{\}\)\["es"\] \?\?= \{\}, (.*)\);\n', script.decode(), re.DOTALL
-    )
-    assert text
-    return {name: base64.b64decode(data) for name, data in json.loads(text[1]).items()}
-
-
-def bundle(folder: Path, pieces: int, size: int) -> dict[str, bytes]:
-    files = {"wasm.es.pagefind": b"\0asm", "filter/es_382b2de.pf_filter": b"filter"}
-    for number in range(pieces):
-        digest = hashlib.sha256(str(number).encode()).hexdigest()
-        files[f"fragment/es_{digest[:7]}.pf_fragment"] = digest.encode() * (size // 64)
-    write(folder, files)
-    write(folder, {"pagefind.js": "", "words.js": "", **_FIRST})
-    gather_start(folder)
-    return files
-
-
-_FIRST = {"pagefind-entry.json": b"entry", "pagefind.es_64aa9d62a5.pf_meta": b"meta"}
-
-
-def packs_of(folder: Path) -> dict[str, bytes]:
-    return {path: make() for path, make in search_packs(folder, Locale.ES).items()}
-
-
-@pytest.mark.parametrize("pieces", [1, 200, 2000])
-def test_every_piece_is_where_the_search_looks_for_it(tmp_path: Path, pieces: int) -> None:
-    files = bundle(tmp_path, pieces, 1024)
-    packs = packs_of(tmp_path)
-    start = json.loads((tmp_path / "start.json").read_text("ascii"))
-    text = packs.pop("packs/start.js").decode()
-    assert text.startswith('(window.rcmStart ??= {})["es"] = {')
-    assert json.loads(text.partition(" = ")[2].removesuffix(";\n")) == start
-    assert {name: base64.b64decode(data) for name, data in start["pieces"].items()} == _FIRST
-    assert not any((tmp_path / name).exists() for name in _FIRST)
-    assert {name: data for script in packs.values() for name, data in held(script).items()} == files
-    assert all(name in held(packs[f"packs/{place(name, start['digits'])}.js"]) for name in files)
-    assert sum(map(len, packs.values())) / len(packs) < PACK_SIZE
-
-
-def test_a_changed_piece_changes_its_pack_alone(tmp_path: Path) -> None:
-    files = bundle(tmp_path, 200, 1024)
-    before = packs_of(tmp_path)
-    gone = next(name for name in files if name.startswith("fragment/"))
-    (tmp_path / gone).unlink()
-    write(tmp_path, {"fragment/es_0123456.pf_fragment": b"x" * 1024})
-    after = packs_of(tmp_path)
-    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    assert changed <= {f"packs/fragment-{gone[12]}.js", "packs/fragment-0.js"}
 
 
 # Updates

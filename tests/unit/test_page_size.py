@@ -84,7 +84,7 @@ def _sizes(catalogue: Catalogue) -> Mapping[str, tuple[int, str]]:
     language = language_of(site_in(Locale.ES, catalogue, TODAY, HOME, _SETTINGS.edit_home), _SETTINGS)
     largest: dict[str, tuple[int, str]] = {}
     for family, page in _chosen(catalogue, language.pages):
-        made = len(make_page(ROOT, page, language)), page.chrome.address
+        made = len(make_page(ROOT, page, language).html), page.chrome.address
         largest[family] = max(made, largest.get(family, made))
     return largest
 

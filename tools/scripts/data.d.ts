@@ -28,7 +28,7 @@ type SearchFilter = [name: string, label: string, greatestFirst: boolean];
 interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
-  entries: [address: string, title: string, date: string, when: string, fragment: string, ...values: number[][]][];
+  entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
 }
 
 /** A commitment as its row shows it, besides its text (publish/site/commitments_data.py). */
@@ -105,41 +105,6 @@ interface ProposalLimits {
   reserved: string;
 }
 
-/** The part of the search engine's API (Pagefind) that is used. */
-interface Pagefind {
-  init(): Promise<void>;
-  search(query: string | null, options?: PagefindOptions): Promise<PagefindResults>;
-  filters(): Promise<PagefindCounts>;
-  preload(word: string): Promise<void>;
-}
-interface PagefindOptions {
-  filters?: Record<string, { any: string[] }>;
-}
-type PagefindCounts = Record<string, Record<string, number>>;
-interface PagefindResults {
-  results: { id: string; data(): Promise<PagefindPage> }[];
-  filters: PagefindCounts;
-}
-interface PagefindPage {
-  url: string;
-  excerpt: string;
-  meta: Record<string, string>;
-}
-
-/** What the search is of in one language. */
-interface SearchEngine {
-  search(query: string, options?: PagefindOptions): Promise<PagefindResults>;
-  filters(): Promise<PagefindCounts>;
-  /** Fetches what holds words that begin as the last of the query, and says whether that was more than before. */
-  complete(query: string): Promise<boolean>;
-}
-
-/** What is in the packs of the search (publish/search_packs.py). */
-interface SearchStart {
-  digits: Record<string, number>;
-  pieces: Record<string, string>;
-}
-
 interface Window {
   rcmAbout?: AboutData;
   rcmCommitments?: CommitmentsData;
@@ -147,15 +112,8 @@ interface Window {
   rcmExplore?: ExploreData;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
   rcmParts?: Record<string, Named[]>;
-  rcmPagefind(fetchPiece: (input: string) => Promise<Response>): { createInstance(options: object): Pagefind };
-  rcmPieces?: Record<string, Record<string, string>>;
-  rcmStart: Record<string, SearchStart>;
-  rcmWords: Record<string, string>;
-  rcmSearchEngine(root: URL): {
-    engine(locale: string): Promise<SearchEngine>;
-    correct(locale: string, query: string): Promise<string>;
-    fold(text: string): string;
-    telling(locale: string, query: string): string;
-    script(path: string): Promise<void>;
-  };
+  /** Takes what a piece of the search index hands over (publish/search/index.py). */
+  rcmSearch(name: string, value: unknown): void;
+  SpanishStemmer: new () => SnowballStemmer;
+  EnglishStemmer: new () => SnowballStemmer;
 }

@@ -48,9 +48,4 @@ export default [
       "max-lines-per-function": ["error", { max: 100, skipBlankLines: true, skipComments: true, IIFEs: true }],
     },
   },
-  {
-    // The search predates these rules and will be replaced. The HTML it assigns goes to a detached element only.
-    files: ["**/search.js", "**/search-engine.js"],
-    rules: { "max-len": "off", "max-lines-per-function": "off", "no-restricted-properties": "off" },
-  },
 ];

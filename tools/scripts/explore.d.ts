@@ -15,18 +15,19 @@ interface ExploreFacet {
   chosen: Set<number>;
 }
 
-/** An entry; `values` are the indexes of its values for each facet, `fragment` is its id in the search index. */
+/** An entry; `values` are the indexes of its values for each facet, `number` is that of its page in the search index. */
 interface ExploreEntry {
   address: string;
   title: string;
   date: string;
   when: string;
-  fragment: string;
+  number: number;
+  locale: string;
   values: number[][];
 }
 
-/** The rank of each entry that matches the text query, best first, by fragment. */
-type Ranks = Map<string, number>;
+/** The rank of each entry that matches the text query, best first, by the number of its page. */
+type Ranks = Map<number, number>;
 
 /** What the parts of the page share. */
 interface ExplorePage {

@@ -94,6 +94,11 @@ def is_taken(address: str) -> bool:
     return first_page in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
 
 
+def locale_of(address: str) -> Locale:
+    """Return the language of the page at a URL from the site root."""
+    return next((one for one in Locale if address.startswith(f"{one}/")), DEFAULT_LOCALE)
+
+
 def url(address: str, locale: Locale) -> str:
     """Return the path of a page relative to the root of the built site: ``en/topics/assisted-return.html``.
 

@@ -30,11 +30,12 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
+from knowledge_base.assemble.series import Neighbours, neighbours_in, series_by_body
 from knowledge_base.assemble.trails import steps_following, turned
 from knowledge_base.attachments.stored import EntryFile
 from knowledge_base.locale import Locale
 from knowledge_base.model.editorial import Editorial
-from knowledge_base.model.entries import Agreement, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.kinds import KINDS, MEETING, NAMED, PRACTICE, SORT_BY_NAME, Kind
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.model.when import SortKey, When
@@ -51,21 +52,6 @@ class Step:
 
     entry: Entry
     date: When | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbours:
-    """What comes before and after an entry.
-
-    Attributes:
-        body: the id of the body in whose series of meetings they are; empty for entries of other kinds.
-        earlier: the one before; ``None`` for the first.
-        later: the one after; ``None`` for the last.
-    """
-
-    body: str
-    earlier: Entry | None
-    later: Entry | None
 
 
 @dataclass(frozen=True)
@@ -290,7 +276,7 @@ def build_catalogue(
     following = steps_following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
     meetings = tuple(entry for entry in current if entry.kind is MEETING)
-    series = _series(meetings)
+    series = series_by_body(meetings)
     outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
     answers = _answers(ordered)
     clauses = clauses_of(ordered)
@@ -300,7 +286,7 @@ def build_catalogue(
         current=current,
         meetings=meetings,
         series=series,
-        around=_around(series),
+        around=neighbours_in(series),
         outside=outside,
         by_id=by_id,
         dates=dates,
@@ -342,25 +328,6 @@ def build_catalogue(
 
 def _is_outside(bodies: tuple[str, ...], vocabularies: Vocabularies) -> bool:
     return bool(bodies) and all(vocabularies.is_outside(body) for body in bodies)
-
-
-def _series(meetings: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Return the meetings of each body, oldest first, from all meetings, newest first."""
-    series: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in meetings:
-        if isinstance(entry.record, Meeting):
-            for body in entry.record.bodies:
-                series[body].append(entry)
-    return {body: tuple(reversed(series[body])) for body in sorted(series)}
-
-
-def _around(series: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Neighbours, ...]]:
-    """Return what comes before and after each meeting, in each series that it is in."""
-    around: defaultdict[str, list[Neighbours]] = defaultdict(list)
-    for body, meetings in series.items():
-        for earlier, entry, later in zip((None, *meetings), meetings, (*meetings[1:], None), strict=False):
-            around[entry.id].append(Neighbours(body=body, earlier=earlier, later=later))
-    return {id_: tuple(found) for id_, found in around.items()}
 
 
 def _place_in_time(entry: Entry, dates: Mapping[str, When | None]) -> tuple[SortKey, int, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never
 
 from knowledge_base.assemble.adopters import took_part
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import Agreement, ConceptNote, Meeting
 
 
 def common_to_members(entries: Iterable[Entry], outside: Mapping[str, bool]) -> tuple[Entry, ...]:
@@ -25,14 +24,9 @@ def common_to_members(entries: Iterable[Entry], outside: Mapping[str, bool]) -> 
 
 
 def _names_no_country(entry: Entry) -> bool:
-    match entry.record:
-        case Agreement(adopted_by=adopted_by):
-            return not adopted_by
-        case Meeting():
-            return not took_part(entry)
-        case ConceptNote(guiding_questions=questions):
-            return bool(questions)
-        case Practice() | Background():
-            return False
-        case other:
-            assert_never(other)
+    record = entry.record
+    return (
+        (isinstance(record, Agreement) and not record.adopted_by)
+        or (isinstance(record, Meeting) and not took_part(entry))
+        or (isinstance(record, ConceptNote) and bool(record.guiding_questions))
+    )

@@ -26,7 +26,8 @@ _SCHEMA = f"""
     PRAGMA application_id = {_APPLICATION};
     CREATE TABLE code (digest BLOB);
     CREATE TABLE asked (digest BLOB, questions BLOB, answers BLOB, notes BLOB);
-    CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, output BLOB, written BLOB);
+    CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, output BLOB, written BLOB,
+        searched BLOB);
 """
 # What the system says no to, or another build holds (https://www.sqlite.org/rescode.html).
 _REFUSED = tuple(
@@ -55,6 +56,7 @@ class KeptPage:
         output: the digest of its bytes.
         size: of its file, in bytes.
         modified: when its file was written, in nanoseconds since 1970.
+        searched: what the search keeps of it; empty if it is not searched.
     """
 
     inputs: bytes
@@ -62,6 +64,7 @@ class KeptPage:
     output: bytes
     size: int
     modified: int
+    searched: bytes = b""
 
 
 @dataclass(kw_only=True)
@@ -167,7 +170,7 @@ class Store:
             connection.executemany("DELETE FROM pages WHERE url = ?", ((url,) for url in gone))
             rows = ((url, _plain(page)) for url, page in changed)
             pages = ((url, row_digest(code, row), *row) for url, row in rows)
-            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", pages)
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
 
     def close(self) -> None:
         """Release the file without changing it."""
@@ -199,7 +202,7 @@ def remembered(path: Path, code: bytes, tell: Callable[[str], None]) -> Iterator
 
 
 def _plain(page: KeptPage) -> tuple[bytes, ...]:
-    return page.inputs, page.questions, page.output, b"%d %d" % (page.size, page.modified)
+    return page.inputs, page.questions, page.output, b"%d %d" % (page.size, page.modified), page.searched
 
 
 def create_tables(connection: sqlite3.Connection, schema: str) -> None:
@@ -249,7 +252,9 @@ def _read(connection: sqlite3.Connection, code: bytes) -> Memory:
     for url, digest, *row in connection.execute("SELECT * FROM pages"):
         if digest != row_digest(code, row):
             raise ValueError("it is damaged")
-        inputs, questions, output, written = row
+        inputs, questions, output, written, searched = row
         size, modified = map(int, written.split())
-        memory.pages[url] = KeptPage(inputs=inputs, questions=questions, output=output, size=size, modified=modified)
+        memory.pages[url] = KeptPage(
+            inputs=inputs, questions=questions, output=output, size=size, modified=modified, searched=searched
+        )
     return memory

@@ -1,4 +1,4 @@
-"""The vocabularies: topics, countries, organisations, bodies, glossary terms, and the documents that entries cite.
+"""The vocabularies: topics, countries, organisations, bodies, terms, documents that entries cite, and synonyms.
 
 Each is a YAML file in ``vocabularies/``, a list of terms with an id, labels and aliases in both languages. The topics
 follow SKOS (W3C, https://www.w3.org/TR/skos-reference/): broader, related, preferred and alternative labels.
@@ -308,6 +308,41 @@ class GlossaryTerm(AbbreviatedTerm):
         return self.definition.in_(locale)
 
 
+def _not_one(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) == 1:
+        raise PydanticCustomError("one_synonym", "one_synonym")
+    return words
+
+
+_Group = Annotated[tuple[Plain, ...], AfterValidator(_not_one)]
+
+
+class Synonyms(AnyTerm):
+    """Words that readers use for each other, so that the search finds one by another."""
+
+    singular = N_("group of synonyms")
+
+    id: Id
+    """The permanent id."""
+    en: _Group = ()
+    """In English."""
+    es: _Group = ()
+    """In Spanish."""
+
+    def words(self, locale: Locale) -> tuple[str, ...]:
+        """Return the words in a language; empty where they need no synonyms."""
+        return self.es if locale is Locale.ES else self.en
+
+    def name(self, locale: Locale) -> str:
+        """Return the words, as a list."""
+        return ", ".join(self.words(locale) or self.words(locale.other))
+
+    def also_called(self, locale: Locale) -> tuple[str, ...]:
+        """Return nothing: what it is called are all its words."""
+        del locale
+        return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vocabularies:
     """All vocabularies. Each attribute is named after its file, and maps ids to terms in the order of the file."""
@@ -318,6 +353,7 @@ class Vocabularies:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     terms: Mapping[str, GlossaryTerm] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
 
     @property
     def conference(self) -> str:

@@ -81,6 +81,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "language_code": (N_("{input!r} is not the code of any language"), N_("see ISO 639-1")),
     "currency": (N_("{input!r} is not the code of a currency"), N_("see ISO 4217, as in USD or MXN")),
     "country_code": (N_("{input!r} is not the code of any country"), N_("see ISO 3166-1")),
+    "one_synonym": (N_("one word alone stands for no other"), N_("write another beside it, or leave the language out")),
     "enum": (N_("{input!r} is not one of the values"), N_("one of: {values}")),
     "literal_error": (
         N_("{input!r} is not accepted: whatever stands here can be read by anyone"),
@@ -114,7 +115,7 @@ BY_PATTERN: Mapping[str, tuple[str, str]] = {
 }
 """The same for values that do not match a pattern, by that pattern."""
 _ONE_VALUE = (N_("a single value is expected here"), N_("write it after the colon, without dashes or brackets"))
-_OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short"})
+_OF_COLLECTIONS = frozenset({"missing", "extra_forbidden", "model_type", "tuple_type", "too_short", "one_synonym"})
 _EARLIER = (
     N_("{name!r} is a field of an earlier form of the entries"),
     N_("kb migrate --write brings the file up to date"),

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.assemble.addresses import NOT_FOUND, url
+from knowledge_base.assemble.addresses import NOT_FOUND, locale_of, url
 from knowledge_base.environment import seconds
-from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.locale import DEFAULT_LOCALE, Locale
+from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.preview.banner import Trouble, banner, stand_in
 from knowledge_base.problems import printable
@@ -129,7 +128,7 @@ class PreviewPages:
         Args:
             asked: its address from the root of the site.
         """
-        locale = _locale_of(asked)
+        locale = locale_of(asked)
         with self.hold(change=False):
             if self._source is None:
                 waiting = f".preview.{locale}.html"
@@ -203,26 +202,24 @@ class PreviewPages:
             try:
                 write_others(self._source, self._static, self._folder, self._languages, self._memory)
                 write_explore(self._source, self._folder, self._memory, complete=False)
-                if search_is_current(self._folder, self._memory):
+                if search_is_current(self._source, self._folder, self._memory):
                     return
             except OSError as error:
                 self._tell(printable(str(error)))
                 return
             if self._wait_for_change(changes, self._pause):
                 return
-            memory = Memory(pages=dict(self._memory.pages))
-        self._index(memory)
+            memory = Memory(pages=dict(self._memory.pages), notes=dict(self._memory.notes))
+            source = self._source
+        self._index(source, memory)
 
-    def _index(self, memory: Memory) -> None:
-        """Make the search index of the pages in a memory. It takes long, so pages go on being made meanwhile."""
+    def _index(self, source: SiteSource, memory: Memory) -> None:
+        """Bring the search index up to date with the pages in a memory; meanwhile, pages go on being made."""
         begun = seconds()
         try:
-            index_pages(self._folder, memory)
-        except (KnowledgeBaseError, OSError) as error:
-            with self._condition:
-                # Ctrl-C in a terminal ends Pagefind too, and sooner than it gets here.
-                if not self._condition.wait_for(lambda: self._stopped, 0.5):
-                    self._tell(printable(str(error)))
+            index_pages(source, self._folder, memory)
+        except (OSError, ValueError) as error:
+            self._tell(printable(str(error)))
             return
         self._pause = max(self._pause, 2 * (seconds() - begun))
         with self._condition:
@@ -234,8 +231,3 @@ class PreviewPages:
         """Let whoever waits go first; then return whether there is still nothing new."""
         self._condition.wait_for(lambda: not self._waiting)
         return not self._stopped and self._changes == changes
-
-
-def _locale_of(address: str) -> Locale:
-    """Return the language of the page at an address."""
-    return next((one for one in Locale if address.startswith(f"{one}/")), DEFAULT_LOCALE)

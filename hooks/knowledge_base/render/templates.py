@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -30,13 +31,14 @@ from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Words, marked_language
 from knowledge_base.view.parts.search_record import search_filters
-from knowledge_base.view.parts.shell import Shell
+from knowledge_base.view.parts.shell import SEARCH_PARTS, Shell
 from knowledge_base.view.plan import PageView
 
 OVERRIDES = Path("overrides")
 """The folder of the templates, in the repository."""
 
 _SHELL = "main.html"
+_COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
 
 _Picture = TypeVar("_Picture")
@@ -196,7 +198,10 @@ def render_shell(root: Path, shell: Shell, content: Markup) -> str:
 
 
 def search_box_script(root: Path, locale: Locale) -> str:
-    """Return the script that inserts the search box: cached once instead of being part of every page.
+    """Return the script of the search: it inserts the box, which is no part of every page, and runs it.
+
+    Its parts are put together, so that a page loads one file, and lines of comments are left out, of which there are as
+    many as of code.
 
     Args:
         root: the repository, for its templates.
@@ -207,4 +212,6 @@ def search_box_script(root: Path, locale: Locale) -> str:
         .get_template(_SEARCH_BOX)
         .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
     )
-    return f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});\n"
+    inserted = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});"
+    parts = "".join((root / OVERRIDES / path).read_text("utf-8") for path in SEARCH_PARTS)
+    return "\n".join(('"use strict";', inserted, _COMMENTS.sub("", parts)))

@@ -14,7 +14,7 @@
   const input = find(form, "input[type=search]", HTMLInputElement);
   const status = find(form, "[role=status]", HTMLElement);
   const number = new Intl.NumberFormat(kb.region);
-  const { fold } = window.rcmSearchEngine(kb.root);
+  const fold = searchWords.plain;
   const explore = exploreEntries(data);
   const choice = exploreChoice(explore.facets, []);
   const changed = () => { choice.remember(); show(); };
@@ -28,8 +28,8 @@
   const matching = () => {
     const wanted = fold(choice.query).split(/\s+/).filter(Boolean);
     if (!wanted.length) return null;
-    return new Map(explore.entries.flatMap(({ fragment }, index) => (
-      wanted.every((word) => texts[index].includes(word)) ? [[fragment, index]] : [])));
+    return new Map(explore.entries.flatMap(({ number: of }, index) => (
+      wanted.every((word) => texts[index].includes(word)) ? [[of, index]] : [])));
   };
 
   const show = () => {

@@ -11,7 +11,7 @@ const exploreEntries = (data) => {
   const facets = data.facets.map(([name, label, values, opened, onCards]) => ({ name, label, values, opened, onCards, chosen: new Set() }));
   /** @type {ExploreEntry[]} */
   const entries = data.entries.map(
-    ([address, title, date, when, fragment, ...values]) => ({ address, title, date, when, fragment, values }));
+    ([address, title, date, when, number, locale, ...values]) => ({ address, title, date, when, number, locale, values }));
   const place = Object.fromEntries(facets.map(({ name }, index) => [name, index]));
 
   /**
@@ -32,7 +32,7 @@ const exploreEntries = (data) => {
     const count = (index, entry) => { for (const value of entry.values[index]) result.counts[index][value] += 1; };
     /** @param {ExploreEntry} entry */
     const look = (entry) => {
-      let missed = ranks && !ranks.has(entry.fragment) ? words : -1;
+      let missed = ranks && !ranks.has(entry.number) ? words : -1;
       for (const index of narrowing) {
         if (entry.values[index].some((value) => facets[index].chosen.has(value))) continue;
         if (missed >= 0) return;
@@ -73,7 +73,7 @@ const exploreEntries = (data) => {
     const by = (rank) => found.sort((a, b) => (rank(a) ?? 0) - (rank(b) ?? 0));
     if (order === "oldest") found.reverse();
     if (order === "title") by((entry) => byTitle().get(entry));
-    if (order === "relevance") by((entry) => ranks?.get(entry.fragment));
+    if (order === "relevance") by((entry) => ranks?.get(entry.number));
   };
 
   /** @type {(entry: ExploreEntry, name: string) => Named[]} */
@@ -91,7 +91,7 @@ const exploreEntries = (data) => {
     labels: (entry, name) => valuesOf(entry, name).map(([, label]) => label),
     /** The URL of the page of an entry, from the site root. @param {ExploreEntry} entry */
     path: (entry) => kb.say(data.page, { address: entry.address }),
-    /** The language of the text of an entry, which its fragment id starts with. @param {ExploreEntry} entry */
-    language: (entry) => entry.fragment.slice(0, 2),
+    /** The language of the text of an entry. @param {ExploreEntry} entry */
+    language: (entry) => entry.locale,
   });
 };

@@ -1,37 +1,21 @@
 "use strict";
 
 /*
- * Full-text queries: asks the search index of the page's language, and the other one for untranslated entries. It does
- * not touch the DOM.
+ * Full-text queries: asks the search index of the page's language. It does not touch the DOM.
  */
 
-/**
- * @param {ReturnType<Window["rcmSearchEngine"]>} search
- * @param {ExploreEntries} explore
- */
-const exploreWords = (search, { entries, language }) => {
-  const locales = new Set([kb.locale, ...entries.map(language)]);
-
+/** @param {ReturnType<typeof searchEngine>} search */
+const exploreWords = (search) => {
   /**
    * @param {string} query
-   * @param {boolean} exactly whether to turn off spelling correction
-   * @returns {Promise<{ ranks: Ranks, corrected: string }>} `corrected` is the query as corrected, or empty
+   * @returns {Promise<{ ranks: Ranks, also: string[], meant: string }>} the synonyms that were looked for as well, and
+   *   what may be meant if nothing is found
    */
-  return async (query, exactly) => {
-    /** @type {Ranks} */
-    const ranks = new Map();
-    let corrected = "";
-    for (const locale of locales) {
-      const engine = await search.engine(locale);
-      if (locale === kb.locale) await engine.complete(query);
-      let { results } = await engine.search(query);
-      if (locale === kb.locale && !exactly) {
-        const other = await search.correct(locale, query);
-        const better = other ? (await engine.search(other)).results : [];
-        if (better.length > results.length) { results = better; corrected = other; }
-      }
-      for (const { id } of results) if (!ranks.has(id)) ranks.set(id, ranks.size);
-    }
-    return { ranks, corrected };
+  return async (query) => {
+    const engine = await search.engine(kb.locale);
+    const found = await engine.search(query);
+    const also = [...new Set(found.concepts.flatMap((concept) => concept.also))];
+    const meant = found.pages.length ? "" : await searchSuggestion(found, engine);
+    return { ranks: new Map(found.pages.map((page, rank) => [page, rank])), also, meant };
   };
 };

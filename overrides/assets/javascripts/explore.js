@@ -18,44 +18,42 @@
   const hint = find(form, ".kb-explore__hint", HTMLElement);
   const download = find(form, ".kb-explore__download", HTMLElement);
   const number = new Intl.NumberFormat(kb.region);
-  const search = window.rcmSearchEngine(kb.root);
+  const search = searchEngine(kb.root);
   const explore = exploreEntries(window.rcmExplore);
   const choice = exploreChoice(explore.facets, [...sorting.options].map(({ value }) => value));
   const changed = () => { choice.remember(); show(); };
-  const ask = exploreWords(search, explore);
-  const showFilters = exploreFilters(explore.facets, { form, words, fold: search.fold, changed });
+  const ask = exploreWords(search);
+  const showFilters = exploreFilters(explore.facets, { form, words, fold: searchWords.plain, changed });
   const showChosen = exploreChosen(explore, choice, { form, input, words, changed });
   const showList = exploreList(explore, form, words);
   const handOut = exploreFiles(explore, words);
 
   let turn = 0;
-  /** The last query, and the query that matched after spelling correction. */
-  let [asked, matching] = ["", ""];
+  /** The last query. */
+  let asked = "";
   /** @type {Ranks | null} */
   let ranks = null;
   /** @type {ExploreEntry[]} */
   let found = [];
 
-  /** Run the text query; returns whether its result is still wanted when it arrives. @param {boolean} exactly */
-  const prepare = async (exactly) => {
+  /** Run the text query; returns whether its result is still wanted when it arrives. */
+  const prepare = async () => {
     const mine = ++turn;
     const { query } = choice;
-    if (query === asked && !exactly) return true;
-    /** @type {{ ranks: Ranks | null, corrected: string }} */
-    let answer = { ranks: null, corrected: "" };
+    if (query === asked) return true;
+    /** @type {{ ranks: Ranks | null, also: string[], meant: string }} */
+    let answer = { ranks: null, also: [], meant: "" };
     let failed = false;
     if (query) {
       status.textContent = words.searching;
-      try { answer = await ask(query, exactly); } catch { failed = true; }
+      try { answer = await ask(query); } catch { failed = true; }
       if (mine !== turn) return false;
     }
     ({ ranks } = answer);
     asked = failed ? "" : query;
-    matching = failed ? "" : answer.corrected || query;
-    hint.replaceChildren(...(failed ? [words.failed] : []));
-    if (answer.corrected) {
-      const insist = button(say(words.insist, { query }), () => { show({ exactly: true }); });
-      hint.replaceChildren(say(words.corrected, { query: answer.corrected }), " ", insist);
+    hint.replaceChildren(failed ? words.failed : answer.also.length ? say(words.also, { words: answer.also.join(", ") }) : "");
+    if (answer.meant) {
+      hint.append(`${words.meant} `, button(answer.meant, () => { choice.query = input.value = answer.meant; changed(); }));
     }
     return true;
   };
@@ -63,16 +61,16 @@
   /** The current sort order: the chosen one, else by relevance, or newest first if there is no query. */
   const order = () => (choice.sort === "relevance" && !ranks ? "" : choice.sort) || (ranks ? "relevance" : "date");
 
-  const show = async ({ exactly = false, pages = 1 } = {}) => {
+  const show = async ({ pages = 1 } = {}) => {
     form.ariaBusy = "true";
     // The language switch keeps the state.
     const switcher = document.querySelector(".kb-language");
     if (switcher instanceof HTMLAnchorElement) switcher.search = choice.written();
-    if (!(await prepare(exactly))) return;
+    if (!(await prepare())) return;
     const result = explore.narrow(ranks);
     ({ found } = result);
     explore.arrange(found, order(), ranks);
-    showList(found, matching, pages);
+    showList(found, asked, pages);
     showFilters(result);
     showChosen(result);
     find(sorting, "[value=relevance]", HTMLOptionElement).disabled = !ranks;

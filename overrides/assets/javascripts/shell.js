@@ -6,6 +6,8 @@
   "use strict";
 
   const root = document.documentElement;
+  // What needs scripts is shown where there are any (home.css).
+  root.dataset.scripts = "on";
   const NAME = "rcm-scheme";
   const system = matchMedia("(prefers-color-scheme: dark)");
 

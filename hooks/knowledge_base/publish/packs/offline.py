@@ -27,8 +27,6 @@ from knowledge_base.publish.packs.packing import (
     write_zip,
 )
 from knowledge_base.publish.packs.update import update_name, write_update
-from knowledge_base.publish.search.index import SEARCH_FOLDER
-from knowledge_base.publish.search.scripts import search_packs
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
@@ -117,10 +115,6 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
         start_page: the template of ``START-HERE.html``.
     """
     copy = {path: read for path, read in files_in_folder(site).items() if _is_wanted(path)}
-    for locale in Locale:
-        bundle = site / SEARCH_FOLDER / locale
-        packs = search_packs(bundle, locale) if bundle.is_dir() else {}
-        copy |= {f"{SEARCH_FOLDER}/{locale}/{path}": read for path, read in packs.items()}
     about = replace(_about(site), offline=True)
     copy |= {ABOUT_FILE: about.script().encode, START_PAGE: partial(_start_page, start_page, site)}
     return {f"{ROOT}/{path}": read for path, read in copy.items()}
@@ -149,9 +143,7 @@ def _about(site: Path) -> About:
 
 
 def _is_wanted(path: str) -> bool:
-    if path in _LEFT_OUT or path.startswith(_LEFT_OUT_FOLDERS):
-        return False
-    return not path.startswith(f"{SEARCH_FOLDER}/") or path.endswith(".js")
+    return path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
 
 
 def _sums(files: Iterable[PackedFile]) -> str:

@@ -1,1 +1,1 @@
-"""The search index."""
+"""The search index: what each page says, cut into small scripts of which a reader loads those that a query needs."""

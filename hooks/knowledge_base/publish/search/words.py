@@ -1,79 +1,203 @@
-"""The words of the search index, by which the search box sees that a word is mistyped and which one was meant."""
+"""Words as the search compares them. ``search-words.js`` does the same with what a reader types.
+
+A *form* is a word as it is written, in lower case (Unicode NFC). An acronym has a full stop at its end: ``sica.`` is
+none of the forms of a word. Forms stand in the index under their *key*: their stem (Snowball), without accents, so that
+a word is found however it is accented. Numbers are whole: 7,000, 7.000 and 7 000 are ``7000``. A date is one more form,
+``2021-09-20``, and its month another, ``2021-09``.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Protocol
 
-from knowledge_base.locale import Locale, fold
-from knowledge_base.publish.search.order import MARK
+import snowballstemmer
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-MOST_WORDS = 12_000
-"""Enough for every word that more than one entry uses, at any size of the site that we measured."""
+from knowledge_base.locale import Locale, fold, months
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fragment:
-    """What the index knows of a page.
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
-    Attributes:
-        id: of its piece of the index.
-        url: from the root of the site.
-        content: its words.
-        names: other names, in both languages, of what it is about.
+
+COMMON = {
+    Locale.EN: _words(
+        """
+        a about all also am an and any are as at be been but by can could did do does for from had has have how
+        i if in into is it its may me more most my no not of on one or our out over say says shall should since
+        so some such tell than that the their them then there these they this those to under up was we were what
+        when where which while who whom whose why will with within would you your
+        """
+    ),
+    Locale.ES: _words(
+        """
+        a al algo ante aquel aquella así aun bajo como cómo con cual cuál cuales cuáles cuando cuándo cuanto
+        cuánto cuántas cuántos de del desde dice dicen donde dónde e el él ella ellas ellos en entre era es esa
+        esas ese eso esos esta está están estas este esto estos fue fueron ha haber había han hasta hay he la
+        las le les lo los más me mi muy ni no nos o para pero por porque pueden puede que qué quien quién
+        quienes quiénes se sea según ser si sí sin sobre son su sus también tan tiene tienen tras tu u un una
+        unas uno unos y ya yo
+        """
+    ),
+}
+"""Words that tell no page from another. They are not in the index: theirs would be the longest lists of all."""
+
+_CAPITAL = "A-ZÁÉÍÓÚÜÑ"
+_TOKEN = re.compile(
+    rf"""(?<![^\W_])(?:
+        (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9]))
+      | (?P<whole>[0-9]{{1,3}}(?:[.,\u0020\u00a0\u202f][0-9]{{3}})+(?![^\W_]))
+      | (?P<decimal>[0-9]+[.,][0-9]{{1,2}}(?![^\W_]|[.,/-][0-9]))
+      | (?P<dotted>[{_CAPITAL}]{{1,2}}(?:\.[{_CAPITAL}]{{1,2}})+(?![^\W_]))
+    )|(?P<word>[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*)""",
+    re.VERBOSE,
+)
+_PARTED = re.compile("[-\u2010\u2011]")
+_OWNED = re.compile("['\u2019][^\\W_]*")
+_NO_DIGIT = re.compile(r"[^0-9]")
+_ACRONYM = re.compile(rf"[{_CAPITAL}][{_CAPITAL}0-9]{{1,5}}s?$")
+_NUMBER = re.compile(r"[0-9]")
+_NOT_ENYE = re.compile("[^ñ]+")
+_ION = re.compile(r"ion$")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+@cache
+def _stemmer(locale: Locale) -> _Stemmer:
+    stemmer: _Stemmer = snowballstemmer.stemmer("spanish" if locale is Locale.ES else "english")
+    return stemmer
+
+
+@cache
+def unaccented(word: str) -> str:
+    """Return a word in lower case and without accents, but for ñ, which is a letter of its own."""
+    if word.isascii():
+        return word.lower()
+    lower = unicodedata.normalize("NFC", word).lower()
+    return _NOT_ENYE.sub(lambda part: _bare(part[0]), lower)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+
+
+@cache
+def stem_key(form: str, locale: Locale) -> str:
+    """Return the key under which a form stands in the index of a language: the stem of what is left without accents.
+
+    Stemmers know many Spanish endings by their accents. All words that end in -ion have one there, and get it back.
     """
+    plain = unaccented(form.rstrip(".")).replace("ñ", "n")
+    if _NUMBER.search(plain):
+        return plain
+    restored = _ION.sub("ión", plain) if locale is Locale.ES else plain
+    return unaccented(_stemmer(locale).stemWord(restored))
 
-    id: str
-    url: str
-    content: str
-    names: str
 
+def forms_in(text: str, locale: Locale) -> Iterator[tuple[int, str]]:
+    """Yield the forms of a text that are looked for, each with the place of its word.
 
-def read_fragments(bundle: Path) -> Iterator[Fragment]:
-    """Yield the fragments of a Pagefind bundle, sorted by id.
+    A compound is found by each part and by all of them in one: "extra-regional" is ``extra``, ``regional`` and
+    ``extraregional``. Common words are left out, but count.
 
-    Raises:
-        ValueError: a fragment is not of the form that this was written for.
+    Args:
+        text: a text without markup.
+        locale: the language of the index.
     """
-    for path in sorted((bundle / "fragment").glob("*.pf_fragment")):
-        data = gzip.decompress(path.read_bytes())
-        if not data.startswith(MARK):
-            raise ValueError(f"{path.name} is no fragment as Pagefind 1.5 writes them")
-        record = json.loads(data[len(MARK) :])
-        names = (record["meta"].get(field, "") for field in ("names", "aliases"))
-        yield Fragment(id=path.stem, url=record["url"], content=record["content"], names=" ".join(names))
+    common = COMMON[locale]
+    place = 0
+    for match in _TOKEN.finditer(text):
+        written = match[0]
+        match match.lastgroup:
+            case "time":
+                yield place, written
+            case "whole":
+                yield place, _NO_DIGIT.sub("", written)
+            case "decimal":
+                yield place, written.replace(",", ".")
+            case "dotted":
+                yield place, f"{written.replace('.', '').lower()}."
+            case _:
+                # What an apostrophe adds is no part of the word: "children's".
+                parts = () if written.isalnum() else [part for part in _PARTED.split(_OWNED.sub("", written)) if part]
+                if len(parts) > 1:
+                    yield place, "".join(parts).lower()
+                    for offset, part in enumerate(parts):
+                        yield from ((place + offset, form) for form in _form(part, common))
+                    place += len(parts) - 1
+                else:
+                    yield from ((place, form) for form in _form(parts[0] if parts else written, common))
+        place += 1
 
 
-def known_words(fragments: Iterable[Fragment]) -> tuple[str, ...]:
-    """Return the words of four letters and more that pages are found by, at most ``MOST_WORDS``.
+def _form(word: str, common: frozenset[str]) -> tuple[str, ...]:
+    """Return the form of a simple word, if it is looked for."""
+    if _ACRONYM.match(word):
+        return (f"{word.rstrip('s').lower()}.",)
+    form = word.lower()
+    return () if form in common else (form,)
 
-    Those that stand on most pages come first, and before all that only stand in other names: these are in both
-    languages, and a mistyped Spanish word shall not be taken for an English one. Words that differ only in case or
-    accents count as one, and stand in their commonest spelling, in lower case.
+
+def _date_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(_months(), key=lambda name: (-len(name), name)))
+    day, year, many = r"(\d{1,2})(?:\.?º|st|nd|rd|th)?", r"(\d{4})(?!\d)", r"(?:\s*(?:-|–|y|al?|and|to|,)\s*"
+    spanish = rf"(?:(?<!\d){day}{many}{day})?\s+(?:de\s+)?)?({names})\.?\s+(?:de\s+|del\s+)?{year}"
+    english = rf"({names})\.?(?:\s+{day}{many}{day})?,?)?\s+{year}"
+    iso, figures = (
+        r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d|-\d)",
+        r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)",
+    )
+    return re.compile(rf"(?:{spanish})|(?:{english})|(?:{iso})|(?:{figures})")
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: number for name, number in months().items() if len(name) > 2} | {"sept": 9}
+
+
+_DATES = _date_pattern()
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
+def dates_in(text: str, locale: Locale) -> tuple[str, ...]:
+    """Return the dates of a text as forms: each day (``2021-09-20``) and each month (``2021-09``), sorted.
+
+    It knows "20 de septiembre de 2021", "20-21 September 2021", "September 20, 2021", 20/09/2021 and 2021-09-20. Of
+    20/09/2021 the first number is the day; in English both are tried.
     """
-    pages = tuple(fragments)
-    written = _ranked(page.content for page in pages)
-    named = _ranked(page.names for page in pages)
-    return tuple({**written, **{key: word for key, word in named.items() if key not in written}}.values())[:MOST_WORDS]
+    found: set[str] = set()
+    if not _YEAR.search(text):
+        return ()
+    for match in _DATES.finditer(fold(text)):
+        first, second, month, year, month_en, first_en, second_en, year_en, *figures = match.groups()
+        if name := month or month_en:
+            number = _months()[name]
+            for day in (first, second, first_en, second_en, None):
+                found |= _forms_of_date(int(year or year_en), number, int(day) if day else 0)
+            continue
+        iso_year, iso_month, iso_day, one, two, last = figures
+        if iso_year:
+            found |= _forms_of_date(int(iso_year), int(iso_month), int(iso_day or 0))
+            continue
+        found |= _forms_of_date(int(last), int(two), int(one))
+        if locale is Locale.EN:
+            found |= _forms_of_date(int(last), int(one), int(two))
+    return tuple(sorted(found))
 
 
-def _ranked(texts: Iterable[str]) -> dict[str, str]:
-    """Return the commonest spelling of each word, by the word without case and accents, commonest words first."""
-    spellings: dict[str, Counter[str]] = {}
-    for text in texts:
-        for word in {word.lower() for word in _WORD.findall(text)}:
-            spellings.setdefault(fold(word), Counter())[word] += 1
-    ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
-    return {key: min(counter, key=lambda word: (-counter[word], word)) for key, counter in ranked}
+def _forms_of_date(year: int, month: int, day: int) -> set[str]:
+    if not (1900 <= year < 2100 and 1 <= month <= 12 and day <= 31):
+        return set()
+    month_form = f"{year}-{month:02}"
+    return {month_form, f"{month_form}-{day:02}"} if day else {month_form}
 
 
-def words_script(words: Iterable[str], locale: Locale) -> str:
-    """Return words as a script of the site: a script can be loaded over ``file://`` too, data can't."""
-    text = json.dumps(" ".join(words), ensure_ascii=False)
-    return f'(window.rcmWords??={{}})["{locale}"]={text};\n'
+def month_numbers() -> dict[str, int]:
+    """Return the numbers of the months by their folded names and abbreviations, of both languages."""
+    return dict(sorted(_months().items()))

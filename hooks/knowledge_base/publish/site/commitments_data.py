@@ -26,14 +26,14 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
     """Return the data as a script, because pages can't fetch data over ``file://``.
 
     It sets ``window.rcmCommitments`` to an object as `explore_script` writes it, whose entries are the commitments (the
-    title is the text, the fragment is the language of the text and a number), and to ``lines``, which has for each, in
+    title is the text, the number is their place), and to ``lines``, which has for each, in
     the same order, ``[anchor, number, status, status in words, agreement, remarks]``; the remarks are texts.
     """
     record = {
         "page": addresses.url("{address}", locale),
         "facets": [[facet.name, facet.label, facet.values, facet.opened, facet.on_cards] for facet in data.facets],
         "entries": [
-            [each.address, str(each.line.text), each.date, each.line.when, f"{each.locale}{place}", *each.values]
+            [each.address, str(each.line.text), each.date, each.line.when, place, each.locale, *each.values]
             for place, each in enumerate(data.commitments)
         ],
         "lines": [
@@ -53,7 +53,9 @@ def commitments_script(data: CommitmentsData, locale: Locale) -> str:
 
 def _remarks(commitment: CommitmentData) -> list[str]:
     line = commitment.line
-    remarks = [f"{line.changed[0]}: {line.changed[1].label}"] if line.changed else []
+    remarks = [line.cut] if line.cut else []
+    if line.changed:
+        remarks.append(f"{line.changed[0]}: {line.changed[1].label}")
     if line.report:
         remarks.append(f"{line.report.date}: {line.report.status}. {line.report.text}")
     if line.note:

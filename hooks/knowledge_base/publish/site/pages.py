@@ -19,10 +19,13 @@ from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory
 from knowledge_base.processes import in_shares, is_worker
 from knowledge_base.progress import Progress
+from knowledge_base.publish.search.document import read_document
+from knowledge_base.publish.search.kept import keep
 from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.navigation import NAVIGATED
+from knowledge_base.view.parts.search_record import record_of
 from knowledge_base.view.parts.shell import Settings, shell
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage, plan_pages
@@ -72,17 +75,30 @@ def language_of(site: Site, settings: Settings) -> Language:
     )
 
 
-def make_page(root: Path, page: PlannedPage, language: Language) -> bytes:
-    """Return the HTML of a page, as published.
+@dataclass(frozen=True, kw_only=True)
+class MadePage:
+    """A page as made: its HTML as published, and what the search keeps of it (empty if it is not searched)."""
+
+    html: bytes
+    searched: bytes
+
+
+def make_page(root: Path, page: PlannedPage, language: Language) -> MadePage:
+    """Make a page.
 
     Args:
         root: the repository, for its templates.
         page: the page.
         language: all pages of its language, and its settings.
     """
-    composed = render(root, page.view(), page.prose())
+    view = page.view()
+    composed = render(root, view, page.prose())
     surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
-    return render_shell(root, surrounding, composed.html).encode()
+    searched = b""
+    if record := record_of(view):
+        document = read_document(page.chrome.url, str(composed.html), record)
+        searched = keep(document, page.chrome.locale)
+    return MadePage(html=render_shell(root, surrounding, composed.html).encode(), searched=searched)
 
 
 class PageWriter:
@@ -204,8 +220,8 @@ def _make(
     pages = {}
     for language, page in share:
         with language.recorder.recording() as questions:
-            output = make_page(root, page, language)
-        path = folder / page.chrome.url
+            made_page = make_page(root, page, language)
+        path, output = folder / page.chrome.url, made_page.html
         if not _has(path, output):
             write_whole(path, output)
         found = path.stat()
@@ -215,6 +231,7 @@ def _make(
             output=digest(output),
             size=found.st_size,
             modified=found.st_mtime_ns,
+            searched=made_page.searched,
         )
         made()
     return _Made(pages, list(places))

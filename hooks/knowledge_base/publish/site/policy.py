@@ -13,15 +13,13 @@ HEADERS_FILE = "_headers"
 # 'self' works over file:// too: Chromium and Firefox match it with every local file.
 _DIRECTIVES = (
     "default-src 'none'",
-    # The search engine is WebAssembly. This allows compiling it, but not eval() of JavaScript.
-    "script-src 'self' 'wasm-unsafe-eval'",
+    "script-src 'self'",
     "style-src 'self'",
     # Style sheets have icons as data: URLs.
     "img-src 'self' data:",
     # So is the heading font, because Firefox doesn't load font files over file://.
     "font-src 'self' data:",
-    # The search index is fetched in chunks (over file://, these are loaded as scripts).
-    "connect-src 'self'",
+    "connect-src 'none'",
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -6,14 +6,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from knowledge_base.assemble.addresses import locale_of
 from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
-from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import offer_nothing
-from knowledge_base.publish.search.index import SEARCH_FOLDER, build_search_index
+from knowledge_base.publish.search.index import (
+    SEARCH_FOLDER,
+    Indexed,
+    as_notes,
+    digests_of,
+    file_stamps,
+    shared_digest,
+    write_index,
+)
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.commitments_data import write_commitments_data
 from knowledge_base.publish.site.entry_files import write_entry_files
@@ -78,7 +87,6 @@ def publish_site(
         progress: follows the build.
 
     Raises:
-        SearchIndexError: the search index could not be made.
         OSError: a file can't be written.
     """
     with progress.stage("plan"):
@@ -89,8 +97,8 @@ def publish_site(
     with progress.stage("other files"):
         write_others(source, static, folder, languages, memory)
     with progress.stage("search"):
-        if not search_is_current(folder, memory):
-            index_pages(folder, memory)
+        if not search_is_current(source, folder, memory):
+            index_pages(source, folder, memory)
         write_explore(source, folder, memory)
     return Published(len(memory.pages), made)
 
@@ -141,24 +149,45 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
         write_form_data(folder, site)
 
 
-def search_is_current(folder: Path, memory: Memory) -> bool:
+def search_is_current(source: SiteSource, folder: Path, memory: Memory) -> bool:
     """Whether the search index is of the pages as they are in the memory, and its files are as they were written."""
-    noted = memory.notes.get("search")
-    if not noted:
+    noted = memory.notes.get(SEARCH_FOLDER)
+    if not noted or noted["files"] != file_stamps(folder / SEARCH_FOLDER):
         return False
-    pages, files = noted["pages"], noted["files"]
-    return bool(pages == _outputs(memory) and files == _stamps(folder / SEARCH_FOLDER))
+    return all(
+        noted[site.locale]["digests"] == digests_of(_searched(memory, site.locale))
+        and noted[site.locale]["shared"] == shared_digest(_synonyms(site))
+        for site in source.sites
+    )
 
 
-def index_pages(folder: Path, memory: Memory) -> None:
-    """Make the search index of a site anew, and note in the memory what it calls each page.
+def index_pages(source: SiteSource, folder: Path, memory: Memory) -> None:
+    """Bring the search index of a site up to date with the pages in the memory, and note there what it is of.
 
     Raises:
-        SearchIndexError: it could not be made.
+        OSError: a file can't be written.
     """
-    pages = _outputs(memory)
-    fragments = build_search_index(folder)
-    memory.notes["search"] = {"pages": pages, "files": _stamps(folder / SEARCH_FOLDER), "fragments": fragments}
+    noted = memory.notes.get(SEARCH_FOLDER)
+    known = noted if noted and noted["files"] == file_stamps(folder / SEARCH_FOLDER) else None
+    notes: dict[str, Any] = {}
+    memory.notes.pop(SEARCH_FOLDER, None)
+    for site in source.sites:
+        locale = site.locale
+        before = Indexed(**known[locale]) if known else None
+        made = write_index(folder / SEARCH_FOLDER / locale, locale, _searched(memory, locale), _synonyms(site), before)
+        notes[locale] = as_notes(made)
+    memory.notes[SEARCH_FOLDER] = notes | {"files": file_stamps(folder / SEARCH_FOLDER)}
+
+
+def _searched(memory: Memory, locale: Locale) -> dict[str, bytes]:
+    """Return what is kept of each page of a language that is searched, by its address."""
+    return {url: page.searched for url, page in memory.pages.items() if page.searched and locale_of(url) is locale}
+
+
+def _synonyms(site: Site) -> list[list[str]]:
+    """Return the groups of words that stand for each other in the language of a site."""
+    groups = site.catalogue.vocabularies.synonyms.values()
+    return [list(words) for group in groups if len(words := group.words(site.locale)) > 1]
 
 
 def write_explore(source: SiteSource, folder: Path, memory: Memory, *, complete: bool = True) -> None:
@@ -167,23 +196,15 @@ def write_explore(source: SiteSource, folder: Path, memory: Memory, *, complete:
     Args:
         source: the inputs of the site.
         folder: the folder of the site.
-        memory: what the search index calls each page.
+        memory: the number of each page in the search index.
         complete: whether every entry has to be in the index; without, the search does not find those that are not.
 
     Raises:
         KeyError: an entry is not in the index, and has to be.
         OSError: a file can't be written.
     """
-    named: dict[str, str] = memory.notes.get("search", {}).get("fragments", {})
-    fragments = named if complete else defaultdict(str, named)
-    write_explore_data(folder, ((site.locale, explore_data(site)) for site in source.sites), fragments)
-
-
-def _outputs(memory: Memory) -> str:
-    return digest(sorted((url, page.output) for url, page in memory.pages.items())).hex()
-
-
-def _stamps(folder: Path) -> str:
-    """Return a digest of the names, sizes and modification times of all files in a folder."""
-    found = ((path.relative_to(folder).as_posix(), path.lstat()) for path in folder.rglob("*") if not path.is_dir())
-    return digest(sorted((path, stat.st_size, stat.st_mtime_ns) for path, stat in found)).hex()
+    noted = memory.notes.get(SEARCH_FOLDER, {})
+    for site in source.sites:
+        numbers = noted.get(site.locale, {}).get("numbers", {})
+        known = numbers if complete else defaultdict(lambda: -1, numbers)
+        write_explore_data(folder, site.locale, explore_data(site), known)

@@ -10,7 +10,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY
 from knowledge_base.locale import N_
 from knowledge_base.markdown.slugs import provision_anchor
-from knowledge_base.model.choices import AgreementType, Completeness
+from knowledge_base.model.choices import AgreementType
 from knowledge_base.model.entries import Agreement, Provision
 from knowledge_base.model.follow_up import followed, standing
 from knowledge_base.model.kinds import AGREEMENT
@@ -21,7 +21,7 @@ from knowledge_base.view.parts.facts import actor_links, chosen, entry_links, no
 from knowledge_base.view.parts.kind_pages import KindPages
 from knowledge_base.view.parts.paper import clipped
 from knowledge_base.view.parts.pieces import Fact, Link
-from knowledge_base.view.parts.points import CUT, PointGroup, clause_link, points_of, unprinted
+from knowledge_base.view.parts.points import PointGroup, clause_link, cut_off, points_of, unprinted
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.trail import Trail, trail_of
 
@@ -122,7 +122,8 @@ def _item(site: Site, scope: BriefScope, entry: Entry, most: Lengths) -> BriefIt
 
 def _point(site: Site, entry: Entry, provision: Provision, most: Lengths) -> BriefPoint:
     record = site.record(entry, Agreement)
-    remarks = [site.say(CUT).rstrip(".").lower()] if provision.completeness is Completeness.PARTIAL else []
+    cut = cut_off(site, provision)
+    remarks = [cut.rstrip(".").lower()] if cut else []
     if provision in followed(record):
         state = standing(provision).label_in(site.locale).lower()
         remarks.append(site.say(N_("follow-up: {status}"), status=state))

@@ -120,7 +120,7 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
         open_fields=tuple(site.say(text) for text in _OPEN[record.nature] if record.maturity is Maturity.REPORTED),
         asked=asked,
         call=(site.say(title), site.say(sentence, who=asked)),
-        form=Link(site.say(N_("Complete it in the form")), url=form_url(site, _known(record))),
+        form=Link(site.say(N_("Complete it in the form")), url=form_url(site, _known(site, record))),
         narrative=tuple(
             (narrative_anchor(name), site.say(label), value)
             for name, label in NARRATIVE
@@ -148,15 +148,17 @@ def _detail(site: Site, entry: Entry) -> PracticeDetail:
     )
 
 
-def _known(record: Practice) -> Iterator[tuple[str, str]]:
+def _known(site: Site, record: Practice) -> Iterator[tuple[str, str]]:
+    """Yield what a form about a practice begins with; entries that are not published are not named."""
+    by_id = site.catalogue.by_id
     yield "title", str(record.title)
     yield "summary", str(record.summary)
     for name, ids in (
         ("leads", record.leads),
         ("partners", record.partners),
         ("topics", record.topics),
-        ("announced_at", record.announced_at),
-        ("answers", record.answers),
+        ("announced_at", tuple(id_ for id_ in record.announced_at if id_ in by_id)),
+        ("answers", tuple(answer for answer in record.answers if answer.partition("#")[0] in by_id)),
     ):
         yield from ((name, id_) for id_ in ids)
 

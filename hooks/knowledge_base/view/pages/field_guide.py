@@ -13,7 +13,7 @@ from knowledge_base.model.kinds import KIND_BY_NAME, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.style_sheet import STYLE_SHEET
 from knowledge_base.model.types import ID_PATTERN
-from knowledge_base.model.vocabularies import TERM_MODELS, terms_in_words
+from knowledge_base.model.vocabularies import TERM_MODELS, Synonyms, terms_in_words
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
@@ -135,7 +135,7 @@ def field_guide_view(site: Site) -> FieldGuideView:
         sections=tuple(sections),
         style=tuple(_style_lines(site)),
         rules=tuple(site.say(rule_sentence(rule)) for rule in EVERY_RULE),
-        vocabularies=tuple(_vocabulary(site, name) for name in TERM_MODELS),
+        vocabularies=tuple(_vocabulary(site, name) for name, model in TERM_MODELS.items() if model is not Synonyms),
         propose=Link(site.say(N_("Propose a practice")), url=site.url(addresses.PROPOSE)),
         search=page_record(site),
     )

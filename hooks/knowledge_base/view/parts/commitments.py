@@ -16,7 +16,7 @@ from knowledge_base.model.entries import Agreement, FollowUpReport, Provision
 from knowledge_base.model.follow_up import in_time_order, latest
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.pieces import Fact, Link
-from knowledge_base.view.parts.points import clause_link
+from knowledge_base.view.parts.points import clause_link, cut_off
 from knowledge_base.view.parts.site import Site
 
 OVER = "over"
@@ -50,6 +50,7 @@ class CommitmentLine:
         state_label: its state in words.
         point: a link to the point on the page of its agreement, labelled with its number.
         text: what it asks for.
+        cut: a sentence saying that the copy breaks off in it; empty if it does not.
         agreement: a link to its agreement.
         when: the date of the agreement in words.
         report: the latest report on it, if there is any.
@@ -62,6 +63,7 @@ class CommitmentLine:
     state_label: str
     point: Link
     text: Text
+    cut: str
     agreement: Link
     when: str
     report: LatestReport | None
@@ -147,6 +149,7 @@ def commitment_line(site: Site, commitment: Commitment) -> CommitmentLine:
         state_label=state_label(site, commitment.standing),
         point=Link(provision.ref, url=site.url(agreement.address, provision_anchor(provision.ref))),
         text=provision.text,
+        cut=cut_off(site, provision),
         agreement=site.entry_link(agreement),
         when=site.when(agreement),
         report=_latest(site, provision),

@@ -21,8 +21,7 @@ from knowledge_base.view.parts.site import Site, topic_links
 
 _DEEPEST = 3
 _UNPRINTED = "["
-CUT = N_("Partial: the copy that can be read breaks off here.")
-"""What is said of a point whose text is not all here (English; ``es.po`` has the Spanish)."""
+_CUT = N_("Partial: the copy that can be read breaks off here.")
 _DOES = {
     ChangeKind.AMENDS: N_("Amends"),
     ChangeKind.REPLACES: N_("Replaces"),
@@ -160,6 +159,11 @@ def points_of(site: Site, entry: Entry) -> tuple[PointGroup, ...]:
     )
 
 
+def cut_off(site: Site, provision: Provision) -> str:
+    """Return the sentence that says that the copy breaks off in a point; empty if its text is all here."""
+    return site.say(_CUT) if provision.completeness is Completeness.PARTIAL else ""
+
+
 def unprinted(record: Agreement) -> bool:
     """Whether any of the numbers is not printed in the document."""
     return any(_UNPRINTED in provision.ref for provision in record.provisions)
@@ -179,7 +183,7 @@ def _point(site: Site, entry: Entry, provision: Provision, level: int) -> PointL
         level=level,
         acts=", ".join(act.label_in(site.locale).lower() for act in provision.acts).capitalize(),
         text=provision.text,
-        cut=site.say(CUT) if provision.completeness is Completeness.PARTIAL else "",
+        cut=cut_off(site, provision),
         objective=provision.objective,
         topics=topic_links(site, provision.topics),
         responsible=actor_links(site, provision.responsible),

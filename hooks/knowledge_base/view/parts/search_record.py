@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.assemble.facets import FACETS, KIND, Facet
+from knowledge_base.assemble.facets import COUNTRY, FACETS, KIND, LANGUAGE, Facet
 from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.model.entries import ConceptNote
 from knowledge_base.view.parts.site import Site
 
+PAGE = "page"
+"""The kind of a page that is neither an entry nor a term."""
+
+_COUNTRIES = 3
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 
@@ -22,10 +27,15 @@ class SearchRecord:
         names: names of the page itself, in both languages: labels, acronyms, aliases.
         aliases: words from the names of the page's terms that its text lacks. They have a low weight, so that the page
             of a term ranks above pages that are only tagged with it.
-        kind: the kind of page: the name of a kind of entry, the name of a facet, or ``page``.
+        kind: the kind of page: the name of a kind of entry, the name of a facet, or `PAGE`.
         kind_label: its label, shown with each result.
         date: the date of the entry in words; empty for other pages.
+        where: the countries of the entry; empty for other pages.
         retired: the label of the entry's status if it is no longer valid, which ranks it lower; else empty.
+        only: which language the entry is in, if it is in one only; else empty.
+        of: the URL of the meeting that a concept note prepares; else empty.
+        order: where the page comes among all: entries in the order in which they were created, after all other pages,
+            for which it is empty.
     """
 
     filters: tuple[tuple[str, str], ...]
@@ -34,7 +44,11 @@ class SearchRecord:
     kind: str
     kind_label: str
     date: str = ""
+    where: str = ""
     retired: str = ""
+    only: str = ""
+    of: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +75,15 @@ def search_filters(locale: Locale) -> tuple[SearchFilter, ...]:
     )
 
 
-def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
-    """Return the record of an entry; ``None`` if it is not translated, as only the original is indexed."""
-    if site.locale not in entry.versions:
-        return None
+def record_of(view: object) -> SearchRecord | None:
+    """Return the record of the page of a view; ``None`` if the page is not searched."""
+    record = getattr(view, "search", None)
+    return record if isinstance(record, SearchRecord) else None
+
+
+def entry_record(site: Site, entry: Entry) -> SearchRecord:
+    """Return the record of an entry. One that is not translated is found in both languages, and marked."""
+    (language,) = site.catalogue.terms_of(LANGUAGE, entry)
     return SearchRecord(
         filters=tuple(
             (facet.name, site.term_name(facet, id_))
@@ -77,8 +96,20 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord | None:
         kind=entry.sort.name,
         kind_label=site.say(entry.sort.singular),
         date=site.when(entry),
+        where=", ".join(site.term_name(COUNTRY, id_) for id_ in site.catalogue.terms_of(COUNTRY, entry)[:_COUNTRIES]),
         retired=site.retired(entry),
+        only=site.term_name(LANGUAGE, language) if len(entry.versions) == 1 else "",
+        of=_prepares(site, entry),
+        order=f"{entry.record.created.isoformat()} {entry.id}",
     )
+
+
+def _prepares(site: Site, entry: Entry) -> str:
+    """Return the URL of the meeting that a concept note prepares; empty for other entries."""
+    record = entry.record
+    if not isinstance(record, ConceptNote) or record.meeting is None or record.meeting not in site.catalogue.by_id:
+        return ""
+    return site.url(site.catalogue.by_id[record.meeting].address)
 
 
 def term_record(site: Site, facet: Facet, id_: str) -> SearchRecord:
@@ -93,7 +124,7 @@ def term_record(site: Site, facet: Facet, id_: str) -> SearchRecord:
 def page_record(site: Site) -> SearchRecord:
     """Return the record of a page that is neither an entry nor a term."""
     label = site.say(N_("Page"))
-    return SearchRecord(filters=((KIND.name, label),), names=(), aliases=(), kind="page", kind_label=label)
+    return SearchRecord(filters=((KIND.name, label),), names=(), aliases=(), kind=PAGE, kind_label=label)
 
 
 def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:

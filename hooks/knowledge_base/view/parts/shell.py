@@ -30,15 +30,25 @@ PRINT_STYLE = "assets/stylesheets/print.css"
 
 _GUIDE = "assets/javascripts/kb.js"
 # Date and revision of the build; in a file of their own, unhashed, so that pages don't change with every build.
-_SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page", "search-engine")))
-_SEARCH = "assets/javascripts/search.js"
+_SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page")))
 
 # The target of the search button if scripts are off.
 _SEARCH_WITHOUT_SCRIPTS = EXPLORE
 
 
+SEARCH_PARTS = tuple(
+    f"assets/javascripts/{name}.js"
+    for name in (
+        *("search-words", "search-pieces", "search-query", "search-forms", "search-index", "search-lookup"),
+        *("search-ranking", "search-facets", "search-engine", "search-texts", "search-suggestion", "search-shown"),
+        *("search-filters", "search-hints", "search-keys", "search-marks", "search"),
+    )
+)
+"""The scripts of the search, in the order in which they run. Pages load them as one (`search_box`)."""
+
+
 def search_box(locale: Locale) -> str:
-    """Return the unhashed path of the script that inserts the search box, in a language."""
+    """Return the unhashed path of the script of the search in a language: its box, and all that runs it."""
     return f"assets/javascripts/search-box.{locale}.js"
 
 
@@ -156,7 +166,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         edit=settings.edit_home and chrome.source_path and settings.edit_home + chrome.source_path,
         first_script=published((FIRST_SCRIPT,))[0],
         guide=published((_GUIDE,))[0],
-        scripts=published((*_SCRIPTS, search_box(chrome.locale), _SEARCH, *chrome.scripts)),
+        scripts=published((*_SCRIPTS, search_box(chrome.locale), *chrome.scripts)),
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],

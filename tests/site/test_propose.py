@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, Page
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, FilePayload, Page
 from pydantic_core import PydanticCustomError
 
+from knowledge_base.attachments.dispatch import inspect_file
+from knowledge_base.attachments.limits import LARGEST_DRAWING, LARGEST_FILE, LONGEST_PATH, MOST_FILES
 from knowledge_base.check.run import check_content
+from knowledge_base.cli.group import main
 from knowledge_base.locale import Locale, message
 from knowledge_base.markdown.html import Prose, render_body
 from knowledge_base.model.types import ID_PATTERN, check_plain
@@ -26,6 +33,7 @@ from tests.site.built import BuiltSite
 from tests.site.readers import OpenReader
 from tests.site.test_in_browser import watched
 from tests.unit.anything import SIGNS
+from tests.unit.made_files import MADE, made
 from tools.serving import served
 
 FOLDERS = {Locale.ES: "docs/es/practices", Locale.EN: "docs/en/practices"}
@@ -434,3 +442,255 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
         assert {element.tag for element in html.iterdescendants()} <= {"p", "ul", "ol", "li", "a", "sup"}, body
         passed += 1
     assert passed > 100
+
+
+def _payload(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def _choose(page: Page, *files: FilePayload) -> list[str]:
+    """Choose files, and return the names of all that the form now has."""
+    choosing = page.locator('[data-field="files"] input[type="file"]')
+    choosing.evaluate("one => { one.closest('details').open = true }")
+    choosing.set_input_files(list(files))
+    return page.locator('[data-field="files"] .kb-form__item > legend').all_inner_texts()
+
+
+def _refused_files(page: Page) -> list[str]:
+    return page.locator('[data-field="files"] [role="alert"] p').all_inner_texts()
+
+
+def _describe(page: Page, name: str, **said: str) -> None:
+    item = f'[data-field="files"] .kb-form__item:has(> legend:text-is("{name}"))'
+    page.locator(item).wait_for()
+    for field, value in said.items():
+        _put(page, field, value, item)
+
+
+def _taken_in(repository: Path, tmp_path: Path, name: str, content: bytes) -> Result:
+    """Take in what the form has made, in a copy of the repository."""
+    root = tmp_path / "repository"
+    shutil.copytree(repository, root)
+    (tmp_path / name).write_bytes(content)
+    return CliRunner().invoke(main, ["import", str(tmp_path / name), "--root", str(root), "--lang", "en"])
+
+
+@pytest.mark.parametrize(
+    ("given", "locale"),
+    [(ORDINARY, Locale.EN), (ACCENTED, Locale.ES), (HOSTILE, Locale.EN), (FROM_WORD, Locale.ES)],
+    ids=["ordinary", "accented", "hostile", "from-word"],
+)
+def test_what_the_form_writes_with_files_is_taken_in(
+    page: Page, site: BuiltSite, repository: Path, tmp_path: Path, given: Mapping[str, Any], locale: Locale
+) -> None:
+    _open(page, site, locale)
+    _fill(page, given, locale)
+    sent = {
+        "Foto Ñandú (1).JPG": ("foto-nandu-1.png", made("png")),
+        "CON.svg": ("file-con.svg", made("svg")),
+        "中文": ("file.webp", made("webp")),
+        "form.pdf": ("form.pdf", made("pdf")),
+        "Form.PDF": ("form-2.pdf", made("pdf")),
+        f"{'long ' * 30}.jpeg": ("long-long-long-long.jpg", made("photograph")),
+    }
+    _choose(page, *(_payload(name, content) for name, (_, content) in sent.items()))
+    for name, _ in sent.values():
+        alt = {} if name.endswith(".pdf") else {"alt": given["summary"]}
+        _describe(page, name, **alt, caption=given["title"], source="Agenda", rights=given["title"])
+    page.locator("button[type=submit]").click()
+    ready = page.locator(".kb-form__ready")
+    assert ready.is_visible(), page.locator(".kb-form__summary").inner_text()
+    with page.expect_download() as waiting:
+        ready.locator("a[download]").click()
+    content = Path(waiting.value.path()).read_bytes()
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        assert packed.testzip() is None
+        id_ = PurePosixPath(waiting.value.suggested_filename).stem
+        files = {f"docs/files/{id_}/{name}": data for name, data in sent.values()}
+        assert packed.namelist() == [f"{FOLDERS[locale]}/{id_}.md", *files]
+        data, _ = _front(packed.read(packed.namelist()[0]).decode("utf-8"))
+    result = _taken_in(repository, tmp_path, waiting.value.suggested_filename, content)
+    assert result.exit_code == 0, result.output
+    assert {path: (tmp_path / "repository" / path).read_bytes() for path in files} == files
+    assert [file["file"] for file in data["files"]] == [name for name, _ in sent.values()]
+    assert {_words(file["rights"]) for file in data["files"]} == {_words(data["title"])}
+
+
+def test_the_form_tells_files_apart_as_the_check_does(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    contents = [made(name)[: 2**12] for name in MADE] + [
+        b"",
+        b"\xef\xbb\xbf \n<svg>",
+        b"\xa0<svg>",
+        b"RIFF\n\n\n\nWEBPVP8",
+    ]
+    found = page.evaluate(
+        """contents => {
+            const data = JSON.parse(document.getElementById("kb-propose-data").textContent);
+            const names = proposalFileNames(data.files);
+            return contents.map((one) => names.type(Uint8Array.from(atob(one), (sign) => sign.charCodeAt(0))) ?? null);
+        }""",
+        [base64.b64encode(content).decode() for content in contents],
+    )
+    assert found == [inspect_file(content).type for content in contents]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_files_that_the_check_refuses_are_not_taken(page: Page, site: BuiltSite, locale: Locale) -> None:
+    _open(page, site, locale)
+
+    def said(what: str, allowed: str, **values: object) -> str:
+        return f"{message(locale, what, **values)}; {message(locale, allowed, **values)}"
+
+    smaller = "make it smaller: a lower resolution, fewer pages"
+    large = said("the file is larger than {most}", smaller, most="10 MB")
+    _choose(
+        page,
+        _payload("page.png", made("script-named-png")),
+        _payload("empty.pdf", b""),
+        _payload("large.png", made("large-file")[: LARGEST_FILE + 1]),
+        _payload("large.svg", made("svg").ljust(LARGEST_DRAWING + 1)),
+        _payload("map.png", made("png")),
+    )
+    page.locator('[data-field="files"] .kb-form__item').wait_for()
+    kind = said(
+        "the file is neither a picture nor a document that an entry may have",
+        "one of: {types}",
+        types="PNG, JPEG, WebP, SVG, PDF",
+    )
+    assert _refused_files(page) == [
+        f"page.png: {kind}",
+        f"empty.pdf: {kind}",
+        f"large.png: {large}",
+        f"large.svg: {said('the file is larger than {most}', smaller, most='0.5 MB')}",
+    ]
+    assert page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "alt"
+    _choose(page, *(_payload(f"{number}.png", made("png")) for number in range(MOST_FILES)))
+    page.locator(f'[data-field="files"] .kb-form__item:nth-child({MOST_FILES})').wait_for()
+    page.locator('[data-field="files"] [role="alert"] p').wait_for()
+    many = said("the entry has more than {most} files", "keep those that readers need", most=MOST_FILES)
+    assert _refused_files(page) == [f"{MOST_FILES - 1}.png: {many}"]
+
+
+def test_files_are_chosen_with_the_keyboard(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    page.locator("summary", has_text="Optativo: Archivos").press("Enter")
+    with page.expect_file_chooser() as choosing:
+        page.locator('[data-field="files"] > button').press("Enter")
+    assert choosing.value.is_multiple()
+    choosing.value.set_files(_payload("form.pdf", made("pdf")))
+    page.locator('[data-field="files"] .kb-form__item').wait_for()
+    assert page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "caption"
+    page.locator('[data-field="files"] .kb-form__remove').press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Añadir: Archivos"
+
+
+def test_files_together_have_a_limit(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    # So much at once can't be handed over from here: the page makes the files.
+    page.evaluate(
+        """() => {
+            const all = new DataTransfer();
+            for (let number = 0; number < 5; number += 1) {
+                const content = new Uint8Array(10 * 2 ** 20);
+                content.set(new TextEncoder().encode("%PDF-"));
+                all.items.add(new File([content], `${number}.pdf`));
+            }
+            const input = document.querySelector('[data-field="files"] input[type="file"]');
+            input.closest("details").open = true;
+            input.files = all.files;
+            input.dispatchEvent(new Event("change"));
+        }"""
+    )
+    page.locator('[data-field="files"] [role="alert"] p').wait_for()
+    assert _refused_files(page) == ["4.pdf: todos los archivos juntos pesan más de 49 MB"]
+
+
+def test_a_draft_asks_for_its_files_again(page: Page, site: BuiltSite, repository: Path, tmp_path: Path) -> None:
+    _open(page, site)
+    _fill(page, ORDINARY, Locale.ES)
+    _choose(page, _payload("Mapa.png", made("png")), _payload("form.pdf", made("pdf")))
+    _describe(page, "mapa.png", alt="Un mapa", caption="El mapa", source="Agenda", rights="Publicado")
+    _describe(page, "form.pdf", caption="El formulario")
+    page.reload()
+    page.locator('[data-field="files"] .kb-form__item').first.wait_for()
+    page.locator('[data-field="files"] .kb-form__remove').last.click()
+    assert page.locator(".kb-form__status").inner_text() == "Quitado: form.pdf"
+    again = "mapa.png: Elija otra vez mapa.png: el borrador no guarda archivos."
+    assert _refusals(page) == [again]
+    page.locator(".kb-form__summary a").click()
+    assert page.evaluate("document.activeElement.textContent") == "Añadir: Archivos"
+    assert _choose(page, _payload("MAPA.PNG", made("png"))) == ["mapa.png"]
+    page.locator('[data-field="files"] .kb-form__error:visible').wait_for(state="detached")
+    page.locator("button[type=submit]").click()
+    with page.expect_download() as waiting:
+        page.locator(".kb-form__ready a[download]").click()
+    result = _taken_in(repository, tmp_path, "sent.zip", Path(waiting.value.path()).read_bytes())
+    assert result.exit_code == 0, result.output
+
+
+def test_a_long_id_leaves_less_room_for_the_names_of_files(page: Page, site: BuiltSite) -> None:
+    _open(page, site)
+    _fill(page, ORDINARY, Locale.ES)
+    _choose(page, _payload(f"{'long-' * 9}.png", made("png")))
+    _describe(page, "long-long-long-long.png", alt="Un mapa", caption="El mapa", source="Agenda", rights="Publicado")
+    _put(page, "id", "a" * (LONGEST_PATH - len("docs/files//long-long-long-long.png")))
+    page.locator("button[type=submit]").click()
+    assert page.locator(".kb-form__ready a[download]").is_visible()
+    _put(page, "id", "a" * (LONGEST_PATH - len("docs/files//long-long-long-long.png") + 1))
+    assert _refusals(page) == [
+        "Archivos: el nombre del archivo es demasiado largo; como máximo 100 caracteres con las carpetas"
+    ]
+
+
+_CHOSEN_IN_SCRIPT = """
+    const [content, fields] = values;
+    const all = new DataTransfer();
+    all.items.add(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], "Map.png"));
+    const input = document.querySelector('[data-field="files"] input[type="file"]');
+    input.files = all.files;
+    input.dispatchEvent(new Event("change"));
+    const item = '[data-field="files"] .kb-form__item';
+    while (!document.querySelector(item)) await new Promise((done) => setTimeout(done, 10));
+    for (const [where, value] of fields) {
+        const control = document.querySelector(where);
+        control.value = value;
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    document.querySelector("[type=submit]").click();
+    return document.querySelector(".kb-form__summary").hidden;
+"""
+
+
+def test_files_are_packed_from_disk_in_any_browser(
+    opened: OpenReader, site: BuiltSite, repository: Path, tmp_path: Path
+) -> None:
+    told = dict.fromkeys(("alt", "caption", "source", "rights"), "Informe")
+    given = {
+        '[data-field="title"] textarea': ORDINARY["title"],
+        '[data-field="summary"] textarea': ORDINARY["summary"],
+        '[data-field="maturity"] select': "reported",
+        '[data-field="leads"] select': LEAD,
+        '[data-field="topics"] select': TOPIC,
+        '[data-field="sources"] [data-field="title"] input': "Informe",
+        **{f'[data-field="files"] [data-field="{name}"] :is(input, textarea)': value for name, value in told.items()},
+    }
+    with opened(offline=True) as reader:
+        reader.open((site.folder / "propose.html").as_uri())
+        assert reader.run(_CHOSEN_IN_SCRIPT, base64.b64encode(made("png")).decode(), list(given.items())) is True
+        content = reader.download(".kb-form__ready a[download]")
+        assert reader.complaints() == []
+    result = _taken_in(repository, tmp_path, "sent.zip", content)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_zip_is_not_handed_over_but_can_be_unpacked(chromium: Browser, published_site: BuiltSite) -> None:
+    with served(published_site.folder) as home, watched(chromium, home) as (page, wrong):
+        page.goto(f"{home}en/propose.html")
+        _fill(page, ORDINARY, Locale.EN)
+        _choose(page, _payload("form.pdf", made("pdf")))
+        _describe(page, "form.pdf", caption="The form", source="Agenda", rights="Published")
+        page.locator("button[type=submit]").click()
+        assert page.locator(".kb-form__ready a[target]").count() == 0
+        assert page.locator(".kb-form__ready li").last.inner_text().startswith("Or unpack it")
+        assert wrong == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.parse.document import parse_document
 from knowledge_base.read import read_docs
+from tests.unit.made_files import made
 from tests.unit.repository import VALID, Case, make_repository
 
 _ACT = "docs/es/agreements/conclusions.md"
@@ -154,6 +156,27 @@ def test_a_file_of_an_earlier_form_is_taken_in_as_one_of_the_present_one(tmp_pat
     assert result.exit_code == 0
     assert result.stderr.splitlines()[0] == "Estaba escrita en una forma anterior, y se pasó a la actual."
     assert "leads: [PA]" in (root / "docs/es/practices/shelters.md").read_text("utf-8")
+
+
+def test_so_is_one_in_a_zip_with_its_files(tmp_path: Path) -> None:
+    root = make_repository(tmp_path / "repository", {})
+    earlier = _earlier(tmp_path / "earlier") / "docs/es/practices/shelter-network.md"
+    files = "files:\n- {file: map.png, alt: Un mapa, caption: El mapa, source: Agenda, rights: Publicado}\n"
+    text = earlier.read_text("utf-8").replace("id: shelter-network\n", f"id: shelters\n{files}")
+    sent = tmp_path / "sent.zip"
+    with zipfile.ZipFile(sent, "w") as packed:
+        packed.writestr("docs/es/practices/shelters.md", text)
+        packed.writestr("docs/files/shelters/map.png", made("png"))
+    refused = _migrate(root, str(sent))
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "take it in with kb import" in refused.stderr
+    result = CliRunner().invoke(main, ("import", str(sent), "--root", str(root), "--lang", "es"))
+    assert result.exit_code == 0, result.output
+    assert result.stderr.splitlines()[0] == "Estaba escrita en una forma anterior, y se pasó a la actual."
+    taken_in = (root / "docs/es/practices/shelters.md").read_text("utf-8")
+    assert "leads: [PA]" in taken_in
+    assert files in taken_in
+    assert (root / "docs/files/shelters/map.png").read_bytes() == made("png")
 
 
 def test_earlier_fields_are_no_fields_of_the_present_models() -> None:

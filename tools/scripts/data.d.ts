@@ -82,6 +82,27 @@ interface ProposalData {
   patterns: Record<string, Message>;
   messages: Record<string, Message>;
   words: Record<string, string>;
+  files: ProposalLimits;
+}
+
+/** What the files of a proposal are held to; sizes are in bytes, types the usual ending of their names. */
+interface ProposalLimits {
+  /** All that is to be known before, in words. */
+  limits: string;
+  /** The folder that the folder of the entry is in. */
+  folder: string;
+  endings: string[];
+  /** A pattern for each type, of as many first bytes as `beginning` says. */
+  beginnings: Record<string, string>;
+  beginning: number;
+  /** The types that are no pictures. */
+  documents: string[];
+  largest: Record<string, number>;
+  together: number;
+  number: number;
+  longest_path: number;
+  /** A pattern of the beginnings of names that no file may have. */
+  reserved: string;
 }
 
 interface Window {

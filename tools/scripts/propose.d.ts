@@ -79,6 +79,25 @@ interface ProposalListItem {
   removing: HTMLButtonElement;
 }
 
+/** A file in a zip, by its path. */
+type PackedFile = [path: string, content: Uint8Array<ArrayBuffer>];
+
+/** A picture or document, with what is said of it. */
+interface ProposalChosen {
+  name: string;
+  /** What is in it; undefined until a file of a draft is chosen again. */
+  content: Uint8Array<ArrayBuffer> | undefined;
+  part: ProposalGroup;
+  box: HTMLElement;
+  error: HTMLElement;
+}
+
+/** The field of files. */
+interface ProposalFiles extends ProposalPart<ProposalItem[]> {
+  /** Returns the files to send, by their paths beside the entry with an id. */
+  packed: (id: string) => PackedFile[];
+}
+
 interface ProposalDraft {
   given: ProposalValues;
   /** Whether the id was typed by hand. */

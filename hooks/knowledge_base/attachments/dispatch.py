@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from knowledge_base.attachments.drawings import inspect_drawing
 from knowledge_base.attachments.inspection import FileType, Inspection, fault, size_fault
 from knowledge_base.attachments.limits import LARGEST_FILE
 from knowledge_base.locale import N_
+
+BEGINNINGS: Mapping[FileType, str] = {
+    FileType.PNG: r"\x89PNG\r\n\x1a\n",
+    FileType.JPEG: r"\xff\xd8\xff",
+    FileType.WEBP: r"RIFF[\s\S]{4}WEBPVP",
+    FileType.PDF: r"%PDF-",
+    FileType.SVG: r"(?:\xef\xbb\xbf)?[ \t\n\r\v\f]*<(?:\?xml|svg|!--|!DOCTYPE svg)",
+}
+"""How files of each type begin, as browsers take them (WHATWG, MIME Sniffing): patterns of their first `BEGINNING`
+bytes read as Latin-1. They mean the same in ECMAScript, where the form on the site looks at files."""
+
+BEGINNING = 2048
+"""How many bytes a beginning has at most."""
 
 
 def inspect_file(data: bytes) -> Inspection:
@@ -35,14 +51,6 @@ def inspect_file(data: bytes) -> Inspection:
 
 
 def _type(data: bytes) -> FileType | None:
-    """Return what the first bytes say, as browsers take them (WHATWG, MIME Sniffing)."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return FileType.PNG
-    if data.startswith(b"\xff\xd8\xff"):
-        return FileType.JPEG
-    if data[:4] == b"RIFF" and data[8:14] == b"WEBPVP":
-        return FileType.WEBP
-    if data.startswith(b"%PDF-"):
-        return FileType.PDF
-    start = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return FileType.SVG if start.startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE svg")) else None
+    """Return what the first bytes say."""
+    beginning = data[:BEGINNING].decode("latin-1")
+    return next((type_ for type_, pattern in BEGINNINGS.items() if re.match(pattern, beginning)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from knowledge_base.attachments.limits import LARGEST_FILE, in_megabytes
+from knowledge_base.attachments.limits import LARGEST_FILE, MOST_FILES, in_megabytes
 from knowledge_base.locale import N_
 
 
@@ -104,3 +104,9 @@ def size_fault(most: int = LARGEST_FILE) -> FileFault:
     """Return the fault of a file with more bytes than that."""
     allowed = N_("make it smaller: a lower resolution, fewer pages")
     return fault("file-size", N_("the file is larger than {most}"), allowed, most=in_megabytes(most))
+
+
+def number_fault() -> FileFault:
+    """Return the fault of an entry with more files than it may have."""
+    what, allowed = N_("the entry has more than {most} files"), N_("keep those that readers need")
+    return fault("file-number", what, allowed, most=MOST_FILES)

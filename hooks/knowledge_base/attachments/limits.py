@@ -26,6 +26,12 @@ MOST_FILES = 20
 BUDGET = 50 * 2**20
 """How many bytes all files may have together: they are in every copy to read without a network."""
 
+MOST_SENT = BUDGET - 2**20
+"""How many bytes the files of one proposal may have together: the zip that brings them holds the entry too."""
+
+LONGEST_PATH = 100
+"""How many characters a path of a file has at most, with its folders: archives of every system keep so many."""
+
 WIDTHS = (480, 960, 1600)
 """The widths in pixels in which pages need a picture: for phones, for columns, and for a look at details."""
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from knowledge_base.attachments.inspection import ENDINGS, FileFault, Inspection, fault, size_fault
-from knowledge_base.attachments.limits import FILES_FOLDER, LARGEST_FILE
+from knowledge_base.attachments.limits import FILES_FOLDER, LARGEST_FILE, LONGEST_PATH
 from knowledge_base.locale import N_
 from knowledge_base.model.types import FILE_PATTERN
 from knowledge_base.names import RESERVED_NAME
@@ -22,7 +22,6 @@ FILES_PATH = PurePosixPath("docs", FILES_FOLDER)
 """The folder in the repository."""
 
 _FILE_NAME = re.compile(FILE_PATTERN)
-_LONGEST_PATH = 100
 # What systems leave in folders: git ignores hidden files, and these are not reported either.
 _LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini"})
 
@@ -165,9 +164,13 @@ def _wrong_with(path: PurePosixPath) -> Iterator[FileFault]:
         elif proper:
             allowed = N_("use a-z, 0-9 and hyphens, as in {name!r}")
         yield fault("file-name", what, allowed, name=proper, types=", ".join(f".{ending}" for ending in ENDINGS))
-    if len(str(path)) > _LONGEST_PATH:
-        what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
-        yield fault("file-name", what, allowed)
+    if len(str(path)) > LONGEST_PATH:
+        yield long_name_fault()
+
+
+def long_name_fault() -> FileFault:
+    """Return the fault of a file whose path is longer than it may be."""
+    return fault("file-name", N_("the file name is too long"), N_("at most 100 characters with the folders"))
 
 
 def file_name_fits(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.attachments.inspection import FileFault, fault
+from knowledge_base.attachments.inspection import FileFault, fault, number_fault
 from knowledge_base.attachments.limits import BUDGET, MOST_FILES, in_megabytes
 from knowledge_base.attachments.stored import FILES_PATH, EntryFile, StoredFile, wrong_ending
 from knowledge_base.check.context import Context, at, original
@@ -72,8 +72,7 @@ def files_kept(files: Sequence[tuple[StoredFile, EntryFile | None]], entries: Ma
             found += _undescribed(stored, entry)
             of_each[stored.owner] += 1
             if of_each[stored.owner] == MOST_FILES + 1:
-                what, allowed = N_("the entry has more than {most} files"), N_("keep those that readers need")
-                found.append(fault("file-number", what, allowed, most=MOST_FILES))
+                found.append(number_fault())
         suggestion = _entry_meant(stored, entries, locale) if file and entry is None else ""
         yield from (_problem(stored.path, each, locale, suggestion) for each in found)
     total = sum(stored.size for stored, _ in files)

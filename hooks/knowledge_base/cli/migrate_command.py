@@ -10,8 +10,9 @@ import click
 
 from knowledge_base.cli.group import Command, FilePath, Option, lang_option, refusing, root_option
 from knowledge_base.contribute.incoming import incoming_bytes, recognised
+from knowledge_base.contribute.incoming_zip import is_zip
 from knowledge_base.contribute.migrate.repository import Migration, migration
-from knowledge_base.contribute.repository import entries_of, put
+from knowledge_base.contribute.repository import CannotBeDoneError, entries_of, put
 from knowledge_base.locale import N_, Locale, gettext_translations, message
 from knowledge_base.problems import printable
 from knowledge_base.write import write_whole
@@ -84,13 +85,17 @@ def _migrations(
     """Yield the migration of the repository, and that of each file outside of it with its name and path.
 
     Raises:
-        CannotBeDoneError: a file outside of the repository is no entry.
+        CannotBeDoneError: a file outside of the repository is no entry, or a zip.
     """
     if everything or inside:
         yield "", None, migration(root, None if everything else inside, naming=True)
     for file in outside:
         name = printable(str(file))
-        incoming = recognised(incoming_bytes(file, locale), name, entries_of(root), locale)
+        data = incoming_bytes(file, locale)
+        if is_zip(data):
+            text = N_("{name} is a zip: take it in with kb import, which brings its entry to the present form")
+            raise CannotBeDoneError(message(locale, text, name=name))
+        incoming = recognised(data, name, entries_of(root), locale)
         found = migration(root, [incoming.path], {incoming.path: incoming.data}, naming=True)
         own = {path: text for path, text in found.after.items() if path == incoming.path}
         lines = {path: told for path, told in found.left.items() if path == incoming.path}

@@ -59,14 +59,20 @@ const proposalText = (() => {
   };
 
   return Object.freeze({
+    LONGEST_ID,
     tidy,
     markdown,
+    /** The day at the reader's place (ISO 8601). */
+    today: () => {
+      const now = new Date();
+      return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
+    },
     /** Collapse text into one line. @param {string} text */
     line: (text) => tidy(text).replace(/\s*\n\s*/g, " ").trim(),
-    /** Make a permanent id from a title. @param {string} title */
-    id: (title) => {
+    /** Make a permanent id from a title, or a name from that of a file. @type {(title: string, longest?: number) => string} */
+    id: (title, longest = LONGEST_ID) => {
       const whole = title.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-      return whole.length <= LONGEST_ID ? whole : whole.slice(0, LONGEST_ID).replace(/-[^-]*$/, "");
+      return whole.length <= longest ? whole : whole.slice(0, longest).replace(/-[^-]*$/, "");
     },
     /** An id that no entry has: the wanted one, or with a number at its end. @type {(wanted: string, entries: ProposalEntry[]) => string} */
     freeId: (wanted, entries) => {

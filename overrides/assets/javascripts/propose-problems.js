@@ -11,7 +11,7 @@
  * @param {ProposalEntry[]} entries the existing entries
  */
 const proposalProblems = (data, check, named, entries) => {
-  const { words } = data;
+  const { files, words } = data;
 
   /** Errors that involve more than one field. @type {(values: ProposalValues) => Record<string, string>} */
   const between = (values) => {
@@ -19,6 +19,8 @@ const proposalProblems = (data, check, named, entries) => {
     const found = {};
     const taken = entries.find(({ id }) => id === values.id);
     if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title, free: proposalText.freeId(taken.id, entries) });
+    const paths = Array.isArray(values.files) ? values.files.map((one) => `${files.folder}/${values.id}/${typeof one === "object" ? one.file : ""}`) : [];
+    if (paths.some((path) => path.length > files.longest_path)) found.files = check.complaint("file_name");
     return found;
   };
 

@@ -23,8 +23,10 @@
   const check = proposalCheck(data);
   const inputs = proposalInputs(data, entries);
   const fields = proposalFields(words, check, inputs);
+  const tools = { fields, check, words, announce, changed: () => changed() };
+  const files = proposalFiles(data, tools);
   /** @type {(field: ProposalField) => ProposalPart<any>} */
-  const draw = (field) => (field.many ? proposalList(field, { fields, check, words, announce, changed: () => changed() }) : fields.single(field));
+  const draw = (field) => (field === files.field ? files : field.many ? proposalList(field, tools) : fields.single(field));
   const asked = proposalForm(data, draw, fields.single);
   const { parts, introduction, sections, part, given, texts } = asked;
   const { find, list } = proposalProblems(data, check, inputs.named, entries);
@@ -32,12 +34,8 @@
   const write = proposalFile(data);
   const [id, title] = [part("id"), part("title")];
 
-  const today = () => {
-    const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
-  };
   /** All values: the fixed ones and those entered. @returns {ProposalValues} */
-  const values = () => ({ ...data.fixed, ...Object.fromEntries(data.today.map((name) => [name, today()])), ...given() });
+  const values = () => ({ ...data.fixed, ...Object.fromEntries(data.today.map((name) => [name, proposalText.today()])), ...given() });
   const written = [...data.groups.flatMap((group) => group.fields),
     ...[...Object.keys(data.fixed), ...data.today].map((name) => ({ name, type: "line" }))];
   /** @returns {ProposalAccount} */
@@ -111,7 +109,7 @@
     const found = problems(true).sort((one, other) => (one.input.compareDocumentPosition(other.input) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     list(summary, found, fields.nextId);
     if (found.length) { summary.focus(); return; }
-    ready.replaceChildren(...proposalWays(data, `${values().id}.md`, file()));
+    ready.replaceChildren(...proposalWays(data, String(values().id), file(), files.packed(String(values().id))));
     ready.hidden = false;
     ready.focus();
   });

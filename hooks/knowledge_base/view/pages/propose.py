@@ -1,7 +1,7 @@
 """The form to propose a practice: the data from which a script renders it, validates input and writes the file.
 
 All of it is generated from the models, the vocabularies and the check's messages. The script knows types of values,
-and no individual field.
+and no individual field but those about files.
 """
 
 from __future__ import annotations
@@ -13,8 +13,17 @@ from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.notes import NotePart
-from knowledge_base.attachments.inspection import FileType
-from knowledge_base.attachments.limits import LARGEST_FILE, in_megabytes
+from knowledge_base.attachments.dispatch import BEGINNING, BEGINNINGS, inspect_file
+from knowledge_base.attachments.inspection import ENDINGS, FileFault, FileType, number_fault, size_fault
+from knowledge_base.attachments.limits import (
+    LARGEST_DRAWING,
+    LARGEST_FILE,
+    LONGEST_PATH,
+    MOST_FILES,
+    MOST_SENT,
+    in_megabytes,
+)
+from knowledge_base.attachments.stored import FILES_PATH, long_name_fault
 from knowledge_base.check import facts
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Status
@@ -25,6 +34,7 @@ from knowledge_base.model.kinds import KINDS, PRACTICE, BodySection, Kind
 from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, TIME_PATTERN, URL_PATTERN
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
+from knowledge_base.names import RESERVED_NAME
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
 from knowledge_base.view.pages.explore import explore_data_path
 from knowledge_base.view.pages.field_guide import form_of
@@ -39,18 +49,24 @@ from knowledge_base.view.parts.wording import wording
 # In dependency order: each script uses globals of those before it.
 _SCRIPTS = tuple(
     f"assets/javascripts/propose{part}.js"
-    for part in ("-file", "-check", "-fields", "-list", "-form", "-problems", "-preview", "-ways", "-draft", "")
+    for part in (
+        *("-file", "-zip", "-check", "-fields", "-list", "-files"),
+        *("-form", "-problems", "-preview", "-ways", "-draft", ""),
+    )
 )
 _STYLES = ("assets/stylesheets/form.css",)
 
 # Fields that the form omits, because only editors fill them in, later.
 _EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
-# Fields about other files: the form makes one file of text.
-_OF_FILES = frozenset({"files"})
 _TODAY = ("created", "modified")
 _WITH_FILES = N_(
     "Pictures and documents that belong to it ({types}, up to {most} each) are sent along with the file. Say for each"
     " what it is, what a picture shows, where it is from and whose it is."
+)
+_LIMITS = N_(
+    "{types}, up to {most} each, drawings (SVG) up to {drawing}; at most {number} files, of {together} together. Their"
+    " names become small letters, digits and hyphens. The draft keeps your words, but no files: when you come back,"
+    " choose them again."
 )
 # Characters to escape in JSON inside HTML: "<", and all but printable Latin letters and punctuation.
 _UNFIT = re.compile("[^ -;=-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
@@ -81,6 +97,16 @@ _SAID = (
     *("date_impossible", "when_backwards", "when_twice", "greater_than_equal", "less_than_equal"),
 )
 
+# What the form says of files that it does not take.
+_FILE_FAULTS = {
+    "file_type": inspect_file(b"").faults[0],
+    "file_size": size_fault(),
+    "drawing_size": size_fault(LARGEST_DRAWING),
+    "file_number": number_fault(),
+    "file_name": long_name_fault(),
+}
+_TOGETHER = N_("all files together are larger than {most}")
+
 _WORDS = {
     "introduction": N_("Introduction"),
     "introduction_help": N_("What a reader should know before the rest; a blank line begins a new paragraph."),
@@ -109,6 +135,11 @@ _WORDS = {
     "open_help": N_("You need an account there. The file is filled in already: save it as a proposal."),
     "upload": N_("Too long to be handed over at once: download the file, create it there, and paste its text into it."),
     "upload_link": N_("Open the repository"),
+    "ready_zip": N_("Your files are ready, in one zip: {name}"),
+    "download_zip": N_("Download the zip"),
+    "unpack": N_("Or unpack it over a copy of the repository: every file in it lies in its folder."),
+    "no_file": N_("Choose {name} again: the draft keeps no files."),
+    "unread": N_("The browser can't read this file: choose it again."),
     "preview": N_("Preview"),
     "file": N_("The file"),
     "nothing": N_("Nothing has been written yet."),
@@ -184,7 +215,7 @@ def propose_view(site: Site) -> ProposeView:
         data=_in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
         example=example_file(site),
         folder=_folder(site),
-        with_files=site.say(_WITH_FILES, types=", ".join(type_.label for type_ in FileType), most=most),
+        with_files=site.say(_WITH_FILES, types=_file_types(), most=most),
         search=page_record(site),
     )
 
@@ -209,7 +240,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
     asked = tuple(
         guide
         for guide in field_guides(kind.record, site.locale)
-        if guide.name not in {*fixed, *_TODAY, *_EDITORS, *_OF_FILES} and len(guide.choices) != 1
+        if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
     )
     forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
     alone = {
@@ -251,9 +282,38 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             "unearned": _pair(site.locale, facts.UNEARNED),
             "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id, as {free!r}"))),
             "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
+            **{name: _fault(site.locale, fault) for name, fault in _FILE_FAULTS.items()},
+            "files_size": _pair(site.locale, (site.say(_TOGETHER, most=in_megabytes(MOST_SENT)), "")),
         },
+        "files": _files(site),
         "words": {name: site.say(text) for name, text in _WORDS.items()},
     }
+
+
+def _files(site: Site) -> Mapping[str, object]:
+    """Return what the script holds files to."""
+    limits = {
+        "most": in_megabytes(LARGEST_FILE),
+        "drawing": in_megabytes(LARGEST_DRAWING),
+        "together": in_megabytes(MOST_SENT),
+    }
+    return {
+        "limits": site.say(_LIMITS, types=_file_types(), number=MOST_FILES, **limits),
+        "folder": FILES_PATH.as_posix(),
+        "endings": ENDINGS,
+        "beginnings": BEGINNINGS,
+        "beginning": BEGINNING,
+        "documents": [type_ for type_ in FileType if not type_.is_picture],
+        "largest": {type_: LARGEST_DRAWING if type_ is FileType.SVG else LARGEST_FILE for type_ in FileType},
+        "together": MOST_SENT,
+        "number": MOST_FILES,
+        "longest_path": LONGEST_PATH,
+        "reserved": RESERVED_NAME.pattern.removeprefix("(?i)"),
+    }
+
+
+def _file_types() -> str:
+    return ", ".join(type_.label for type_ in FileType)
 
 
 def example_file(site: Site) -> str:
@@ -350,6 +410,11 @@ def _example_value(site: Site, guide: FieldGuide) -> str:
 def _pair(locale: Locale, pair: tuple[str, str]) -> tuple[str, str]:
     what, allowed = pair
     return message(locale, what), message(locale, allowed) if allowed else ""
+
+
+def _fault(locale: Locale, fault: FileFault) -> tuple[str, str]:
+    values = dict(fault.values)
+    return message(locale, fault.what, **values), message(locale, fault.allowed, **values)
 
 
 def _sections(kind: Kind) -> list[BodySection]:

@@ -119,6 +119,7 @@ def _candidates(annotation: Any, marker: Marker | None, word: str, targets: Mapp
         word,
         f"https://example.org/{word}",
         f"{word}.png",
+        f"{targets['practice']}/{word}.png",
         1,
         "2021-05-04",
         "10:00",

@@ -333,9 +333,9 @@ def test_what_is_chosen_can_be_removed(page: Page, root: str) -> None:
     expect(page.get_by_role("button", name="Remove Words: flows")).to_be_focused()
     page.get_by_role("button", name="Remove all filters").click()
     explore.wait()
-    assert explore.count == len(explore.titles)
     expect(explore.words).to_be_focused()
     assert urlsplit(page.url).query == ""
+    assert explore.count == len(explore.titles)
 
 
 def test_an_empty_result_says_what_to_remove(page: Page, root: str, edge_root: str) -> None:

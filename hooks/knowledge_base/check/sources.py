@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.attachments.stored import EntryFile, file_path
 from knowledge_base.check.context import Context, at, original
 from knowledge_base.locale import N_, alternatives, languages, message
 from knowledge_base.model.documents import Document
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import Agreement, ConceptNote
 from knowledge_base.model.official_text import OfficialText
 from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
@@ -133,17 +132,13 @@ def official_texts_apart(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def _official_texts(entry: Entry) -> Iterator[tuple[Path, tuple[OfficialText, ...]]]:
-    match entry.record:
-        case Agreement(provisions=provisions):
-            for place, provision in enumerate(provisions or ()):
-                yield ("provisions", place, "official_text"), provision.official_text
-        case ConceptNote(guiding_questions=questions):
-            for place, question in enumerate(questions or ()):
-                yield ("guiding_questions", place, "official_text"), question.official_text
-        case Meeting() | Practice() | Background():
-            return
-        case other:
-            assert_never(other)
+    record = entry.record
+    if isinstance(record, Agreement):
+        for place, provision in enumerate(record.provisions or ()):
+            yield ("provisions", place, "official_text"), provision.official_text
+    if isinstance(record, ConceptNote):
+        for place, question in enumerate(record.guiding_questions or ()):
+            yield ("guiding_questions", place, "official_text"), question.official_text
 
 
 def _sources(entry: Entry) -> Iterator[tuple[Path, Source]]:

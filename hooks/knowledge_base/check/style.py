@@ -8,8 +8,8 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context
 from knowledge_base.locale import N_, message
 from knowledge_base.model.shape import Fields, Path, shape_of, texts
-from knowledge_base.model.style_forms import Departure
-from knowledge_base.model.style_sheet import departures
+from knowledge_base.model.style_forms import Departure, departures_in
+from knowledge_base.model.style_sheet import avoided_forms
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Position, Problem, as_warning
 
@@ -29,10 +29,13 @@ def style_problems(page: Page, shape: Fields) -> Iterator[Problem]:
         page: the file.
         shape: the shape of its fields, whose translatable texts are looked at, besides the body.
     """
-    locale = page.source.locale
-    for path, text in texts(shape, page.tree.data):
-        yield from _warnings(page, path, ((page.tree.position(path), each) for each in departures(text, locale)))
-    found = departures(page.body, locale)
+    fields = list(texts(shape, page.tree.data))
+    forms = avoided_forms((*(text for _, text in fields), page.body), page.source.locale)
+    if not forms:
+        return
+    for path, text in fields:
+        yield from _warnings(page, path, ((page.tree.position(path), each) for each in departures_in(text, forms)))
+    found = departures_in(page.body, forms)
     yield from _warnings(page, (), ((_in_body(page, each.start), each) for each in found))
 
 

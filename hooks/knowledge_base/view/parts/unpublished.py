@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import bodies_of
 from knowledge_base.locale import N_
-from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
+from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.view.parts.facts import actor_links
 from knowledge_base.view.parts.pieces import Link, SourceLine
 from knowledge_base.view.parts.site import Site
@@ -41,14 +40,11 @@ def unpublished(site: Site, entry: Entry, sources: Sequence[SourceLine]) -> Unpu
 def _issuers(site: Site, entry: Entry) -> Iterator[str]:
     """Yield who issued the documents of an entry, as far as it is known: else the bodies whose meeting they are of."""
     by_id = site.catalogue.by_id
-    match entry.record:
-        case Agreement(issued_by=issued) | ConceptNote(issued_by=issued):
-            yield from issued or bodies_of(entry, by_id)
-        case Meeting() | Background():
-            yield from bodies_of(entry, by_id)
-        case Practice() as practice:
-            told = (*practice.presented_at, *practice.reported_in, *practice.announced_at)
-            bodies = [body for id_ in told if id_ in by_id for body in bodies_of(by_id[id_], by_id)]
-            yield from bodies or practice.leads
-        case other:
-            assert_never(other)
+    record = entry.record
+    if isinstance(record, Practice):
+        told = (*record.presented_at, *record.reported_in, *record.announced_at)
+        bodies = [body for id_ in told if id_ in by_id for body in bodies_of(by_id[id_], by_id)]
+        yield from bodies or record.leads
+        return
+    issued = record.issued_by if isinstance(record, Agreement | ConceptNote) else ()
+    yield from issued or bodies_of(entry, by_id)

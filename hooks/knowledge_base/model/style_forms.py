@@ -85,7 +85,7 @@ def _may_be_in(words: set[str], form: AvoidedForm) -> bool:
     return not form.found_with or not form.found_with.isdisjoint(words)
 
 
-def forms_in(text: str, forms: Iterable[AvoidedForm]) -> tuple[AvoidedForm, ...]:
+def avoided_in(text: str, forms: Iterable[AvoidedForm]) -> tuple[AvoidedForm, ...]:
     """Return the forms that occur in a text, what is quoted in it included."""
     words = set(_WORD.findall(text))
     return tuple(form for form in forms if _may_be_in(words, form) and form.found_by.search(text))
@@ -98,7 +98,7 @@ def departures_in(text: str, forms: Iterable[AvoidedForm]) -> tuple[Departure, .
         text: words of our own, in Markdown or plain; what is quoted in them is left alone.
         forms: the forms of its language.
     """
-    there = forms_in(text, forms)
+    there = avoided_in(text, forms)
     if not there:
         return ()
     ours = _NOT_OURS.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from knowledge_base.locale import N_, Locale
-from knowledge_base.model.style_forms import AvoidedForm, Departure, StyleSubject, departures_in, forms_in
+from knowledge_base.model.style_forms import AvoidedForm, Departure, StyleSubject, avoided_in, departures_in
 
 _MESES = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -441,4 +441,4 @@ def departures(text: str, locale: Locale) -> tuple[Departure, ...]:
 def avoided_forms(texts: Iterable[str], locale: Locale) -> tuple[AvoidedForm, ...]:
     """Return the forms that may be in any of some texts: none of them departs from the style sheet in another way."""
     # Looked for in all at once: most files have none, and each look has a price.
-    return forms_in("\n".join(texts), _forms(locale))
+    return avoided_in("\n".join(texts), _forms(locale))

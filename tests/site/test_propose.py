@@ -304,7 +304,9 @@ def test_it_works_from_disk_in_any_browser(opened: OpenReader, site: BuiltSite, 
     }
     with opened(offline=True) as reader:
         reader.open((site.folder / "propose.html").as_uri())
-        assert reader.run(_IN_SCRIPT.replace("values[0]", json.dumps(list(given.items())))) is True
+        filled_in = _IN_SCRIPT.replace("values[0]", json.dumps(list(given.items())))
+        # On a busy machine Firefox was once seen to refuse what it took a moment later.
+        assert any(reader.run(filled_in) is True for _ in range(5))
         text = reader.download(".kb-form__ready a[download]").decode("utf-8")
         assert reader.complaints() == []
     data, _ = _front(text)

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline reference serve check review preview test lint types browsers scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,12 +49,18 @@ preview: $(VENV)/site.done ## build the site and the offline copy of a proposal,
 	$(BIN)/kb offline --root $(OUT) --site $(OUT)/site --out $(OUT)/dist
 
 test: $(VENV)/test.done ## install what the tests need, and run them
+	@$(MAKE) --no-print-directory -j 2 lint types scripts browsers
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
+
+lint: $(VENV)/test.done
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(VENV)/test.done
 	$(BIN)/mypy
-	$(BIN)/python -m tools.scripts
+
+browsers: $(VENV)/test.done
 	$(BIN)/python -m tools.browser chromium firefox
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 scripts: $(VENV)/test.done ## check the site's scripts (types, ESLint) and style sheets (stylelint); a part of the tests
 	$(BIN)/python -m tools.scripts

@@ -15,12 +15,14 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from zoneinfo import available_timezones
 
 import babel
 import babel.dates
 import babel.lists
 import babel.numbers
 import babel.units
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -206,9 +208,47 @@ def clock(time: dt.time) -> str:
     return time.strftime("%H:%M")
 
 
+# The first part of the names that are places (theory.html of the IANA database), unlike US/Central, EST or Etc/GMT+6.
+_AREAS = frozenset(
+    ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
+
+
+@cache
+def is_time_zone(name: str) -> bool:
+    """Whether a name is that of the time zone of a place in the IANA database."""
+    # Of a zone that is newer than CLDR, the page could not name the place.
+    known = get_global("zone_aliases").get(name, name) in get_global("zone_territories")
+    return known and name.partition("/")[0] in _AREAS and name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
+def time_zones() -> Mapping[str, tuple[str, ...]]:
+    """Return the IANA names of the time zones of places, each with the names of the place in both languages."""
+    names = filter(is_time_zone, sorted(_zones()))
+    return {
+        name: (name.rpartition("/")[2].replace("_", " "), *(_city(name, locale) for locale in Locale)) for name in names
+    }
+
+
+def time_zone_meant(written: str) -> str:
+    """Return the name of the place for which an older name of its zone stands, as ``US/Central``; empty if none."""
+    name = str(get_global("zone_aliases").get(written, ""))
+    return name if not written.isupper() and is_time_zone(name) else ""
+
+
+def _city(zone: str, locale: Locale) -> str:
+    return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True))
+
+
 def time_zone_place(zone: str, locale: Locale) -> str:
     """Return the city of an IANA time zone, from CLDR: "Ciudad de México" for ``America/Mexico_City``."""
-    return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True))
+    return _city(zone, locale)
 
 
 def number(value: object, locale: Locale) -> str:
@@ -219,6 +259,11 @@ def number(value: object, locale: Locale) -> str:
 def is_currency(code: str) -> bool:
     """Whether CLDR knows a currency of this code (ISO 4217)."""
     return code in babel.numbers.list_currencies("en")
+
+
+def minor_digits(code: str) -> int:
+    """Return how many decimals amounts in a currency have (ISO 4217), from CLDR: 2 for ``USD``, 0 for ``CLP``."""
+    return babel.numbers.get_currency_precision(code)
 
 
 def money(amount: Decimal, currency: str, locale: Locale) -> str:

@@ -78,6 +78,8 @@ interface ProposalData {
   folders: Record<string, string>;
   folder: string;
   control: string;
+  /** Matches a character that readers see. */
+  seen: string;
   forms: Record<string, [pattern: string, message: string]>;
   patterns: Record<string, Message>;
   messages: Record<string, Message>;

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
 from knowledge_base.check.links import link_problems
 from knowledge_base.check.pictures import picture_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
-from knowledge_base.markdown.body import BodyFault, Found
+from knowledge_base.markdown.body import BodyFault, Found, parse_body
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
+from knowledge_base.model.choices import Status
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
@@ -20,15 +23,18 @@ from knowledge_base.problems import Position, Problem
 _LONGEST_HEADING = 80
 
 
-def body_problems(page: Page, context: Context) -> Iterator[Problem]:
-    """Bodies hold Markdown only: no HTML, foreign pictures, invisible characters, top headings or dead links.
+def body_problems(page: Page, context: Context, sections: Iterable[BodySection] = ()) -> Iterator[Problem]:
+    """Bodies hold Markdown only: no HTML, fields, foreign pictures, invisible characters, skipped levels or dead links.
 
     Args:
         page: the file.
         context: what links may lead to.
+        sections: the headings that the text must have; another rule sees to their level.
     """
     yield from _hidden_characters(page)
+    yield from _fields_in_text(page)
     reading = page.reading
+    yield from _skipped_levels(page, {fold(section.in_(locale)) for section in sections for locale in Locale})
     for found in reading.faults:
         yield _fault(page, found)
     for link in reading.links:
@@ -97,6 +103,82 @@ def _fault(page: Page, found: Found) -> Problem:
         message(locale, what, text=text),
         message(locale, allowed, text=text, types=types),
     )
+
+
+def _skipped_levels(page: Page, sections: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each heading that is more than one level below the one before, or the title."""
+    locale, above = page.source.locale, 1
+    for heading, line in zip(page.reading.headings, page.reading.heading_lines, strict=True):
+        if heading.level > above + 1 and fold(heading.title) not in sections:
+            yield page.problem(
+                _in_file(page, Position(line)),
+                (),
+                "heading-level",
+                message(locale, N_("the heading {heading!r} skips a level"), heading=shortened(heading.title)),
+                message(locale, N_("begin it with {signs}"), signs="#" * (above + 1)),
+            )
+        above = heading.level
+
+
+# What an entry or a translation begins with, and no line of a text.
+_FIELD = re.compile(r"^(id|title|summary|original|topics|sources|translation):(?=[ \t]|$)", re.MULTILINE)
+
+
+def _fields_in_text(page: Page) -> Iterator[Problem]:
+    """Yield a problem if fields stand in the text: a second entry in one file, or fields that were closed too early."""
+    found = list(_FIELD.finditer(page.body))
+    # Where the fields themselves could not be found, that has been reported.
+    if not page.tree.complete or len({field[1] for field in found}) < 2:
+        return
+    code = [
+        range(*token.map)
+        for token in parse_body(page.body).tokens
+        if token.type in ("fence", "code_block") and token.map
+    ]
+    places = {page.body.count("\n", 0, field.start()): field[1] for field in found}
+    shown = {line: name for line, name in places.items() if not any(line in block for block in code)}
+    if len(set(shown.values())) > 1:
+        line, name = next(iter(shown.items()))
+        yield page.problem(
+            _in_file(page, Position(line + 1)),
+            (),
+            "fields-in-text",
+            message(page.source.locale, N_("fields stand in the text, from {name!r} on"), name=name),
+            message(
+                page.source.locale, N_("give another entry a file of its own; all fields stand above the second ---")
+            ),
+        )
+
+
+def account_given(entry: Entry, _: Context) -> Iterator[Problem]:
+    """A practice has a text, and no heading is without words under it, unless the entry is a draft."""
+    if entry.record.status in (None, Status.DRAFT):
+        return
+    for version in entry.versions.values():
+        page, reading = version.page, version.reading
+        told = _says(reading.words) or reading.images or not page.tree.complete
+        if isinstance(entry.record, Practice) and version.locale is entry.original and not told:
+            what, allowed = N_("the practice has no text"), N_("write under its fields what the sources say")
+            words = message(version.locale, what), message(version.locale, allowed)
+            yield page.problem(_in_file(page, Position()), (), "account-missing", *words)
+        if not version.draft:
+            yield from _empty_sections(page)
+
+
+def _empty_sections(page: Page) -> Iterator[Problem]:
+    locale, lines = page.source.locale, page.body.split("\n")
+    headings, places = page.reading.headings, page.reading.heading_lines
+    ends = [(heading.level, line - 1) for heading, line in zip(headings[1:], places[1:], strict=True)]
+    last = [(2, len(lines))] if headings else []
+    for heading, line, (level, end) in zip(headings, places, [*ends, *last], strict=True):
+        if 1 < level <= heading.level and not _says("\n".join(lines[line:end])):
+            what, allowed = N_("nothing is written under the heading {heading!r}"), N_("write its text, or remove it")
+            words = message(locale, what, heading=shortened(heading.title)), message(locale, allowed)
+            yield page.problem(_in_file(page, Position(line)), (), "section-empty", *words)
+
+
+def _says(words: str) -> bool:
+    return any(map(str.isalnum, words))
 
 
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:

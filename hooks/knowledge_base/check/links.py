@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.attachments.inspection import ENDINGS
-from knowledge_base.check.context import Context
+from knowledge_base.check.context import NOT_PUBLISHED, Context
 from knowledge_base.check.pictures import described_problems
-from knowledge_base.check.references import NOT_PUBLISHED, title_of
+from knowledge_base.check.references import title_of
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.markdown.body import BodyLink
 from knowledge_base.markdown.resolve import file_within, way_within

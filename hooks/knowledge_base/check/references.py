@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.check.context import Context, at, kept_back, original
+from knowledge_base.check.context import NOT_PUBLISHED, Context, at, kept_back, original
 from knowledge_base.check.sources import copies_there, versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, country_name, message
 from knowledge_base.model.documents import Document
@@ -23,9 +23,6 @@ from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
 from knowledge_base.suggest import free_id
-
-NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
-"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -221,7 +218,7 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
             yield from _broader_than_itself(page, index, id_, terms)
             if isinstance(term := terms[id_], Document):
                 yield from versions_apart(page, (index,), term.language, term.versions)
-                yield from copies_there(page, (index,), term, context.files)
+                yield from copies_there(page, (index,), term, context)
     yield from _shared_ids(pages, context)
 
 

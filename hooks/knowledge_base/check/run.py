@@ -61,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     agreements.due_after_adoption,
     agreements.follow_up_shown,
     agreements.changes_of_earlier,
+    agreements.superseded_marked,
+    agreements.amounts_precise,
     facts.status_explained,
     facts.dates_in_order,
     facts.review_due,
@@ -73,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     facts.maturity_earned,
     files.files_described,
     bodies.required_headings,
+    bodies.account_given,
     bodies.finished,
     style.texts_in_style,
 )
@@ -329,7 +332,7 @@ def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
     for rule in RULES:
         yield from rule(entry, context)
     for version in entry.versions.values():
-        yield from bodies.body_problems(version.page, context)
+        yield from bodies.body_problems(version.page, context, entry.kind.required_sections(version.record))
 
 
 def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:

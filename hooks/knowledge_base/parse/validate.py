@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, fold, languages, message
+from knowledge_base.locale import N_, Locale, fold, languages, message, time_zone_meant, time_zones
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.points import ONE_OF_FORM
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
@@ -28,7 +28,7 @@ from knowledge_base.model.types import (
 from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.hints import address_meant, items_meant, time_meant
+from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
 from knowledge_base.problems import Problem
 from knowledge_base.suggest import as_id, nearest
 
@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "tuple_type": (N_("a list is expected here"), _EACH_ITEM),
     "too_short": (N_("the list is empty"), N_("give at least one")),
     "empty": (N_("the text is empty"), N_("write it or remove the field")),
+    "lines": (N_("the text has more than one line"), N_("write it on one; after >- lines are joined")),
     "markup": (N_("the characters < and > are not allowed here"), N_("say it in words")),
     "control": (N_("there are invisible characters ({characters})"), N_("remove them; typing the text anew helps")),
     "too_many_words": (N_("the text has {words} words"), N_("at most {most}")),
@@ -67,7 +68,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("write a date or period, a time after the adoption as in P60D or P6M, or continuous"),
     ),
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
-    "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
+    "time_zone": (
+        N_("{input!r} is not the time zone of a place"),
+        N_("write its IANA name, as in America/Mexico_City"),
+    ),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
     "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),
     "contact": (
@@ -262,6 +266,10 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
     elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
         names = {code: tuple(languages(each)[code] for each in Locale) for code in languages(locale)}
         suggestion = did_you_mean(str(given), names, locale, languages(locale))
+    elif kind == "time_zone":
+        # Abbreviations such as EST stand for no place.
+        zone = time_zone_meant(str(given)) or ("" if str(given).isupper() else nearest(str(given), time_zones()))
+        suggestion = message(locale, _DID_YOU_MEAN, value=zone) if zone else ""
     elif meant := _meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
@@ -327,6 +335,10 @@ def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) ->
             return time_meant(given)
         case "url":
             return address_meant(given)
+        case "int_parsing":
+            return whole_meant(given)
+        case "decimal_parsing":
+            return number_meant(given)
         case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
             return as_id(given)
     return ""

@@ -42,6 +42,7 @@ STAGES = (
         "errors",
         "locale",
         "names",
+        "formats",
         "problems",
         "suggest",
         "setup_error",

@@ -41,8 +41,8 @@ serve: $(VENV)/site.done ## preview with live reload
 check: $(VENV)/site.done ## report all problems in the content; OPTIONS=--release adds what a release needs
 	@$(BIN)/kb check $(OPTIONS)
 
-review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
-	@$(BIN)/kb review-proposal --head $(HEAD) $(if $(OUT),--out $(OUT)) $(OPTIONS)
+review: $(VENV)/site.done ## say whether a proposal may be merged: PROPOSAL=its commit, OUT=a folder for its preview
+	@$(BIN)/kb review-proposal --proposal $(PROPOSAL) $(if $(OUT),--out $(OUT)) $(OPTIONS)
 
 preview: $(VENV)/site.done ## build the site and the offline copy of a proposal, in OUT
 	$(BIN)/mkdocs build --strict -f $(OUT)/mkdocs.yml

@@ -29,7 +29,7 @@ COMMON = {
         """
     ),
 }
-"""The common words of each language, in lower case. The search does not index them: their lists would be the longest."""
+"""The common words of each language, in lower case. The search does not index them: their lists would be longest."""
 
 DISTINCT = {locale: COMMON[locale] - COMMON[locale.other] for locale in Locale}
 """Those of them that are no common words of the other language: what a text has of them tells its language."""

@@ -20,7 +20,7 @@ Nobody waits longer than a day.
 SPANISH = """\
 ## Cómo se atiende un caso
 
-Cada albergue avisa al siguiente quién está en camino, y la [oficina de la frontera](../topics/borders.md) lleva una lista.
+Cada albergue avisa al siguiente quién está en camino; la [oficina fronteriza](../topics/borders.md) lleva una lista.
 Nadie espera más de un día.
 
 - La policía lleva a quienes piden ayuda a la oficina del `INM`.

@@ -1,7 +1,7 @@
 """Finds what a translated body still says in the words, and in the language, of its original.
 
-Much is the same in both languages and is right so: code, addresses, identifiers, names, figures, tables, lists of links,
-what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in the
+Much is the same in both languages and is right so: code, addresses, identifiers, names, figures, tables, lists of
+links, what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in the
 language of the original, as its common words tell (of, the, with; de, la, con).
 """
 
@@ -28,7 +28,7 @@ _END = re.compile(r"[.!?…:][)\]”»\"*_]*(?=\s|$)")
 _CAPITAL = r"[^\W\d_a-záéíóúüñ][\w'’-]*"
 _JOINT = r"(?:a|al|an|and|de|del|e|el|en|for|in|la|las|los|of|on|para|por|sobre|the|to|with|y)"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:,? (?:{_JOINT} ){{0,3}}{_CAPITAL})+")
-# What is written for programs where no code is marked: statements, placeholders, paths, calls, numbers with their units.
+# What is written for programs where no code is marked: statements, placeholders, paths, calls, numbers with units.
 _IDENTIFIER = re.compile(r"(?m)^(?:im|ex)port .*['\"];?$|\{[^{}\n]*\}|\S*[\w)][/\\_=<>@#{}\[\].][\w(]\S*|\S*\d\S*")
 
 

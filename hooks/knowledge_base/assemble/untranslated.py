@@ -1,8 +1,8 @@
 """Finds what a translated body still says in the words, and in the language, of its original.
 
 Much is the same in both languages and is right so: code, addresses, identifiers, names, figures, tables, lists of
-links, what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in the
-language of the original, as its common words tell (of, the, with; de, la, con).
+links, what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in
+the language of the original, as its common words tell (of, the, with; de, la, con).
 """
 
 from __future__ import annotations

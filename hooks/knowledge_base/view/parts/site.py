@@ -14,7 +14,7 @@ from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.assemble.notes import NotePart
-from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
+from knowledge_base.locale import N_, Locale, country_name, long_date, message, number, sort_key
 from knowledge_base.model.choices import Comparator, MadeKnown
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
@@ -122,7 +122,7 @@ class Site:
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the pages of terms, sorted by name."""
         links = (self.term_link(facet, id_) for id_ in ids)
-        return tuple(sorted(links, key=lambda link: fold(str(link.label))))
+        return tuple(sorted(links, key=lambda link: sort_key(str(link.label), self.locale)))
 
     def counted(self, facet: Facet, id_: str) -> Link:
         """Return a link to the page of a term, with the number of its entries."""
@@ -338,7 +338,7 @@ def site_in(
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:
     """Return links to countries, sorted by name."""
-    ordered = sorted(codes, key=lambda code: fold(country_name(code, site.locale)))
+    ordered = sorted(codes, key=lambda code: sort_key(country_name(code, site.locale), site.locale))
     return tuple(site.term_link(COUNTRY, code) for code in ordered)
 
 

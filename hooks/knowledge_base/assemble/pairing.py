@@ -405,8 +405,8 @@ def _untranslated(original: Page, page: Page, merged: Merged, translation: Trans
     for same in untranslated(original.body, page.body, original.source.locale):
         text = N_("down to line {line} the text is still that of the original")
         what = _say(page, text, line=page.body_line + same.last)
-        place = Position(page.body_line + same.first, same.column + 1)
-        yield as_warning(page.problem(place, (), "body-untranslated", what))
+        begin = Position(page.body_line + same.first, same.column + 1)
+        yield as_warning(page.problem(begin, (), "body-untranslated", what))
     if draft:
         what = _say(page, N_("the translation is a draft, which the site does not show"))
         allowed = _say(page, N_("when all of it is translated, write unofficial in place of draft"))

@@ -26,8 +26,8 @@ SENTENCES = {
     errno.EMFILE: "hay demasiados archivos abiertos",
     errno.EFBIG: "un archivo es más grande de lo que permite este sistema",
 }
-# What a command can do without: its memory, what it tidies away in the end, the better of two ways to open a zip, and to
-# make a folder that is there.
+# What a command can do without: its memory, what it tidies away in the end, the better of two ways to open a zip,
+# and to make a folder that is there.
 WITHOUT = re.compile(r"\S+ (memory/|cli/speech|write|elsewhere)|open publish/packs/packing|os\.mkdir ")
 
 

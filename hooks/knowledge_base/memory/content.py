@@ -126,7 +126,12 @@ class ContentMemory:
         if kept is None or kept.key != key_of(sources):
             return None
         if address not in self._live:
-            self._live[address] = pair_of(kept.plain, sources)
+            try:
+                self._live[address] = pair_of(kept.plain, sources)
+            except DAMAGED:
+                # Of somebody else's making, with the right digests: it is made anew.
+                self._forget_pair(address)
+                return None
         return self._live[address]
 
     def keep_pair(self, address: str, sources: Mapping[Locale, SourceFile], found: PairedFiles) -> None:

@@ -29,8 +29,8 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
 site: $(VENV)/site.done ## build the site, strictly, into site/
 	$(BIN)/mkdocs build --strict
 
-offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
-	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
+offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
+	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml

@@ -50,6 +50,7 @@ STAGES = (
         "history",
         "processes",
         "progress",
+        "alone",
         "write",
     ),
     *("model", "read", "attachments", "markdown", "parse", "assemble", "memory", "check", "view", "draw", "render"),

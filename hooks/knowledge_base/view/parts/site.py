@@ -50,6 +50,7 @@ class Site:
         today: the date of the build; ``None`` if none is set and the catalogue is empty.
         home: the base URL of the published site, with a trailing slash; empty if not configured.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
+        signing_key: the public key of the one with which offline copies are signed; empty if they are not.
     """
 
     catalogue: Catalogue
@@ -57,6 +58,7 @@ class Site:
     today: dt.date | None = None
     home: str = ""
     edit_home: str = ""
+    signing_key: str = ""
     _shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
@@ -316,7 +318,12 @@ class Site:
 
 
 def site_in(
-    locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
+    locale: Locale,
+    catalogue: Catalogue,
+    today: dt.date | None = None,
+    home: str = "",
+    edit_home: str = "",
+    signing_key: str = "",
 ) -> Site:
     """Return the `Site` of a catalogue in a language.
 
@@ -326,6 +333,7 @@ def site_in(
         today: the date of the build; defaults to the date of the newest change to the content.
         home: the base URL of the published site; empty if not configured.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
+        signing_key: the public key of the one with which offline copies are signed; empty if they are not.
     """
     return Site(
         catalogue=catalogue,
@@ -333,6 +341,7 @@ def site_in(
         today=today or catalogue.content_date(),
         home=home and home.rstrip("/") + "/",
         edit_home=edit_home,
+        signing_key=signing_key,
     )
 
 

@@ -22,7 +22,7 @@ NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t
 """What stands behind the ``!!!`` of a note."""
 
 # What a link is meant to be where its brackets are not those of a link: words, an address.
-_ADDRESS = r"(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*"
+_ADDRESS = r"(?>(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*)"
 _MISWRITTEN = re.compile(
     rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\([^()\n]*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
     rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
@@ -34,7 +34,6 @@ _DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", r
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
 # Without these signs words are only words.
 _MAY_BE_WRONG = re.compile(r"[\]{]|:::|8<|##")
-_END_OF_LINE = re.compile(r" *\n *")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -154,7 +153,7 @@ def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
         heading_lines=tuple(block.line + 1 for block in headings),
         links=tuple(BodyLink(href, position) for href, position in text.links),
         faults=tuple(faults),
-        words="\n".join(_END_OF_LINE.sub(" ", words) if "\n" in words else words for _, _, words, *_ in blocks),
+        words="\n".join(" ".join(line.strip(" ") for line in words.split("\n")) for _, _, words, *_ in blocks),
     )
 
 
@@ -242,9 +241,14 @@ class _Reader:
             self.faults.append(Found(BodyFault.NOTE_TYPE, text, self._in_line(line, text)))
 
     def _unused_notes(self) -> None:
+        if not self.parsed.unused_notes:
+            return
+        marks = ((text.lstrip(" >").partition("]:")[0], number) for number, text in enumerate(self.lines))
+        # Of two notes with one mark the first counts.
+        lines = {mark: number for mark, number in reversed(list(marks)) if mark.startswith("[^")}
         for label in self.parsed.unused_notes:
             mark = f"[^{label}]:"
-            line = next((number for number, text in enumerate(self.lines) if text.lstrip(" >").startswith(mark)), 0)
+            line = lines.get(mark[:-2], 0)
             self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
     def _inline(self, block: Token, inside: str) -> None:
@@ -287,8 +291,10 @@ class _Reader:
     def _miswritten(self, block: Token, words: str, where: _Places) -> None:
         for pattern, fault in ((_MISWRITTEN, BodyFault.MISWRITTEN_LINK), (_NOTE_MARK_ALONE, BodyFault.NOTE_MISSING)):
             if "]" in words:
+                after = 0
                 for found in pattern.finditer(words):
-                    place = block.content.find(found[0])
+                    place = block.content.find(found[0], after)
+                    after = max(place + 1, after)
                     # Somebody who escapes a bracket wants it printed.
                     if place >= 0 or not _ESCAPED.search(block.content):
                         self.faults.append(Found(fault, found[0], where.at(max(place, 0))))

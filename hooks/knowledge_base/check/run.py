@@ -213,8 +213,8 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str], worke
     for file in (file for _, file in inspected if file):
         beside[file.owner].append(file)
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
-    catalogue = replace(catalogue, files=_of_public(beside, catalogue))
-    catalogue = replace(catalogue, moved=redirects(book, catalogue))
+    catalogue = catalogue.having(files=_of_public(beside, catalogue))
+    catalogue = catalogue.having(moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
     context = replace(context, files={id_: tuple(found) for id_, found in beside.items()})
     every = [

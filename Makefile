@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test lint types browsers scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ types: $(VENV)/test.done
 
 browsers: $(VENV)/test.done
 	$(BIN)/python -m tools.browser chromium firefox
+
+attack: $(VENV)/test.done ## try thousands of hostile inputs on check, review, import, build, pack and pages, and count what became of them
+	$(BIN)/python -m tests.attack
 
 scripts: $(VENV)/test.done ## check the site's scripts (types, ESLint) and style sheets (stylelint); a part of the tests
 	$(BIN)/python -m tools.scripts

@@ -26,6 +26,15 @@ _LANGUAGES = frozenset(Locale)
 _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
 
+LARGEST_TEXT = 250_000
+"""How many bytes the text of an entry may have: a book chapter, more than ten times the longest there is."""
+
+TOO_LARGE = (
+    N_("the file is larger than 250 KB"),
+    N_("shorten it, make several entries of it, or put a document beside it"),
+)
+"""What is wrong with a text that has more, and what to do."""
+
 MISSING = "missing-file"
 """The name of the rule that every vocabulary has a file, and every language one with the texts of the editors."""
 
@@ -96,6 +105,10 @@ def read_docs(
         if linked or not name.endswith(".md") or len(relative.parts) < 3 or relative.parts[1] not in _LANGUAGES:
             continue
         data = unwritten[relative] if relative in unwritten else _bytes(path)
+        if len(data) > LARGEST_TEXT:
+            problems.append(_problem(relative, locale, "file-size", *TOO_LARGE))
+            # What is wrong with its first part is said in the same run.
+            data = data[:LARGEST_TEXT].rpartition(b"\n")[0]
         text, found = decode(data, relative, locale)
         problems.extend(found)
         address = name.split("/", 2)[2].removesuffix(".md")
@@ -105,7 +118,7 @@ def read_docs(
 
 def _bytes(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - three times as fast, and there are thousands
-        return file.read()
+        return file.read(LARGEST_TEXT + 1)
 
 
 def _digest(data: bytes) -> bytes:

@@ -9,6 +9,9 @@ from itertools import count
 
 from knowledge_base.locale import fold
 
+LONGEST_MEANT = 200
+"""How many characters may be meant for a name, a date or a list of such: what is longer is a text out of place."""
+
 
 def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     """Look up a key by its exact name, ignoring case and accents; ``None`` if there is none, or more than one.
@@ -32,6 +35,8 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
         written: the input.
         names: the alternative names of each key; the key itself is always one of its names.
     """
+    if len(written) > LONGEST_MEANT:
+        return None
     by_name: dict[str, str] = {}
     for key, others in names.items():
         for name in (key, *others):

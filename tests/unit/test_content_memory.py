@@ -92,7 +92,7 @@ def _count(monkeypatch: pytest.MonkeyPatch, name: str) -> list[object]:
 
 def test_only_what_an_edit_concerns_is_parsed_and_checked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _remembering(root)
-    paired, ruled = _count(monkeypatch, "pair"), _count(monkeypatch, "_check_entry")
+    paired, ruled = _count(monkeypatch, "paired"), _count(monkeypatch, "_check_entry")
     entries = len(_remembering(root).catalogue.entries)
     assert ruled == []
     paired.clear()

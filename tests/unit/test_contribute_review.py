@@ -219,8 +219,8 @@ def test_what_is_no_content_is_refused_and_never_looked_at(propose: Propose, tmp
 
 def test_a_file_that_no_entry_can_need_is_refused(propose: Propose) -> None:
     files = _new_practice()
-    large = {path: f"{text}\n{'a' * 1_000_000}" for path, text in files.items()}
-    assert "larger than a million characters" in propose(large).output
+    large = {path: f"{text}\n{'Words. ' * 40_000}" for path, text in files.items()}
+    assert "larger than 250 KB" in propose(large).output
 
 
 def test_both_must_be_commits_and_the_preview_needs_room(propose: Propose, base: Path, tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ def redirects(book: AddressBook, catalogue: Catalogue) -> dict[str, str]:
         book: the address book; what the check objects to in it is left out.
         catalogue: the content.
     """
+    if not (book.moved or book.published):
+        return {}
     pages = page_addresses(catalogue)
     moved = {one.old: one.new for one in book.moved if one.old and one.new in pages}
     for address in book.published:

@@ -79,7 +79,7 @@ class Entry:
     versions: Mapping[Locale, Version]
     sound: bool = True
 
-    @property
+    @cached_property
     def record(self) -> AnyRecord:
         """The record of the original, which has the facts."""
         return self.versions[self.original].record

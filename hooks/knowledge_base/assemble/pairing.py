@@ -47,7 +47,7 @@ from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
-from knowledge_base.problems import Position, Problem, as_warning
+from knowledge_base.problems import Position, Problem, as_warning, limited
 from knowledge_base.read import MISSING
 
 _INDEX = re.compile(r"index(-page-\d+)?")
@@ -213,9 +213,11 @@ def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
 
 def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:
     """Yield validation errors as problems, except missing top-level fields in a file that was not parsed to its end."""
-    for error in errors:
-        if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
-            yield explain_error(error, model, page)
+    return limited(
+        explain_error(error, model, page)
+        for error in errors
+        if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1
+    )
 
 
 def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, tuple[Problem, ...]]:
@@ -311,7 +313,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     # Compare only with an original that was parsed to its end. And if both files claim to be the original, that problem
     # is reported already: all differences between the two would be noise.
     if original.tree.complete and data.get("original") != locale:
-        problems.extend(_disagreements(kind, page, merged))
+        problems.extend(limited(_disagreements(kind, page, merged)))
     translation, stale, more = _provenance(kind, original, page, about)
     if original.tree.complete and page.tree.complete:
         problems.extend(_untranslated(original, page, merged, translation))

@@ -19,9 +19,11 @@ from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
-from knowledge_base.problems import Position, Problem
+from knowledge_base.problems import MOST_SUGGESTED, Position, Problem
+from knowledge_base.read import LARGEST_TEXT
 
 _LONGEST_HEADING = 80
+_MOST_HEADINGS = 500
 
 
 def body_problems(page: Page, context: Context, sections: Iterable[BodySection] = ()) -> Iterator[Problem]:
@@ -38,8 +40,16 @@ def body_problems(page: Page, context: Context, sections: Iterable[BodySection] 
     yield from _skipped_levels(page, {fold(section.in_(locale)) for section in sections for locale in Locale})
     for found in reading.faults:
         yield _fault(page, found)
+    if too_much := next(_too_much(page), None):
+        yield too_much
+        return
+    wrong = 0
     for link in reading.links:
-        yield from link_problems(page, link, _in_file(page, link.position), context)
+        for problem in link_problems(
+            page, link, _in_file(page, link.position), context, suggest=wrong < MOST_SUGGESTED
+        ):
+            wrong += 1
+            yield problem
     for image in reading.images:
         yield from picture_problems(page, image, _in_file(page, image.position), context)
 
@@ -47,6 +57,24 @@ def body_problems(page: Page, context: Context, sections: Iterable[BodySection] 
 def _in_file(page: Page, position: Position) -> Position:
     """Return where in the file a place of its body is."""
     return Position(page.body_line + position.line - 1, position.column)
+
+
+def _too_much(page: Page) -> Iterator[Problem]:
+    """Yield a problem where a small text would make a large page: it is no longer looked at then."""
+    locale, reading = page.source.locale, page.reading
+    if len(reading.headings) > _MOST_HEADINGS:
+        place = Position(reading.heading_lines[_MOST_HEADINGS])
+        what, allowed = N_("the text has too many headings"), N_("at most {most}")
+        words = message(locale, what), message(locale, allowed, most=_MOST_HEADINGS)
+        yield page.problem(_in_file(page, place), (), "text-size", *words)
+    room = LARGEST_TEXT
+    for link in reading.links:
+        # An address that is written once may be that of many links.
+        room -= len(link.href)
+        if room < 0:
+            what, allowed = N_("the addresses of all links are too long together"), N_("write fewer links")
+            words = message(locale, what), message(locale, allowed)
+            yield page.problem(_in_file(page, link.position), (), "text-size", *words)
 
 
 _SENTENCES = {

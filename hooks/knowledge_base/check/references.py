@@ -21,16 +21,18 @@ from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import Problem
+from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
 from knowledge_base.suggest import free_id
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
     """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
-    page = original(entry).page
+    page, wrong = original(entry).page, 0
     for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
-            yield from _unknown_term(page, path, marker, id_, context)
+            for problem in _unknown_term(page, path, marker, id_, context, suggest=wrong < MOST_SUGGESTED):
+                wrong += 1
+                yield problem
     for version in entry.versions.values():
         if version.translation:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
@@ -38,7 +40,9 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
                     yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
 
 
-def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:
+def _unknown_term(
+    page: Page, path: Path, marker: InVocabulary, id_: str, context: Context, *, suggest: bool = True
+) -> Iterator[Problem]:
     """Yield a problem if no allowed vocabulary has a term with this id."""
     if any(id_ in context.vocabularies.named(name) for name in marker.names):
         return
@@ -49,10 +53,12 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
             return
         terms |= context.vocabularies.named(name)
     locale = page.source.locale
-    labels = {key: term.name(locale) for key, term in terms.items()}
-    names = {key: term.names() for key, term in terms.items()}
-    suggestion = did_you_mean(id_, names, locale, labels)
-    if "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
+    suggestion = ""
+    if suggest:
+        labels = {key: term.name(locale) for key, term in terms.items()}
+        names = {key: term.names() for key, term in terms.items()}
+        suggestion = did_you_mean(id_, names, locale, labels)
+    if suggest and "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
         suggestion = meant
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
@@ -93,7 +99,7 @@ def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale)
 
 def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
     """An entry refers to other entries by their ids; they exist, are of the right kind, and are published."""
-    version = original(entry)
+    version, wrong = original(entry), 0
     for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary):
             continue
@@ -102,7 +108,8 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
-        elif problem := _wrong_target(version.page, path, marker, target, context):
+        elif problem := _wrong_target(version.page, path, marker, target, context, suggest=wrong < MOST_SUGGESTED):
+            wrong += 1
             yield problem
         elif kept_back(context.entries[target]) and not kept_back(entry):
             yield at(version, path, "reference-to-draft", *NOT_PUBLISHED, id=target)
@@ -110,14 +117,19 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             yield from _wrong_part(version, path, context.entries[target], marker.field, number)
 
 
-def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Context) -> Problem | None:
+def _wrong_target(
+    page: Page, path: Path, marker: Marker, id_: str, context: Context, *, suggest: bool = True
+) -> Problem | None:
     kinds = marker.kinds if isinstance(marker, ToEntry) else (marker.kind,) if isinstance(marker, ToPart) else ()
     if id_ in context.entries and (not kinds or context.entries[id_].kind.name in kinds):
         return None
     locale = page.source.locale
-    candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
-    titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
-    labels = {other.id: title_of(other, locale) for other in candidates}
+    suggestion = ""
+    if suggest:
+        candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
+        titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
+        labels = {other.id: title_of(other, locale) for other in candidates}
+        suggestion = did_you_mean(id_, titles, locale, labels)
     wanted = alternatives((message(locale, KIND_BY_NAME[kind].singular).lower() for kind in kinds), locale)
     what = (
         N_("{id!r} is not the id of an entry of the kind {kind!r}") if kinds else N_("{id!r} is not the id of an entry")
@@ -128,7 +140,7 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
         "unknown-entry",
         message(locale, what, id=shortened(id_), kind=wanted),
         "",
-        did_you_mean(id_, titles, locale, labels),
+        suggestion,
     )
 
 
@@ -145,7 +157,7 @@ def _wrong_part(version: Version, path: Path, target: Entry, field: str, number:
     if number not in numbers:
         what = N_("{id!r} has no number {number!r}") if number else N_("the number after {id!r} is missing")
         allowed = N_("write one of: {ids}")
-        ids = ", ".join(f"{target.id}#{known}" for known in numbers)
+        ids = ", ".join(f"{target.id}#{known}" for known in numbers[:MOST_LISTED])
         yield at(version, path, "unknown-part", what, allowed, id=target.id, number=shortened(number), ids=ids)
 
 

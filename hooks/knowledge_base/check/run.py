@@ -23,7 +23,7 @@ from knowledge_base.assemble.entries import (
     Version,
 )
 from knowledge_base.assemble.facets import INDEXED_FACETS
-from knowledge_base.assemble.pairing import PairedFiles, pair, together
+from knowledge_base.assemble.pairing import PairedFiles, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
 from knowledge_base.attachments.dispatch import inspect_file
@@ -31,6 +31,7 @@ from knowledge_base.attachments.stored import EntryFile, StoredFile, read_files
 from knowledge_base.check import addresses, agreements, bodies, facts, files, meetings, references, sources, style
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
+from knowledge_base.check.shares import RuleFindings, check_in_shares, pair_in_shares, paired
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.content import ContentMemory, Outcome, key_of
 from knowledge_base.memory.digests import digest
@@ -39,7 +40,7 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.model.shape import shape_of
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.problems import Position, Problem, in_order, limited, within_limits
 from knowledge_base.processes import collector_paused
 from knowledge_base.read import SourceFile, Unwritten, read_docs
 
@@ -115,6 +116,7 @@ def check_content(
     today: dt.date | None = None,
     published: Collection[str] = (),
     memory: ContentMemory | None = None,
+    workers: int = 1,
 ) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
@@ -127,6 +129,7 @@ def check_content(
         memory: what earlier checks of the same repository by the same code have found out; updated in place. Files that
             have not changed are not parsed again then, and entries are only checked again if something that their rules
             ask about has changed. The result is the same as without.
+        workers: the maximum number of processes. The result is the same with any.
 
     Returns:
         The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
@@ -135,16 +138,17 @@ def check_content(
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        return _check(_read(root, unwritten, today), memory or ContentMemory(), published)
+        return _check(_read(root, unwritten, today), memory or ContentMemory(), published, workers)
 
 
-def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory) -> Outcome:
+def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory, workers: int = 1) -> Outcome:
     """Return what a check comes to, without its catalogue: from memory, if nothing that it reads has changed.
 
     Args:
         root: as for `check_content`.
         today: likewise.
         memory: likewise.
+        workers: likewise.
 
     Raises:
         OSError: a file or folder can't be read.
@@ -153,7 +157,7 @@ def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory) -> O
         read = _read(root, {}, today)
         outcome = memory.outcome(read.digest)
         if outcome is None:
-            checked = _check(read, memory, ())
+            checked = _check(read, memory, (), workers)
             outcome = Outcome(made_of=read.digest, problems=checked.problems, entries=len(checked.catalogue.entries))
             memory.keep_outcome(outcome)
         return outcome
@@ -194,13 +198,14 @@ def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
     )
 
 
-def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Checked:
+def _check(read: _Read, memory: ContentMemory, published: Collection[str], workers: int) -> Checked:
     by_address: defaultdict[str, dict[Locale, SourceFile]] = defaultdict(dict)
     for source in read.sources:
         by_address[source.address][source.locale] = source
     texts = {locale: parse_document(source) for locale, source in by_address.pop(HOME, {}).items()}
+    found_here = pair_in_shares(by_address, memory, workers)
     assembly = together(
-        (_pair(address, files, memory) for address, files in sorted(by_address.items())),
+        (found_here.get(address) or _pair(address, files, memory) for address, files in sorted(by_address.items())),
         {locale: page for locale, (page, _) in texts.items()},
     )
     vocabularies, pages, found = vocabularies_of(read.vocabularies)
@@ -212,8 +217,8 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
     for file in (file for _, file in inspected if file):
         beside[file.owner].append(file)
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
-    catalogue = replace(catalogue, files=_of_public(beside, catalogue))
-    catalogue = replace(catalogue, moved=redirects(book, catalogue))
+    catalogue = catalogue.having(files=_of_public(beside, catalogue))
+    catalogue = catalogue.having(moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
     context = replace(context, files={id_: tuple(found) for id_, found in beside.items()})
     every = [
@@ -230,10 +235,11 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
         *references.unique_ids(assembly.entries),
         *meetings.numbers_of_series(assembly.entries),
         *files.files_kept(inspected, context.entries),
-        *_rule_problems(assembly, context, by_address, memory),
+        *_rule_problems(assembly, context, by_address, memory, workers),
     ]
     memory.only(by_address.keys(), {stored.digest for stored in read.files})
-    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
+    problems = tuple(within_limits(in_order(every)))
+    return Checked(catalogue=catalogue, publisher=publisher, problems=problems)
 
 
 def _inspected(stored: StoredFile, memory: ContentMemory) -> EntryFile | None:
@@ -261,33 +267,37 @@ def _pair(address: str, files: Mapping[Locale, SourceFile], memory: ContentMemor
     known = memory.pair(address, files)
     if known:
         return known
-    parsed = {locale: parse_document(source) for locale, source in files.items()}
-    found = pair(address, {locale: page for locale, (page, _) in parsed.items()})
-    found = replace(found, problems=(*(p for _, malformed in parsed.values() for p in malformed), *found.problems))
+    found = paired(address, files)
     memory.keep_pair(address, files, found)
     return found
 
 
 def _rule_problems(
-    assembly: Assembly, context: Context, files: Mapping[str, Mapping[Locale, SourceFile]], memory: ContentMemory
+    assembly: Assembly,
+    context: Context,
+    files: Mapping[str, Mapping[Locale, SourceFile]],
+    memory: ContentMemory,
+    workers: int,
 ) -> Iterator[Problem]:
     """Yield what rules find in entries and standalone pages, from memory where nothing has changed for them."""
     recorder, answers = Recorder(), answers_in(context)
     recorded = recorded_context(context, recorder)
     memory.compare(answers)
     pages: tuple[Entry | StandalonePage, ...] = (*assembly.entries, *assembly.standalone)
-    for each in pages:
-        # An entry in the folder of another kind has the address that it would have in its own.
-        address = _file_address(each)
-        key = key_of(files[address])
-        known = memory.problems(address, key)
-        if known is None:
-            with recorder.recording() as asked:
-                known = tuple(
-                    _check_entry(each, recorded) if isinstance(each, Entry) else _check_standalone(each, recorded)
-                )
-            memory.keep_problems(address, key, asked, answers, known)
-        yield from known
+    keyed = [(each, _file_address(each)) for each in pages]
+    keys = {address: key_of(files[address]) for _, address in keyed}
+
+    def check(page: Entry | StandalonePage) -> RuleFindings:
+        with recorder.recording() as asked:
+            found = _check_entry(page, recorded) if isinstance(page, Entry) else _check_standalone(page, recorded)
+            return tuple(found), asked
+
+    unknown = [(each, address) for each, address in keyed if memory.problems(address, keys[address]) is None]
+    made = check_in_shares(check, [each for each, _ in unknown], workers)
+    for (_, address), (problems, asked) in zip(unknown, made, strict=True):
+        memory.keep_problems(address, keys[address], asked, answers, problems)
+    for _, address in keyed:
+        yield from memory.problems(address, keys[address]) or ()
 
 
 def _file_address(page: Entry | StandalonePage) -> str:
@@ -331,14 +341,14 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
 
 def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
     for rule in RULES:
-        yield from rule(entry, context)
+        yield from limited(rule(entry, context))
     for version in entry.versions.values():
-        yield from bodies.body_problems(version.page, context, entry.kind.required_sections(version.record))
+        yield from limited(bodies.body_problems(version.page, context, entry.kind.required_sections(version.record)))
 
 
 def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:
     for version in standalone.versions.values():
-        yield from bodies.body_problems(version.page, context)
+        yield from limited(bodies.body_problems(version.page, context))
         yield from style.style_problems(version.page, shape_of(StandaloneFields))
         if is_taken(standalone.address):
             yield version.page.problem(

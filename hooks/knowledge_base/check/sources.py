@@ -16,7 +16,7 @@ from knowledge_base.model.shape import Path, nested, shape_of, sources_named
 from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import shortened
-from knowledge_base.problems import Problem
+from knowledge_base.problems import MOST_LISTED, Problem
 
 
 def sources_described(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -116,7 +116,7 @@ def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
         if id_ not in known and version.page.tree.complete:
             what = N_("no source of this entry has the id {id!r}")
             allowed = N_("write {ids}, or say in words where it can be read") if known else N_("add it to a source")
-            ids = alternatives((f"#{each}" for each in sorted(known)), version.locale)
+            ids = alternatives((f"#{each}" for each in sorted(known)[:MOST_LISTED]), version.locale)
             yield at(version, path, "source-unknown", what, allowed, id=shortened(id_), ids=ids)
 
 

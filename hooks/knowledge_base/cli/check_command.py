@@ -10,7 +10,7 @@ from knowledge_base.assemble.address_book import page_addresses
 from knowledge_base.check.report import counted
 from knowledge_base.check.run import check_content, check_outcome
 from knowledge_base.cli.group import Command, Option, lang_option, root_option
-from knowledge_base.environment import site_address, source_date
+from knowledge_base.environment import processors, site_address, source_date
 from knowledge_base.locale import N_, Locale
 from knowledge_base.memory.code import code_digest
 from knowledge_base.memory.content import ContentMemory, remembered_content
@@ -39,7 +39,7 @@ from knowledge_base.release import release_problems
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
     with remembered_content(root, code_digest(), _tell) as memory:
-        outcome = check_outcome(root, source_date(), memory)
+        outcome = check_outcome(root, source_date(), memory, processors())
         unready = _unready(root, locale, memory) if release else ()
     problems = (*outcome.problems, *unready)
     for problem in problems:

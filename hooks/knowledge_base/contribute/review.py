@@ -16,11 +16,11 @@ from knowledge_base.model.choices import Status
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Position, Problem
+from knowledge_base.read import LARGEST_TEXT, TOO_LARGE
 
 _ORDINARY = frozenset({"100644", "100755"})
 """The git modes of regular files; others are symbolic links and submodules."""
 
-_LARGEST = 1_000_000
 _PUBLIC = frozenset(status.value for status in Status if status.public)
 _VOCABULARIES = frozenset(PurePosixPath("vocabularies", f"{name}.yml") for name in TERM_MODELS)
 
@@ -93,7 +93,7 @@ def refusals(
             what = N_("symbolic links and other repositories are not accepted")
             yield RefusedFile(path, what, N_("put the file itself here"))
         elif author is Author.EDITOR or may_propose(path):
-            if file and is_content(path, author) and (refusal := _too_large(path, file.size)):
+            if file and is_content(path, author) and (refusal := too_large(path, file.size)):
                 yield refusal
         elif path in _VOCABULARIES:
             what = N_("the vocabularies are kept by the editors, in both languages")
@@ -105,13 +105,12 @@ def refusals(
             )
 
 
-def _too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
-    """Return a refusal if a file is larger than 1 MB, or one beside an entry than those may be; else ``None``."""
+def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
+    """Return a refusal if a file is larger than a text, or one beside an entry than those may be; else ``None``."""
     if is_file_path(path):
         what, allowed = N_("the file is too large for an entry"), N_("make it smaller: a lower resolution, fewer pages")
         return RefusedFile(path, what, allowed) if size > LARGEST_FILE else None
-    what = N_("the file is larger than a million characters")
-    return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
+    return RefusedFile(path, *TOO_LARGE) if size > LARGEST_TEXT else None
 
 
 def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePosixPath, Page]) -> Iterator[Problem]:

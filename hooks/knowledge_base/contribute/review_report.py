@@ -14,6 +14,10 @@ from knowledge_base.problems import Position, Problem, Severity, printable
 MOST = 10
 """The number of annotations per severity that GitHub shows for a step; it silently drops the rest."""
 
+# GitHub shows no summary of a step that is larger than 1 MiB.
+_MOST_BYTES = 900_000
+_LONGEST_LINE = 2_000
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$-]|(?<=http)(?=s?:)|(?<=www)(?=\.))")
 
 
@@ -135,6 +139,19 @@ def _verdict(report: Report, locale: Locale) -> Iterator[str]:
 
 
 def _list(report: Report) -> Iterator[str]:
+    """Yield the lines that GitHub shows, and how many there are besides, in both languages."""
+    room = _MOST_BYTES
+    for number, line in enumerate(_lines(report)):
+        room -= len(line.encode()) + 1
+        if room < 0:
+            left = len(report.refused) + len(report.problems) - number
+            texts = (gettext_translations(locale).ngettext("and {n} more", "and {n} more", left) for locale in Locale)
+            yield f"- … {' / '.join(text.format(n=left) for text in texts)}"
+            return
+        yield line
+
+
+def _lines(report: Report) -> Iterator[str]:
     for refused in report.refused:
         sentences = " / ".join(refused.sentence(locale) for locale in Locale)
         yield f"- ❌ **{_plain(str(refused.path))}**: {_plain(sentences)}"
@@ -151,5 +168,6 @@ def _without(problems: Sequence[Problem], others: Iterable[Problem]) -> list[Pro
 
 def _plain(text: str) -> str:
     """Escape a text for GitHub's Markdown, so that nothing in it becomes markup, a link or a mention."""
+    text = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]}…"
     escaped = _MARKDOWN.sub(lambda found: f"\\{found[0]}" if found[0] else "\u2060", printable(text))
     return escaped.encode("utf-8", "replace").decode()

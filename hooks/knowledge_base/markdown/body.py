@@ -22,7 +22,7 @@ NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t
 """What stands behind the ``!!!`` of a note."""
 
 # What a link is meant to be where its brackets are not those of a link: words, an address.
-_ADDRESS = r"(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*"
+_ADDRESS = r"(?>(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*)"
 _MISWRITTEN = re.compile(
     rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\([^()\n]*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
     rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
@@ -39,7 +39,6 @@ _GAP = "\0"
 # "[label]: <address>", with what the blocks around put before it.
 _LABEL = re.compile(r"(?:[^\[\]\\]|\\.)*\[(?:[^\[\]\\]|\\.)+\]:")
 _ADDRESS_APART = re.compile(r"^[\s>]*<?([^\s<])")
-_END_OF_LINE = re.compile(r" *\n *")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -159,7 +158,7 @@ def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
         heading_lines=tuple(block.line + 1 for block in headings),
         links=tuple(BodyLink(href, position) for href, position in text.links),
         faults=tuple(faults),
-        words="\n".join(_END_OF_LINE.sub(" ", words) if "\n" in words else words for _, _, words, *_ in blocks),
+        words="\n".join(" ".join(line.strip(" ") for line in words.split("\n")) for _, _, words, *_ in blocks),
     )
 
 
@@ -256,10 +255,15 @@ class _Reader:
             self.faults.append(Found(BodyFault.NOTE_TYPE, text, self._in_line(line, text)))
 
     def _unused_notes(self) -> None:
+        if not self.parsed.unused_notes:
+            return
+        noted = ((text, number) for number, text in enumerate(self.lines) if number not in self.code)
+        marks = ((text.lstrip(" >").partition("]:")[0], number) for text, number in noted)
+        # Of two notes with one mark the first counts.
+        lines = {mark: number for mark, number in reversed(list(marks)) if mark.startswith("[^")}
         for label in self.parsed.unused_notes:
             mark = f"[^{label}]:"
-            noted = (number for number, text in enumerate(self.lines) if text.lstrip(" >").startswith(mark))
-            line = next((number for number in noted if number not in self.code), 0)
+            line = lines.get(mark[:-2], 0)
             self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
     def _inline(self, block: Token, inside: str) -> None:

@@ -134,10 +134,19 @@ class ContentMemory:
                 return None
         return self._live[address]
 
+    def knows_pair(self, address: str, sources: Mapping[Locale, SourceFile]) -> bool:
+        """Whether it is known what the files of an address come to."""
+        kept = self._pairs.get(address)
+        return kept is not None and kept.key == key_of(sources)
+
     def keep_pair(self, address: str, sources: Mapping[Locale, SourceFile], found: PairedFiles) -> None:
         """Keep what the files of an address come to."""
+        self.keep_plain(address, sources, plain_pair(found))
+
+    def keep_plain(self, address: str, sources: Mapping[Locale, SourceFile], plain: PlainPair | None) -> None:
+        """Keep what the files of an address come to, as plain values; nothing if there are none (`plain_pair`)."""
         self._forget_pair(address)
-        if plain := plain_pair(found):
+        if plain:
             self._pairs[address] = _KeptPair(key_of(sources), plain)
             self._note(address)
 

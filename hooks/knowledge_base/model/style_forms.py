@@ -77,11 +77,13 @@ class Departure:
     instead: str
 
 
-# What is quoted is not ours: words between quotation marks, code, addresses, alone or of links.
+# What is quoted is not ours: words between quotation marks, code, addresses, alone or of links. None holds its own
+# beginning, or each beginning would be followed to the end.
 _NOT_OURS = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^ {0,3}(?P=fence)|\Z)|(?P<code>`+)(?!`)[\s\S]*?(?<!`)(?P=code)(?!`)"
-    r"|“[^”]*”|«[^»]*»|\"[^\"\n]*\"|\]\([^)\n]*\)|^ {0,3}>.*|^ {0,3}\[(?!\^)[^\]\n]+\]:.*"
-    r"|(?:https?://|www\.)\S+|[^\s<(]+@[^\s>)]+",
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<code>`+)(?!`)[\s\S]*?(?<!`)(?P=code)(?!`)"
+    r"|“[^“”]*”|«[^«»]*»|\"[^\"\n]*\"|\]\([^)\[\]\n]*\)|^ {0,3}>.*|^ {0,3}\[(?!\^)[^\[\]\n]+\]:.*"
+    r"|(?:https?://|www\.)\S+|(?<![^\s<(])[^\s<(@]+@[^\s>)]+",
     re.MULTILINE,
 )
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, Self
 
@@ -43,6 +44,8 @@ _CONTROL = re.compile(CONTROL_PATTERN)
 # Those of them that Python takes for printable: in the first plane, and beyond it.
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 _SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
+_MOST_DIGITS = 20
+_MOST_DECIMALS = 10
 _MARKUP = re.compile(r"[<>]")
 BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """The white space that ``str.strip`` removes, as a character class. Regular expression engines disagree on ``\\s``."""
@@ -361,6 +364,18 @@ ClockTime = Annotated[
     dt.time, BeforeValidator(_clock_time), Form("time", "09:45", {"format": "clock-time", "pattern": TIME_PATTERN})
 ]
 """A time of day, ``09:45``, in the time zone of the meeting."""
+
+
+def _written_out(value: Decimal) -> Decimal:
+    """Refuse numbers that nobody writes out, such as ``1e999999``, which fill a page or cannot be rounded."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or not -_MOST_DECIMALS <= exponent <= 0 or len(digits) > _MOST_DIGITS:
+        raise PydanticCustomError("decimal_parsing", "decimal_parsing")
+    return value
+
+
+Number = Annotated[Decimal, AfterValidator(_written_out)]
+"""A number, written out in at most twenty digits."""
 
 TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]
 """The name of a time zone in the IANA database that is that of a place, ``America/Mexico_City``."""

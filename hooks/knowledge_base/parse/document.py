@@ -13,7 +13,7 @@ from knowledge_base.locale import N_, message
 from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.model.shape import Path, written
 from knowledge_base.parse.yaml_tree import Finding, Tree, load
-from knowledge_base.problems import Position, Problem
+from knowledge_base.problems import Position, Problem, limited
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
@@ -24,7 +24,9 @@ _ABOVE = re.compile(r"\s*(```.*|~~~.*)?")
 _FIELD = re.compile(r"[\s-]|[^\s:]+:")
 # Git's conflict markers, except the line of seven equals signs: under a line of text it is a valid heading.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_LONGEST_FRONT_MATTER = 200_000
+_LONGEST_FRONT_MATTER = 100_000
+# A paragraph may be one line: no honest one has so many characters.
+_LONGEST_LINE = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,11 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     if conflict := _conflict(source.text):
         return _unreadable(source, conflict)
     lines = source.text.split("\n")
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), None):
+        what, allowed = N_("the line is too long"), N_("at most 10,000 characters: break it at the end of a paragraph")
+        return _unreadable(
+            source, Finding(position=Position(long), path=(), rule="line-length", what=what, allowed=allowed)
+        )
     start = _fence(lines, 0)
     if start is None or not all(_ABOVE.fullmatch(line) for line in lines[:start]):
         what = N_("the file does not begin with its fields")
@@ -104,7 +111,7 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         )
     body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
     if len(front) > _LONGEST_FRONT_MATTER:
-        what, allowed = N_("the fields are too long"), N_("at most 200,000 characters")
+        what, allowed = N_("the fields are too long"), N_("at most 100,000 characters")
         return _unreadable(
             source,
             Finding(position=Position(2), path=(), rule="front-matter", what=what, allowed=allowed),
@@ -200,7 +207,7 @@ def _load(
             findings = (*findings, Finding(position=Position(line), path=(), rule="form", what=what, allowed=allowed))
         complete = tree.complete and tree.data is None
         tree = Tree(data=empty, values={(): 0}, findings=findings, complete=complete, first_line=line)
-    return tree, tuple(_problem(source, finding) for finding in findings)
+    return tree, tuple(limited(_problem(source, finding) for finding in findings))
 
 
 def _problem(source: SourceFile, finding: Finding) -> Problem:

@@ -29,8 +29,8 @@ from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
-from knowledge_base.problems import Problem
-from knowledge_base.suggest import as_id, nearest
+from knowledge_base.problems import MOST_OF_A_KIND, Problem
+from knowledge_base.suggest import LONGEST_MEANT, as_id, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -153,9 +153,8 @@ def validate(model: type[M], data: object, locale: Locale) -> tuple[M | None, tu
     except ValidationError as error:
         found = error.errors(include_url=False)
         # Pydantic reports a mistyped key twice: as an unknown field, and as missing under the right name.
-        mistyped = {
-            (*item["loc"][:-1], _field_meant(model, item["loc"])) for item in found if item["type"] == "extra_forbidden"
-        }
+        unknown = [item["loc"] for item in found if item["type"] == "extra_forbidden"][:MOST_OF_A_KIND]
+        mistyped = {(*place[:-1], _field_meant(model, place)) for place in unknown}
         # It also reports a list whose items are all invalid as too short, though its input is not empty.
         return None, tuple(
             item
@@ -326,6 +325,8 @@ def did_you_mean(
 
 def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
     """Return the input in the notation of the field, for a suggestion; empty if it is not clear what was meant."""
+    if len(given) > LONGEST_MEANT:
+        return ""
     match kind:
         case "date_format":
             return day_meant(given, locale)
@@ -350,7 +351,7 @@ def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) ->
 
 def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
     """Return a plain string as a field of an item: the field whose name it begins with, or else the first one."""
-    named = re.fullmatch(r"(\w+)\s*[=–—-]*\s*(\S.*)", given, re.DOTALL)
+    named = re.fullmatch(r"(\w++)\s*+(?:[=–—-]++\s*+)?(\S.*)", given, re.DOTALL)
     if named and named[1] in fields:
         return f"{named[1]}: {shortened(named[2])}"
     return f"{next(iter(fields))}: {shortened(given)}"
@@ -358,7 +359,7 @@ def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
 
 def _as_list(given: Any, shape: Any) -> str:
     """Return a plain string as a YAML list; empty if it is not clear how to split it."""
-    if not isinstance(given, str):
+    if not isinstance(given, str) or len(given) > LONGEST_MEANT:
         return ""
     match shape:
         case Many(Fields(fields=fields)):

@@ -136,7 +136,7 @@ def _unexpected_colon(offset: int, text: str) -> Fault:
     Either the line has a second one, or it is indented too far, or the line before it lacks its own.
     """
     start, line = _line(text, offset)
-    if field := re.match(r"[\s-]*[^\s:]+:[ \t]+", line[: offset - start]):
+    if field := re.match(r"[\s-]*+[^\s:]++:[ \t]+", line[: offset - start]):
         value = line[field.end() :].rstrip()
         value = re.sub("^[“”„]|[“”]$", "", value)
         quoted = f"'{value}'" if '"' in value and "'" not in value else '"{}"'.format(value.replace('"', '\\"'))

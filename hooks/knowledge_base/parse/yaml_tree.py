@@ -174,9 +174,15 @@ class _Builder:
         self.documents = 0
         self.skipped = 0
         self.last: yaml.Event | None = None
+        # Nothing more is read: the parser looks through all open brackets at each, which grows with their square.
+        self.given_up = False
+
+    @cached_property
+    def lines(self) -> list[int]:
+        return _line_starts(self.text)
 
     def position(self, offset: int) -> Position:
-        return _position(offset, _line_starts(self.text), self.first_line)
+        return _position(offset, self.lines, self.first_line)
 
     def path(self) -> Path:
         """Return the path of the next value."""
@@ -191,7 +197,7 @@ class _Builder:
         )
 
     def read(self, loader: yaml.CSafeLoader) -> None:
-        while (event := loader.get_event()) is not None:
+        while not self.given_up and (event := loader.get_event()) is not None:
             self.last = event
             # The most frequent event comes first.
             if isinstance(event, yaml.ScalarEvent) and not self.skipped and self.documents == 1:
@@ -208,6 +214,7 @@ class _Builder:
             return
         elif self.skipped:
             self.skipped += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            self.given_up = self.skipped > _DEEPEST
         elif isinstance(event, yaml.CollectionStartEvent):
             self.refuse_specials(event)
             self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
@@ -352,7 +359,7 @@ def load(text: str, first_line: int = 1) -> Tree:
         if isinstance(builder.root, dict | list) and builder.root:
             builder.root.popitem() if isinstance(builder.root, dict) else builder.root.pop()
     findings = tuple(builder.findings)
-    complete = complete and builder.documents < 2
+    complete = complete and builder.documents < 2 and not builder.given_up
     return Tree(
         data=builder.root,
         values=builder.values,

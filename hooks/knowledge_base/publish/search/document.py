@@ -73,7 +73,8 @@ _INLINE = frozenset(
 # Cells and terms stand in one line with what follows them.
 _CELLS = frozenset({"td", "th", "dt"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea"})
-_DOTS = re.compile(r"(?:\s*·\s*)+")
+# Blanks are looked at from the first of them only: from each, it would take the square of their number.
+_DOTS = re.compile(r"(?<!\s)\s*+·(?:\s*+·)*+\s*+")
 # A full stop ends a sentence where what follows begins one, and what stands before is no abbreviation or initial.
 _BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
 _END = re.compile(_BEFORE_END + r"\s+(?=[¿¡\"«“(\[]?[A-ZÁÉÍÓÚÑ\d])")

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.names import RESERVED_NAME
+from knowledge_base.names import fits_everywhere
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.setup_error import stop
 
@@ -173,7 +173,7 @@ def _wrong_with(path: str) -> str:
         return "has characters other than the ASCII ones that every system takes"
     if len(path) > MOST_CHARACTERS:
         return f"has {len(path)} characters; {MOST_CHARACTERS} is the most"
-    if any(part[-1] in ". " or RESERVED_NAME.match(part) for part in parts):
+    if not all(map(fits_everywhere, parts)):
         return "has a part that Windows keeps for itself"
     return ""
 

@@ -17,6 +17,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.shape import ITEM_KEYS, Fields, Leaf, Many, Shape, shape_of
+from knowledge_base.model.types import Form
 from tests.site.repository import document
 from tests.unit.anything import ORIGINALS, SIGNS
 
@@ -84,7 +85,7 @@ _RIGHT = (
     *("https://example.org/", "https://example.org/a_(b)?c=d&e=f#g", "mailto:office@example.org", "tel:+525550000000"),
     *("../about.md", "../topics/borders.md", "../topics/index.md", "../countries/pa.md", "../index.md"),
     *("../meetings/dialogue.md", "../meetings/dialogue.md#agenda", "../agreements/conclusions.md#provision-2"),
-    *("../explore.md", "../glossary.md", "../practices/index.md", "../concept-notes/note.md#justificacion"),
+    *("../explore.md", "../glossary.md", "../practices/index.md", "../concept-notes/note.md#justificación"),
     *("../concept-notes/note.md#justification", "<../about.md>", '../about.md "x"', "https://example.org/%C3%B1"),
 )
 _WRONG = (
@@ -242,20 +243,56 @@ _BOUND = ("presents", "missing", "status_reason")
 
 
 _TEXT = Leaf(is_text=True)
+# What some forms of values may be, and may not.
+_FORMS = {
+    "url": (
+        *("https://example.org/a(b)?c=d&e#f", "http://example.org", "https://münchen.example/é", "https://[::1]/"),
+        *("https://example.org](https://example.org/report.pdf", "https://[::1/", "https://example.org:99999999/"),
+        *(
+            "https://user@example.org/",
+            "https://example.org\\a",
+            "https://example.org/a b",
+            "https://example.org/'\"<>",
+        ),
+    ),
+    "when": (
+        *("2019", "2019-05", "2019-34", "199X", "2019/..", "../2020", "2019/", "[2022,2025]", "2019~", "2019-02-30"),
+        *("2019/[2022,2025]", "9999", "0001", "2019-W05", "2021-06-10/2021-06-09"),
+    ),
+    "time-zone": ("America/Panama", "Etc/GMT+5", "UTC", "Mars/Olympus"),
+}
+# What may stand between the words of a line, and mean something to a layer below.
+_BETWEEN = (
+    *(" ",) * 6,
+    *(" & ", " | ", " [x](y) ", " *x* ", " {{ x }} ", " %s ", " \\ ", " — ", " # ", ": ", "; ", ", ", ' "x" ', " 'x' "),
+    *(" 😀 ", " $x$ ", " &amp; ", " @x ", " ~x~ ", " `x` ", "/", " x" * 40, " {# x #} ", " = ", " - "),
+)
+
+
+def _line_of(draw: st.DrawFn, words: Words) -> str:
+    return f"{words()}{draw(st.sampled_from(_BETWEEN))}{words()}"
+
+
+def _form(leaf: Shape) -> Sequence[str]:
+    """Return what a value may be, by its form; nothing where that is not for us to say."""
+    constraints = leaf.constraints if isinstance(leaf, Leaf) else ()
+    return next((_FORMS.get(each.name, ()) for each in constraints if isinstance(each, Form)), ())
 
 
 def _renamed(draw: st.DrawFn, shape: Shape, data: Any, words: Words) -> Any:
     """Return a value with other words in place of every text, and some more of the texts that it may have."""
     match shape:
         case Leaf(is_text=True):
-            return f"{words()} {words()}"
+            return _line_of(draw, words)
+        case Leaf() if (values := _form(shape)) and (not data or draw(st.integers(0, 15)) == 0):
+            return draw(st.sampled_from(values))
         case Many(item) if isinstance(data, list):
             return [_renamed(draw, item, value, words) for value in data]
         case Fields(fields=fields) if isinstance(data, dict):
             more: dict[str, Any] = {
-                name: [""]
+                name: [""] if isinstance(inner, Many) else ""
                 for name, inner in fields.items()
-                if inner in (_TEXT, Many(_TEXT)) and name not in data and draw(st.integers(0, 7)) == 0
+                if (inner in (_TEXT, Many(_TEXT)) or _form(inner)) and name not in data and draw(st.integers(0, 9)) == 0
             }
             return {
                 name: _renamed(draw, fields.get(name, Leaf()), value, words)

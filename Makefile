@@ -68,7 +68,7 @@ attack: $(VENV)/test.done ## try thousands of hostile inputs on check, review, i
 scripts: $(VENV)/test.done ## check the site's scripts (types, ESLint) and style sheets (stylelint); a part of the tests
 	$(BIN)/python -m tools.scripts
 
-audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML checker, some with Lighthouse (needs Java)
+audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML checker, some with Lighthouse (needs Java); then the property tests, at length
 	$(BIN)/python -m tools.audit site $(OPTIONS)
 
 looks: $(VENV)/test.done site ## take screenshots of a sample of pages, into test-artifacts/looks/; SINCE=<revision> compares them

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.names import fits_everywhere
 from knowledge_base.problems import Position, Problem
 from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
@@ -238,6 +239,10 @@ def _check_file(relative: PurePosixPath, locale: Locale, *, linked: bool) -> Ite
         if as_id(relative.stem):
             allowed = N_("use a-z, 0-9 and hyphens, as in {name!r}")
         yield _problem(relative, locale, "file-name", what, allowed, name=f"docs/{proper}.md")
+    for part in (*relative.parts[2:-1], relative.stem):
+        if not fits_everywhere(part):
+            what, allowed = N_("Windows keeps the name {part!r} for itself"), N_("choose another name")
+            yield _problem(relative, locale, "file-name", what, allowed, part=part)
     if len(str(relative)) > _LONGEST_PATH:
         what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
         yield _problem(relative, locale, "file-name", what, allowed)
@@ -262,5 +267,11 @@ def _problem(
 ) -> Problem:
     allowed = message(locale, allowed, **values) if allowed else ""
     return Problem(
-        path=path, position=position, field="", rule=rule, what=message(locale, what), allowed=allowed, locale=locale
+        path=path,
+        position=position,
+        field="",
+        rule=rule,
+        what=message(locale, what, **values),
+        allowed=allowed,
+        locale=locale,
     )

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_base.locale import N_, InLanguage, Locale, message, saying
-from knowledge_base.names import RESERVED_NAME
+from knowledge_base.names import fits_everywhere
 from knowledge_base.problems import printable
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.setup_error import SetupError, reading, stop
@@ -208,7 +208,7 @@ def _wrong_with(path: str) -> str:
         return N_("has characters other than the ASCII ones that every system takes")
     if len(path) > MOST_CHARACTERS:
         return N_("has {characters} characters; {most} is the most")
-    if any(part[-1] in ". " or RESERVED_NAME.match(part) for part in parts):
+    if not all(map(fits_everywhere, parts)):
         return N_("has a part that Windows keeps for itself")
     return ""
 

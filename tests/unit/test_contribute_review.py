@@ -230,6 +230,14 @@ def test_both_must_be_at_a_commit_and_the_preview_needs_room(propose: Propose, b
     assert "is not empty" in propose({}, "--out", str(base)).output
 
 
+def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    for files in (_new_practice(), {}):
+        assert propose(files, "--out", str(out)).exit_code == 0
+        assert (out / "docs/es/index.md").is_file()
+        (out / "site").mkdir()
+
+
 def test_links_and_other_repositories_are_told_by_their_mode() -> None:
     after = {
         PurePosixPath("docs/en/a.md"): Committed("120000", "1"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
@@ -31,7 +32,7 @@ from knowledge_base.contribute.review import (
 from knowledge_base.contribute.review_report import Report, marks, summary, verdict
 from knowledge_base.environment import terminal_locale
 from knowledge_base.history import Committed, committed_files
-from knowledge_base.locale import N_, message
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Severity, in_order, printable
 from knowledge_base.read import read_docs
@@ -74,7 +75,10 @@ _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
     "--out",
     cls=Option,
     type=_FOLDER,
-    help=N_("Where to put the repository as the proposal would make it, for a preview: an empty folder."),
+    help=N_(
+        "Where to put the repository as the proposal would make it, for a preview: an empty folder, or that of an"
+        " earlier review."
+    ),
 )
 @click.option(
     "--summary",
@@ -99,8 +103,8 @@ def review_proposal(
         if not files:
             text = N_("{folder} is no working tree of git with a commit")
             raise click.UsageError(message(terminal_locale(), text, folder=folder))
-    if out and out.exists() and any(out.iterdir()):
-        raise click.UsageError(message(terminal_locale(), N_("{folder} is not empty"), folder=out))
+    if out:
+        _make_empty(out)
     author = Author.EDITOR if association.upper() in _EDITORS else Author.CONTRIBUTOR
     with ExitStack() as stack:
         made = out or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -113,6 +117,24 @@ def review_proposal(
     click.echo(verdict(report, terminal_locale()), err=True)
     if not report.accepted:
         raise SystemExit(1)
+
+
+_MARK = ".kb-review-proposal"
+"""The file by which a folder is known as one that this command has filled."""
+
+
+def _make_empty(out: Path) -> None:
+    """Make a folder for the preview; what an earlier review left there, and nothing else, is removed.
+
+    Raises:
+        UsageError: something else is in the folder.
+    """
+    if out.exists() and any(out.iterdir()):
+        if not (out / _MARK).is_file():
+            raise click.UsageError(message(terminal_locale(), N_("{folder} is not empty"), folder=out))
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / _MARK).touch()
 
 
 _Files = Mapping[PurePosixPath, Committed]
@@ -133,13 +155,14 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
     refused = list(refusals(changed, after, author))
     code = author is Author.EDITOR and any(not is_content(path, author) for path in changed)
     refused += _put_together(root, head, made, files, author, {refusal.path for refusal in refused})
-    main = check_content(root)
+    spoken = _language(changed)
+    main = check_content(root, spoken=spoken)
     there = set(main.problems)
     # Every push to the main branch is published, before its addresses are in the address book.
     published = page_addresses(main.catalogue)
     problems = [
         problem
-        for problem in check_content(made, published=published).problems
+        for problem in check_content(made, published=published, spoken=spoken).problems
         if problem.severity is Severity.ERROR or problem not in there
     ]
     if author is Author.CONTRIBUTOR:
@@ -150,6 +173,12 @@ def _review(root: Path, head: Path, made: Path, files: tuple[_Files, _Files], au
         if report.accepted
         else report
     )
+
+
+def _language(changed: Iterable[PurePosixPath]) -> Locale:
+    """Return the language of most of the changed files, or else that of the terminal: in it, its author reads."""
+    of_each = Counter(path.parts[1] for path in changed if len(path.parts) > 2 and path.parts[0] == "docs")
+    return max(Locale, key=lambda each: (of_each[each], each is terminal_locale()))
 
 
 def _put_together(

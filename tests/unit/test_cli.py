@@ -167,7 +167,9 @@ def test_where_no_variable_asks_for_a_language_the_system_does(
 
 
 @pytest.mark.parametrize("arguments", [("--lang", "es", "check"), ("check", "--lang", "es")])
-def test_the_check_speaks_the_language_asked_for_of_files_without_one(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_the_check_speaks_the_language_asked_for_of_files_without_one(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     root = make_repository(
         tmp_path,
         {

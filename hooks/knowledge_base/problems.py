@@ -16,7 +16,7 @@ MOST_OF_A_KIND = 100
 MOST_SUGGESTED = 10
 """In how many of them it is looked for what was meant, among all names that there are."""
 
-MOST_LISTED = 30
+MOST_LISTED = 40
 """How many of what may be written a message lists."""
 
 MOST_OF_A_FILE = 250

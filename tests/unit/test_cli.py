@@ -164,3 +164,25 @@ def test_where_no_variable_asks_for_a_language_the_system_does(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (system, None))
     assert _kb("check", "--root", str(make_repository(tmp_path, {}))).stderr.startswith(f"{end}, ")
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "es", "check"), ("check", "--lang", "es")])
+def test_the_check_speaks_the_language_asked_for_of_files_without_one(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    root = make_repository(
+        tmp_path,
+        {
+            "edit": {"vocabularies/organisations.yml": {"type: editorial": "type: oficina"}},
+            "add": {"publisher.yml": "contact: nobody\n", "addresses.yml": "published: [practices/gone]\n"},
+        },
+    )
+    result = _kb(*arguments, "--root", str(root))
+    lines = [line for line in result.stdout.splitlines() if not line.startswith("docs/")]
+    assert [line.partition(":")[0] for line in lines] == [
+        "addresses.yml",
+        "publisher.yml",
+        "vocabularies/organisations.yml",
+    ]
+    assert "no es uno de los valores" in lines[2]
+    assert not any(" is " in line or " not " in line for line in lines)

@@ -107,7 +107,8 @@ def test_the_preview_is_the_repository_as_it_would_be_with_what_is_in_review_sho
     assert 'status: "published"' in (out / "docs/en/practices/office.md").read_text("utf-8")
     assert "Cada uno" in (out / _NETWORK).read_text("utf-8")
     left = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert left == {str(path) for path in committed_files(base)} | {"docs/en/practices/office.md"}
+    mark = ".kb-review-proposal"
+    assert left == {str(path) for path in committed_files(base)} | {"docs/en/practices/office.md", mark}
     assert not (base / "docs/en/practices/office.md").exists()
 
 
@@ -299,6 +300,14 @@ def test_no_path_of_a_proposal_leads_out_of_the_folder(base: Path, tmp_path: Pat
 def _tree(folder: Path, line: str) -> str:
     made = subprocess.run(["git", "mktree"], cwd=folder, input=f"{line}\n", capture_output=True, text=True, check=True)
     return made.stdout.strip()
+
+
+def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    for files in (_new_practice(), {}):
+        assert propose(files, "--out", str(out)).exit_code == 0
+        assert (out / "docs/es/index.md").is_file()
+        (out / "site").mkdir()
 
 
 def test_links_and_other_repositories_are_told_by_their_mode() -> None:

@@ -44,11 +44,20 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
-from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
+from knowledge_base.parse.validate import (
+    did_you_mean,
+    explain_error,
+    is_list_of_ids,
+    is_required,
+    salvage,
+    shortened,
+    unknown_field,
+    validate,
+)
 from knowledge_base.problems import Position, Problem, as_warning, limited
 from knowledge_base.read import MISSING
+from knowledge_base.suggest import as_id
 
 _INDEX = re.compile(r"index(-page-\d+)?")
 """The file names of the generated pages that list the entries of a kind."""
@@ -227,7 +236,12 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         problems.extend(_check_id(each, id_))
     record, errors = validate(kind.record, page.tree.data, original)
     if not any(problem.rule == "original-missing" for problem in problems):
-        problems.extend(_explained(errors, kind.record, page))
+        # Of a wrong id it has been said what to write: the name of the file.
+        renamed = any(problem.rule == "id-file-name" for problem in problems)
+        told = [error for error in errors if not (renamed and error["loc"] == ("id",))]
+        # Which ids a text stands for where a list of them belongs, only the check knows.
+        told = [error for error in told if not is_list_of_ids(error, kind.record)]
+        problems.extend(_explained(told, kind.record, page))
     sound = record is not None
     record = record or salvage(kind.record, page.tree.data, original)
     versions = {original: Version(locale=original, record=record, body=page.body, page=page)}
@@ -285,12 +299,12 @@ def _at(page: Page, path: Path, rule: str, what: str, allowed: str = "") -> Prob
 
 def _check_id(page: Page, expected: str) -> Iterator[Problem]:
     id_ = page.tree.data.get("id")
-    if isinstance(id_, str) and id_ != expected:
-        what = _say(page, N_("the id {id!r} differs from the name of the file"), id=id_)
-        proper = re.fullmatch(ID_PATTERN, expected)
-        text = N_("write {expected!r} or rename the file") if proper else N_("rename the file")
-        allowed = _say(page, text, expected=expected)
-        yield _at(page, ("id",), "id-file-name", what, allowed)
+    # Where the name of the file is no id, the file has to be renamed: what its id will be then has been said.
+    proper = as_id(expected)
+    if isinstance(id_, str) and id_.strip() != proper:
+        what = _say(page, N_("the id {id!r} differs from the name of the file"), id=shortened(id_))
+        text = N_("write {expected!r} or rename the file") if proper == expected else N_("write {expected!r}")
+        yield _at(page, ("id",), "id-file-name", what, _say(page, text, expected=proper) if proper else "")
 
 
 def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool, tuple[Problem, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -22,7 +22,7 @@ from knowledge_base.parse.countries_meant import countries_meant, country_codes_
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
-from knowledge_base.suggest import free_id
+from knowledge_base.suggest import as_id, free_id
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -62,17 +62,24 @@ def _unknown_term(
         suggestion = meant
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
-    allowed = N_("see {file}")
-    if "@" in id_ or path == ("owner",):
-        allowed = N_("write an office, never a person; see {file}")
+    allowed = _allowed(terms, suggestion, message(locale, N_("see {file}"), file=files), locale)
+    if not suggestion and ("@" in id_ or path == ("owner",)):
+        allowed = message(locale, N_("write an office, never a person; see {file}"), file=files)
     yield page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
         message(locale, N_("{id!r} is not the id of any {kind}"), id=shortened(id_), kind=kind),
-        "" if suggestion else message(locale, allowed, file=files),
+        allowed,
         suggestion,
     )
+
+
+def _allowed(ids: Collection[str], suggestion: str, otherwise: str, locale: Locale) -> str:
+    """Return a sentence with the values that are allowed, where none of them is near and they can be read."""
+    if suggestion:
+        return ""
+    return message(locale, N_("one of: {values}"), values=", ".join(ids)) if 0 < len(ids) <= MOST_LISTED else otherwise
 
 
 def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale) -> str:
@@ -124,7 +131,7 @@ def _wrong_target(
     if id_ in context.entries and (not kinds or context.entries[id_].kind.name in kinds):
         return None
     locale = page.source.locale
-    suggestion = ""
+    suggestion, labels = "", dict[str, str]()
     if suggest:
         candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
         titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
@@ -139,7 +146,7 @@ def _wrong_target(
         path,
         "unknown-entry",
         message(locale, what, id=shortened(id_), kind=wanted),
-        "",
+        _allowed(sorted(labels), suggestion, "", locale) if suggest else "",
         suggestion,
     )
 
@@ -165,14 +172,17 @@ def _number(part: BaseModel) -> str:
     return next(str(getattr(part, key)) for key in ITEM_KEYS if key in type(part).model_fields)
 
 
-def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """An id names one entry in the whole knowledge base, whatever its kind."""
+def unique_ids(entries: Iterable[Entry], published: Container[str] = ()) -> Iterator[Problem]:
+    """An id names one entry in the whole knowledge base, whatever its kind.
+
+    Args:
+        entries: all entries.
+        published: the addresses that have been published.
+    """
     by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_id[entry.id].append(entry)
-    # Report each of them, as only the author knows which one is new.
-    for entry in (entry for same in by_id.values() if len(same) > 1 for entry in same):
-        other = next(same for same in by_id[entry.id] if same is not entry)
+    for entry, other in (pair for same in by_id.values() if len(same) > 1 for pair in _newer(same, published)):
         yield at(
             original(entry),
             ("id",),
@@ -183,6 +193,21 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
             free=free_id(entry.id, by_id),
             path=original(other).page.source.path,
         )
+
+
+def _newer(same: Sequence[Entry], published: Container[str]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield the entries that have taken the id of another, each with that one.
+
+    The first is what has been published, or else what was written first; where that is not clear, each is reported.
+    """
+    order = [(entry.address not in published, str(entry.record.created or "")) for entry in same]
+    first = min(order)
+    older = same[order.index(first)]
+    for entry, place in zip(same, order, strict=True):
+        if place != first:
+            yield entry, older
+        elif order.count(first) > 1:
+            yield entry, next(other for other in same if other is not entry)
 
 
 def announced_at(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -236,7 +261,9 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
 
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
     """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
-    return frozenset(_places(page)) - set(terms) if page.tree.complete else None
+    # What refers to a term whose id is badly written is not wrong, too.
+    ids = {name for id_ in _places(page) for name in (id_, as_id(id_))}
+    return frozenset(ids) - set(terms) if page.tree.complete else None
 
 
 def _places(page: Page) -> dict[str, int]:

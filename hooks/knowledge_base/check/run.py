@@ -28,8 +28,20 @@ from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
 from knowledge_base.attachments.dispatch import inspect_file
 from knowledge_base.attachments.stored import EntryFile, StoredFile, read_files
-from knowledge_base.check import addresses, agreements, bodies, facts, files, meetings, references, sources, style
+from knowledge_base.check import (
+    addresses,
+    agreements,
+    bodies,
+    facts,
+    files,
+    lists,
+    meetings,
+    references,
+    sources,
+    style,
+)
 from knowledge_base.check.context import Context, Rule
+from knowledge_base.check.halves import together_again
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.check.shares import RuleFindings, check_in_shares, pair_in_shares, paired
 from knowledge_base.locale import N_, Locale, message
@@ -47,6 +59,7 @@ from knowledge_base.read import SourceFile, Unwritten, read_docs
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
+    lists.lists_of_ids,
     references.announced_at,
     meetings.places_named,
     meetings.took_part_once,
@@ -117,6 +130,7 @@ def check_content(
     published: Collection[str] = (),
     memory: ContentMemory | None = None,
     workers: int = 1,
+    spoken: Locale = Locale.EN,
 ) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
@@ -130,6 +144,7 @@ def check_content(
             have not changed are not parsed again then, and entries are only checked again if something that their rules
             ask about has changed. The result is the same as without.
         workers: the maximum number of processes. The result is the same with any.
+        spoken: the language of problems with files that have none: vocabularies, settings, files beside entries.
 
     Returns:
         The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
@@ -138,10 +153,12 @@ def check_content(
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        return _check(_read(root, unwritten, today), memory or ContentMemory(), published, workers)
+        return _check(_read(root, unwritten, today, spoken), memory or ContentMemory(), published, workers)
 
 
-def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory, workers: int = 1) -> Outcome:
+def check_outcome(
+    root: Path, today: dt.date | None, memory: ContentMemory, workers: int = 1, spoken: Locale = Locale.EN
+) -> Outcome:
     """Return what a check comes to, without its catalogue: from memory, if nothing that it reads has changed.
 
     Args:
@@ -149,12 +166,13 @@ def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory, work
         today: likewise.
         memory: likewise.
         workers: likewise.
+        spoken: likewise.
 
     Raises:
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        read = _read(root, {}, today)
+        read = _read(root, {}, today, spoken)
         outcome = memory.outcome(read.digest)
         if outcome is None:
             checked = _check(read, memory, (), workers)
@@ -174,6 +192,7 @@ class _Read:
     publisher: PublisherFile
     addresses: AddressFile
     today: dt.date | None
+    spoken: Locale
 
     @property
     def digest(self) -> bytes:
@@ -182,19 +201,20 @@ class _Read:
         sources = (*self.sources, *(source for source, _ in settings))
         files = b"".join(str(source.path).encode() + b"\0" + source.digest for source in sources)
         problems = (*self.problems, *(found for _, found in settings))
-        return digest((files, problems, self.files, self.publisher.licensed, self.today))
+        return digest((files, problems, self.files, self.publisher.licensed, self.today, str(self.spoken)))
 
 
-def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
-    sources, problems = read_docs(root, unwritten)
+def _read(root: Path, unwritten: Unwritten, today: dt.date | None, spoken: Locale) -> _Read:
+    sources, problems = read_docs(root, unwritten, spoken)
     return _Read(
         sources=sources,
         problems=problems,
         files=read_files(root, unwritten),
-        vocabularies=read_vocabularies(root),
-        publisher=read_publisher(root),
-        addresses=read_address_book(root),
+        vocabularies=read_vocabularies(root, spoken),
+        publisher=read_publisher(root, spoken),
+        addresses=read_address_book(root, spoken),
         today=today,
+        spoken=spoken,
     )
 
 
@@ -225,16 +245,16 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str], worke
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
         *(problem for page, _ in texts.values() for problem in style.style_problems(page, shape_of(Editorial))),
-        *assembly.problems,
+        *together_again(assembly.entries, assembly.problems),
         *found,
         *unsettled,
         *unbooked,
         *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
         *meetings.lives_in_order(pages, context),
-        *references.unique_ids(assembly.entries),
+        *references.unique_ids(assembly.entries, frozenset(filter(None, book.published))),
         *meetings.numbers_of_series(assembly.entries),
-        *files.files_kept(inspected, context.entries),
+        *files.files_kept(inspected, context.entries, read.spoken),
         *_rule_problems(assembly, context, by_address, memory, workers),
     ]
     memory.only(by_address.keys(), {stored.digest for stored in read.files})

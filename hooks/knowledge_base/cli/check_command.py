@@ -39,7 +39,7 @@ from knowledge_base.release import release_problems
 def check(root: Path, locale: Locale, *, release: bool) -> None:
     """Print all problems, and exit with status 1 if any is an error."""
     with remembered_content(root, code_digest(), _tell) as memory:
-        outcome = check_outcome(root, source_date(), memory, processors())
+        outcome = check_outcome(root, source_date(), memory, processors(), locale)
         unready = _unready(root, locale, memory) if release else ()
     problems = (*outcome.problems, *unready)
     for problem in problems:
@@ -51,7 +51,7 @@ def check(root: Path, locale: Locale, *, release: bool) -> None:
 
 def _unready(root: Path, locale: Locale, memory: ContentMemory) -> tuple[Problem, ...]:
     """Return what a release still needs."""
-    catalogue = check_content(root, today=source_date(), memory=memory).catalogue
+    catalogue = check_content(root, today=source_date(), memory=memory, spoken=locale).catalogue
     return release_problems(root, locale, site_address(), page_addresses(catalogue))
 
 

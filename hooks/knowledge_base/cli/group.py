@@ -170,6 +170,13 @@ lang_option = click.option(
     + "\n\n"
     + N_("kb COMMAND --help tells more about a command."),
 )
+@click.option(
+    "--lang",
+    cls=Option,
+    expose_value=False,
+    type=click.Choice([locale.value for locale in Locale]),
+    help=N_("The language in which the command speaks to you. Without this option: that of the terminal."),
+)
 @click.version_option(
     package_name="rcm-knowledge-base", message="%(prog)s %(version)s", cls=Option, help=N_("Show the version and exit.")
 )

@@ -8,6 +8,7 @@ anybody.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -30,7 +31,7 @@ from knowledge_base.contribute.review import (
 from knowledge_base.contribute.review_report import Report, marks, summary, verdict
 from knowledge_base.environment import terminal_locale
 from knowledge_base.history import Committed, commit_of, committed_files, contents_of, merged_tree
-from knowledge_base.locale import N_, message
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.parse.document import Page, parse_document
 from knowledge_base.problems import Severity, in_order, printable
 from knowledge_base.read import read_docs
@@ -72,7 +73,10 @@ _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
     "--out",
     cls=Option,
     type=_FOLDER,
-    help=N_("Where to put the repository as the proposal would make it, for a preview: an empty folder."),
+    help=N_(
+        "Where to put the repository as the proposal would make it, for a preview: an empty folder, or that of an"
+        " earlier review."
+    ),
 )
 @click.option(
     "--summary",
@@ -99,8 +103,8 @@ def review_proposal(
     commit = commit_of(root, proposal)
     if not commit:
         raise click.UsageError(message(terminal_locale(), N_("there is no commit {name} here"), name=proposal))
-    if out and out.exists() and any(out.iterdir()):
-        raise click.UsageError(message(terminal_locale(), N_("{folder} is not empty"), folder=out))
+    if out:
+        _make_empty(out)
     author = Author.EDITOR if association.upper() in _EDITORS else Author.CONTRIBUTOR
     tree = merged_tree(root, commit)
     if tree:
@@ -117,6 +121,24 @@ def review_proposal(
     click.echo(verdict(report, terminal_locale()), err=True)
     if not report.accepted:
         raise SystemExit(1)
+
+
+_MARK = ".kb-review-proposal"
+"""The file by which a folder is known as one that this command has filled."""
+
+
+def _make_empty(out: Path) -> None:
+    """Make a folder for the preview; what an earlier review left there, and nothing else, is removed.
+
+    Raises:
+        UsageError: something else is in the folder.
+    """
+    if out.exists() and any(out.iterdir()):
+        if not (out / _MARK).is_file():
+            raise click.UsageError(message(terminal_locale(), N_("{folder} is not empty"), folder=out))
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / _MARK).touch()
 
 
 _Files = Mapping[PurePosixPath, Committed]
@@ -136,19 +158,26 @@ def _review(root: Path, made: Path, files: tuple[_Files, _Files], author: Author
     refused = tuple(refusals(changed, after, author))
     code = author is Author.EDITOR and any(not is_content(path, author) for path in changed)
     _put_together(root, made, files, author, {refusal.path for refusal in refused})
-    main = check_content(root)
+    spoken = _language(changed)
+    main = check_content(root, spoken=spoken)
     there = set(main.problems)
     # Every push to the main branch is published, before its addresses are in the address book.
     published = page_addresses(main.catalogue)
     problems = [
         problem
-        for problem in check_content(made, published=published).problems
+        for problem in check_content(made, published=published, spoken=spoken).problems
         if problem.severity is Severity.ERROR or problem not in there
     ]
     if author is Author.CONTRIBUTOR:
         problems += status_problems(_pages(root, changed), _pages(made, changed))
     report = Report(changed=changed, refused=refused, problems=in_order(problems), code=code)
     return replace(report, shown=_show(made, changed)) if report.accepted else report
+
+
+def _language(changed: Iterable[PurePosixPath]) -> Locale:
+    """Return the language of most of the changed files, or else that of the terminal: in it, its author reads."""
+    of_each = Counter(path.parts[1] for path in changed if len(path.parts) > 2 and path.parts[0] == "docs")
+    return max(Locale, key=lambda each: (of_each[each], each is terminal_locale()))
 
 
 def _put_together(

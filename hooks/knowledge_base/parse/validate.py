@@ -11,9 +11,11 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, fold, languages, message, time_zone_meant, time_zones
+from knowledge_base.locale import N_, Locale, alternatives, fold, languages, message, time_zone_meant, time_zones
 from knowledge_base.model.earlier import EARLIER_FIELDS
+from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.points import ONE_OF_FORM
+from knowledge_base.model.record import Record
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape, shape_of
 from knowledge_base.model.types import (
     COUNTRY_PATTERN,
@@ -24,6 +26,7 @@ from knowledge_base.model.types import (
     LANGUAGE_PATTERN,
     Choice,
     InVocabulary,
+    ToEntry,
 )
 from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
@@ -248,6 +251,12 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         # With a good suggestion, the list of all fields would be noise.
         if where[-1] in EARLIER_FIELDS.get(_parent(model, inside).model, ()):
             what, allowed = _EARLIER
+        elif kinds := _kinds_with(model, inside):
+            what, allowed = (
+                N_("{name!r} is a field of {kinds}"),
+                N_("remove it, or move the entry to the folder of these"),
+            )
+            values["kinds"] = alternatives((message(locale, kind.plural).lower() for kind in kinds), locale)
         elif meant := _field_meant(model, inside):
             allowed, suggestion = "", message(locale, _DID_YOU_MEAN, value=meant)
         elif above := _field_above(model, page, where):
@@ -269,10 +278,6 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
     elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
         names = {code: tuple(languages(each)[code] for each in Locale) for code in languages(locale)}
         suggestion = did_you_mean(str(given), names, locale, languages(locale))
-    elif kind == "time_zone":
-        # Abbreviations such as EST stand for no place.
-        zone = time_zone_meant(str(given)) or ("" if str(given).isupper() else nearest(str(given), time_zones()))
-        suggestion = message(locale, _DID_YOU_MEAN, value=zone) if zone else ""
     elif meant := _meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
@@ -291,6 +296,16 @@ def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | N
     if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
         return None
     return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
+
+
+def is_list_of_ids(details: ErrorDetails, model: type[BaseModel]) -> bool:
+    """Whether an error is that a text stands where a list of ids of terms or entries belongs."""
+    if details["type"] != "tuple_type" or not isinstance(details["input"], str) or not details["input"].strip():
+        return False
+    match _shape_at(model, tuple(details["loc"])):
+        case Many(Leaf(marker=InVocabulary() | ToEntry())):
+            return True
+    return False
 
 
 def is_required(model: type[BaseModel], path: Path) -> bool:
@@ -338,6 +353,9 @@ def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) ->
             return given.partition("/")[0].strip()
         case "time_format":
             return time_meant(given)
+        case "time_zone":
+            # Abbreviations such as EST stand for no place.
+            return time_zone_meant(given) or ("" if given.isupper() else nearest(given, time_zones()) or "")
         case "url":
             return address_meant(given)
         case "int_parsing":
@@ -404,6 +422,13 @@ def _field_meant(model: type[BaseModel], path: Path) -> str | None:
     written = fold(str(path[-1])).replace("_", " ")
     spanish = (name for name in names if written == fold(message(Locale.ES, name.replace("_", " ").capitalize())))
     return next(spanish, None) or nearest(str(path[-1]), dict.fromkeys(names, ()))
+
+
+def _kinds_with(model: type[BaseModel], path: Path) -> tuple[Kind, ...]:
+    """Return the kinds of entry that have a field which an entry of another kind has not."""
+    if len(path) > 1 or not issubclass(model, Record):
+        return ()
+    return tuple(kind for kind in KINDS if path[0] in kind.record.model_fields)
 
 
 def _shape_at(model: type[BaseModel], path: Path) -> Any:

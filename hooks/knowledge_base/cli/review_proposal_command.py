@@ -7,6 +7,7 @@ anybody.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping

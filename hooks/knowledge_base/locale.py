@@ -1,7 +1,7 @@
 """The two languages of the site: translated messages, and localised names, dates and numbers.
 
 English messages are in the code and the templates; the Spanish ones are in ``locales/es.po`` (GNU gettext). Country
-names and the formats of dates and numbers come from Unicode CLDR, through Babel.
+names and the formats of dates and numbers come from Unicode CLDR, through Babel, and the order of letters through ICU.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import available_timezones
 
 import babel
@@ -287,6 +288,26 @@ def enumerated(items: Iterable[str], locale: Locale) -> str:
     joined = babel.lists.format_list(list(items), locale=_CLDR[locale])
     # Before the sound "i", "y" becomes "e" (RAE, Diccionario panhispánico de dudas, "y"), which CLDR does not know.
     return _Y_BEFORE_I.sub(" e ", joined) if locale is Locale.ES else joined
+
+
+@cache
+def _collator(locale: Locale) -> Any:
+    # Here and not above: loading the library takes a command longer than most of what it does, and few sort anything.
+    import icu  # noqa: PLC0415
+
+    collator = icu.Collator.createInstance(icu.Locale(territorial(locale)))
+    collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+    return collator
+
+
+@cache
+def sort_key(text: str, locale: Locale) -> bytes:
+    """Return the key by which a language sorts a name (CLDR collation, UTS #35 part 5).
+
+    Accents are within their letter and case does not count unless all else is equal; in Spanish, ñ follows n. Numbers
+    sort by their value.
+    """
+    return bytes(_collator(locale).getSortKey(text)) + b"\0" + text.encode()
 
 
 def fold(text: str) -> str:

@@ -111,8 +111,8 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
     assert "El título, como aparece" in _kb("new", "practice", "--help").stdout
     proposal = _kb("review-proposal", "--help").stdout
     assert proposal.startswith("Uso: kb review-proposal [OPCIONES]\n")
-    assert re.findall(r"--head \w+|\[\w+\]|\[[\w ]+: NONE\]", proposal) == [
-        *("[OPCIONES]", "--head CARPETA", "[obligatorio]", "[por omisión: NONE]"),
+    assert re.findall(r"--proposal \w+|\[\w+\]|\[[\w ]+: NONE\]", proposal) == [
+        *("[OPCIONES]", "--proposal TEXTO", "[obligatorio]", "[por omisión: NONE]"),
     ]
     assert _kb("import", "--help").stdout.startswith("Uso: kb import [OPCIONES] FILE\n")
 
@@ -128,7 +128,7 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
         (("check", "one"), "Sobra un argumento (one)"),
         (("import", "--replace=1"), "La opción '--replace' no lleva ningún valor."),
         (("import",), "Falta el argumento 'FILE'."),
-        (("review-proposal",), "Falta la opción '--head'."),
+        (("review-proposal",), "Falta la opción '--proposal'."),
     ],
 )
 def test_what_click_says_of_bad_usage_is_in_the_language_of_the_terminal_or_as_asked(

@@ -16,6 +16,7 @@ interface PackData {
   size: number;
   sha256: string;
   since: string | null;
+  signed: boolean;
 }
 
 /** An id with its label. */

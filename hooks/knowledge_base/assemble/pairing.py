@@ -36,7 +36,8 @@ from knowledge_base.assemble.entries import (
     Version,
 )
 from knowledge_base.assemble.hashing import text_hash
-from knowledge_base.assemble.merge import Merged, merge, same_lines
+from knowledge_base.assemble.merge import Merged, merge
+from knowledge_base.assemble.untranslated import untranslated
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
@@ -415,10 +416,11 @@ def _untranslated(original: Page, page: Page, merged: Merged, translation: Trans
         place, position = (page, page.tree.position(there)) if draft else (original, original.tree.position(path))
         what = _say(place, N_("this text is not translated yet"))
         yield as_warning(place.problem(position, path, "text-untranslated", what))
-    for first, last in same_lines(original.body, page.body):
+    for same in untranslated(original.body, page.body, original.source.locale):
         text = N_("down to line {line} the text is still that of the original")
-        what = _say(page, text, line=page.body_line + last)
-        yield as_warning(page.problem(Position(page.body_line + first), (), "body-untranslated", what))
+        what = _say(page, text, line=page.body_line + same.last)
+        begin = Position(page.body_line + same.first, same.column + 1)
+        yield as_warning(page.problem(begin, (), "body-untranslated", what))
     if draft:
         what = _say(page, N_("the translation is a draft, which the site does not show"))
         allowed = _say(page, N_("when all of it is translated, write unofficial in place of draft"))

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
+from knowledge_base.check.html_advice import html_advice
 from knowledge_base.check.links import link_problems
 from knowledge_base.check.pictures import picture_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
@@ -52,7 +53,7 @@ _SENTENCES = {
     BodyFault.HTML: (
         "raw-html",
         N_("HTML is not allowed: {text}"),
-        N_("paste it as plain text, or write Markdown; for the character itself write &lt;"),
+        "",
     ),
     BodyFault.TOP_HEADING: (
         "first-level-heading",
@@ -95,6 +96,8 @@ _SENTENCES = {
 def _fault(page: Page, found: Found) -> Problem:
     locale = page.source.locale
     rule, what, allowed = _SENTENCES[found.fault]
+    if found.fault is BodyFault.HTML:
+        allowed = html_advice(found.text)
     text, types = shortened(found.text.partition("\n")[0]), alternatives(NOTE_TYPES, locale)
     return page.problem(
         _in_file(page, found.position),

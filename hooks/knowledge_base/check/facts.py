@@ -10,9 +10,10 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
 from knowledge_base.check.numbers import decimals, miscounted
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Comparator, Completeness, Maturity, Status, Unit
+from knowledge_base.model.choices import Comparator, Completeness, Maturity, PracticeNature, Status, Unit
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
 from knowledge_base.model.figures import Figure
+from knowledge_base.model.points import Precision
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
 
@@ -200,6 +201,25 @@ def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
         elif len(chart.figures) == len(figures) == 1 and figures[0].unit is not Unit.PERCENT:
             what, allowed = N_("there is nothing to compare this figure with"), N_("add another, or remove the chart")
             yield at(original(entry), (*here, "figures"), "chart-of-one", what, allowed)
+
+
+def period_of_practice(entry: Entry, _: Context) -> Iterator[Problem]:
+    """The period of a practice or mechanism says whether it goes on; that of an intervention may be one date."""
+    record = entry.record
+    if not isinstance(record, Practice) or record.nature is PracticeNature.INTERVENTION:
+        return
+    # What lasted for a year may be told by that year.
+    if record.period and record.period.single and record.period.point.precision > Precision.YEAR:
+        found = at(
+            original(entry),
+            ("period",),
+            "period-single",
+            N_("{date} is one date, not a period"),
+            N_("write {since} if it began then and goes on, or both ends"),
+            date=record.period,
+            since=f"{record.period}/..",
+        )
+        yield as_warning(found)
 
 
 TWICE = (N_("this is in the list twice"), N_("remove one"))

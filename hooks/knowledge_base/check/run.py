@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     agreements.amounts_precise,
     facts.status_explained,
     facts.dates_in_order,
+    facts.period_of_practice,
     facts.review_due,
     facts.figures_sound,
     facts.charts_comparable,

@@ -21,7 +21,7 @@ from knowledge_base.contribute.prompts import (
     understood,
 )
 from knowledge_base.contribute.repository import CannotBeDoneError
-from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.locale import N_, Locale, fold, message, sort_key
 from knowledge_base.model.kinds import Kind
 from knowledge_base.problems import Problem, printable
 
@@ -213,7 +213,7 @@ class Interview:
             with _completing([*labels, *labels.values()]):
                 written = self._prompt(held)
             if written == _EVERYTHING and labels:
-                for id_, label in sorted(labels.items(), key=lambda pair: fold(pair[1])):
+                for id_, label in sorted(labels.items(), key=lambda pair: sort_key(pair[1], self.locale)):
                     click.echo(f"  {id_}  {printable(label)}", err=True)
             elif not written and optional:
                 return ()

@@ -80,7 +80,7 @@ def is_content(path: PurePosixPath, author: Author) -> bool:
 def refusals(
     changed: Iterable[PurePosixPath], after: Mapping[PurePosixPath, Committed], author: Author
 ) -> Iterator[RefusedFile]:
-    """Yield the changed files that a proposal may not change.
+    """Yield the changed files that a proposal may not change, and those that are too large.
 
     Args:
         changed: the files that it changes.
@@ -88,11 +88,13 @@ def refusals(
         author: the role of its author. Editors may change everything, but not add links or submodules either.
     """
     for path in changed:
-        if path in after and after[path].mode not in _ORDINARY:
+        file = after.get(path)
+        if file and (file.mode not in _ORDINARY or ".." in path.parts):
             what = N_("symbolic links and other repositories are not accepted")
             yield RefusedFile(path, what, N_("put the file itself here"))
         elif author is Author.EDITOR or may_propose(path):
-            continue
+            if file and is_content(path, author) and (refusal := _too_large(path, file.size)):
+                yield refusal
         elif path in _VOCABULARIES:
             what = N_("the vocabularies are kept by the editors, in both languages")
             yield RefusedFile(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
@@ -103,7 +105,7 @@ def refusals(
             )
 
 
-def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
+def _too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
     """Return a refusal if a file is larger than 1 MB, or one beside an entry than those may be; else ``None``."""
     if is_file_path(path):
         what, allowed = N_("the file is too large for an entry"), N_("make it smaller: a lower resolution, fewer pages")

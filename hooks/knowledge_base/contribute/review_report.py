@@ -27,6 +27,7 @@ class Report:
         problems: the errors and warnings, errors first.
         code: whether it changes more than content.
         shown: the files of unpublished entries that the preview shows.
+        mergeable: whether it can be merged; if not, nothing else is known of it.
     """
 
     changed: tuple[PurePosixPath, ...]
@@ -34,6 +35,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     code: bool = False
     shown: tuple[PurePosixPath, ...] = field(default=())
+    mergeable: bool = True
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -42,8 +44,8 @@ class Report:
 
     @property
     def accepted(self) -> bool:
-        """Whether it is ready for an editor: nothing is refused, and there are no errors."""
-        return not self.refused and not self.errors
+        """Whether it is ready for an editor: it can be merged, nothing is refused, and there are no errors."""
+        return self.mergeable and not self.refused and not self.errors
 
 
 def marks(report: Report) -> Iterator[str]:
@@ -87,6 +89,9 @@ def verdict(report: Report, locale: Locale) -> str:
     """Return a sentence that says whether the proposal is ready for an editor."""
     if report.accepted:
         return message(locale, N_("Nothing is in the way: an editor can read the proposal now."))
+    if not report.mergeable:
+        text = N_("The proposal and the main branch change the same lines: merge the main branch into it first.")
+        return message(locale, text)
     wrong = len(report.errors) + len(report.refused)
     text = gettext_translations(locale).ngettext(
         "{n} thing is to be corrected before an editor reads the proposal.",
@@ -101,6 +106,8 @@ def _verdict(report: Report, locale: Locale) -> Iterator[str]:
     title = message(locale, N_("Automatic review"))
     yield f"## {title}"
     yield f"{'✅' if report.accepted else '❌'} **{verdict(report, locale)}**"
+    if not report.mergeable:
+        return
     if report.accepted:
         artifacts = N_(
             "The site with this proposal, and its offline copy, are under Artifacts at the bottom of this page. Unpack"

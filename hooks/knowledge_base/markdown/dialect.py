@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
@@ -25,12 +26,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
 from knowledge_base.markdown.plain_blocks import PlainBlock
-from knowledge_base.markdown.plain_inline import AT, plain_tokens
+from knowledge_base.markdown.plain_inline import ADDRESS, AT, END, plain_tokens
 
 # The rules whose tokens have a place, with the sign at which each of them acts.
 _PLACED = {
     "link": "[",
     "image": "!",
+    "backticks": "`",
     "autolink": "<",
     "html_inline": "<",
     "footnote_ref": "[",
@@ -50,12 +52,13 @@ class Parsed:
 
     Attributes:
         tokens: in the order of the text, the notes of footnotes at the end.
-        references: where addresses that stand apart from their links do, by label as CommonMark folds it: line from 0.
+        references: the lines of addresses that stand apart from their links, by label as CommonMark folds it: the first
+            and the one after the last, counted from 0.
         unused_notes: the labels of footnotes that nothing refers to, which therefore no page shows.
     """
 
     tokens: tuple[Token, ...]
-    references: Mapping[str, int]
+    references: Mapping[str, tuple[int, int]]
     unused_notes: tuple[str, ...]
 
 
@@ -66,7 +69,9 @@ def tokens_of(text: str) -> Parsed:
     """
     environment: dict[str, Any] = {}
     tokens = _parser().parse(text, environment)
-    references = {label: found["map"][0] for label, found in environment.get("references", {}).items()}
+    references = {
+        label: (found["map"][0], found["map"][1]) for label, found in environment.get("references", {}).items()
+    }
     notes = environment.get("footnotes", {}).get("refs", {})
     return Parsed(tuple(tokens), references, tuple(label[1:] for label, number in notes.items() if number < 0))
 
@@ -154,14 +159,26 @@ def _placed(rule: _InlineRule, sign: str) -> _InlineRule:
             return False
         if not rule(state, silent):
             return False
-        if not silent:
-            # Words that waited for their end are flushed before the token that the rule makes.
-            made = next(token for token in state.tokens[known:] if token.type != "text")
-            if made.info == "auto" and made.type == "link_open" and state.src[start] != "<":
-                # A bare address is noticed at its colon or its @, when its beginning has been read already.
-                words = state.tokens[-2].content
-                start = state.pos - len(words)
-            made.meta[AT] = start
+        # Words that waited for their end are flushed before the token that the rule makes; of some it makes only words.
+        made = next((token for token in state.tokens[known:] if token.type != "text"), None)
+        if silent or made is None:
+            return True
+        if made.info == "auto" and made.type == "link_open" and state.src[start] != "<":
+            # A bare address is noticed at its colon or its @, when its beginning has been read already.
+            words = state.tokens[-2].content
+            start = state.pos - len(words)
+        made.meta |= {AT: start, END: state.pos}
+        if made.type == "link_open" and "label" not in made.meta:
+            is_auto = made.info == "auto"
+            made.meta[ADDRESS] = start + (state.src[start] == "<") if is_auto else _address(state, start)
         return True
 
     return placed
+
+
+def _address(state: StateInline, start: int) -> int:
+    """Return where the address of a link is written that stands behind its words."""
+    place = parseLinkLabel(state, start, disableNested=True) + len("](")
+    while state.src[place : place + 1].isspace():
+        place += 1
+    return place + (state.src[place : place + 1] == "<")

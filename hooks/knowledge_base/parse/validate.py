@@ -81,6 +81,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{input!r} is neither an e-mail address nor a web address"),
         N_("write it as in security@example.org or https://example.org/security"),
     ),
+    "key": (
+        N_("{input!r} is not a public key of SSH"),
+        N_("write the line of the file that ends in .pub, of a key made with: ssh-keygen -t ed25519"),
+    ),
     "address": (
         N_("{input!r} is not the address of a page"),
         N_("write it without language and ending, as in practices/temporary-documents"),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from knowledge_base.view.parts.search_record import SearchRecord
 
@@ -27,9 +28,8 @@ class Part(StrEnum):
     FACT = "f"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """A sentence.
+class Sentence(NamedTuple):
+    """A sentence; a tuple, as there are dozens on each page.
 
     Attributes:
         part: the part of the page.
@@ -61,7 +61,7 @@ class SearchDocument:
     sentences: tuple[Sentence, ...]
 
 
-_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']++|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
 _ID = re.compile(r"(?:^|\s)id=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "link", "meta", "source", "col"})
 _INLINE = frozenset(
@@ -73,7 +73,6 @@ _INLINE = frozenset(
 # Cells and terms stand in one line with what follows them.
 _CELLS = frozenset({"td", "th", "dt"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea"})
-_SPACE = re.compile(r"\s+")
 _DOTS = re.compile(r"(?:\s*·\s*)+")
 # A full stop ends a sentence where what follows begins one, and what stands before is no abbreviation or initial.
 _BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
@@ -210,7 +209,11 @@ def _part_of(tag: str, attributes: str) -> Part | None:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub(" ", _DOTS.sub(" · ", html.unescape(text))).strip(" ·") if text else ""
+    if "&" in text:
+        text = html.unescape(text)
+    if "·" in text:
+        text = _DOTS.sub(" · ", text)
+    return " ".join(text.split()).strip(" ·")
 
 
 def sentences_of(text: str) -> Iterator[str]:

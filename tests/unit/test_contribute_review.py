@@ -237,6 +237,14 @@ def test_both_must_be_commits_and_the_preview_needs_room(propose: Propose, base:
     assert "is not empty" in propose({}, "--out", str(base)).output
 
 
+def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    for files in (_new_practice(), {}):
+        assert propose(files, "--out", str(out)).exit_code == 0
+        assert (out / "docs/es/index.md").is_file()
+        (out / "site").mkdir()
+
+
 def test_what_is_reviewed_is_what_the_main_branch_would_be(propose: Propose, base: Path, tmp_path: Path) -> None:
     """A proposal that began earlier takes nothing back of what the main branch has since got."""
     (base / _NETWORK).write_text(_edited(_NETWORK, ("Cada albergue", "Cada uno")), "utf-8")
@@ -300,14 +308,6 @@ def test_no_path_of_a_proposal_leads_out_of_the_folder(base: Path, tmp_path: Pat
 def _tree(folder: Path, line: str) -> str:
     made = subprocess.run(["git", "mktree"], cwd=folder, input=f"{line}\n", capture_output=True, text=True, check=True)
     return made.stdout.strip()
-
-
-def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
-    out = tmp_path / "preview"
-    for files in (_new_practice(), {}):
-        assert propose(files, "--out", str(out)).exit_code == 0
-        assert (out / "docs/es/index.md").is_file()
-        (out / "site").mkdir()
 
 
 def test_links_and_other_repositories_are_told_by_their_mode() -> None:

@@ -140,6 +140,9 @@ def _skipped_levels(page: Page, sections: Container[str]) -> Iterator[Problem]:
     """Yield a problem for each heading that is more than one level below the one before, or the title."""
     locale, above = page.source.locale, 1
     for heading, line in zip(page.reading.headings, page.reading.heading_lines, strict=True):
+        if not _says(heading.title):
+            words = message(locale, N_("the heading has no words")), message(locale, N_("write some, or remove it"))
+            yield page.problem(_in_file(page, Position(line)), (), "heading-empty", *words)
         if heading.level > above + 1 and fold(heading.title) not in sections:
             yield page.problem(
                 _in_file(page, Position(line)),

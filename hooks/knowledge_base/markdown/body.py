@@ -24,7 +24,7 @@ NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t
 # What a link is meant to be where its brackets are not those of a link: words, an address.
 _ADDRESS = r"(?>(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*)"
 _MISWRITTEN = re.compile(
-    rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\([^()\n]*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
+    rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\((?:[^()\n]|\([^()\n]*\))*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
     rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
 )
 _ESCAPED = re.compile(r"\\[\[\]()]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -22,7 +23,7 @@ from knowledge_base.parse.countries_meant import countries_meant, country_codes_
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import Problem
-from knowledge_base.suggest import free_id
+from knowledge_base.suggest import clearly_meant, free_id
 
 NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
 """What is wrong with a reference to a draft, and what to do."""
@@ -55,14 +56,17 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
     labels = {key: term.name(locale) for key, term in terms.items()}
     names = {key: term.names() for key, term in terms.items()}
     suggestion = did_you_mean(id_, names, locale, labels)
+    clear = clearly_meant(id_, names)
     if "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
         suggestion = meant
+        codes = country_codes_meant(id_, {code: term.names() for code, term in context.vocabularies.countries.items()})
+        clear = codes[0] if len(codes) == 1 else None
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
     allowed = N_("see {file}")
     if "@" in id_ or path == ("owner",):
         allowed = N_("write an office, never a person; see {file}")
-    yield page.problem(
+    problem = page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
@@ -70,6 +74,7 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
         "" if suggestion else message(locale, allowed, file=files),
         suggestion,
     )
+    yield replace(problem, correction=page.instead(path, clear)) if clear else problem
 
 
 def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from knowledge_base.attachments.stored import EntryFile, StoredFile, read_files
 from knowledge_base.check import addresses, agreements, bodies, facts, files, meetings, references, sources, style
 from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.recorded import answers_in, recorded_context
+from knowledge_base.check.waivers import Waived, without_waived
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.content import ContentMemory, Outcome, key_of
 from knowledge_base.memory.digests import digest
@@ -96,13 +97,21 @@ def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
     return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
-    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position."""
+    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position.
+
+    Attributes:
+        catalogue: the content.
+        publisher: the settings.
+        problems: what is wrong, without the warnings that entries waive.
+        waived: these warnings, each with its reason.
+    """
 
     catalogue: Catalogue
     publisher: Publisher
     problems: tuple[Problem, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def check_content(
@@ -229,7 +238,17 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
         *_rule_problems(assembly, context, by_address, memory),
     ]
     memory.only(by_address.keys(), {stored.digest for stored in read.files})
-    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
+    problems, waived = without_waived(dict.fromkeys(every), _files_of(assembly))
+    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(problems), waived=waived)
+
+
+def _files_of(assembly: Assembly) -> Iterator[Page]:
+    """Yield the files of all entries and single pages."""
+    versions: Iterable[Mapping[Locale, Version | StandaloneVersion]] = (
+        *(entry.versions for entry in assembly.entries),
+        *(page.versions for page in assembly.standalone),
+    )
+    yield from (version.page for each in versions for version in each.values())
 
 
 def _inspected(stored: StoredFile, memory: ContentMemory) -> EntryFile | None:

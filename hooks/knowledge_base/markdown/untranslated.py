@@ -1,8 +1,8 @@
 """Finds what a translated body still says in the words, and in the language, of its original.
 
 Much is the same in both languages and is right so: code, addresses, identifiers, names, figures, tables, lists of
-links, what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in the
-language of the original, as its common words tell (of, the, with; de, la, con).
+links, what is quoted. So two things count together: a sentence of the original stands in the translation, and it is in
+the language of the original, as its common words tell (of, the, with; de, la, con).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from knowledge_base.common_words import DISTINCT
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.dialect import tokens_of
+from knowledge_base.model.common_words import DISTINCT
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FEWEST_WORDS = 3

@@ -143,9 +143,21 @@ def test_errors_and_new_warnings_are_reported_and_old_warnings_are_not(
         f"{_NETWORK}:8:11: countries[1].code: 'Panamá' no es un código de país; ¿quiso decir 'PA' (Panamá)?",
         next(line for line in result.stdout.splitlines() if "practices/shelter-network.md:8:28" in line),
     ]
-    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in (
-        tmp_path / "page.md"
-    ).read_text("utf-8")
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in page
+    assert "```diff\n-  - code: Panamá\n+  - code: PA\n```" in page
+
+
+def test_what_a_proposal_waives_is_shown_with_its_reason_as_words(propose: Propose, tmp_path: Path) -> None:
+    text = _edited(_HOTLINE, ("title: Hotline", "title: U.S. hotline"))
+    waiver = '{rule: style, text_hash: "87da0af5f1d1", reason: "See @all [here](https://example.org)"}'
+    propose(
+        {_HOTLINE: text.replace("maturity:", f"waived: [{waiver}]\nmaturity:")}, "--summary", str(tmp_path / "a.md")
+    )
+    page = (tmp_path / "a.md").read_text("utf-8")
+    assert "### Avisos que esta propuesta dispensa / Warnings that this proposal waives" in page
+    assert "waived: See \\@all \\[here\\]" in page
+    assert "style" in page
 
 
 def test_a_contributor_publishes_replaces_and_withdraws_nothing(propose: Propose) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -22,7 +23,10 @@ from knowledge_base.parse.countries_meant import countries_meant, country_codes_
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
 from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
-from knowledge_base.suggest import as_id, free_id
+from knowledge_base.suggest import as_id, clearly_meant, free_id
+
+NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -53,19 +57,21 @@ def _unknown_term(
             return
         terms |= context.vocabularies.named(name)
     locale = page.source.locale
-    suggestion = ""
+    suggestion, clear = "", None
     if suggest:
         labels = {key: term.name(locale) for key, term in terms.items()}
         names = {key: term.names() for key, term in terms.items()}
-        suggestion = did_you_mean(id_, names, locale, labels)
+        suggestion, clear = did_you_mean(id_, names, locale, labels), clearly_meant(id_, names)
     if suggest and "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
         suggestion = meant
+        codes = country_codes_meant(id_, {code: term.names() for code, term in context.vocabularies.countries.items()})
+        clear = codes[0] if len(codes) == 1 else None
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
     allowed = _allowed(terms, suggestion, message(locale, N_("see {file}"), file=files), locale)
     if not suggestion and ("@" in id_ or path == ("owner",)):
         allowed = message(locale, N_("write an office, never a person; see {file}"), file=files)
-    yield page.problem(
+    problem = page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
@@ -73,6 +79,7 @@ def _unknown_term(
         allowed,
         suggestion,
     )
+    yield replace(problem, correction=page.instead(path, clear)) if clear else problem
 
 
 def _allowed(ids: Collection[str], suggestion: str, otherwise: str, locale: Locale) -> str:

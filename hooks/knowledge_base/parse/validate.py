@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast, get_args
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -24,7 +24,6 @@ from knowledge_base.model.types import (
     HASH_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
-    Choice,
     InVocabulary,
     ToEntry,
 )
@@ -32,8 +31,9 @@ from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
-from knowledge_base.problems import MOST_OF_A_KIND, Problem
-from knowledge_base.suggest import LONGEST_MEANT, as_id, nearest
+from knowledge_base.parse.model_paths import choices_at, parent_at, shape_at
+from knowledge_base.problems import MOST_OF_A_KIND, Correction, Problem
+from knowledge_base.suggest import LONGEST_MEANT, as_id, clearly_meant, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -247,9 +247,9 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         values["name"] = where[-1]
         what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)
     elif kind == "extra_forbidden":
-        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
+        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(parent_at(model, inside).fields))}
         # With a good suggestion, the list of all fields would be noise.
-        if where[-1] in EARLIER_FIELDS.get(_parent(model, inside).model, ()):
+        if where[-1] in EARLIER_FIELDS.get(parent_at(model, inside).model, ()):
             what, allowed = _EARLIER
         elif kinds := _kinds_with(model, inside):
             what, allowed = (
@@ -263,25 +263,24 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
             what, allowed = N_("{name!r} is a field of {above}"), N_("indent it as what stands under {above}")
             values["above"] = above
     elif kind == "model_type":
-        fields = _parent(model, (*inside, "")).fields
+        fields = parent_at(model, (*inside, "")).fields
         values["fields"] = ", ".join(fields)
         if isinstance(given, str) and inside and isinstance(inside[-1], int):
             values["example"] = _as_field(given, fields)
             allowed = _AS
     elif kind == "tuple_type":
-        values["example"] = _as_list(given, _shape_at(model, inside))
+        values["example"] = _as_list(given, shape_at(model, inside))
         allowed = _AS if values["example"] else allowed
     elif kind in ("enum", "literal_error"):
-        choices = _choices(model, inside)
+        choices = choices_at(model, inside)
         values["values"] = ", ".join(choices) if choices else str(context["expected"]).strip("'")
         suggestion = did_you_mean(str(given), choices, locale)
     elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
-        names = {code: tuple(languages(each)[code] for each in Locale) for code in languages(locale)}
-        suggestion = did_you_mean(str(given), names, locale, languages(locale))
+        suggestion = did_you_mean(str(given), _languages(), locale, languages(locale))
     elif meant := _meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
-    return page.problem(
+    problem = page.problem(
         position,
         where,
         kind.replace("_", "-"),
@@ -289,11 +288,51 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         message(locale, allowed, **values) if allowed else "",
         suggestion,
     )
+    return replace(problem, correction=_correction(details, model, page, where))
+
+
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the names of all languages in both languages, by their codes."""
+    return {code: tuple(languages(locale)[code] for locale in Locale) for code in languages(Locale.EN)}
+
+
+def _correction(details: ErrorDetails, model: type[BaseModel], page: Page, where: Path) -> Correction | None:
+    """Return what to write in place of an invalid value or key, where only one thing can be meant."""
+    inside, kind, given = tuple(details["loc"]), details["type"], details["input"]
+    context = details.get("ctx") or {}
+    if kind == "extra_forbidden":
+        meant = _field_meant(model, inside)
+        if not meant or where[-1] in EARLIER_FIELDS.get(parent_at(model, inside).model, ()):
+            return None
+        free = (*where[:-1], meant) not in page.tree.keys
+        return Correction(page.tree.key_position(where), str(where[-1]), meant) if free else None
+    if not isinstance(given, str):
+        return None
+    written = ""
+    if kind == "model_type" and inside and isinstance(inside[-1], int):
+        first, leaf = next(iter(parent_at(model, (*inside, "")).fields.items()))
+        codes = _codes_meant(given, leaf)
+        written = f"{{{first}: {codes[0]}}}" if len(codes) == 1 else ""
+    elif kind == "tuple_type":
+        shape = shape_at(model, inside)
+        example = _as_list(given, shape)
+        # Words divided by commas may be the items, or one of them may have a comma in it: codes and ids are clear.
+        written = example if example.startswith("[") and _are_clear(given, shape) else ""
+    if written:
+        old = page.tree.written(where)
+        return Correction(page.tree.position(where), old, written) if old and "\n" not in old else None
+    names = choices_at(model, inside) if kind == "enum" else {}
+    if kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
+        names = _languages()
+    # An id is the name of a file, or of something that is there under that name: which is not seen from here.
+    is_id = context.get("pattern") == ID_PATTERN
+    meant = clearly_meant(given, names) if names else _meant(kind, context, given, page.source.locale)
+    return page.instead(where, meant) if meant and not is_id else None
 
 
 def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | None:
     """Return a problem if the field at a path does not exist in the model; ``None`` if it does."""
-    if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
+    if isinstance(path[-1], int) or path[-1] in parent_at(model, path).fields:
         return None
     return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
 
@@ -310,7 +349,7 @@ def is_list_of_ids(details: ErrorDetails, model: type[BaseModel]) -> bool:
 
 def is_required(model: type[BaseModel], path: Path) -> bool:
     """Whether the field at a path is required."""
-    info = _parent(model, path).model.model_fields.get(str(path[-1]))
+    info = parent_at(model, path).model.model_fields.get(str(path[-1]))
     return info is not None and info.is_required()
 
 
@@ -392,6 +431,17 @@ def _as_list(given: Any, shape: Any) -> str:
     return ""
 
 
+def _are_clear(given: Any, shape: Any) -> bool:
+    """Whether the items of a list that was written as words are codes, or ids, and nothing else."""
+    if not isinstance(given, str) or not isinstance(shape, Many):
+        return False
+    leaf = next(iter(shape.item.fields.values())) if isinstance(shape.item, Fields) else shape.item
+    if _codes_meant(given, leaf):
+        return True
+    is_id = isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary)
+    return is_id and all(re.fullmatch(ID_PATTERN, item) for item in items_meant(given))
+
+
 def _codes_meant(given: str, leaf: Shape) -> tuple[str, ...]:
     """Return the codes of the countries that were written in words, where they are expected and each is clear."""
     if not (isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary) and "countries" in leaf.marker.names):
@@ -411,14 +461,14 @@ def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
             break
         if len(key) == len(path):
             before = str(key[-1])
-    shape = _parent(model, path).fields.get(before)
+    shape = parent_at(model, path).fields.get(before)
     shape = shape.item if isinstance(shape, Many) else shape
     return before if isinstance(shape, Fields) and path[-1] in shape.fields else ""
 
 
 def _field_meant(model: type[BaseModel], path: Path) -> str | None:
     """Return the field that the last key of a path most likely stands for; Spanish labels of fields are matched too."""
-    names = sorted(_parent(model, path).fields)
+    names = sorted(parent_at(model, path).fields)
     written = fold(str(path[-1])).replace("_", " ")
     spanish = (name for name in names if written == fold(message(Locale.ES, name.replace("_", " ").capitalize())))
     return next(spanish, None) or nearest(str(path[-1]), dict.fromkeys(names, ()))
@@ -429,45 +479,3 @@ def _kinds_with(model: type[BaseModel], path: Path) -> tuple[Kind, ...]:
     if len(path) > 1 or not issubclass(model, Record):
         return ()
     return tuple(kind for kind in KINDS if path[0] in kind.record.model_fields)
-
-
-def _shape_at(model: type[BaseModel], path: Path) -> Any:
-    return next(reversed([*_along(shape_of(model), path)]), None)
-
-
-def _parent(model: type[BaseModel], path: Path) -> Fields:
-    """Return the shape of the innermost record that contains the last part of a path."""
-    found = shape_of(model)
-    for shape in _along(found, path[:-1]):
-        if isinstance(shape, Fields):
-            found = shape
-    return found
-
-
-def _along(shape: Any, path: Path) -> Iterator[Any]:
-    for part in path:
-        if isinstance(shape, Many) and isinstance(part, int):
-            shape = shape.item
-        elif isinstance(shape, Fields) and part in shape.fields:
-            shape = shape.fields[str(part)]
-        else:
-            return
-        yield shape
-
-
-def _choices(model: type[BaseModel], path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the allowed values at a path, with their labels in both languages; empty if it is not an enumeration."""
-    name = next(part for part in reversed(path) if isinstance(part, str))
-    return _members(cast("Hashable", _parent(model, path).model.model_fields[name].annotation))
-
-
-@cache
-def _members(annotation: Hashable) -> dict[str, tuple[str, ...]]:
-    if isinstance(annotation, type) and issubclass(annotation, Choice):
-        return {choice.value: tuple(choice.label_in(locale) for locale in Locale) for choice in annotation}
-    if isinstance(annotation, type) and issubclass(annotation, Locale):
-        return {locale.value: () for locale in Locale}
-    for inner in get_args(annotation):
-        if found := _members(inner):
-            return found
-    return {}

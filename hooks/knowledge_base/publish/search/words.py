@@ -15,8 +15,8 @@ from typing import Protocol
 
 import snowballstemmer
 
-from knowledge_base.common_words import COMMON
 from knowledge_base.locale import Locale, fold, months
+from knowledge_base.model.common_words import COMMON
 
 _CAPITAL = "A-ZÁÉÍÓÚÜÑ"
 _COMPOUND = r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*"

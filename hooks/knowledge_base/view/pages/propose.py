@@ -57,7 +57,7 @@ _SCRIPTS = tuple(
 _STYLES = ("assets/stylesheets/form.css",)
 
 # Fields that the form omits, because only editors fill them in, later.
-_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
+_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by", "waived"})
 _TODAY = ("created", "modified")
 _WITH_FILES = N_(
     "Pictures and documents that belong to it ({types}, up to {most} each) are sent along with the file. Say for each"

@@ -44,7 +44,6 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
-from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.model.waivers import Waivers
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import (
@@ -53,10 +52,10 @@ from knowledge_base.parse.validate import (
     is_list_of_ids,
     is_required,
     salvage,
-    shortened,
     unknown_field,
     validate,
 )
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Position, Problem, as_warning, limited
 from knowledge_base.read import MISSING
 from knowledge_base.suggest import as_id

@@ -19,7 +19,7 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import MOST_SUGGESTED, Correction, Position, Problem
 from knowledge_base.read import LARGEST_TEXT
 

@@ -21,12 +21,10 @@ from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
 from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, shortened
+from knowledge_base.parse.validate import did_you_mean
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
 from knowledge_base.suggest import as_id, clearly_meant, free_id
-
-NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
-"""What is wrong with a reference to a draft, and what to do."""
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:

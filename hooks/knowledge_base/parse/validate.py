@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, alternatives, fold, languages, message, time_zone_meant, time_zones
+from knowledge_base.locale import N_, Locale, alternatives, fold, languages, message
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.points import ONE_OF_FORM
@@ -27,13 +27,11 @@ from knowledge_base.model.types import (
     InVocabulary,
     ToEntry,
 )
-from knowledge_base.parse.countries_meant import countries_meant
-from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
 from knowledge_base.parse.model_paths import choices_at, parent_at, shape_at
+from knowledge_base.parse.values_meant import are_clear_items, as_field, as_list, codes_meant, shortened, value_meant
 from knowledge_base.problems import MOST_OF_A_KIND, Correction, Problem
-from knowledge_base.suggest import LONGEST_MEANT, as_id, clearly_meant, nearest
+from knowledge_base.suggest import clearly_meant, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -136,7 +134,6 @@ _EARLIER = (
     N_("{name!r} is a field of an earlier form of the entries"),
     N_("kb migrate --write brings the file up to date"),
 )
-_LONGEST_QUOTE = 60
 _DID_YOU_MEAN = N_("did you mean {value!r}?")
 
 
@@ -266,10 +263,10 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         fields = parent_at(model, (*inside, "")).fields
         values["fields"] = ", ".join(fields)
         if isinstance(given, str) and inside and isinstance(inside[-1], int):
-            values["example"] = _as_field(given, fields)
+            values["example"] = as_field(given, fields)
             allowed = _AS
     elif kind == "tuple_type":
-        values["example"] = _as_list(given, shape_at(model, inside))
+        values["example"] = as_list(given, shape_at(model, inside))
         allowed = _AS if values["example"] else allowed
     elif kind in ("enum", "literal_error"):
         choices = choices_at(model, inside)
@@ -277,7 +274,7 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         suggestion = did_you_mean(str(given), choices, locale)
     elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
         suggestion = did_you_mean(str(given), _languages(), locale, languages(locale))
-    elif meant := _meant(kind, context, str(given), locale):
+    elif meant := value_meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
     problem = page.problem(
@@ -311,13 +308,13 @@ def _correction(details: ErrorDetails, model: type[BaseModel], page: Page, where
     written = ""
     if kind == "model_type" and inside and isinstance(inside[-1], int):
         first, leaf = next(iter(parent_at(model, (*inside, "")).fields.items()))
-        codes = _codes_meant(given, leaf)
+        codes = codes_meant(given, leaf)
         written = f"{{{first}: {codes[0]}}}" if len(codes) == 1 else ""
     elif kind == "tuple_type":
         shape = shape_at(model, inside)
-        example = _as_list(given, shape)
+        example = as_list(given, shape)
         # Words divided by commas may be the items, or one of them may have a comma in it: codes and ids are clear.
-        written = example if example.startswith("[") and _are_clear(given, shape) else ""
+        written = example if example.startswith("[") and are_clear_items(given, shape) else ""
     if written:
         old = page.tree.written(where)
         return Correction(page.tree.position(where), old, written) if old and "\n" not in old else None
@@ -326,7 +323,7 @@ def _correction(details: ErrorDetails, model: type[BaseModel], page: Page, where
         names = _languages()
     # An id is the name of a file, or of something that is there under that name: which is not seen from here.
     is_id = context.get("pattern") == ID_PATTERN
-    meant = clearly_meant(given, names) if names else _meant(kind, context, given, page.source.locale)
+    meant = clearly_meant(given, names) if names else value_meant(kind, context, given, page.source.locale)
     return page.instead(where, meant) if meant and not is_id else None
 
 
@@ -341,7 +338,7 @@ def is_list_of_ids(details: ErrorDetails, model: type[BaseModel]) -> bool:
     """Whether an error is that a text stands where a list of ids of terms or entries belongs."""
     if details["type"] != "tuple_type" or not isinstance(details["input"], str) or not details["input"].strip():
         return False
-    match _shape_at(model, tuple(details["loc"])):
+    match shape_at(model, tuple(details["loc"])):
         case Many(Leaf(marker=InVocabulary() | ToEntry())):
             return True
     return False
@@ -351,11 +348,6 @@ def is_required(model: type[BaseModel], path: Path) -> bool:
     """Whether the field at a path is required."""
     info = parent_at(model, path).model.model_fields.get(str(path[-1]))
     return info is not None and info.is_required()
-
-
-def shortened(text: str) -> str:
-    """Truncate user input so that it can be quoted in a message."""
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
 
 def did_you_mean(
@@ -375,79 +367,6 @@ def did_you_mean(
     if labels and labels[found] != found:
         return message(locale, N_("did you mean {value!r} ({label})?"), value=found, label=labels[found])
     return message(locale, _DID_YOU_MEAN, value=found)
-
-
-def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
-    """Return the input in the notation of the field, for a suggestion; empty if it is not clear what was meant."""
-    if len(given) > LONGEST_MEANT:
-        return ""
-    match kind:
-        case "date_format":
-            return day_meant(given, locale)
-        case "when_format":
-            return when_meant(given, locale)
-        case "due_format":
-            return due_meant(given, locale)
-        case "when_twice":
-            return given.partition("/")[0].strip()
-        case "time_format":
-            return time_meant(given)
-        case "time_zone":
-            # Abbreviations such as EST stand for no place.
-            return time_zone_meant(given) or ("" if given.isupper() else nearest(given, time_zones()) or "")
-        case "url":
-            return address_meant(given)
-        case "int_parsing":
-            return whole_meant(given)
-        case "decimal_parsing":
-            return number_meant(given)
-        case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
-            return as_id(given)
-    return ""
-
-
-def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
-    """Return a plain string as a field of an item: the field whose name it begins with, or else the first one."""
-    named = re.fullmatch(r"(\w++)\s*+(?:[=–—-]++\s*+)?(\S.*)", given, re.DOTALL)
-    if named and named[1] in fields:
-        return f"{named[1]}: {shortened(named[2])}"
-    return f"{next(iter(fields))}: {shortened(given)}"
-
-
-def _as_list(given: Any, shape: Any) -> str:
-    """Return a plain string as a YAML list; empty if it is not clear how to split it."""
-    if not isinstance(given, str) or len(given) > LONGEST_MEANT:
-        return ""
-    match shape:
-        case Many(Fields(fields=fields)):
-            first, leaf = next(iter(fields.items()))
-            if codes := _codes_meant(given, leaf):
-                return f"[{', '.join(f'{{{first}: {code}}}' for code in codes)}]"
-            return f"- {_as_field(given, fields)}"
-        case Many(Leaf(is_text=False) as leaf):
-            if codes := _codes_meant(given, leaf):
-                return f"[{', '.join(codes)}]"
-            return f"[{shortened(', '.join(items_meant(given)))}]"
-    return ""
-
-
-def _are_clear(given: Any, shape: Any) -> bool:
-    """Whether the items of a list that was written as words are codes, or ids, and nothing else."""
-    if not isinstance(given, str) or not isinstance(shape, Many):
-        return False
-    leaf = next(iter(shape.item.fields.values())) if isinstance(shape.item, Fields) else shape.item
-    if _codes_meant(given, leaf):
-        return True
-    is_id = isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary)
-    return is_id and all(re.fullmatch(ID_PATTERN, item) for item in items_meant(given))
-
-
-def _codes_meant(given: str, leaf: Shape) -> tuple[str, ...]:
-    """Return the codes of the countries that were written in words, where they are expected and each is clear."""
-    if not (isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary) and "countries" in leaf.marker.names):
-        return ()
-    found = countries_meant(given)
-    return tuple(each.codes[0] for each in found) if all(len(each.codes) == 1 for each in found) else ()
 
 
 def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline packs reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,10 @@ $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-test.txt
 	@touch $@
 
+$(VENV)/packs.done: requirements-packs.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-packs.txt
+	@touch $@
+
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-bench.txt
 	@touch $@
@@ -31,6 +35,9 @@ site: $(VENV)/site.done ## build the site, strictly, into site/
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
+
+packs: $(VENV)/packs.done offline ## make the offline copy, then copies for e-readers and Kiwix; KIND=epub (or zim) makes these alone
+	$(BIN)/kb packs $(KIND) $(if $(SIGN),--sign $(SIGN)) $(OPTIONS)
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml
@@ -80,7 +87,8 @@ bench: $(VENV)/bench.done ## measure build, preview and check beside Hugo and pl
 
 lock: $(VENV)/test.done ## update the locked versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra packs -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-packs.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --extra packs --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
 	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-bench.txt
 	$(BIN)/python -m tools.npm
 

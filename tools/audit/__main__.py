@@ -1,6 +1,7 @@
 """Checks every page of the built site with axe-core and the Nu HTML checker, and some with Lighthouse.
 
-Then runs the property tests on thousands of new examples.
+Has the copies for e-readers and Kiwix checked by the checkers of their formats. Then runs the property tests on
+thousands of new examples.
 
 Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
 """
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tools.audit.accessibility import VIEWS, everywhere
+from tools.audit.copies import faults_of_archives, faults_of_books
 from tools.audit.fault import Fault
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
@@ -36,7 +38,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
-        "--only", choices=("html", "accessibility", "lighthouse", "properties"), help="run one of the checks"
+        "--only",
+        choices=("html", "accessibility", "lighthouse", "epub", "zim", "properties"),
+        help="run one of the checks",
     )
     parser.add_argument(
         "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
@@ -60,6 +64,8 @@ def main() -> int:
                 f"Lighthouse, on a telephone, {len(slow)} pages",
                 lambda: shortfalls([home + page for page in slow]),
             ),
+            "epub": ("EPUBCheck, the books of both languages", lambda: faults_of_books(site)),
+            "zim": ("zimcheck and kiwix-serve, the archives of both languages", lambda: faults_of_archives(site)),
             "properties": (
                 f"property tests, on new examples; what they say is in {_REPORT}",
                 lambda: broken(Path(), _REPORT),

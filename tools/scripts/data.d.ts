@@ -19,6 +19,16 @@ interface PackData {
   signed: boolean;
 }
 
+/** A copy for other readers than browsers (publish/copies/listing.py). */
+interface CopyData {
+  name: string;
+  kind: string;
+  locale: string;
+  size: number;
+  sha256: string;
+  date: string;
+}
+
 /** An id with its label. */
 type Named = [id: string, words: string];
 
@@ -111,6 +121,7 @@ interface ProposalLimits {
 interface Window {
   rcmAbout?: AboutData;
   rcmCommitments?: CommitmentsData;
+  rcmCopies?: CopyData[];
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */

@@ -50,13 +50,13 @@ _OUT = click.option(
 def offline(site: Path, out: Path, since: tuple[Path, ...], sign: Path | None, root: Path) -> None:
     """Write the zip, its manifest and SHA256SUMS, and an update for each earlier pack."""
     earlier = [_manifest(path) for path in since]
-    signer = _signer(sign, root) if sign else None
+    signer = signer_for(sign, root) if sign else None
     pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier, signer)
     for path in (pack.path, *pack.updates):
         click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
 
 
-def _signer(key: Path, root: Path) -> Signer:
+def signer_for(key: Path, root: Path) -> Signer:
     """Return who signs.
 
     Raises:

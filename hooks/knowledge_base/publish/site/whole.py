@@ -13,6 +13,7 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
+from knowledge_base.publish.copies.listing import offer_no_copies
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
@@ -152,6 +153,7 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
     if source.licensed:
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
     offer_nothing(folder)
+    offer_no_copies(folder)
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / HEADERS_FILE, HEADERS)

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from knowledge_base.locale import N_, Locale, long_date, message
 from knowledge_base.publish.copies.articles import anchors_in, article_of, lead_links, leading, pictures_in
-from knowledge_base.publish.copies.volume import Leaf, Volume
+from knowledge_base.publish.copies.volume import BookPage, Volume
 from knowledge_base.publish.packs.packing import PackedFile, packed
 from knowledge_base.setup_error import reading
 
@@ -39,10 +39,10 @@ _TYPES = {
 # The beginning of what the zip format can say, and no more than the container asks for (OCF, 4.2).
 _DATE = (1980, 1, 1, 0, 0, 0)
 
-Step = Callable[[int], None]
+PagesDone = Callable[[int], None]
 
 
-def write_epub(target: Path, volume: Volume, step: Step = lambda _done: None) -> tuple[PackedFile, ...]:
+def write_epub(target: Path, volume: Volume, step: PagesDone = lambda _done: None) -> tuple[PackedFile, ...]:
     """Write the book of a language.
 
     Args:
@@ -155,11 +155,11 @@ def _pictures(site: Path, pictures: dict[str, str]) -> Iterator[epub.EpubItem]:
             yield epub.EpubItem(_id(name), name, _TYPES[Path(name).suffix.lower()], (site / path).read_bytes())
 
 
-def _section(leaf: Leaf, names: dict[str, str]) -> epub.Section:
+def _section(leaf: BookPage, names: dict[str, str]) -> epub.Section:
     return epub.Section(leaf.title, names[leaf.url])
 
 
-def _link(leaf: Leaf, names: dict[str, str]) -> epub.Link:
+def _link(leaf: BookPage, names: dict[str, str]) -> epub.Link:
     return epub.Link(names[leaf.url], leaf.title, _id(names[leaf.url]))
 
 

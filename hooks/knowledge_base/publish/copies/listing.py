@@ -18,7 +18,8 @@ from knowledge_base.write import write_whole
 COPIES = "copies.js"
 """The list, in the folder of the copies: a script, because pages can't fetch data over ``file://``."""
 
-_BEFORE, _AFTER = "window.rcmCopies = ", ";\n"
+_HEAD = "window.rcmCopies = "
+_TAIL = ";\n"
 
 
 class CopyKind(StrEnum):
@@ -56,7 +57,7 @@ def offer_no_copies(site: Path) -> None:
 
 def copies_script(copies: Sequence[ListedCopy]) -> str:
     """Return the list as the script that the download page loads."""
-    return f"{_BEFORE}{json.dumps([asdict(one) for one in copies], indent=1, ensure_ascii=False)}{_AFTER}"
+    return f"{_HEAD}{json.dumps([asdict(one) for one in copies], indent=1, ensure_ascii=False)}{_TAIL}"
 
 
 def copies_listed(site: Path) -> tuple[ListedCopy, ...]:
@@ -69,6 +70,6 @@ def copies_listed(site: Path) -> tuple[ListedCopy, ...]:
     if not path.is_file():
         return ()
     with reading(path):
-        records = json.loads(path.read_text("utf-8").removeprefix(_BEFORE).removesuffix(_AFTER))
+        records = json.loads(path.read_text("utf-8").removeprefix(_HEAD).removesuffix(_TAIL))
         listed = tuple(ListedCopy(**record) for record in records)
     return tuple(one for one in listed if (path.parent / one.name).is_file())

@@ -10,7 +10,7 @@ from knowledge_base.alone import alone_in
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
 from knowledge_base.progress import Progress
-from knowledge_base.publish.copies.epub import Step, write_epub
+from knowledge_base.publish.copies.epub import PagesDone, write_epub
 from knowledge_base.publish.copies.listing import CopyKind
 from knowledge_base.publish.copies.shelf import BookCopy, copy_name, put_on_shelf
 from knowledge_base.publish.copies.volume import Volume, volume_of
@@ -56,7 +56,7 @@ def make_copies(
     return tuple(folder / one.name for one in copies)
 
 
-def _made(work: Path, volume: Volume, kind: CopyKind, step: Step) -> BookCopy:
+def _made(work: Path, volume: Volume, kind: CopyKind, step: PagesDone) -> BookCopy:
     match kind:
         case CopyKind.EPUB:
             name = copy_name(volume, ".epub")

@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"(?:-page-([0-9]+))?$")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Leaf:
+class BookPage:
     """A page of a volume: its URL from the site root, its title, and what it says in a sentence."""
 
     url: str
@@ -51,8 +51,8 @@ class Leaf:
 class Section:
     """Pages that belong together: the list of a kind or of a facet, and then what is listed there."""
 
-    front: Leaf
-    leaves: tuple[Leaf, ...]
+    front: BookPage
+    leaves: tuple[BookPage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class Volume:
     sections: tuple[Section, ...]
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self) -> tuple[BookPage, ...]:
         """All pages, in order."""
         return tuple(leaf for section in self.sections for leaf in (section.front, *section.leaves))
 
@@ -163,7 +163,7 @@ def _sections(catalogue: Catalogue, locale: Locale) -> Iterator[Section]:
     for front in dict.fromkeys([*known, *_PAGES, addresses.BRIEFS, *sorted(pages)]):
         if chromes := pages.get(front):
             chromes.sort(key=lambda chrome: _place(chrome.address, front, places))
-            leaves = [Leaf(url=one.url, title=one.title, description=one.description) for one in chromes]
+            leaves = [BookPage(url=one.url, title=one.title, description=one.description) for one in chromes]
             yield Section(front=leaves[0], leaves=tuple(leaves[1:]))
 
 

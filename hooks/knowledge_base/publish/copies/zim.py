@@ -23,8 +23,8 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.addresses import relative_url
 from knowledge_base.locale import Locale, fold
 from knowledge_base.publish.copies.articles import lead_links
-from knowledge_base.publish.copies.epub import Step
-from knowledge_base.publish.copies.volume import Leaf, Volume
+from knowledge_base.publish.copies.epub import PagesDone
+from knowledge_base.publish.copies.volume import BookPage, Volume
 from knowledge_base.publish.packs.packing import ROOT, PackedFile, packed
 from knowledge_base.setup_error import reading
 
@@ -111,7 +111,7 @@ class _File(Item):  # type: ignore[misc] # as above
         return StringProvider(self._data)
 
 
-def write_zim(target: Path, volume: Volume, step: Step = lambda _done: None) -> tuple[PackedFile, ...]:
+def write_zim(target: Path, volume: Volume, step: PagesDone = lambda _done: None) -> tuple[PackedFile, ...]:
     """Write the archive of a language.
 
     Args:
@@ -125,7 +125,7 @@ def write_zim(target: Path, volume: Volume, step: Step = lambda _done: None) -> 
     Raises:
         PackError: a page is no page of a site.
     """
-    front = Leaf(
+    front = BookPage(
         url=addresses.url(addresses.HOME, volume.locale),
         title=volume.masthead.name,
         description=volume.masthead.description,

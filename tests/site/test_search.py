@@ -267,7 +267,11 @@ def test_a_word_begun_finds_all_that_begins_like_it(page: Page, root: str, site:
             for document in _documents(site, Locale.ES)
             if any(
                 unaccented(form).startswith(begun)
-                for text in (*_texts(document), *document.record.aliases, document.record.kind_label)
+                for text in (
+                    *_texts(document),
+                    *(names for _, names in document.record.aliases),
+                    document.record.kind_label,
+                )
                 for form in _simple(text)
             )
         ]

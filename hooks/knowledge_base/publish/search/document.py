@@ -75,7 +75,10 @@ _CELLS = frozenset({"td", "th", "dt"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea"})
 _DOTS = re.compile(r"(?:\s*·\s*)+")
 # A full stop ends a sentence where what follows begins one, and what stands before is no abbreviation or initial.
-_BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
+_BEFORE_END = (
+    r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑp]\.)(?<!\b(?:Sr|Dr|No|Nº|St|Mr|Ms|EE|RR|DD|pp|vs)\.)"
+    r"(?<!\b(?:Sra|Dra|Lic|Ing|Art|art|núm|Núm|pág|vol|cap|Mrs)\.)(?<!\b(?:págs|párr|Gral|Prof|arts)\.)"
+)
 _END = re.compile(_BEFORE_END + r"\s+(?=[¿¡\"«“(\[]?[A-ZÁÉÍÓÚÑ\d])")
 _LONGEST = 420
 _SEARCHED, _UNSEARCHED, _HIDDEN, _AT = "data-searched", "data-unsearched", " hidden", "data-at"
@@ -159,6 +162,8 @@ class _Reader:
             self._anchor = "" if tag == "h1" else found[1]
         if tag in _HEADINGS:
             part = Part.HEADING
+        elif tag == "thead":
+            part = Part.FACT
         elif part is not Part.FACT:
             part = _part_of(tag, attributes) or part
         if tag not in _INLINE and _AT in attributes:

@@ -186,7 +186,7 @@ def test_what_is_not_found_is_said_with_what_may_be_meant_as_an_offer(page: Page
 
 def test_a_result_says_where_the_words_stand_and_leads_there(page: Page, root: str) -> None:
     box = SearchBox(page, root, Locale.ES)
-    box.ask('"contexto general de la migración"')
+    box.ask('"mejores prácticas de su Instituto"')
     place = page.locator(".kb-search__place")
     assert [text for text in place.all_inner_texts() if text.startswith("Agenda, ")]
     box.ask("retorno asistido ágil")

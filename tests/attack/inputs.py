@@ -408,7 +408,7 @@ def _named(templates: Mapping[str, _Template]) -> Iterator[_Made]:
         there = PurePosixPath(path)
 
         def made(number: int) -> Attack:
-            plain = templates["practice"].attack(name, number, {})
+            plain = templates["practice"].attack(name, number, {"id": there.stem})
             text = plain.files[plain.text] if data is None else data
             return Attack(name=name, id=there.stem, files={there: text})
 

@@ -13,6 +13,7 @@ from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
 from knowledge_base.assemble.commitments import Commitments, group_commitments
 from knowledge_base.assemble.common import common_to_members
+from knowledge_base.assemble.deadlines import Deadlines, group_deadlines
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -91,6 +92,7 @@ class Catalogue:
         preceding: the inverse.
         clauses: the changes to points of agreements.
         commitments: the points of agreements that ask for something.
+        deadlines: by when they are to be met.
         common: the entries among ``current`` that concern all Member Countries without naming them, newest first.
         vocabularies: the terms.
         standalone: the pages that are not entries.
@@ -123,6 +125,7 @@ class Catalogue:
     preceding: Mapping[str, tuple[str, ...]]
     clauses: Clauses
     commitments: Commitments
+    deadlines: Deadlines
     common: tuple[Entry, ...]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
@@ -281,6 +284,7 @@ def build_catalogue(
     answers = _answers(ordered)
     clauses = clauses_of(ordered)
     leads = memberships[LEAD.name]
+    commitments, common = group_commitments(ordered, clauses), common_to_members(current, outside)
     return Catalogue(
         entries=ordered,
         current=current,
@@ -300,8 +304,9 @@ def build_catalogue(
         following=following,
         preceding=turned(following),
         clauses=clauses,
-        commitments=group_commitments(ordered, clauses),
-        common=common_to_members(current, outside),
+        commitments=commitments,
+        deadlines=group_deadlines(commitments.listed, by_id, dates, common, vocabularies),
+        common=common,
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,

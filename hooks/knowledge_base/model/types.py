@@ -293,9 +293,19 @@ def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+# The areas of zones named after a city (IANA, "Theory and pragmatics of the tz code and data"). Other names are
+# old ones, of countries (US/Central, Cuba), or offsets (EST, Etc/GMT+5): none says whose clocks are meant.
+_AREAS = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+_UTC = "UTC"
+
+
 def _time_zone(value: str) -> str:
     if value not in _time_zones():
         raise PydanticCustomError("time_zone", "time_zone")
+    if value != _UTC and value.partition("/")[0] not in _AREAS:
+        raise PydanticCustomError("time_zone_city", "time_zone_city")
     return value
 
 
@@ -349,7 +359,7 @@ ClockTime = Annotated[
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
 TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]
-"""The name of a time zone in the IANA database, ``America/Mexico_City``."""
+"""A time zone of the IANA database by the name of its city, ``America/Mexico_City``; or ``UTC``."""
 
 Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf", {"pattern": URL_PATTERN})]
 """An http or https URL."""

@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("write a date or period, a time after the adoption as in P60D or P6M, or continuous"),
     ),
     "time_format": (N_("{input!r} is not a time"), N_("write hours and minutes, as in 09:45")),
+    "time_zone_city": (
+        N_("{input!r} is a time zone that names no city"),
+        N_("write the name with the city whose clocks are meant, as in America/Mexico_City"),
+    ),
     "time_zone": (N_("{input!r} is not a time zone"), N_("write an IANA name, as in America/Mexico_City")),
     "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
     "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),

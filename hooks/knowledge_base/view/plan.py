@@ -84,12 +84,19 @@ class PlannedPage:
         view: builds the view; called only when the page is rendered, and once.
         prose: returns the author's text; ``None`` on generated pages.
         written: the digests of the files' bodies that ``prose`` is made of; empty on generated pages.
+        entry: the id of the entry that it is the page of; empty on other pages.
     """
 
     chrome: Chrome
     view: Callable[[], PageView]
     prose: Callable[[], Prose | None] = _none
     written: bytes = b""
+    entry: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its URL, from the root of the site."""
+        return self.chrome.url
 
 
 def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
@@ -101,7 +108,8 @@ def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
         chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
-        yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry), written=_bodies(entry))
+        prose = partial(prose_of, site, entry)
+        yield PlannedPage(chrome=chrome, view=view, prose=prose, written=_bodies(entry), entry=entry.id)
         if is_cut(site, entry):
             for number in range(1, page_count(len(site.catalogue.links[entry.id])) + 1):
                 chrome = linked_chrome(site, entry, number)

@@ -68,7 +68,7 @@ class SiteSource:
 
 @dataclass(frozen=True)
 class Published:
-    """The result of a build: the number of pages, and how many of them were made anew."""
+    """The result of a build: the number of pages and files of data, and how many of them were made anew."""
 
     pages: int
     made: int
@@ -128,7 +128,7 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
-        paths = {*(chrome.url for chrome in chromes), *(explore_data_path(locale) for locale in Locale), *files}
+        paths = {*memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 

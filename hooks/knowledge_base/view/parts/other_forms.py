@@ -1,0 +1,105 @@
+"""Other forms of a page, beside it under its address with another ending: calendars, feeds and data.
+
+Feeds need whole addresses, so there are none without the URL of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge_base.assemble import addresses
+from knowledge_base.assemble.entries import Entry
+from knowledge_base.assemble.facets import BODY, COUNTRY, TOPIC, Facet
+from knowledge_base.locale import N_, Locale
+from knowledge_base.model.kinds import MEETING, Kind
+from knowledge_base.view.parts.chrome import OtherForm
+from knowledge_base.view.parts.site import Site
+
+CALENDAR, FEED = "text/calendar", "application/atom+xml"
+"""The media types of calendars (RFC 5545) and feeds (RFC 4287)."""
+
+_ENDINGS = {CALENDAR: "ics", FEED: "atom"}
+_DEADLINES = "deadlines"
+
+FEED_FACETS: tuple[Facet, ...] = (TOPIC, COUNTRY, BODY)
+"""The facets whose terms have feeds."""
+
+CALENDAR_FACETS: tuple[Facet, ...] = (COUNTRY, BODY)
+"""The facets whose terms have calendars, and feeds of deadlines."""
+
+
+def beside(address: str, locale: Locale, ending: str) -> str:
+    """Return the path of what lies beside a page, from the site root: ``en/meetings/x.ics``."""
+    return f"{addresses.url(address, locale).removesuffix('.html')}.{ending}"
+
+
+def calendar_path(address: str, locale: Locale) -> str:
+    """Return the path of the calendar beside a page, from the site root."""
+    return beside(address, locale, _ENDINGS[CALENDAR])
+
+
+def feed_path(address: str, locale: Locale) -> str:
+    """Return the path of the feed beside a page, from the site root."""
+    return beside(address, locale, _ENDINGS[FEED])
+
+
+def deadlines_feed_path(address: str, locale: Locale) -> str:
+    """Return the path of the feed of the deadlines of a term, from the site root and the address of its page."""
+    return beside(address, locale, f"{_DEADLINES}.{_ENDINGS[FEED]}")
+
+
+def forms_of_home(site: Site) -> tuple[OtherForm, ...]:
+    """Return the other forms of the home page."""
+    return tuple(_feed(site, addresses.HOME, str(site.editorial.title)))
+
+
+def forms_of_kind(site: Site, kind: Kind) -> tuple[OtherForm, ...]:
+    """Return the other forms of the index of a kind of entry."""
+    address, title = f"{kind.folder}/index", site.say(kind.plural)
+    of_meetings = _calendar(site, address, title) if kind is MEETING else ()
+    return (*of_meetings, *_feed(site, address, title))
+
+
+def forms_of_term(site: Site, facet: Facet, id_: str) -> tuple[OtherForm, ...]:
+    """Return the other forms of the page of a term."""
+    address, title = addresses.term_address(facet, id_), site.term_name(facet, id_)
+    forms: list[OtherForm] = []
+    if facet in CALENDAR_FACETS:
+        forms += _calendar(site, address, title)
+    if facet in FEED_FACETS:
+        forms += _feed(site, address, title)
+    if facet in CALENDAR_FACETS:
+        forms += _deadlines(site, deadlines_feed_path(address, site.locale), title)
+    return tuple(forms)
+
+
+def forms_of_commitments(site: Site) -> tuple[OtherForm, ...]:
+    """Return the other forms of the list of commitments: the calendar and the feed of their deadlines."""
+    address, title = addresses.COMMITMENTS, site.say(N_("Deadlines"))
+    calendar = OtherForm(
+        type=CALENDAR, label=site.say(N_("Calendar of deadlines")), title=title, url=calendar_path(address, site.locale)
+    )
+    return (calendar, *_deadlines(site, feed_path(address, site.locale), ""))
+
+
+def forms_of_entry(site: Site, entry: Entry, title: str) -> tuple[OtherForm, ...]:
+    """Return the other forms of the page of an entry."""
+    return tuple(_calendar(site, entry.address, title)) if entry.kind is MEETING else ()
+
+
+def _calendar(site: Site, address: str, title: str) -> Iterator[OtherForm]:
+    label = site.say(N_("Calendar"))
+    yield OtherForm(type=CALENDAR, label=label, title=title, url=calendar_path(address, site.locale))
+
+
+def _feed(site: Site, address: str, title: str) -> Iterator[OtherForm]:
+    if site.home:
+        label = site.say(N_("Feed"))
+        yield OtherForm(type=FEED, label=label, title=title, url=feed_path(address, site.locale))
+
+
+def _deadlines(site: Site, path: str, title: str) -> Iterator[OtherForm]:
+    if site.home:
+        label = site.say(N_("Feed of deadlines"))
+        name = site.say(N_("Deadlines: {title}"), title=title) if title else site.say(N_("Deadlines"))
+        yield OtherForm(type=FEED, label=label, title=name, url=path)

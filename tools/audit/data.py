@@ -1,0 +1,88 @@
+"""Reads the data of a built site back with readers that are not ours, such as icalendar and feedparser."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import feedparser
+from icalendar import Calendar
+from icalendar.timezone import tzp
+from lxml import etree
+
+from tools.audit.fault import Fault
+
+_LONGEST_LINE = 75
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def calendar_faults(where: str, content: bytes) -> Iterator[Fault]:
+    """Yield what is wrong with a calendar: its lines, what icalendar cannot read, and its time zones."""
+    if b"\n" in content.replace(b"\r\n", b"") or not content.endswith(b"\r\n"):
+        yield Fault(where, "a line of a calendar that does not end in CRLF")
+    if any(len(line) > _LONGEST_LINE for line in content.split(b"\r\n")):
+        yield Fault(where, "a line of a calendar that is longer than 75 octets")
+    # Its types allow for every value that a property of a calendar can have.
+    calendar: Any = Calendar.from_ical(content)
+    for component in calendar.walk():
+        for name, message in component.errors:
+            yield Fault(where, f"{component.name} {name}: {message}")
+        for name in component.required:
+            if name not in component:
+                yield Fault(where, f"{component.name} without {name}")
+    zones = {zone.tz_name: zone.to_tz(tzp, lookup_tzid=False) for zone in calendar.timezones}
+    uids = [str(event["UID"]) for event in calendar.events]
+    if len(uids) > len(set(uids)):
+        yield Fault(where, "two events of a calendar with one UID")
+    for event in calendar.events:
+        start = event["DTSTART"]
+        if isinstance(start.dt, dt.datetime):
+            name = start.params["TZID"]
+            if name not in zones:
+                yield Fault(where, f"a time zone that the calendar does not define: {name}")
+                continue
+            for each in (start.dt, *((event["DTEND"].dt,) if "DTEND" in event else ())):
+                local = each.replace(tzinfo=None)
+                if local.replace(tzinfo=zones[name]).utcoffset() != local.replace(tzinfo=ZoneInfo(name)).utcoffset():
+                    yield Fault(where, f"the offset of {name} that a calendar defines is not that of the time")
+        if "DTEND" in event and event["DTEND"].dt <= start.dt:
+            yield Fault(where, "an event of a calendar that does not end after it begins")
+
+
+def feed_faults(where: str, content: bytes) -> Iterator[Fault]:
+    """Yield what is wrong with a feed: what feedparser cannot read, and what RFC 4287 asks for and is not there."""
+    read = feedparser.parse(content, sanitize_html=False)
+    if read.bozo:
+        yield Fault(where, f"a feed that is not well formed: {read.bozo_exception}")
+    if read.version != "atom10":
+        yield Fault(where, f"a feed of another format: {read.version}")
+    root = etree.fromstring(content)
+    for element in (root, *root.iter(f"{_ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            if len(element.findall(f"{_ATOM}{name}")) != 1:
+                yield Fault(where, f"not one {name} in {element.tag}")
+    if not root.findall(f"{_ATOM}author/{_ATOM}name"):
+        yield Fault(where, "a feed without an author")
+    ids = [entry.id for entry in read.entries]
+    if len(ids) > len(set(ids)):
+        yield Fault(where, "two entries of a feed with one id")
+    for entry in (read.feed, *read.entries):
+        if not any(link.rel == "alternate" and link.href.startswith(("http:", "https:")) for link in entry.links):
+            yield Fault(where, "nothing in a feed that leads to its page by a whole address")
+        if not entry.get("updated_parsed"):
+            yield Fault(where, f"a time that cannot be read: {entry.get('updated')}")
+
+
+READERS: Mapping[str, Callable[[str, bytes], Iterator[Fault]]] = {".ics": calendar_faults, ".atom": feed_faults}
+"""What reads a file of data, by the end of its name."""
+
+
+def data_faults(site: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the data of a built site."""
+    for path in sorted(site.rglob("*")):
+        read: Any = READERS.get(path.suffix)
+        if read:
+            yield from read(path.relative_to(site).as_posix(), path.read_bytes())

@@ -21,17 +21,20 @@ def site_of(catalogue: Catalogue, locale: Locale = Locale.EN, home: str = HOME) 
 
 def file_of(site: Site, path: str) -> bytes:
     """Return one file of data of a site."""
-    for file in plan_data(site):
-        if file.url == path:
-            return file.make()
+    stem = path.partition(".")[0]
+    for data in plan_data(site):
+        if data.url.startswith(f"{stem}.") and path in (files := data.make()):
+            return files[path]
     folder, _, name = path.rpartition("/")
     (page,) = (page for page in plan_pages(site) if page.url == f"{folder}/{name.partition('.')[0]}.html")
     return data_beside(site, page)[path]
 
 
-def files_of(site: Site) -> Mapping[str, bytes]:
-    """Return every file of data of a site, by path."""
-    files = {file.url: file.make() for file in plan_data(site)}
+def files_of(site: Site, *, beside_only: bool = False) -> Mapping[str, bytes]:
+    """Return every file of data of a site, by path; or only those made with pages."""
+    files = {
+        path: content for data in (() if beside_only else plan_data(site)) for path, content in data.make().items()
+    }
     for page in plan_pages(site):
         files |= data_beside(site, page)
     return files

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import feedparser
+from frictionless import validate
 from icalendar import Calendar
 from icalendar.timezone import tzp
+from jsonschema import Draft202012Validator
 from lxml import etree
+from openpyxl import load_workbook
+from referencing import Registry, Resource
 
 from tools.audit.fault import Fault
 
@@ -77,7 +83,60 @@ def feed_faults(where: str, content: bytes) -> Iterator[Fault]:
 
 
 READERS: Mapping[str, Callable[[str, bytes], Iterator[Fault]]] = {".ics": calendar_faults, ".atom": feed_faults}
-"""What reads a file of data, by the end of its name."""
+"""What reads a file of data on its own, by the end of its name."""
+
+
+def record_faults(site: Path) -> Iterator[Fault]:
+    """Yield what the schemas of a built site find wrong with its data, and with each other."""
+    schemas = {path: json.loads(path.read_bytes()) for path in site.rglob("*.schema.json")}
+    for path, schema in schemas.items():
+        Draft202012Validator.check_schema(schema)
+        # Where the site has no address, they refer to each other by where they are.
+        schema["$id"] = path.resolve().as_uri()
+    registry = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in schemas.values())
+    validators = {
+        path.name: Draft202012Validator({"$ref": schema["$id"]}, registry=registry) for path, schema in schemas.items()
+    }
+    for path in sorted(site.rglob("*.json")):
+        if path in schemas:
+            continue
+        data = json.loads(path.read_bytes())
+        name = data.get("$schema", "").rpartition("/")[2] if isinstance(data, dict) else ""
+        if name in validators:
+            for error in validators[name].iter_errors(data):
+                yield Fault(f"{path.relative_to(site).as_posix()} {error.json_path}", error.message[:200])
+
+
+def table_faults(site: Path) -> Iterator[Fault]:
+    """Yield what frictionless finds wrong with the tables of a built site, and how workbooks differ from them."""
+    packages = sorted(site.rglob("datapackage.*.json"))
+    if not packages:
+        yield Fault("data", "no data package")
+    for package in packages:
+        for error in validate(str(package)).flatten(["type", "message"]):
+            yield Fault(package.name, ": ".join(map(str, error)))
+        for resource in json.loads(package.read_bytes())["resources"]:
+            path = package.with_name(resource["path"])
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.reader(file, delimiter=resource["dialect"]["delimiter"]))
+            book = load_workbook(path.with_name(path.name.replace(".semicolon", "").replace(".csv", ".xlsx")))
+            cells = [[_cell(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
+            if cells != [[cell.removeprefix("'") for cell in row] for row in rows]:
+                yield Fault(path.name, "not the same as its workbook")
+
+
+def _cell(cell: Any) -> str:
+    if cell.data_type == "f":
+        return "a formula"
+    match cell.value:
+        case None:
+            return ""
+        case dt.datetime() as day:
+            return day.date().isoformat()
+        case float() as value if value.is_integer():
+            return str(int(value))
+        case value:
+            return str(value).removeprefix("'")
 
 
 def data_faults(site: Path) -> Iterator[Fault]:
@@ -86,3 +145,5 @@ def data_faults(site: Path) -> Iterator[Fault]:
         read: Any = READERS.get(path.suffix)
         if read:
             yield from read(path.relative_to(site).as_posix(), path.read_bytes())
+    yield from record_faults(site)
+    yield from table_faults(site)

@@ -26,67 +26,78 @@ from knowledge_base.publish.data.feeds import (
     feed_of_kind,
     feed_of_term,
 )
+from knowledge_base.publish.data.records import entry_json
+from knowledge_base.publish.data.table_files import tables_of
 from knowledge_base.view.parts.other_forms import (
     CALENDAR_FACETS,
     FEED_FACETS,
     calendar_path,
     deadlines_feed_path,
     feed_path,
+    json_path,
 )
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedFile:
-    """A file of data.
+class PlannedData:
+    """Data of the site: one file, or several that are made of the same.
 
     Attributes:
-        url: its path, from the root of the site.
-        make: returns its content.
+        url: the path of the first file, from the root of the site.
+        make: returns the content of each file, by its path.
     """
 
     url: str
-    make: Callable[[], bytes]
+    make: Callable[[], Mapping[str, bytes]]
 
 
 def data_beside(site: Site, page: PlannedPage) -> Mapping[str, bytes]:
     """Return the files that are made with a page, by path from the root of the site."""
     files: dict[str, bytes] = {}
-    if page.entry and site.catalogue.by_id[page.entry].kind is MEETING:
-        files[calendar_path(page.chrome.address, site.locale)] = calendar_of_meeting(site, page.entry)
+    if page.entry:
+        files[json_path(page.chrome.address, site.locale)] = entry_json(site, page.entry)
+        if site.catalogue.by_id[page.entry].kind is MEETING:
+            files[calendar_path(page.chrome.address, site.locale)] = calendar_of_meeting(site, page.entry)
     return files
 
 
-def plan_data(site: Site) -> tuple[PlannedFile, ...]:
-    """Return every file of data in the language of the site, besides those made with pages, sorted by path."""
-    return tuple(sorted((*_calendars(site), *(_feeds(site) if site.home else ())), key=lambda file: file.url))
+def plan_data(site: Site) -> tuple[PlannedData, ...]:
+    """Return all data in the language of the site, besides what is made with pages, sorted by path."""
+    feeds = _feeds(site) if site.home else ()
+    tables = (PlannedData(url=path, make=make) for path, make in tables_of(site))
+    return tuple(sorted((*_calendars(site), *feeds, *tables), key=lambda file: file.url))
 
 
-def _calendars(site: Site) -> Iterator[PlannedFile]:
+def _file(path: str, make: Callable[[], bytes]) -> PlannedData:
+    return PlannedData(url=path, make=lambda: {path: make()})
+
+
+def _calendars(site: Site) -> Iterator[PlannedData]:
     locale = site.locale
-    yield PlannedFile(
-        url=calendar_path(f"{MEETING.folder}/index", locale),
-        make=partial(calendar_of_meetings, site),
+    yield _file(
+        calendar_path(f"{MEETING.folder}/index", locale),
+        partial(calendar_of_meetings, site),
     )
-    yield PlannedFile(url=calendar_path(addresses.COMMITMENTS, locale), make=partial(calendar_of_deadlines, site))
+    yield _file(calendar_path(addresses.COMMITMENTS, locale), partial(calendar_of_deadlines, site))
     for facet in CALENDAR_FACETS:
         for id_ in page_terms(site.catalogue, facet):
             path = calendar_path(addresses.term_address(facet, id_), locale)
-            yield PlannedFile(url=path, make=partial(calendar_of_term, site, facet, id_))
+            yield _file(path, partial(calendar_of_term, site, facet, id_))
 
 
-def _feeds(site: Site) -> Iterator[PlannedFile]:
+def _feeds(site: Site) -> Iterator[PlannedData]:
     locale = site.locale
-    yield PlannedFile(url=feed_path(addresses.HOME, locale), make=partial(feed_of_all, site))
-    yield PlannedFile(url=feed_path(addresses.COMMITMENTS, locale), make=partial(feed_of_deadlines, site))
+    yield _file(feed_path(addresses.HOME, locale), partial(feed_of_all, site))
+    yield _file(feed_path(addresses.COMMITMENTS, locale), partial(feed_of_deadlines, site))
     for kind in KINDS:
-        yield PlannedFile(url=feed_path(f"{kind.folder}/index", locale), make=partial(feed_of_kind, site, kind))
+        yield _file(feed_path(f"{kind.folder}/index", locale), partial(feed_of_kind, site, kind))
     for facet in FEED_FACETS:
         for id_ in page_terms(site.catalogue, facet):
             path = feed_path(addresses.term_address(facet, id_), locale)
-            yield PlannedFile(url=path, make=partial(feed_of_term, site, facet, id_))
+            yield _file(path, partial(feed_of_term, site, facet, id_))
     for facet in CALENDAR_FACETS:
         for id_ in page_terms(site.catalogue, facet):
             path = deadlines_feed_path(addresses.term_address(facet, id_), locale)
-            yield PlannedFile(url=path, make=partial(feed_of_deadlines_of, site, facet, id_))
+            yield _file(path, partial(feed_of_deadlines_of, site, facet, id_))

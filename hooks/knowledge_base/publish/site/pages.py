@@ -19,7 +19,7 @@ from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory, WrittenFile
 from knowledge_base.processes import in_shares, is_worker
 from knowledge_base.progress import Progress
-from knowledge_base.publish.data.plan import PlannedFile, data_beside, plan_data
+from knowledge_base.publish.data.plan import PlannedData, data_beside, plan_data
 from knowledge_base.publish.search.document import read_document
 from knowledge_base.publish.search.kept import keep
 from knowledge_base.publish.site.trace import answers_of, recorded_site
@@ -52,7 +52,7 @@ class Language:
     """
 
     pages: tuple[PlannedPage, ...]
-    data: tuple[PlannedFile, ...]
+    data: tuple[PlannedData, ...]
     settings: Settings
     recorder: Recorder
     site: Site
@@ -88,7 +88,7 @@ def language_of(site: Site, settings: Settings) -> Language:
     )
 
 
-Planned = PlannedPage | PlannedFile
+Planned = PlannedPage | PlannedData
 """What is made and remembered on its own."""
 
 
@@ -250,9 +250,10 @@ def _make(
         with language.recorder.recording() as questions:
             if isinstance(page, PlannedPage):
                 made_page = make_page(root, page, language)
-                searched, files = made_page.searched, {page.url: made_page.html, **made_page.beside}
+                searched = made_page.searched
+                files: Mapping[str, bytes] = {page.url: made_page.html, **made_page.beside}
             else:
-                searched, files = b"", {page.url: page.make()}
+                searched, files = b"", page.make()
         pages[page.url] = KeptPage(
             inputs=_inputs(language, page),
             questions=array("I", [places.setdefault(asked, len(places)) for asked in questions]).tobytes(),

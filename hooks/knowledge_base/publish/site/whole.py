@@ -13,6 +13,8 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
+from knowledge_base.publish.data.record_schemas import write_data_schemas
+from knowledge_base.publish.data.records import write_catalogue
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
@@ -125,6 +127,7 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     chromes = [page.chrome for language in languages for page in language.pages]
     _write_made(source, static, languages[0].settings.home, chromes)
     files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
+    files |= {write_catalogue(folder, site, memory) for site in source.sites}
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
@@ -139,6 +142,7 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
     offer_nothing(folder)
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
+    write_data_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / HEADERS_FILE, HEADERS)
     if moved := source.sites[0].catalogue.moved:

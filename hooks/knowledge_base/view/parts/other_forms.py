@@ -18,7 +18,15 @@ from knowledge_base.view.parts.site import Site
 CALENDAR, FEED = "text/calendar", "application/atom+xml"
 """The media types of calendars (RFC 5545) and feeds (RFC 4287)."""
 
-_ENDINGS = {CALENDAR: "ics", FEED: "atom"}
+DATA, TABLE, WORKBOOK = (
+    "application/json",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+"""The media types of data (RFC 8259), tables (RFC 4180) and workbooks (ISO/IEC 29500)."""
+
+_ENDINGS = {CALENDAR: "ics", FEED: "atom", DATA: "json"}
+_VERSIONED = "data/v1"
 _DEADLINES = "deadlines"
 
 FEED_FACETS: tuple[Facet, ...] = (TOPIC, COUNTRY, BODY)
@@ -43,6 +51,31 @@ def feed_path(address: str, locale: Locale) -> str:
     return beside(address, locale, _ENDINGS[FEED])
 
 
+def json_path(address: str, locale: Locale) -> str:
+    """Return the path of the data of the entry at an address, from the site root."""
+    return beside(address, locale, _ENDINGS[DATA])
+
+
+def data_path(name: str) -> str:
+    """Return the path of a file of data whose form is promised to last, from the site root."""
+    return f"{_VERSIONED}/{name}"
+
+
+def table_path(name: str, locale: Locale, *, semicolons: bool = False) -> str:
+    """Return the path of a table as CSV, with commas or semicolons, from the site root."""
+    return data_path(f"{name}.{locale}{'.semicolon' if semicolons else ''}.csv")
+
+
+def workbook_path(name: str, locale: Locale) -> str:
+    """Return the path of a table as a workbook, from the site root."""
+    return data_path(f"{name}.{locale}.xlsx")
+
+
+def package_path(locale: Locale) -> str:
+    """Return the path of the data package of a language, which describes all tables, from the site root."""
+    return data_path(f"datapackage.{locale}.json")
+
+
 def deadlines_feed_path(address: str, locale: Locale) -> str:
     """Return the path of the feed of the deadlines of a term, from the site root and the address of its page."""
     return beside(address, locale, f"{_DEADLINES}.{_ENDINGS[FEED]}")
@@ -57,7 +90,7 @@ def forms_of_kind(site: Site, kind: Kind) -> tuple[OtherForm, ...]:
     """Return the other forms of the index of a kind of entry."""
     address, title = f"{kind.folder}/index", site.say(kind.plural)
     of_meetings = _calendar(site, address, title) if kind is MEETING else ()
-    return (*of_meetings, *_feed(site, address, title))
+    return (*of_meetings, *_feed(site, address, title), *_tables(site, kind.folder, title))
 
 
 def forms_of_term(site: Site, facet: Facet, id_: str) -> tuple[OtherForm, ...]:
@@ -79,12 +112,20 @@ def forms_of_commitments(site: Site) -> tuple[OtherForm, ...]:
     calendar = OtherForm(
         type=CALENDAR, label=site.say(N_("Calendar of deadlines")), title=title, url=calendar_path(address, site.locale)
     )
-    return (calendar, *_deadlines(site, feed_path(address, site.locale), ""))
+    tables = _tables(site, "provisions", site.say(N_("Points of agreements")))
+    return (calendar, *_deadlines(site, feed_path(address, site.locale), ""), *tables)
+
+
+def forms_of_figures(site: Site) -> tuple[OtherForm, ...]:
+    """Return the other forms of the list of all figures."""
+    return tuple(_tables(site, "figures", site.say(N_("Figures"))))
 
 
 def forms_of_entry(site: Site, entry: Entry, title: str) -> tuple[OtherForm, ...]:
     """Return the other forms of the page of an entry."""
-    return tuple(_calendar(site, entry.address, title)) if entry.kind is MEETING else ()
+    calendar = _calendar(site, entry.address, title) if entry.kind is MEETING else ()
+    data = OtherForm(type=DATA, label="JSON", title=title, url=json_path(entry.address, site.locale))
+    return (*calendar, data)
 
 
 def _calendar(site: Site, address: str, title: str) -> Iterator[OtherForm]:
@@ -103,3 +144,11 @@ def _deadlines(site: Site, path: str, title: str) -> Iterator[OtherForm]:
         label = site.say(N_("Feed of deadlines"))
         name = site.say(N_("Deadlines: {title}"), title=title) if title else site.say(N_("Deadlines"))
         yield OtherForm(type=FEED, label=label, title=name, url=path)
+
+
+def _tables(site: Site, name: str, title: str) -> Iterator[OtherForm]:
+    for label, semicolons in ((N_("CSV with commas"), False), (N_("CSV with semicolons"), True)):
+        path = table_path(name, site.locale, semicolons=semicolons)
+        yield OtherForm(type=TABLE, label=site.say(label), title=title, url=path)
+    label = site.say(N_("Workbook (XLSX)"))
+    yield OtherForm(type=WORKBOOK, label=label, title=title, url=workbook_path(name, site.locale))

@@ -11,12 +11,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import feedparser
+import pyshacl
+import rdflib
 from frictionless import validate
 from icalendar import Calendar
 from icalendar.timezone import tzp
 from jsonschema import Draft202012Validator
 from lxml import etree
 from openpyxl import load_workbook
+from pyld import jsonld
+from rdflib.compare import isomorphic
 from referencing import Registry, Resource
 
 from tools.audit.fault import Fault
@@ -82,10 +86,6 @@ def feed_faults(where: str, content: bytes) -> Iterator[Fault]:
             yield Fault(where, f"a time that cannot be read: {entry.get('updated')}")
 
 
-READERS: Mapping[str, Callable[[str, bytes], Iterator[Fault]]] = {".ics": calendar_faults, ".atom": feed_faults}
-"""What reads a file of data on its own, by the end of its name."""
-
-
 def record_faults(site: Path) -> Iterator[Fault]:
     """Yield what the schemas of a built site find wrong with its data, and with each other."""
     schemas = {path: json.loads(path.read_bytes()) for path in site.rglob("*.schema.json")}
@@ -139,6 +139,67 @@ def _cell(cell: Any) -> str:
             return str(value).removeprefix("'")
 
 
+def vocabulary_faults(site: Path) -> Iterator[Fault]:
+    """Yield what rdflib and pyshacl find wrong with the RDF of a built site; both of its forms must say the same."""
+    shapes = rdflib.Graph()
+    for path in site.rglob("*.shapes.ttl"):
+        shapes.parse(path, format="turtle")
+    for path in sorted(site.rglob("*.ttl")):
+        where = path.relative_to(site).as_posix()
+        graph = rdflib.Graph().parse(path, format="turtle")
+        if path.name.endswith(".shapes.ttl"):
+            continue
+        if not isomorphic(graph, rdflib.Graph().parse(path.with_suffix(".jsonld"), format="json-ld")):
+            yield Fault(where, "says something else as JSON-LD")
+        conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+        if not conforms:
+            yield Fault(where, str(report))
+
+
+_SCHEMA_ORG = "https://schema.org/"
+_LINKED = "//script[@type='application/ld+json']"
+
+
+def page_faults(where: str, content: bytes) -> Iterator[Fault]:
+    """Yield what is wrong with the JSON-LD of a page, by the processor of pyld, and with its Dublin Core."""
+    page: Any = etree.HTML(content)
+    for script in page.xpath(_LINKED):
+        # The context is what schema.org serves, without what does not matter here: all its terms are its own.
+        document = json.loads(script.text)
+        contexts = [document.pop("@context")]
+        if contexts != ["https://schema.org"]:
+            yield Fault(where, f"another context: {contexts}")
+        local = {"@vocab": _SCHEMA_ORG, **{key: {"@type": "@id"} for key in ("url", "item", "contentUrl")}}
+        for node in jsonld.flatten(document | {"@context": local}):
+            for name in node:
+                if not name.startswith(("@", _SCHEMA_ORG)):
+                    yield Fault(where, f"a property of no vocabulary: {name}")
+            kinds = node.get("@type", [])
+            if not kinds and len(node) > 2:
+                yield Fault(where, f"a thing of no type: {node['@id']}")
+            if f"{_SCHEMA_ORG}Event" in kinds and f"{_SCHEMA_ORG}name" not in node:
+                yield Fault(where, "an event without a name")
+            if any(place.get("@id", "https:").startswith(("http", "_:")) is False for place in _places(node)):
+                yield Fault(where, f"an address that is not a whole one: {node}")
+    said = {meta.get("property") for meta in page.xpath("//meta[starts-with(@property, 'dcterms:')]")}
+    if said and not {"dcterms:title", "dcterms:language"} <= said:
+        yield Fault(where, "Dublin Core without title or language")
+
+
+def _places(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield node
+    for values in node.values():
+        yield from (value for value in values if isinstance(value, dict)) if isinstance(values, list) else ()
+
+
+READERS: Mapping[str, Callable[[str, bytes], Iterator[Fault]]] = {
+    ".ics": calendar_faults,
+    ".atom": feed_faults,
+    ".html": page_faults,
+}
+"""What reads a file on its own, by the end of its name."""
+
+
 def data_faults(site: Path) -> Iterator[Fault]:
     """Yield what is wrong with the data of a built site."""
     for path in sorted(site.rglob("*")):
@@ -147,3 +208,4 @@ def data_faults(site: Path) -> Iterator[Fault]:
             yield from read(path.relative_to(site).as_posix(), path.read_bytes())
     yield from record_faults(site)
     yield from table_faults(site)
+    yield from vocabulary_faults(site)

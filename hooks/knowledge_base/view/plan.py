@@ -85,6 +85,7 @@ class PlannedPage:
         prose: returns the author's text; ``None`` on generated pages.
         written: the digests of the files' bodies that ``prose`` is made of; empty on generated pages.
         entry: the id of the entry that it is the page of; empty on other pages.
+        term: the name of the facet and the id of the term that it is the page of; ``None`` on other pages.
     """
 
     chrome: Chrome
@@ -92,6 +93,7 @@ class PlannedPage:
     prose: Callable[[], Prose | None] = _none
     written: bytes = b""
     entry: str = ""
+    term: tuple[str, str] | None = None
 
     @property
     def url(self) -> str:
@@ -192,8 +194,8 @@ def _moved(site: Site) -> Iterator[PlannedPage]:
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.grouped(facet, id_)))
     for number in range(1, total + 1):
-        chrome = term_chrome(site, facet, id_, number)
-        yield PlannedPage(chrome=chrome, view=partial(term_view, site, facet, id_, number))
+        chrome, view = term_chrome(site, facet, id_, number), partial(term_view, site, facet, id_, number)
+        yield PlannedPage(chrome=chrome, view=view, term=(facet.name, id_) if number == 1 else None)
 
 
 def _kind_pages(site: Site, kind: Kind) -> Iterator[PlannedPage]:

@@ -19,6 +19,7 @@ from knowledge_base.memory.recording import Question, Recorder
 from knowledge_base.memory.store import KeptPage, Memory, WrittenFile
 from knowledge_base.processes import in_shares, is_worker
 from knowledge_base.progress import Progress
+from knowledge_base.publish.data.linked_data import dublin_core, linked_data
 from knowledge_base.publish.data.plan import PlannedData, data_beside, plan_data
 from knowledge_base.publish.search.document import read_document
 from knowledge_base.publish.search.kept import keep
@@ -80,7 +81,7 @@ def language_of(site: Site, settings: Settings) -> Language:
     recorded = recorded_site(site, recorder)
     return Language(
         pages=plan_pages(recorded),
-        data=plan_data(recorded),
+        data=plan_data(recorded, settings.imprint.licence.url if settings.imprint.licence else ""),
         settings=settings,
         recorder=recorder,
         site=site,
@@ -117,7 +118,14 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> MadePage:
     """
     view = page.view()
     composed = render(root, view, page.prose())
-    surrounding = shell(page.chrome, language.settings, language.known, contents(composed.headings))
+    surrounding = shell(
+        page.chrome,
+        language.settings,
+        language.known,
+        contents(composed.headings),
+        linked=linked_data(language.recorded, page),
+        metadata=dublin_core(language.recorded, page),
+    )
     searched = b""
     if record := record_of(view):
         document = read_document(page.chrome.url, str(composed.html), record)

@@ -61,6 +61,18 @@ def data_path(name: str) -> str:
     return f"{_VERSIONED}/{name}"
 
 
+def vocabulary_path(name: str) -> str:
+    """Return the path of a vocabulary in SKOS (Turtle; beside it in JSON-LD), from the site root."""
+    return data_path(f"{name}.ttl")
+
+
+DCAT_PATH = data_path("datasets.ttl")
+"""The path of the description of all data in DCAT (Turtle; beside it in JSON-LD), from the site root."""
+
+SHAPES_PATH = data_path("vocabularies.shapes.ttl")
+"""The path of the shapes of the vocabularies in SHACL, from the site root."""
+
+
 def table_path(name: str, locale: Locale, *, semicolons: bool = False) -> str:
     """Return the path of a table as CSV, with commas or semicolons, from the site root."""
     return data_path(f"{name}.{locale}{'.semicolon' if semicolons else ''}.csv")

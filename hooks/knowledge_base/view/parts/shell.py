@@ -113,6 +113,8 @@ class Shell:
         styles: render-blocking style sheets.
         late_style: the style sheet loaded without blocking rendering.
         print_style: the print style sheet.
+        linked: what the page says of itself to programs, as JSON-LD; may be empty.
+        metadata: the same in Dublin Core, as pairs of a property and its value.
     """
 
     chrome: Chrome
@@ -133,6 +135,8 @@ class Shell:
     styles: tuple[str, ...]
     late_style: str
     print_style: str
+    linked: str
+    metadata: tuple[tuple[str, str], ...]
 
     @property
     def root(self) -> str:
@@ -140,7 +144,15 @@ class Shell:
         return self.chrome.href("") or "./"
 
 
-def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: tuple[Contents, ...] = ()) -> Shell:
+def shell(
+    chrome: Chrome,
+    settings: Settings,
+    known: Collection[str],
+    contents: tuple[Contents, ...] = (),
+    *,
+    linked: str = "",
+    metadata: tuple[tuple[str, str], ...] = (),
+) -> Shell:
     """Return the context of the page template.
 
     Args:
@@ -148,6 +160,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         settings: the settings of the site, in the language of the page.
         known: the addresses of all pages that exist in this language.
         contents: the headings of the page.
+        linked: its JSON-LD.
+        metadata: its Dublin Core.
     """
 
     def published(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,4 +189,6 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],
+        linked=linked,
+        metadata=metadata,
     )

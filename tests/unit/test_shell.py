@@ -89,7 +89,10 @@ def test_what_nobody_has_set_is_not_named() -> None:
         Settings(imprint=_NOBODY, name="x", description="y", assets={}),
     )
     assert page.xpath("//link[@rel='canonical'] | //a[@rel='edit'] | //script[@data-new-file]") == []
-    assert page.xpath("//head/link[@rel='alternate'][@hreflang]/@href") == ["hotline.html", "../en/practices/hotline.html"]
+    assert page.xpath("//head/link[@rel='alternate'][@hreflang]/@href") == [
+        "hotline.html",
+        "../en/practices/hotline.html",
+    ]
     assert [link for link in page.xpath("//@href") if "://" in link] == []
 
 

@@ -21,6 +21,7 @@ from knowledge_base.view.pages.commitments import (
     commitments_view,
 )
 from knowledge_base.view.pages.coverage import CoverageView, coverage_chrome, coverage_pages, coverage_view
+from knowledge_base.view.pages.data import DataView, data_chrome, data_view
 from knowledge_base.view.pages.download import DownloadView, download_chrome, download_view
 from knowledge_base.view.pages.editors import EditorsView, editors_chrome, editors_view
 from knowledge_base.view.pages.entry import EntryView, entry_chrome, entry_view
@@ -58,6 +59,7 @@ PageView = (
     | FiguresView
     | QuestionsView
     | CoverageView
+    | DataView
     | DownloadView
     | EditorsView
     | FieldGuideView
@@ -142,6 +144,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=glossary_chrome(site), view=partial(glossary_view, site))
     yield PlannedPage(chrome=style_guide_chrome(site), view=partial(style_guide_view, site))
     yield PlannedPage(chrome=download_chrome(site), view=partial(download_view, site))
+    yield PlannedPage(chrome=data_chrome(site), view=partial(data_view, site))
     yield PlannedPage(chrome=field_guide_chrome(site), view=partial(field_guide_view, site))
     yield PlannedPage(chrome=editors_chrome(site), view=partial(editors_view, site))
     yield PlannedPage(chrome=propose_chrome(site), view=partial(propose_view, site))

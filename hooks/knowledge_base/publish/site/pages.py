@@ -20,6 +20,7 @@ from knowledge_base.memory.store import KeptPage, Memory, WrittenFile
 from knowledge_base.processes import in_shares, is_worker
 from knowledge_base.progress import Progress
 from knowledge_base.publish.data.linked_data import dublin_core, linked_data
+from knowledge_base.publish.data.markdown_twin import markdown_twin
 from knowledge_base.publish.data.plan import PlannedData, data_beside, plan_data
 from knowledge_base.publish.search.document import read_document
 from knowledge_base.publish.search.kept import keep
@@ -27,6 +28,7 @@ from knowledge_base.publish.site.trace import answers_of, recorded_site
 from knowledge_base.render.contents import contents
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.navigation import NAVIGATED
+from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.search_record import record_of
 from knowledge_base.view.parts.shell import Settings, shell
 from knowledge_base.view.parts.site import Site
@@ -131,7 +133,10 @@ def make_page(root: Path, page: PlannedPage, language: Language) -> MadePage:
         document = read_document(page.chrome.url, str(composed.html), record)
         searched = keep(document, page.chrome.locale)
     html = render_shell(root, surrounding, composed.html).encode()
-    return MadePage(html=html, beside=data_beside(language.recorded, page), searched=searched)
+    beside = dict(data_beside(language.recorded, page))
+    if has_twin(page.chrome):
+        beside[twin_path(page.url)] = markdown_twin(str(composed.html), surrounding.canonical)
+    return MadePage(html=html, beside=beside, searched=searched)
 
 
 class PageWriter:

@@ -12,7 +12,7 @@ from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, TOPIC, Facet
 from knowledge_base.locale import N_, Locale
 from knowledge_base.model.kinds import MEETING, Kind
-from knowledge_base.view.parts.chrome import OtherForm
+from knowledge_base.view.parts.chrome import Chrome, OtherForm
 from knowledge_base.view.parts.site import Site
 
 CALENDAR, FEED = "text/calendar", "application/atom+xml"
@@ -54,6 +54,16 @@ def feed_path(address: str, locale: Locale) -> str:
 def json_path(address: str, locale: Locale) -> str:
     """Return the path of the data of the entry at an address, from the site root."""
     return beside(address, locale, _ENDINGS[DATA])
+
+
+def twin_path(url: str) -> str:
+    """Return the path of the content of a page as Markdown, from its own; both from the site root."""
+    return f"{url}.md"
+
+
+def has_twin(chrome: Chrome) -> bool:
+    """Whether there is the content of a page as Markdown: not of those that only lead on, or say that there is none."""
+    return not (chrome.leads_to or chrome.root or chrome.address == addresses.NOT_FOUND)
 
 
 def data_path(name: str) -> str:

@@ -14,6 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
+from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.share import Share, share_of
 
@@ -115,6 +116,7 @@ class Shell:
         print_style: the print style sheet.
         linked: what the page says of itself to programs, as JSON-LD; may be empty.
         metadata: the same in Dublin Core, as pairs of a property and its value.
+        twin: its content as Markdown; empty if there is none.
     """
 
     chrome: Chrome
@@ -137,6 +139,7 @@ class Shell:
     print_style: str
     linked: str
     metadata: tuple[tuple[str, str], ...]
+    twin: str
 
     @property
     def root(self) -> str:
@@ -191,4 +194,5 @@ def shell(
         print_style=published((PRINT_STYLE,))[0],
         linked=linked,
         metadata=metadata,
+        twin=twin_path(chrome.url) if has_twin(chrome) else "",
     )

@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 # What begins a heading, a list, a quotation or a line at the start of a line.
 _AT_START = re.compile(r"^(\d+)([.)])|^([#+=-])")
+_SCHEME = re.compile(r"(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PAGE = re.compile(r"^(?![a-z][a-z0-9+.-]*:|//)([^#?]*\.html)(?=$|[#?])")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "link", "meta", "source", "col"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea", "form"})
@@ -157,7 +158,7 @@ class _Writer:
     def _close_link(self) -> None:
         href, begin = self._links.pop()
         label = "".join(self._words[begin:])
-        if not href or not label.strip():
+        if not href or not label.strip() or _SCHEME.match(href):
             return
         inner = label.strip()
         before, after = " " * (label[:1] == " "), " " * (label[-1:] == " ")

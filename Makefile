@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,8 +29,8 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
 site: $(VENV)/site.done ## build the site, strictly, into site/
 	$(BIN)/mkdocs build --strict
 
-offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since
-	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack))
+offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
+	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml
@@ -41,25 +41,34 @@ serve: $(VENV)/site.done ## preview with live reload
 check: $(VENV)/site.done ## report all problems in the content; OPTIONS=--release adds what a release needs
 	@$(BIN)/kb check $(OPTIONS)
 
-review: $(VENV)/site.done ## say whether a proposal may be merged: HEAD=its working tree, OUT=a folder for its preview
-	@$(BIN)/kb review-proposal --head $(HEAD) $(if $(OUT),--out $(OUT)) $(OPTIONS)
+review: $(VENV)/site.done ## say whether a proposal may be merged: PROPOSAL=its commit, OUT=a folder for its preview
+	@$(BIN)/kb review-proposal --proposal $(PROPOSAL) $(if $(OUT),--out $(OUT)) $(OPTIONS)
 
 preview: $(VENV)/site.done ## build the site and the offline copy of a proposal, in OUT
 	$(BIN)/mkdocs build --strict -f $(OUT)/mkdocs.yml
 	$(BIN)/kb offline --root $(OUT) --site $(OUT)/site --out $(OUT)/dist
 
 test: $(VENV)/test.done ## install what the tests need, and run them
+	@$(MAKE) --no-print-directory -j 2 lint types scripts browsers
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
+
+lint: $(VENV)/test.done
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(VENV)/test.done
 	$(BIN)/mypy
-	$(BIN)/python -m tools.scripts
+
+browsers: $(VENV)/test.done
 	$(BIN)/python -m tools.browser chromium firefox
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
+
+attack: $(VENV)/test.done ## try thousands of hostile inputs on check, review, import, build, pack and pages, and count what became of them
+	$(BIN)/python -m tests.attack
 
 scripts: $(VENV)/test.done ## check the site's scripts (types, ESLint) and style sheets (stylelint); a part of the tests
 	$(BIN)/python -m tools.scripts
 
-audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML checker, some with Lighthouse (needs Java)
+audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML checker, some with Lighthouse (needs Java); then the property tests, at length
 	$(BIN)/python -m tools.audit site $(OPTIONS)
 
 looks: $(VENV)/test.done site ## take screenshots of a sample of pages, into test-artifacts/looks/; SINCE=<revision> compares them

@@ -21,15 +21,16 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import click
 import yaml
 from pagefind_bin import get_executable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks.serving import LINE, served
 from benchmarks.sites import WITH_SEARCH, Variant, write_sites
@@ -123,8 +124,10 @@ class Use:
         size: the same without compression.
         first: seconds from navigation to the first result.
         typed: seconds from typing to the first result.
-        keystroke: milliseconds from a further letter to its results, with the index loaded: the median.
+        keystroke: milliseconds from a further letter to its results, those on the line included: the median.
         slow: what nine of ten letters need at most.
+        busy: milliseconds for which a further letter keeps the page's main thread busy, drawing included: the median.
+        busiest: what nine of ten letters need at most.
     """
 
     sent: int
@@ -133,6 +136,8 @@ class Use:
     typed: float
     keystroke: float
     slow: float
+    busy: float
+    busiest: float
 
 
 @click.command()
@@ -182,6 +187,8 @@ def _table(uses: Mapping[str, Use]) -> str:
         ("s since typing", lambda use: use.typed, ".2f"),
         ("ms a keystroke", lambda use: use.keystroke, ".0f"),
         ("ms, 9 of 10", lambda use: use.slow, ".0f"),
+        ("ms busy", lambda use: use.busy, ".0f"),
+        ("ms busy, 9 of 10", lambda use: use.busiest, ".0f"),
     )
     lines = [f"  {'':18}" + "".join(f"{name:>10}" for name in uses)]
     lines += [
@@ -299,26 +306,23 @@ def _peak(who: int) -> int:
 
 
 def _least(uses: list[Use]) -> Use:
-    return Use(
-        min(use.sent for use in uses),
-        min(use.size for use in uses),
-        min(use.first for use in uses),
-        min(use.typed for use in uses),
-        min(use.keystroke for use in uses),
-        min(use.slow for use in uses),
-    )
+    return Use(*map(min, zip(*map(astuple, uses), strict=True)))
 
 
 def _use(chromium: Browser, site: Path, box: Box, start: str = "index.html") -> Use:
     """Search a site with an empty cache, as on a first visit."""
     with served(site) as (root, sent), chromium.new_context() as context:
         page = context.new_page()
-        context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
+        devtools = context.new_cdp_session(page)
+        devtools.send("Network.emulateNetworkConditions", LINE)
+        # Of the processor, so that what else runs on the machine does not count.
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
         first = _first_result(page, root + start, box)
         page.wait_for_load_state("networkidle")
         typed = [word[:end] for word in _TYPED for end in range(3, len(word) + 1)]
-        taken = sorted(_keystroke(page, box, letters) for letters in typed)
-        return Use(*sent.of_search(first.at), first.opened, first.typed, median(taken), taken[len(taken) * 9 // 10])
+        taken, busy = map(sorted, zip(*(_keystroke(page, devtools, box, letters) for letters in typed), strict=True))
+        slow, busiest = (times[len(times) * 9 // 10] for times in (taken, busy))
+        return Use(*sent.of_search(first.at), first.opened, first.typed, median(taken), slow, median(busy), busiest)
 
 
 def _open_from_disk(chromium: Browser, site: Path) -> float:
@@ -354,8 +358,15 @@ def _first_result(page: Page, address: str, box: Box) -> First:
     return First(found / 1000, (found - typed) / 1000, (since + found) / 1000)
 
 
-def _keystroke(page: Page, box: Box, letters: str) -> float:
-    """Type letters, and return the milliseconds from the last one to the answer."""
+def _busy(devtools: CDPSession) -> float:
+    """Return for how many milliseconds the page's main thread has worked."""
+    metrics: list[dict[str, Any]] = devtools.send("Performance.getMetrics")["metrics"]
+    return next(1000 * float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
+
+
+def _keystroke(page: Page, devtools: CDPSession, box: Box, letters: str) -> tuple[float, float]:
+    """Type letters, and return the milliseconds from the last one to the answer, and those that the page worked."""
+    before = _busy(devtools)
     taken: float = page.evaluate(
         """([field, changing, letters]) => new Promise((resolve) => {
             const input = document.querySelector(field);
@@ -372,7 +383,7 @@ def _keystroke(page: Page, box: Box, letters: str) -> float:
         [box.field, box.changing, letters],
     )
     page.wait_for_load_state("networkidle")
-    return taken
+    return taken, _busy(devtools) - before
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ settings.register_profile(
     max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+# Thousands of examples, others each time, for `make audit`.
+settings.register_profile("audit", settings.get_profile("suite"), derandomize=False, max_examples=2000, print_blob=True)
 settings.load_profile("suite")
 
 Once = Callable[[str, Callable[[Path], None]], Path]

@@ -77,6 +77,16 @@ def site_address() -> str:
     return os.environ.get("SITE_URL", "")
 
 
+def repository_address() -> str:
+    """Return the URL of the repository, from ``REPO_URL``; empty if it is not set."""
+    return os.environ.get("REPO_URL", "")
+
+
+def edit_path() -> str:
+    """Return what stands between that URL and the path of a file to edit, from ``EDIT_URI``; empty if it is not set."""
+    return os.environ.get("EDIT_URI", "")
+
+
 def user_language() -> str:
     """Return the locale of the user's environment, as in ``es_MX.UTF-8``; empty if there is none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -61,29 +61,88 @@ def earlier_contents(root: Path, path: PurePosixPath) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Committed:
-    """A file in a git tree: its mode (``100644`` is a regular file, ``120000`` a symbolic link) and its object hash."""
+    """A file in a git tree.
+
+    Attributes:
+        mode: ``100644`` or ``100755`` is a regular file, ``120000`` a symbolic link, ``160000`` a submodule.
+        contents: the hash of its object.
+        size: its size in bytes; 0 if it has none in this repository, as a submodule.
+    """
 
     mode: str
     contents: str
+    size: int = 0
 
 
-def committed_files(root: Path) -> dict[PurePosixPath, Committed]:
-    """Return the files of HEAD, by path; empty where `revision` returns nothing.
+def committed_files(root: Path, tree: str = "HEAD") -> dict[PurePosixPath, Committed]:
+    """Return the files of a git tree, by path; empty where `revision` returns nothing.
+
+    The paths are as the tree has them, which somebody else may have made: nothing says that they stay in a folder.
 
     Args:
         root: the folder of the repository.
+        tree: a commit or tree.
 
     Raises:
         SetupError: git does not trust the working tree.
     """
-    listed = (_answer(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") or b"") if _is_working_tree(root) else b""
+    asked = ("ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+    listed = (_answer(root, *asked) or b"") if _is_working_tree(root) else b""
     files = {}
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         if path:
-            mode, _, contents = about.split(" ")
-            files[PurePosixPath(path)] = Committed(mode, contents)
+            mode, _, contents, size = about.split()
+            files[PurePosixPath(path)] = Committed(mode, contents, int(size) if size.isdecimal() else 0)
     return files
+
+
+def commit_of(root: Path, name: str) -> str:
+    """Return the full hash of the commit with a name (git-revisions(7)); empty if there is none.
+
+    Raises:
+        SetupError: git does not trust the working tree.
+    """
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return _line(root, *asked) if _is_working_tree(root) else ""
+
+
+def merged_tree(root: Path, commit: str) -> str:
+    """Return the tree of HEAD with a commit merged into it; empty if the two conflict.
+
+    Only objects are written: no working tree is changed, and nothing that the commit contains is run or checked out.
+
+    Args:
+        root: the folder of the repository.
+        commit: the full hash of the commit.
+
+    Raises:
+        SetupError: git can't merge the two, or is older than 2.38.
+    """
+    merged, complaint = _asked(root, "merge-tree", "--write-tree", "--no-messages", "HEAD", commit)
+    if merged is None and complaint:
+        raise SetupError(N_("git can't merge {commit}: {reason}"), commit=commit[:_SHOWN], reason=_text(complaint))
+    return _text(merged or b"")
+
+
+def contents_of(root: Path, files: Iterable[Committed]) -> Iterator[bytes]:
+    """Yield the bytes of regular files, as git keeps them: no filter or conversion is applied.
+
+    Args:
+        root: the folder of the repository.
+        files: files of a tree in this repository, in any order and number: one at a time is held.
+    """
+    command = ["git", "cat-file", "--batch"]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:  # noqa: S603
+        asked, answers = git.stdin, git.stdout
+        if asked and answers:
+            for file in files:
+                asked.write(f"{file.contents}\n".encode())
+                asked.flush()
+                # "<hash> blob <size>", the bytes, and a line end.
+                size = int(answers.readline().split()[2])
+                yield answers.read(size)
+                answers.read(1)
 
 
 def _is_working_tree(root: Path) -> bool:

@@ -1,7 +1,7 @@
 """The two languages of the site: translated messages, and localised names, dates and numbers.
 
 English messages are in the code and the templates; the Spanish ones are in ``locales/es.po`` (GNU gettext). Country
-names and the formats of dates and numbers come from Unicode CLDR, through Babel.
+names and the formats of dates and numbers come from Unicode CLDR, through Babel, and the order of letters through ICU.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 import babel
 import babel.dates
 import babel.lists
 import babel.numbers
 import babel.units
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -207,10 +209,48 @@ def clock(time: dt.time) -> str:
     return time.strftime("%H:%M")
 
 
-def time_zone_place(zone: str, locale: Locale) -> str:
-    """Return the city of an IANA time zone, from CLDR: "Ciudad de México" for ``America/Mexico_City``."""
+# The first part of the names that are places (theory.html of the IANA database), unlike US/Central, EST or Etc/GMT+6.
+_AREAS = frozenset(
+    ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
+
+
+@cache
+def is_time_zone(name: str) -> bool:
+    """Whether a name is that of the time zone of a place in the IANA database."""
+    # Of a zone that is newer than CLDR, the page could not name the place.
+    known = get_global("zone_aliases").get(name, name) in get_global("zone_territories")
+    return known and name.partition("/")[0] in _AREAS and name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
+def time_zones() -> Mapping[str, tuple[str, ...]]:
+    """Return the IANA names of the time zones of places, each with the names of the place in both languages."""
+    names = filter(is_time_zone, sorted(_zones()))
+    return {
+        name: (name.rpartition("/")[2].replace("_", " "), *(_city(name, locale) for locale in Locale)) for name in names
+    }
+
+
+def time_zone_meant(written: str) -> str:
+    """Return the name of the place for which an older name of its zone stands, as ``US/Central``; empty if none."""
+    name = str(get_global("zone_aliases").get(written, ""))
+    return name if not written.isupper() and is_time_zone(name) else ""
+
+
+def _city(zone: str, locale: Locale) -> str:
     # Of a zone whose city CLDR does not name, Babel returns the whole path: Argentina/Buenos Aires.
     return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True)).rpartition("/")[2]
+
+
+def time_zone_place(zone: str, locale: Locale) -> str:
+    """Return the city of an IANA time zone, from CLDR: "Ciudad de México" for ``America/Mexico_City``."""
+    return _city(zone, locale)
 
 
 def utc_offset(zone: str, day: dt.date) -> str:
@@ -229,6 +269,11 @@ def number(value: object, locale: Locale) -> str:
 def is_currency(code: str) -> bool:
     """Whether CLDR knows a currency of this code (ISO 4217)."""
     return code in babel.numbers.list_currencies("en")
+
+
+def minor_digits(code: str) -> int:
+    """Return how many decimals amounts in a currency have (ISO 4217), from CLDR: 2 for ``USD``, 0 for ``CLP``."""
+    return babel.numbers.get_currency_precision(code)
 
 
 def money(amount: Decimal, currency: str, locale: Locale) -> str:
@@ -252,6 +297,26 @@ def enumerated(items: Iterable[str], locale: Locale) -> str:
     joined = babel.lists.format_list(list(items), locale=_CLDR[locale])
     # Before the sound "i", "y" becomes "e" (RAE, Diccionario panhispánico de dudas, "y"), which CLDR does not know.
     return _Y_BEFORE_I.sub(" e ", joined) if locale is Locale.ES else joined
+
+
+@cache
+def _collator(locale: Locale) -> Any:
+    # Here and not above: loading the library takes a command longer than most of what it does, and few sort anything.
+    import icu  # noqa: PLC0415
+
+    collator = icu.Collator.createInstance(icu.Locale(territorial(locale)))
+    collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+    return collator
+
+
+@cache
+def sort_key(text: str, locale: Locale) -> bytes:
+    """Return the key by which a language sorts a name (CLDR collation, UTS #35 part 5).
+
+    Accents are within their letter and case does not count unless all else is equal; in Spanish, ñ follows n. Numbers
+    sort by their value.
+    """
+    return bytes(_collator(locale).getSortKey(text)) + b"\0" + text.encode()
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+from mkdocs.config.config_options import RepoName
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -23,10 +24,19 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from knowledge_base.alone import alone_in
 from knowledge_base.assemble.addresses import HOME
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.cli.terminal import ProgressBar, option_given, print_line
-from knowledge_base.environment import clean_build, processors, source_date, terminal_locale
+from knowledge_base.environment import (
+    clean_build,
+    edit_path,
+    processors,
+    repository_address,
+    site_address,
+    source_date,
+    terminal_locale,
+)
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.history import revision
 from knowledge_base.locale import N_, Locale, message
@@ -40,7 +50,7 @@ from knowledge_base.preview.watch import Watcher
 from knowledge_base.problems import Problem, Severity, printable
 from knowledge_base.processes import collector_paused
 from knowledge_base.progress import Progress
-from knowledge_base.publish.site.about import About
+from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.publish.site.whole import SiteSource, publish_site
@@ -48,6 +58,7 @@ from knowledge_base.render.templates import OVERRIDES, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.places import checked_address, edit_home_of, home_of, new_file_of
 from knowledge_base.view.parts.shell import SEARCH_PARTS, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
@@ -90,6 +101,7 @@ class SiteBuild:
         self._previewed = False
         self._session: Session | None = None
         self._kept = ExitStack()
+        self._alone = ExitStack()
         self._progress = Progress()
 
     def start(self, *, command: str, dirty: bool) -> None:
@@ -109,9 +121,10 @@ class SiteBuild:
         """
         if _is_nested(config):
             return config
+        _take_addresses(config)
         self._root = Path(config.config_file_path).resolve().parent
         self._progress = Progress(ProgressBar(_log.info))
-        self._home, self._edit_home = _home(config), _edit_home(config)
+        self._home, self._edit_home = home_of(config.site_url), edit_home_of(config.repo_url, config.edit_uri)
         self._revision = revision(self._root)
         # First of all, so that later edits of the code are not attributed to this build.
         self._code = code_digest(self._root / OVERRIDES)
@@ -126,9 +139,20 @@ class SiteBuild:
             with self._progress.stage("read and check"), self._content_memory() as known:
                 self._checked = self._check(self._root, today=source_date(), memory=known)
             _report(self._checked.problems)
+            self._keep_others_out()
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
         config.theme.static_templates.clear()
         return config
+
+    def _keep_others_out(self) -> None:
+        """Wait until no other build writes to the folder of the site, and let none begin until this one ends."""
+        text = N_("another build is writing to {folder}; this one waits until it is done")
+        waiting = message(terminal_locale(), text, folder=self._folder)
+        self._alone.close()
+        self._alone.enter_context(alone_in(self._folder, lambda: _log.info(waiting)))
+        if self._notebook is None:
+            # MkDocs empties this folder: from now on it is no whole site, whatever stays in it.
+            (self._folder / ABOUT_FILE).unlink(missing_ok=True)
 
     def _new_session(self) -> Session:
         known = self._kept.enter_context(self._content_memory())
@@ -208,10 +232,10 @@ class SiteBuild:
         return Settings(
             name=config.site_name,
             description=config.site_description or "",
-            home=_home(config),
+            home=home_of(config.site_url),
             repository=Link(config.repo_name or config.repo_url, url=config.repo_url) if config.repo_url else None,
-            edit_home=_edit_home(config),
-            new_file=_new_file_url(config),
+            edit_home=edit_home_of(config.repo_url, config.edit_uri),
+            new_file=new_file_of(config.repo_url, config.edit_uri),
             # The server of a preview adds a script to each page that reloads it after a change.
             policy="" if self._previewed else POLICY,
             imprint=imprint_of(Publisher(), _building(config)),
@@ -240,8 +264,12 @@ class SiteBuild:
             with collector_paused(), self._memory() as memory:
                 source, progress = self._source_of(self._checked), self._progress
                 done = publish_site(source, static, self._folder, memory, processors(), progress)
+        except SetupError:
+            raise
         except KnowledgeBaseError as error:
             raise PluginError(str(error)) from error
+        finally:
+            self._alone.close()
         warnings = sum(problem.severity is Severity.WARNING for problem in self._checked.problems)
         entries, kept = len(self._checked.catalogue.entries), done.pages - done.made
         took = ", ".join(f"{stage} {spent:.1f}" for stage, spent in self._progress.seconds.items())
@@ -251,9 +279,10 @@ class SiteBuild:
     def _source_of(self, checked: Checked) -> SiteSource:
         """Return all inputs of the site: content, and the settings that MkDocs has read."""
         catalogue, publisher, today = checked.catalogue, checked.publisher, source_date()
+        places = self._home, self._edit_home
         return SiteSource(
             root=self._root,
-            sites=[site_in(locale, catalogue, today, self._home, self._edit_home) for locale in Locale],
+            sites=[site_in(locale, catalogue, today, *places, publisher.signing_key or "") for locale in Locale],
             settings={
                 locale: replace(settings, imprint=imprint_of(publisher, locale))
                 for locale, settings in self._settings.items()
@@ -311,19 +340,21 @@ class SiteBuild:
         return server
 
     def stop(self) -> None:
-        """End the preview, if this is one."""
+        """Let other builds begin, and end the preview, if this is one."""
+        self._alone.close()
         if self._session:
             self._session.close()
             self._kept.close()
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:
-        """Validate the environment variables in a build that reads no content.
+        """Read the environment variables in a build that reads no content.
 
         Raises:
             SetupError: one of them has no value that it can have.
         """
         source_date()
+        _take_addresses(config)
         return config
 
     @staticmethod
@@ -333,7 +364,7 @@ class SiteBuild:
         Raises:
             Abort: the system or a setting did not let the build go on; the sentence is in the language of the terminal.
         """
-        if isinstance(error, SetupError | OSError):
+        if isinstance(error, SetupError | OSError | MemoryError):
             raise Abort(setup_error_of(error).sentence(terminal_locale())) from error
 
 
@@ -401,19 +432,17 @@ def _report(problems: Iterable[Problem]) -> None:
         raise PluginError(f"errors in the content: {wrong}; `kb check` lists them")
 
 
-def _home(config: MkDocsConfig) -> str:
-    """Return the site URL with a trailing slash; empty if not configured."""
-    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+def _take_addresses(config: MkDocsConfig) -> None:
+    """Set the addresses of the site and its repository that ``mkdocs.yml`` does not, from the environment.
 
+    MkDocs could read the variables itself (``!ENV``), but ends with a traceback where one can't be an address.
 
-def _edit_home(config: MkDocsConfig) -> str:
-    """Return the URL prefix for editing a file, to which its path is appended; empty without a repository."""
-    return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/" if config.repo_url else ""
-
-
-def _new_file_url(config: MkDocsConfig) -> str:
-    """Return the URL of the repository host's new-file page; empty if it can't be derived from the edit URL."""
-    edit = (config.edit_uri or "edit/main/").strip("/")
-    if not config.repo_url or not edit.startswith("edit/"):
-        return ""
-    return f"{config.repo_url.rstrip('/')}/new/{edit.removeprefix('edit/')}"
+    Raises:
+        SetupError: one of them is no web address.
+    """
+    # A preview has set the address of the site already: that at which it is shown.
+    config.site_url = config.site_url or checked_address("SITE_URL", site_address())
+    if not config.repo_url:
+        config.repo_url = checked_address("REPO_URL", repository_address())
+        config.edit_uri = config.edit_uri or edit_path()
+        RepoName("repo_url").post_validation(config, "repo_name")

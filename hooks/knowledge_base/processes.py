@@ -7,6 +7,7 @@ import logging
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from logging.handlers import QueueHandler
@@ -120,9 +121,18 @@ def _send(work: Callable[[Sequence[_I]], _R], shares: Sequence[Sequence[_I]], wa
     for logger in (logging.getLogger(name) for name in logging.root.manager.loggerDict):
         logger.handlers, logger.propagate = [], True
     logging.root.handlers = [collected]
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     with suppress(Exception):
         answer.send((_work_on(work, shares, waiting), collected.records))
     answer.close()
+
+
+def _end_with_the_first() -> None:
+    """End this process when the one that it is a copy of has been killed: nobody would take what it has done."""
+    first = multiprocessing.parent_process()
+    if first:
+        first.join()
+        os._exit(1)
 
 
 class _Collected(QueueHandler):

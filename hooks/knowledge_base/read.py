@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.names import fits_everywhere
 from knowledge_base.problems import Position, Problem
 from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
@@ -25,6 +26,15 @@ _LANGUAGES = frozenset(Locale)
 # Other extensions of Markdown files, and those that systems append when they hide extensions ("x.md.txt").
 _MARKDOWN_TOO = re.compile(r"(\.md|\.markdown|\.txt)+", re.IGNORECASE)
 _TOP = Position()
+
+LARGEST_TEXT = 250_000
+"""How many bytes the text of an entry may have: a book chapter, more than ten times the longest there is."""
+
+TOO_LARGE = (
+    N_("the file is larger than 250 KB"),
+    N_("shorten it, make several entries of it, or put a document beside it"),
+)
+"""What is wrong with a text that has more, and what to do."""
 
 MISSING = "missing-file"
 """The name of the rule that every vocabulary has a file, and every language one with the texts of the editors."""
@@ -67,7 +77,7 @@ Unwritten = Mapping[PurePosixPath, bytes]
 
 
 def read_docs(
-    root: Path, unwritten: Unwritten = MappingProxyType({})
+    root: Path, unwritten: Unwritten = MappingProxyType({}), spoken: Locale = Locale.EN
 ) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Read every Markdown file under ``docs/<language>/`` of a repository.
 
@@ -76,6 +86,7 @@ def read_docs(
     Args:
         root: the repository.
         unwritten: files to be read instead of those on disk, or in addition to them.
+        spoken: the language of problems with files that are in no folder of a language.
 
     Returns:
         The files sorted by path, and the problems with their names, types and encoding.
@@ -91,11 +102,19 @@ def read_docs(
         if name.startswith(_FILES):
             continue
         relative, path = PurePosixPath(name), f"{root}/{name}"
-        locale, linked = _locale_of(relative), os.path.islink(path)  # noqa: PTH114 - as `_bytes`
+        locale, linked = _locale_of(relative, spoken), os.path.islink(path)  # noqa: PTH114 - as `_bytes`
         problems.extend(_check_file(relative, locale, linked=linked))
         if linked or not name.endswith(".md") or len(relative.parts) < 3 or relative.parts[1] not in _LANGUAGES:
             continue
         data = unwritten[relative] if relative in unwritten else _bytes(path)
+        if made_by := _another_program(data):
+            allowed = N_("an entry is Markdown: paste the words into a file that kb new makes")
+            problems.append(_problem(relative, locale, "file-content", made_by, allowed))
+            continue
+        if len(data) > LARGEST_TEXT:
+            problems.append(_problem(relative, locale, "file-size", *TOO_LARGE))
+            # What is wrong with its first part is said in the same run.
+            data = data[:LARGEST_TEXT].rpartition(b"\n")[0]
         text, found = decode(data, relative, locale)
         problems.extend(found)
         address = name.split("/", 2)[2].removesuffix(".md")
@@ -103,45 +122,80 @@ def read_docs(
     return tuple(sources), tuple(problems)
 
 
+_MADE_BY = (
+    (b"PK\x03\x04", N_("the file is one of Word, or another zip archive")),
+    (b"PK\x05\x06", N_("the file is one of Word, or another zip archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", N_("the file is one of an older Word")),
+    (b"{\\rtf", N_("the file is rich text (RTF)")),
+    (b"%PDF-", N_("the file is a PDF")),
+    (b"\x89PNG", N_("the file is a picture")),
+    (b"\xff\xd8\xff", N_("the file is a picture")),
+    (b"GIF8", N_("the file is a picture")),
+)
+"""How files of other programs begin (PRONOM, https://www.nationalarchives.gov.uk/PRONOM/), and what they are."""
+
+_WEB_PAGE = re.compile(rb"\s*(<\?xml|<!doctype|<html|<head|<body|mime-version:)", re.IGNORECASE)
+
+
+def _another_program(data: bytes) -> str:
+    """Return what a file is that another program has made (English; ``es.po`` has the Spanish); empty if it is text."""
+    start = data[:1024].removeprefix(codecs.BOM_UTF8)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "replace").encode("utf-8", "replace")
+    for sign, type_ in _MADE_BY:
+        if start.startswith(sign):
+            return type_
+    if _WEB_PAGE.match(start):
+        return N_("the file is a web page (HTML)")
+    return N_("the file is no text") if start.count(b"\0") > _FEW else ""
+
+
+_FEW = 8
+
+
 def _bytes(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - three times as fast, and there are thousands
-        return file.read()
+        return file.read(LARGEST_TEXT + 1)
 
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=12).digest()
 
 
-def read_vocabulary(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
-    """Read ``vocabularies/<name>.yml`` of a repository. A missing file is a problem, and its text is empty."""
+def read_vocabulary(root: Path, name: str, spoken: Locale = Locale.EN) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read ``vocabularies/<name>.yml`` of a repository, whose problems are told in the language spoken.
+
+    A missing file is a problem, and its text is empty.
+    """
     relative = PurePosixPath("vocabularies", f"{name}.yml")
     path = root / relative
     if path.is_symlink():
-        return SourceFile(path=relative, locale=Locale.EN, address=name, text=""), (
-            _no_link(relative, Locale.EN, MISSING),
-        )
+        return SourceFile(path=relative, locale=spoken, address=name, text=""), (_no_link(relative, spoken, MISSING),)
     if not path.is_file():
-        problem = _problem(relative, Locale.EN, MISSING, N_("the file is missing"))
-        return SourceFile(path=relative, locale=Locale.EN, address=name, text=""), (problem,)
+        problem = _problem(relative, spoken, MISSING, N_("the file is missing"))
+        return SourceFile(path=relative, locale=spoken, address=name, text=""), (problem,)
     data = path.read_bytes()
-    text, found = decode(data, relative, Locale.EN)
-    return SourceFile(path=relative, locale=Locale.EN, address=name, text=text, digest=_digest(data)), found
+    text, found = decode(data, relative, spoken)
+    return SourceFile(path=relative, locale=spoken, address=name, text=text, digest=_digest(data)), found
 
 
-def read_settings(root: Path, name: str) -> tuple[SourceFile, tuple[Problem, ...]]:
-    """Read a settings file at the root of a repository. All settings are optional, so a missing file reads as empty."""
+def read_settings(root: Path, name: str, spoken: Locale = Locale.EN) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Read a settings file at the root of a repository, whose problems are told in the language spoken.
+
+    All settings are optional, so a missing file reads as empty.
+    """
     relative = PurePosixPath(name)
     path = root / relative
     text, data = "", b""
     found: tuple[Problem, ...] = ()
     if path.is_symlink():
-        found = (_no_link(relative, Locale.EN, "symlink"),)
+        found = (_no_link(relative, spoken, "symlink"),)
     elif path.is_file():
         data = path.read_bytes()
-        text, found = decode(data, relative, Locale.EN)
+        text, found = decode(data, relative, spoken)
     elif path.exists():
-        found = (_problem(relative, Locale.EN, MISSING, N_("the file is missing")),)
-    return SourceFile(path=relative, locale=Locale.EN, address=path.stem, text=text, digest=_digest(data)), found
+        found = (_problem(relative, spoken, MISSING, N_("the file is missing")),)
+    return SourceFile(path=relative, locale=spoken, address=path.stem, text=text, digest=_digest(data)), found
 
 
 def decode(data: bytes, path: PurePosixPath, locale: Locale) -> tuple[str, tuple[Problem, ...]]:
@@ -225,6 +279,10 @@ def _check_file(relative: PurePosixPath, locale: Locale, *, linked: bool) -> Ite
         if as_id(relative.stem):
             allowed = N_("use a-z, 0-9 and hyphens, as in {name!r}")
         yield _problem(relative, locale, "file-name", what, allowed, name=f"docs/{proper}.md")
+    for part in (*relative.parts[2:-1], relative.stem):
+        if not fits_everywhere(part):
+            what, allowed = N_("Windows keeps the name {part!r} for itself"), N_("choose another name")
+            yield _problem(relative, locale, "file-name", what, allowed, part=part)
     if len(str(relative)) > _LONGEST_PATH:
         what, allowed = N_("the file name is too long"), N_("at most 100 characters with the folders")
         yield _problem(relative, locale, "file-name", what, allowed)
@@ -234,8 +292,8 @@ def _no_link(relative: PurePosixPath, locale: Locale, rule: str) -> Problem:
     return _problem(relative, locale, rule, N_("symbolic links are not allowed"), N_("put the file itself here"))
 
 
-def _locale_of(relative: PurePosixPath) -> Locale:
-    return Locale(relative.parts[1]) if len(relative.parts) > 2 and relative.parts[1] in _LANGUAGES else Locale.EN
+def _locale_of(relative: PurePosixPath, spoken: Locale) -> Locale:
+    return Locale(relative.parts[1]) if len(relative.parts) > 2 and relative.parts[1] in _LANGUAGES else spoken
 
 
 def _problem(
@@ -249,5 +307,11 @@ def _problem(
 ) -> Problem:
     allowed = message(locale, allowed, **values) if allowed else ""
     return Problem(
-        path=path, position=position, field="", rule=rule, what=message(locale, what), allowed=allowed, locale=locale
+        path=path,
+        position=position,
+        field="",
+        rule=rule,
+        what=message(locale, what, **values),
+        allowed=allowed,
+        locale=locale,
     )

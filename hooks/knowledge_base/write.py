@@ -10,7 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from knowledge_base.alone import alone_in
+
 _PREFIX = ".unfinished-"
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file or folder of this name is what a run that was killed has left behind."""
+    return name.startswith(_PREFIX)
 
 
 def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> None:
@@ -54,16 +61,21 @@ def _begun(path: Path) -> BinaryIO:
 def workshop(folder: Path) -> Iterator[Path]:
     """Create a temporary folder inside another one, so that results can be renamed into place on the same disk.
 
-    It is removed at the end of the ``with`` block. Those that killed runs have left behind are removed at the start.
+    It is removed at the end of the ``with`` block. Those that killed runs have left behind are removed at the start. If
+    another process has one there, this one waits (`alone_in`).
 
     Args:
         folder: the folder of the results; created if missing.
+
+    Raises:
+        SetupError: another process has been there for too long.
+        OSError: it can't be created.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_PREFIX}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=_PREFIX) as work:
-        yield Path(work)
+    with alone_in(folder):
+        for left in folder.glob(f"{_PREFIX}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_PREFIX) as work:
+            yield Path(work)
 
 
 def to_disk(path: Path) -> None:

@@ -19,77 +19,16 @@ from knowledge_base.check.run import Checked, check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.model.types import Text
+from tests.attack.inputs import ADDRESS, HARMLESS, PAYLOAD, REFUSED, SCRIPT
 from tests.site.building import REPOSITORY
 from tests.site.canaries import write_canaries
 from tests.site.repository import Repository, document
-
-MARK = "data-ran"
-"""The attribute of the root element that an injected script sets."""
-
-SCRIPT = f"document.documentElement.setAttribute('{MARK}','yes')"
-"""The script that hostile content tries to run."""
-
-ADDRESS = f"javascript:{SCRIPT}"
-"""A URL that runs the script when followed."""
-
-PAYLOAD = (
-    f'">\'></title></style></script><script>{SCRIPT}</script><img src=x onerror="{SCRIPT}"><svg onload="{SCRIPT}">'
-    f'<details open ontoggle={SCRIPT}>" onmouseover="{SCRIPT}" x=\'{{{{ 7 * 7 }}}}'
-)
-"""Text that breaks out of its context and tries several ways to run the script."""
 
 PLACEHOLDER = "PLACEHOLDER"
 """A word that `unchecked` replaces by `PAYLOAD` after parsing."""
 
 PLACEHOLDER_ADDRESS = "https://example.org/placeholder"
 """The URL that `unchecked` replaces by `ADDRESS`."""
-
-REFUSED: Mapping[str, str] = {
-    "html-block": f"<script>{SCRIPT}</script>",
-    "html-inline": f'Words <img src=x onerror="{SCRIPT}"> and words.',
-    "html-comment": "<!-- a comment -->",
-    "html-style": "<style>@import 'https://example.org/a.css'</style>",
-    "html-in-heading": f'## A <b onclick="{SCRIPT}">heading</b>',
-    "html-in-table": f"| a |\n|---|\n| <i onclick={SCRIPT}>b</i> |",
-    "html-in-title-of-a-note": f'!!! note "<b onclick={SCRIPT}>x</b>"\n    Words.',
-    "html-in-a-note": f'!!! note\n\n    <img src=x onerror="{SCRIPT}">',
-    "html-deep-in-a-list": f'- a\n\n    <img src=x onerror="{SCRIPT}">',
-    "class-of-the-theme": '!!! md-overlay "x"\n    Words.',
-    "html-in-a-footnote": f'Words[^1].\n\n[^1]:\n    <img src=x onerror="{SCRIPT}">',
-    "link": f"[x]({ADDRESS})",
-    "link-in-capitals": f"[x](JaVaScRiPt:{SCRIPT})",
-    "link-with-entity": f"[x](&#106;avascript:{SCRIPT})",
-    "link-with-named-entity": f"[x](javascript&colon;{SCRIPT})",
-    "link-with-space": f"[x](<  javascript:{SCRIPT}>)",
-    "link-by-reference": f"[x][y]\n\n[y]: {ADDRESS}",
-    "link-in-brackets": f"<{ADDRESS}>",
-    "link-in-a-note": f"!!! note\n\n    [x]({ADDRESS})",
-    "link-to-data": "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "link-to-another-host": "[x](//example.org/)",
-    "image": f"![x]({ADDRESS})",
-    "attribute-list-of-heading": f'## Heading {{: onclick="{SCRIPT}" }}',
-    "attribute-list-of-word": f'*word*{{: onmouseover="{SCRIPT}" }}',
-    "attribute-list-of-block": f'Words.\n{{: onclick="{SCRIPT}" }}',
-    "included-file": '--8<-- "secret.txt"',
-    "api-directive": "::: knowledge_base.cli",
-    "api-directive-in-a-heading": "## ::: knowledge_base.cli",
-    "api-directive-in-a-list": "- ::: knowledge_base.cli",
-    "second-front-matter": "---\ntemplate: hostile.html\n---\n# Title",
-    "invisible-characters": "Words\u202ewords",
-}
-"""Hostile texts by name."""
-
-HARMLESS: Mapping[str, str] = {
-    "attribute-list-without-colon": f'*word*{{ onmouseover="{SCRIPT}" }}',
-    "attributes-of-code": f'``` {{ .python onclick="{SCRIPT}" title="<b>" }}\nx\n```',
-    "html-that-no-parser-takes-for-a-tag": f"!!! note\n\n    <img src=x onerror={SCRIPT}>",
-    "html-after-a-backslash": f"Words \\<img src=x onerror={SCRIPT}>",
-    "html-as-code": f"`<script>{SCRIPT}</script>`",
-}
-"""Texts that look hostile but are harmless, and that the check accepts."""
-
-FILE_NAMES = ('x"onload="y', "x'y", "x&y", "x y", "niño", "X", "javascript:x", "x%3cscript%3e")
-"""File names, without extension, that need escaping somewhere. Linux accepts all of them."""
 
 
 def write_hostile(folder: Path) -> None:

@@ -374,7 +374,7 @@ def test_entries_can_be_sorted(page: Page, site: BuiltSite, root: str) -> None:
 def _poison(site: BuiltSite) -> str:
     """Return the data of the site with titles that spreadsheets and CSV readers could take for more than words."""
     data = _data(site, Locale.ES)
-    titles = ['=HYPERLINK("x";"y")', "+1", "-1", "@x", "\t=1", 'a "b", c', "two\r\nlines", "<b>ñ</b> “x”"]
+    titles = ['=HYPERLINK("x";"y")', "+1", "-1", "@x", "\t=1", 'a "b", c', "two\r\nlines", "<b>ñ</b> “x”", "a;=1"]
     for entry, title in zip(data["entries"], titles, strict=False):
         entry[1] = title
     return f"window.rcmExplore={json.dumps(data)};"
@@ -397,15 +397,16 @@ def test_the_subset_can_be_had_as_csv(page: Page, site: BuiltSite, root: str) ->
         *("Responsable", "Anunciada o presentada", "Madurez", "Idioma", "Dirección"),
     ]
     assert len(entries) == explore.count
-    assert [row[0] for row in entries[:8]] == [
+    assert [row[0] for row in entries[:9]] == [
         '\'=HYPERLINK("x";"y")',
         "'+1",
         "'-1",
         "'@x",
-        "'\t=1",
+        "'\t'=1",
         'a "b", c',
         "two\r\nlines",
         "<b>ñ</b> “x”",
+        "a;'=1",
     ]
     for row, (address, _, date, *_) in zip(entries, _entries(site, Locale.ES), strict=True):
         assert (row[1], row[-1]) == (date, root + url(address, Locale.ES))

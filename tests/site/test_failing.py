@@ -85,6 +85,13 @@ def test_a_day_that_is_none(repository: Repository) -> None:
     assert said.startswith("SOURCE_DATE_EPOCH es 'abc'; ")
 
 
+@pytest.mark.parametrize("variable", ["SITE_URL", "REPO_URL"])
+def test_an_address_that_is_none(repository: Repository, variable: str) -> None:
+    status, said = _mkdocs(repository, "build", environment={variable: "http://["})
+    assert (status, said.splitlines()) == (1, [said])
+    assert said.startswith(f"{variable} es 'http://['; tiene que ser una dirección web completa, ")
+
+
 def test_a_repository_that_git_does_not_trust(repository: Repository) -> None:
     subprocess.run(["git", "init", "-q"], cwd=repository.folder, check=True)
     status, said = _mkdocs(repository, "build", environment={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})

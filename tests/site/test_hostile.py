@@ -1,10 +1,9 @@
-"""Hostile content: the lint refuses it, and without the lint no script runs either."""
+"""Hostile content without the check, which refuses it (`test_attack`): no script runs then either."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -14,8 +13,8 @@ from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.problems import Severity
+from tests.attack.inputs import MARK, PAYLOAD
 from tests.site.built import BuiltSite, visible_text
-from tests.site.hostile import ADDRESS, FILE_NAMES, HARMLESS, MARK, PAYLOAD, REFUSED
 from tests.site.repository import Repository
 from tests.site.searching import SearchBox
 from tools.serving import served
@@ -38,55 +37,13 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def _refused(repository: Repository) -> set[str]:
-    """Return the files that the lint refuses."""
+    """Return the files that the check refuses."""
     problems = check_content(repository.folder).problems
     return {str(problem.path) for problem in problems if problem.severity is Severity.ERROR}
 
 
-@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
-def test_the_lint_refuses_hostile_texts(repository: Repository, body: str) -> None:
-    repository.practice("entry", "Title", Locale.ES, body)
-    assert _refused(repository) == {"docs/es/practices/entry.md"}
-
-
-@pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
-def test_the_lint_lets_harmless_texts_be(repository: Repository, body: str) -> None:
-    repository.practice("entry", "Title", Locale.ES, body)
-    assert _refused(repository) == set()
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"title": PAYLOAD},
-        {"summary": PAYLOAD},
-        {"aliases": [PAYLOAD]},
-        {"licence": PAYLOAD},
-        {"lessons": PAYLOAD},
-        {"sources": [{"title": PAYLOAD}]},
-        {"sources": [{"title": "Title", "url": ADDRESS}]},
-        {"sources": [{"title": "Title", "archived_url": ADDRESS}]},
-        {"title": "Words\u202ewords"},
-        {"title": "Words\x07words"},
-        {"topics": [PAYLOAD]},
-        {"countries": [{"code": PAYLOAD}]},
-        {PAYLOAD: "a field"},
-    ],
-    ids=lambda fields: next(iter(fields))[:9],
-)
-def test_the_lint_refuses_hostile_fields(repository: Repository, fields: dict[str, Any]) -> None:
-    repository.practice("entry", **{"title": "Title", "locale": Locale.EN, **fields})
-    assert _refused(repository) == {"docs/en/practices/entry.md"}
-
-
-@pytest.mark.parametrize("name", FILE_NAMES)
-def test_the_lint_refuses_hostile_file_names(repository: Repository, name: str) -> None:
-    repository.practice(name, "Title", Locale.EN)
-    assert _refused(repository) == {f"docs/en/practices/{name}.md"}
-
-
 @pytest.mark.parametrize("name", TERM_MODELS)
-def test_the_lint_refuses_hostile_terms(repository: Repository, name: str) -> None:
+def test_the_check_refuses_hostile_terms(repository: Repository, name: str) -> None:
     path = repository.folder / f"vocabularies/{name}.yml"
     terms = yaml.safe_load(path.read_text("utf-8"))
     terms[0]["aliases"] = {"en": [PAYLOAD]}

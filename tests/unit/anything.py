@@ -92,14 +92,14 @@ def original_page(entry: Entry) -> Page:
     return _PAGES[entry.versions[entry.original].page.source.path]
 
 
-_ORIGINALS = {entry.kind: original_page(entry).tree.data for entry in valid_catalogue().entries}
+ORIGINALS = {entry.kind: original_page(entry).tree.data for entry in valid_catalogue().entries}
 
 
 @st.composite
 def spoiled(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     """Generate valid front matter of a kind, with a few fields wrong or missing."""
     fields = shape_of(kind.record).fields
-    data = dict(_ORIGINALS[kind])
+    data = dict(ORIGINALS[kind])
     for name in draw(st.lists(st.sampled_from(sorted(fields)), max_size=4, unique=True)):
         data[name] = draw(shaped(fields[name]))
     for name in draw(st.lists(st.sampled_from(sorted(data)), max_size=2, unique=True)):

@@ -144,6 +144,8 @@ MADE: Mapping[str, Callable[[], bytes]] = {
     "svg": drawing,
     "pdf": document,
     "photograph": photograph,
+    "old-word": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+    "zip": lambda: b"PK\x03\x04\x14\x00\x06\x00\x08\x00[Content_Types].xml",
     "png-with-script-behind": png_with_text,
     "script-named-png": lambda: PAGE_SCRIPT,
     "png-of-65000-pixels-squared": lambda: png_bomb(65_000, 65_000),

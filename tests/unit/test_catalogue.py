@@ -322,6 +322,8 @@ def test_addresses() -> None:
     assert [url("practices/x", locale) for locale in Locale] == ["practices/x.html", "en/practices/x.html"]
     assert [is_taken(address) for address in ("index", "topics/mine", "practices/index", "reference/x")] == [True] * 4
     assert [is_taken(address) for address in ("figures/mx", "questions-page-2", "questions/mx-page-2")] == [True] * 3
+    assert all(map(is_taken, ("start-here", "en/a", "es/a", "search/a", "packs/a", "practices/hotline/linked")))
+    assert not any(map(is_taken, ("search", "practices/linked", "guides/start-here", "guides/search/a")))
     assert not is_taken("about")
     assert not is_taken("about-page-2")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +16,7 @@ from knowledge_base.model.choices import Comparator, Unit
 from knowledge_base.model.entries import ConceptNote
 from knowledge_base.model.figures import Chart, Figure
 from knowledge_base.model.types import Text
-from knowledge_base.publish.site.tables import table_text, write_figures
+from knowledge_base.publish.site.tables import write_figures
 from knowledge_base.view.parts.charts import FigureChart, charts, figure_table, figures_path
 from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
@@ -118,17 +116,8 @@ def test_every_figure_is_in_the_table_as_machines_read_it() -> None:
     site = Site(catalogue=valid_catalogue(), locale=Locale.ES)
     headings, arrivals, share = figure_table(site)
     assert headings[4] == "Valor"
-    assert (arrivals[0], arrivals[4], arrivals[9], share[4]) == ("arrivals", "1234.5", "2021-01", "21")
+    assert (arrivals[0], arrivals[4], arrivals[9], share[4]) == ("arrivals", "1234", "2021-01", "21")
     assert figure_table(site, NOTE) == figure_table(site)
-
-
-def test_a_table_opens_in_a_spreadsheet_and_runs_nothing() -> None:
-    cells = ["=1+1", "+1", "-1", "@x", 'a "quoted", b', "two\nlines", "1,234"]
-    text = table_text([cells])
-    assert text.startswith("\ufeff")
-    assert text.endswith("\r\n")
-    (read,) = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    assert read == ["'=1+1", "'+1", "'-1", "'@x", 'a "quoted", b', "two\nlines", "1,234"]
 
 
 def test_the_tables_are_where_the_charts_say(tmp_path: Path) -> None:

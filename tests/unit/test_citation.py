@@ -64,10 +64,3 @@ def test_programs_read_the_same_facts() -> None:
     assert f"DA  - {day:%Y/%m/%d}\n" in found["RIS"]
     assert found["BibTeX"].startswith("@misc{hotline,\n")
     assert f"  url = {{{HOME}en/practices/hotline.html}},\n" in found["BibTeX"]
-
-
-def test_tex_does_nothing_with_a_title() -> None:
-    found = _formats(_citation(title=r"50% {of} a_b & \input{x} ~^#$"))
-    assert (
-        r"{{50\% \{of\} a\_b \& \textbackslash{}input\{x\} \textasciitilde{}\textasciicircum{}\#\$}}" in found["BibTeX"]
-    )

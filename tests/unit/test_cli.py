@@ -111,8 +111,8 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
     assert "El título, como aparece" in _kb("new", "practice", "--help").stdout
     proposal = _kb("review-proposal", "--help").stdout
     assert proposal.startswith("Uso: kb review-proposal [OPCIONES]\n")
-    assert re.findall(r"--head \w+|\[\w+\]|\[[\w ]+: NONE\]", proposal) == [
-        *("[OPCIONES]", "--head CARPETA", "[obligatorio]", "[por omisión: NONE]"),
+    assert re.findall(r"--proposal \w+|\[\w+\]|\[[\w ]+: NONE\]", proposal) == [
+        *("[OPCIONES]", "--proposal TEXTO", "[obligatorio]", "[por omisión: NONE]"),
     ]
     assert _kb("import", "--help").stdout.startswith("Uso: kb import [OPCIONES] FILE\n")
 
@@ -128,7 +128,7 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
         (("check", "one"), "Sobra un argumento (one)"),
         (("import", "--replace=1"), "La opción '--replace' no lleva ningún valor."),
         (("import",), "Falta el argumento 'FILE'."),
-        (("review-proposal",), "Falta la opción '--head'."),
+        (("review-proposal",), "Falta la opción '--proposal'."),
     ],
 )
 def test_what_click_says_of_bad_usage_is_in_the_language_of_the_terminal_or_as_asked(
@@ -164,3 +164,25 @@ def test_where_no_variable_asks_for_a_language_the_system_does(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (system, None))
     assert _kb("check", "--root", str(make_repository(tmp_path, {}))).stderr.startswith(f"{end}, ")
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "es", "check"), ("check", "--lang", "es")])
+def test_the_check_speaks_the_language_asked_for_of_files_without_one(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    root = make_repository(
+        tmp_path,
+        {
+            "edit": {"vocabularies/organisations.yml": {"type: editorial": "type: oficina"}},
+            "add": {"publisher.yml": "contact: nobody\n", "addresses.yml": "published: [practices/gone]\n"},
+        },
+    )
+    result = _kb(*arguments, "--root", str(root))
+    lines = [line for line in result.stdout.splitlines() if not line.startswith("docs/")]
+    assert [line.partition(":")[0] for line in lines] == [
+        "addresses.yml",
+        "publisher.yml",
+        "vocabularies/organisations.yml",
+    ]
+    assert "no es uno de los valores" in lines[2]
+    assert not any(" is " in line or " not " in line for line in lines)

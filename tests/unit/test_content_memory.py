@@ -18,6 +18,7 @@ from knowledge_base.check import run
 from knowledge_base.check.run import Checked, check_content, check_outcome
 from knowledge_base.memory.content import CONTENT_MEMORY, ContentMemory, remembered_content
 from knowledge_base.memory.digests import digest
+from knowledge_base.memory.store import row_digest
 from tests.unit.edits import CHECKED_EDITS, Edit, copy, retitled
 
 CODE = b"code"
@@ -91,7 +92,7 @@ def _count(monkeypatch: pytest.MonkeyPatch, name: str) -> list[object]:
 
 def test_only_what_an_edit_concerns_is_parsed_and_checked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _remembering(root)
-    paired, ruled = _count(monkeypatch, "pair"), _count(monkeypatch, "_check_entry")
+    paired, ruled = _count(monkeypatch, "paired"), _count(monkeypatch, "_check_entry")
     entries = len(_remembering(root).catalogue.entries)
     assert ruled == []
     paired.clear()
@@ -137,9 +138,19 @@ def _of_other_code(path: Path) -> None:
         connection.execute("ALTER TABLE content ADD COLUMN more")
 
 
-@pytest.mark.parametrize(
-    "damage", [_truncated, _foreign, _changed, _of_other_code, lambda path: path.write_text("no database", "utf-8")]
-)
+def _deep(path: Path) -> None:
+    """Write what is too deep for any reader, with the digest that it has to have."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        ((_, answers, *rest),) = connection.execute("SELECT asked, answers, outcome, problems, entries FROM made")
+        made = [b"[" * 200_000, answers, *rest]
+        connection.execute("UPDATE made SET asked = ?, digest = ?", (made[0], row_digest(CODE, made)))
+
+
+def _no_database(path: Path) -> None:
+    path.write_text("no database", "utf-8")
+
+
+@pytest.mark.parametrize("damage", [_truncated, _foreign, _changed, _of_other_code, _deep, _no_database])
 def test_a_memory_that_is_none_is_told_in_a_line_and_replaced(root: Path, damage: Callable[[Path], object]) -> None:
     fresh = _remembering(root)
     told: list[str] = []
@@ -150,6 +161,18 @@ def test_a_memory_that_is_none_is_told_in_a_line_and_replaced(root: Path, damage
     assert "\n" not in line
     _assert_same(_remembering(root, told), fresh)
     assert told == [line]
+
+
+def test_what_somebody_else_has_written_with_the_right_digests_is_made_anew(root: Path) -> None:
+    fresh = _remembering(root)
+    with closing(sqlite3.connect(root / CONTENT_MEMORY)) as connection, connection:
+        for address, _, *row in connection.execute("SELECT * FROM content").fetchall():
+            row[1] = b"[]"
+            values = (row[1], row_digest(CODE, row), address)
+            connection.execute("UPDATE content SET about = ?, digest = ? WHERE address = ?", values)
+    told: list[str] = []
+    _assert_same(_remembering(root, told), fresh)
+    assert told == []
 
 
 def test_a_memory_that_can_not_be_written_is_told_in_a_line(root: Path) -> None:

@@ -139,7 +139,7 @@ def test_what_it_would_break_elsewhere_is_told_too(tmp_path: Path) -> None:
         (f"---\nid: {'a' * 90}\noriginal: es\nmaturity: reported\n---\n", "nothing was written"),
         ("---\nid: index\noriginal: es\nmaturity: reported\n---\n", "nothing was written"),
         ("---\nid: dialogue\noriginal: es\nmaturity: reported\n---\n", "nothing was written"),
-        ("x" * 1_000_001, "{sent} is larger than 1 MB: that is no entry"),
+        ("x" * 250_001, "{sent} is larger than 250 KB: that is no entry"),
     ],
 )
 def test_hostile_files_are_refused_and_leave_nothing_behind(tmp_path: Path, text: str, message: str) -> None:

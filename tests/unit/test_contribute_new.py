@@ -16,6 +16,7 @@ from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import main
 from knowledge_base.contribute.begin_translation import started_translation
+from knowledge_base.contribute.kept_answers import keep_answers, kept_answers
 from knowledge_base.contribute.prompts import Known, all_prompts, default, prompts, understood
 from knowledge_base.contribute.repository import entries_of, place_of, problems_with
 from knowledge_base.contribute.scaffold import begun_entry, proposed_id
@@ -185,6 +186,30 @@ def test_only_what_options_do_not_answer_is_asked(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "docs/es/background/otro-plan.md\n")
     assert "Título" not in result.stderr
     assert "Fecha. La fecha que lleva" in result.stderr
+
+
+def test_answers_before_an_interruption_are_offered_again_until_the_entry_is_written(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    options = ("--title", "Lo acordado", *_SHARED)
+    interrupted = _new(root, "agreement", *options, answers=("", "conclusión", "2021-06-10", "dialogue", "", "1"))
+    assert interrupted.exit_code == 1
+    assert interrupted.stderr.endswith("\nlo que respondió queda guardado: la misma orden se lo vuelve a ofrecer\n")
+    assert list((root / "docs").rglob("lo-acordado*")) == []
+    result = _new(root, "agreement", *options, answers=("", "", "", "", "", "", "Reunirse.", "", "", ""))
+    assert (result.exit_code, result.stdout) == (0, "docs/es/agreements/lo-acordado-2021-06-10.md\n"), result.stderr
+    assert [path for path in (root / ".cache").rglob("*") if path.is_file()] == []
+
+
+def test_what_was_kept_and_can_not_be_read_is_not_offered(tmp_path: Path) -> None:
+    root = make_repository(tmp_path, {})
+    kept = root / ".cache/new/agreement.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text('[["title"]]', "utf-8")
+    assert kept_answers(root, "agreement") == {}
+    kept.unlink()
+    kept.mkdir()
+    keep_answers(root, "agreement", {("title",): ("A",)})
+    assert kept_answers(root, "agreement") == {}
 
 
 def test_what_the_check_would_refuse_is_asked_again_with_the_answers_at_hand(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.parse.document import parse_document
 from knowledge_base.problems import Position, Problem, as_warning
 from knowledge_base.read import SourceFile
-from tests.unit.git import commit_all
+from tests.unit.git import commit_all, git
 from tests.unit.repository import VALID
 
 _HOTLINE = "docs/en/practices/hotline.md"
@@ -66,8 +66,9 @@ def propose(base: Path, tmp_path: Path) -> Propose:
         for path, target in (links or {}).items():
             (head / path).symlink_to(target)
         commit_all(head)
+        git(base, "fetch", "-q", str(head))
         return CliRunner().invoke(
-            main, ["review-proposal", "--root", str(base), "--head", str(head), *options], prog_name="kb"
+            main, ["review-proposal", "--root", str(base), "--proposal", "FETCH_HEAD", *options], prog_name="kb"
         )
 
     return review
@@ -106,7 +107,8 @@ def test_the_preview_is_the_repository_as_it_would_be_with_what_is_in_review_sho
     assert 'status: "published"' in (out / "docs/en/practices/office.md").read_text("utf-8")
     assert "Cada uno" in (out / _NETWORK).read_text("utf-8")
     left = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert left == {str(path) for path in committed_files(base)} | {"docs/en/practices/office.md"}
+    mark = ".kb-review-proposal"
+    assert left == {str(path) for path in committed_files(base)} | {"docs/en/practices/office.md", mark}
     assert not (base / "docs/en/practices/office.md").exists()
 
 
@@ -141,9 +143,21 @@ def test_errors_and_new_warnings_are_reported_and_old_warnings_are_not(
         f"{_NETWORK}:8:11: countries[1].code: 'Panamá' no es un código de país; ¿quiso decir 'PA' (Panamá)?",
         next(line for line in result.stdout.splitlines() if "practices/shelter-network.md:8:28" in line),
     ]
-    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in (
-        tmp_path / "page.md"
-    ).read_text("utf-8")
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in page
+    assert "```diff\n-  - code: Panamá\n+  - code: PA\n```" in page
+
+
+def test_what_a_proposal_waives_is_shown_with_its_reason_as_words(propose: Propose, tmp_path: Path) -> None:
+    text = _edited(_HOTLINE, ("title: Hotline", "title: U.S. hotline"))
+    waiver = '{rule: style, text_hash: "87da0af5f1d1", reason: "See @all [here](https://example.org)"}'
+    propose(
+        {_HOTLINE: text.replace("maturity:", f"waived: [{waiver}]\nmaturity:")}, "--summary", str(tmp_path / "a.md")
+    )
+    page = (tmp_path / "a.md").read_text("utf-8")
+    assert "### Avisos que esta propuesta dispensa / Warnings that this proposal waives" in page
+    assert "waived: See \\@all \\[here\\]" in page
+    assert "style" in page
 
 
 def test_a_contributor_publishes_replaces_and_withdraws_nothing(propose: Propose) -> None:
@@ -218,16 +232,94 @@ def test_what_is_no_content_is_refused_and_never_looked_at(propose: Propose, tmp
 
 def test_a_file_that_no_entry_can_need_is_refused(propose: Propose) -> None:
     files = _new_practice()
-    large = {path: f"{text}\n{'a' * 1_000_000}" for path, text in files.items()}
-    assert "larger than a million characters" in propose(large).output
+    large = {path: f"{text}\n{'Words. ' * 40_000}" for path, text in files.items()}
+    assert "larger than 250 KB" in propose(large).output
 
 
-def test_both_must_be_at_a_commit_and_the_preview_needs_room(propose: Propose, base: Path, tmp_path: Path) -> None:
+def test_both_must_be_commits_and_the_preview_needs_room(propose: Propose, base: Path, tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    command = ["review-proposal", "--root", str(base), "--head", str(tmp_path)]
-    result = CliRunner().invoke(main, command, prog_name="kb")
-    assert (result.exit_code, "is no working tree of git with a commit" in result.output) == (2, True)
+    for root, name, said in (
+        (tmp_path, "HEAD", "is no working tree of git with a commit"),
+        (base, "nowhere", "there is no commit nowhere here"),
+        (base, "--all", "there is no commit --all here"),
+    ):
+        command = ["review-proposal", "--root", str(root), f"--proposal={name}"]
+        result = CliRunner().invoke(main, command, prog_name="kb")
+        assert (result.exit_code, said in result.output) == (2, True)
     assert "is not empty" in propose({}, "--out", str(base)).output
+
+
+def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    for files in (_new_practice(), {}):
+        assert propose(files, "--out", str(out)).exit_code == 0
+        assert (out / "docs/es/index.md").is_file()
+        (out / "site").mkdir()
+
+
+def test_what_is_reviewed_is_what_the_main_branch_would_be(propose: Propose, base: Path, tmp_path: Path) -> None:
+    """A proposal that began earlier takes nothing back of what the main branch has since got."""
+    (base / _NETWORK).write_text(_edited(_NETWORK, ("Cada albergue", "Cada uno")), "utf-8")
+    (base / "README.md").write_text("New.", "utf-8")
+    commit_all(base)
+    result = propose(_new_practice(), "--out", str(tmp_path / "out"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Cada uno" in (tmp_path / "out" / _NETWORK).read_text("utf-8")
+    assert (tmp_path / "out/README.md").exists()
+
+
+def test_a_proposal_that_conflicts_with_the_main_branch_is_told_so(
+    propose: Propose, base: Path, tmp_path: Path
+) -> None:
+    (base / _NETWORK).write_text(_edited(_NETWORK, ("Cada albergue", "Cada uno")), "utf-8")
+    commit_all(base)
+    page = tmp_path / "page.md"
+    result = propose({_NETWORK: _edited(_NETWORK, ("Cada albergue", "Cada casa"))}, "--summary", str(page))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The proposal and the main branch change the same lines")
+    assert "❌ **La propuesta y la rama principal cambian las mismas líneas" in page.read_text("utf-8")
+
+
+def test_of_another_repository_nothing_is_merged(base: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    commit_all(other)
+    git(base, "fetch", "-q", str(other))
+    command = ["review-proposal", "--root", str(base), "--proposal", "FETCH_HEAD"]
+    result = CliRunner().invoke(main, command, prog_name="kb")
+    assert (result.exit_code, "git can't merge" in result.output) == (1, True)
+
+
+def test_nothing_of_a_proposal_is_checked_out_or_run(propose: Propose, base: Path, tmp_path: Path) -> None:
+    """Attributes would change what a checkout writes, and filters and merge drivers run programs."""
+    mark = tmp_path / "ran"
+    git(base, "config", "filter.run.smudge", f"touch {mark}")
+    git(base, "config", "filter.run.required", "true")
+    files = _new_practice() | {".gitattributes": "*.md filter=run text eol=crlf\n"}
+    result = propose(files, "--out", str(tmp_path / "out"))
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [".gitattributes"]
+    assert "id: office" in (tmp_path / "out/docs/en/practices/office.md").read_text("utf-8")
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("association", ["NONE", "OWNER"])
+def test_no_path_of_a_proposal_leads_out_of_the_folder(base: Path, tmp_path: Path, association: str) -> None:
+    """Git refuses such a tree when somebody pushes it; so do we."""
+    blob = git(base, "hash-object", "-w", _HOTLINE)
+    inner = _tree(base, f"100644 blob {blob}\toutside.md")
+    for name in ("..", "..", "en", "docs"):
+        inner = _tree(base, f"040000 tree {inner}\t{name}")
+    commit = git(base, "commit-tree", inner, "-p", "HEAD", "-m", "x")
+    out = tmp_path / "a/b/out"
+    command = ["review-proposal", "--root", str(base), "--proposal", commit, "--out", str(out)]
+    result = CliRunner().invoke(main, [*command, "--association", association], prog_name="kb")
+    assert result.exit_code != 0
+    assert list(tmp_path.rglob("outside.md")) == []
+
+
+def _tree(folder: Path, line: str) -> str:
+    made = subprocess.run(["git", "mktree"], cwd=folder, input=f"{line}\n", capture_output=True, text=True, check=True)
+    return made.stdout.strip()
 
 
 def test_links_and_other_repositories_are_told_by_their_mode() -> None:

@@ -154,6 +154,15 @@ def test_marking_confirms_a_translation(tmp_path: Path) -> None:
             "docs/es/practices/hotline.md can't be changed in that one place only: write source_hash",
         ),
         ({"remove": ["docs/en/practices/hotline.md", "docs/es/practices/hotline.md"]}, "there is no entry 'hotline'"),
+        (
+            {
+                "edit": {
+                    "docs/es/practices/hotline.md": {"Las fuentes no dicen más.": ""},
+                    "docs/en/practices/hotline.md": {"title: Hotline": "title: Line"},
+                }
+            },
+            "docs/es/practices/hotline.md is not confirmed, because texts of it are not translated:",
+        ),
     ],
 )
 def test_what_can_not_be_marked_is_refused(tmp_path: Path, case: Case, message: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ import yaml
 from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.cli.review_proposal_command import review_proposal
 from knowledge_base.release import code_owners
+from tests.unit.git import commit_all, git
+from tests.unit.repository import VALID
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -68,9 +71,109 @@ def test_nothing_lets_a_workflow_be_misused() -> None:
 def test_a_workflow_has_no_rights_but_those_that_a_job_names(path: Path) -> None:
     workflow = _read(path)
     assert workflow["permissions"] == {}
-    assert set(workflow["on"]) <= {"pull_request", "push", "release", "schedule", "workflow_dispatch"}
+    events = {"pull_request", "pull_request_target", "push", "release", "schedule", "workflow_dispatch"}
+    assert set(workflow["on"]) <= events
     if "pull_request" in workflow["on"]:
         assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+
+
+_REVIEW = _read(GITHUB / "workflows/proposal.yml")
+
+
+def test_what_judges_a_proposal_is_not_taken_from_it() -> None:
+    """GitHub takes the file of `pull_request_target` from the main branch; of `pull_request`, from the proposal."""
+    assert _REVIEW["on"] == {"pull_request_target": {"branches": ["main"]}}
+    assert [path.name for path in WORKFLOWS if "pull_request_target" in _read(path)["on"]] == ["proposal.yml"]
+    steps = [step for job in _REVIEW["jobs"].values() for step in job["steps"]]
+    assert [step["with"] for step in steps if "checkout" in step.get("uses", "")] == [
+        {"path": "base", "fetch-depth": "0", "persist-credentials": "false"}
+    ]
+
+
+def test_who_may_write_touches_nothing_of_a_proposal_and_says_no_word_of_it() -> None:
+    given = {
+        "GH_TOKEN": "${{ github.token }}",
+        "GH_REPO": "${{ github.repository }}",
+        "COMMIT": "${{ github.event.pull_request.head.sha }}",
+        "RUN": "${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}",
+        "STATE": "${{ needs.review.result == 'success' && 'success' || 'failure' }}",
+    }
+    may_write = {name: job for name, job in _REVIEW["jobs"].items() if job["permissions"] != {"contents": "read"}}
+    assert set(may_write) == {"pending", "verdict"}
+    for job in may_write.values():
+        assert job["permissions"] == {"statuses": "write"}
+        (step,) = job["steps"]
+        assert step["env"].items() <= given.items()
+        assert "${{" not in step["run"]
+        assert step["run"].startswith('gh api --silent "repos/$GH_REPO/statuses/$COMMIT" -f state=')
+    assert may_write["verdict"]["needs"] == ["pending", "review"]
+
+
+def test_the_verdict_has_a_name_that_no_job_has() -> None:
+    """GitHub asks for both where a status and a check have one name, so a job would hinder it."""
+    (context,) = {found for job in _REVIEW["jobs"].values() for found in re.findall(r'-f context="(.+?)"', str(job))}
+    assert context not in {job["name"] for job in JOBS.values()}
+    for name in ("CONTRIBUTING.md", "CONTRIBUTING.es.md"):
+        assert f"*{context}*" in (ROOT / name).read_text("utf-8")
+
+
+def test_no_workflow_keeps_anything_for_the_next() -> None:
+    """A cache of the main branch could be filled by a run that reads a proposal."""
+    for job in JOBS.values():
+        for step in job["steps"]:
+            assert "cache" not in step.get("uses", "")
+            assert not {name for name in step.get("with", {}) if "cache" in name}
+
+
+@pytest.mark.usefixtures("no_git_of_ours")
+@pytest.mark.parametrize(
+    ("files", "accepted"),
+    [
+        ({"docs/en/practices/hotline.md": "A telephone"}, True),
+        ({"docs/en/practices/hotline.md": "<script>"}, False),
+        ({"Makefile": "review preview:\n\ttouch ../ran\n"}, False),
+        ({".github/workflows/proposal.yml": "on: push\n"}, False),
+        ({"hooks/knowledge_base/__init__.py": "open('../ran', 'w')\n"}, False),
+    ],
+)
+def test_the_steps_judge_a_proposal_without_running_it(
+    tmp_path: Path, files: dict[str, str], *, accepted: bool
+) -> None:
+    """The commands of the workflow, on a host that serves any commit by its hash, as GitHub does."""
+    host, base, theirs = tmp_path / "host", tmp_path / "base", tmp_path / "theirs"
+    shutil.copytree(VALID, host)
+    shutil.copyfile(ROOT / "Makefile", host / "Makefile")
+    for name in ("requirements.txt", "pyproject.toml"):
+        (host / name).touch()
+    (host / ".gitignore").write_text(".venv\n", "utf-8")
+    commit_all(host)
+    git(host, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(tmp_path, "clone", "-q", f"file://{host}", str(base))
+    git(tmp_path, "clone", "-q", f"file://{host}", str(theirs))
+    for name, text in files.items():
+        (theirs / name).parent.mkdir(parents=True, exist_ok=True)
+        with (theirs / name).open("a" if name.startswith("docs") else "w", encoding="utf-8") as file:
+            file.write(f"\n{text}\n")
+    commit_all(theirs)
+    git(theirs, "push", "-q", "origin", "HEAD:refs/pull/1/head")
+    # In place of the packages that make would install.
+    (base / ".venv").mkdir()
+    (base / ".venv/bin").symlink_to(_BIN)
+    (base / ".venv/site.done").touch()
+    steps = [step["run"] for step in _REVIEW["jobs"]["review"]["steps"] if "COMMIT" in step.get("env", {})]
+    environment = {
+        **os.environ,
+        "COMMIT": git(theirs, "rev-parse", "HEAD"),
+        "ASSOCIATION": "NONE",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+    }
+    fetch, review = (
+        subprocess.run(["bash", "-e", "-c", run], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        for run in steps[:2]
+    )
+    assert (fetch.returncode, review.returncode == 0) == (0, accepted), fetch.stderr + review.stdout + review.stderr
+    assert ("✅" in (tmp_path / "summary.md").read_text("utf-8")) == accepted
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -18,6 +19,7 @@ from knowledge_base.locale import (
     long_date,
     message,
     number,
+    sort_key,
 )
 from knowledge_base.setup_error import SetupError
 
@@ -84,6 +86,22 @@ def test_names_of_countries_come_from_cldr() -> None:
 def test_folding_takes_case_and_accents_away(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("locale", "names"),
+    [
+        (Locale.ES, ["anillo", "ánimo", "ano", "año", "apto", "chico", "Nudo", "nz", "ñame", "Ñandú", "oso", "único"]),
+        (Locale.EN, ["anillo", "ánimo", "ano", "año", "apto", "chico", "ñame", "Ñandú", "Nudo", "nz", "oso", "único"]),
+        (Locale.ES, ["Acuerdo 2", "Acuerdo 10", "Acuerdo final", "acuerdos"]),
+    ],
+)
+def test_names_are_sorted_as_the_language_does(locale: Locale, names: list[str]) -> None:
+    mixed = sorted(names, key=len)
+    assert sorted(mixed, key=lambda name: sort_key(name, locale)) == names
+    # As it comes from another keyboard: the accent apart from its letter.
+    apart = [unicodedata.normalize("NFD", name) for name in names]
+    assert sorted(sorted(apart, key=len), key=lambda name: sort_key(name, locale)) == apart
 
 
 def test_the_day_of_a_build_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
@@ -22,7 +24,7 @@ def _words(text: str) -> str:
     return "".join(text.split())
 
 
-def _read(content: bytes) -> html.HtmlElement:
+def _read(content: bytes) -> Any:
     text = content.decode()
     tokens = [*_PARSER.parse(text), *(each for token in _PARSER.parse(text) for each in token.children or ())]
     assert [token.content for token in tokens if token.type in ("html_block", "html_inline")] == []
@@ -33,7 +35,7 @@ def _read(content: bytes) -> html.HtmlElement:
 def test_a_page_and_its_twin_say_the_same(address: str) -> None:
     (page,) = (page for page in plan_pages(site_of(valid_catalogue())) if page.chrome.address == address)
     content = str(render(REPOSITORY, page.view(), page.prose()).html)
-    shown = html.fromstring(f"<div>{content}</div>")
+    shown: Any = html.fromstring(f"<div>{content}</div>")
     for element in shown.xpath("//*[@hidden] | //button | //*[local-name()='svg'] | //nav | //script | //template"):
         element.drop_tree()
     twin = _read(markdown_twin(content))
@@ -65,7 +67,8 @@ def test_a_page_and_its_twin_say_the_same(address: str) -> None:
 )
 def test_no_text_is_taken_for_markup(content: str, shown: str | None) -> None:
     twin = _read(markdown_twin(content))
-    said = html.fromstring(f"<div>{content}</div>").text_content() if shown is None else shown
+    parsed: Any = html.fromstring(f"<div>{content}</div>")
+    said = parsed.text_content() if shown is None else shown
     assert _words(twin.text_content()) == _words(said)
     assert {link.get("href") for link in twin.xpath("//a")} <= {"x.html.md?y#z"}
 

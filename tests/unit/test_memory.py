@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ from hypothesis import strategies as st
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.memory.code import code_digest
-from knowledge_base.memory.store import Memory, remembered
+from knowledge_base.memory.store import Memory, Store, remembered
 from knowledge_base.processes import in_shares
 from knowledge_base.progress import Progress
-from knowledge_base.publish.site.about import About
+from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.whole import Published, SiteSource, publish_site
 from knowledge_base.render.templates import OVERRIDES
 from knowledge_base.view.parts.imprint import imprint_of
@@ -101,6 +102,53 @@ def project(tmp_path: Path) -> Project:
         shutil.copytree(folder, tmp_path / "project")
     shutil.copytree(ROOT / OVERRIDES, tmp_path / "project" / OVERRIDES)
     return Project(tmp_path / "project")
+
+
+def test_a_build_that_was_cut_off_leaves_no_site_that_says_it_is_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class CutOffError(BaseException):
+        pass
+
+    about, replace_ = project.site / ABOUT_FILE, Path.replace
+    project.warm()
+    names: list[str] = []
+
+    def counted(path: Path, target: Path, end: int = 0) -> Path:
+        names.append(Path(target).name)
+        if len(names) == end:
+            raise CutOffError
+        return replace_(path, target)
+
+    monkeypatch.setattr(Path, "replace", counted)
+    project.revision = "two"
+    project.name = "Other"
+    project.warm()
+    assert names[-1] == ABOUT_FILE
+    count = len(names)
+    for end in (count // 2, count):
+        names.clear()
+        project.name = f"Cut off at {end}"
+        monkeypatch.setattr(Path, "replace", partialmethod(counted, end=end))
+        with pytest.raises(CutOffError):
+            project.warm()
+        assert not about.exists()
+    monkeypatch.undo()
+    project.warm()
+    assert about.exists()
+    _assert_same(project)
+
+
+def test_a_memory_that_cannot_be_written_is_told_and_the_site_is_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "save", full)
+    project.warm()
+    assert project.told == [f"{project.memory} can't be written: database or disk is full"]
+    assert (project.site / ABOUT_FILE).exists()
 
 
 Change = Callable[[Project], object]

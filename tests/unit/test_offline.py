@@ -23,7 +23,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from knowledge_base import alone
+from knowledge_base.alone import alone_in
 from knowledge_base.cli.group import main
+from knowledge_base.locale import Locale
+from knowledge_base.publish.packs import packing
 from knowledge_base.publish.packs.offline import START_PAGE, Pack, copy_of, make_pack
 from knowledge_base.publish.packs.packing import (
     MOST_BYTES,
@@ -40,6 +44,7 @@ from knowledge_base.publish.packs.update import CHANGES_FILE, Update, apply_upda
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name
 from knowledge_base.publish.site.policy import POLICY
+from knowledge_base.setup_error import DamagedFileError, SetupError
 
 OLD_DAY, NEW_DAY = dt.date(2021, 6, 10), dt.date(2021, 7, 29)
 REPOSITORY = Path(__file__).parents[2]
@@ -79,11 +84,15 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
     )
 
 
+def start_page_of(root: Path) -> Path:
+    """Write the page as it is in a repository, beside the style sheet that it names."""
+    write(root / "overrides", {START_PAGE: f'<meta content="{{policy}}"><link href="{_STYLE}">', _STYLE: "a{}"})
+    return root / "overrides" / START_PAGE
+
+
 @pytest.fixture
 def start_page(tmp_path: Path) -> Path:
-    """Return the page as it is in a repository, beside the style sheet that it names."""
-    write(tmp_path / "overrides", {START_PAGE: f'<meta content="{{policy}}"><link href="{_STYLE}">', _STYLE: "a{}"})
-    return tmp_path / "overrides" / START_PAGE
+    return start_page_of(tmp_path)
 
 
 @pytest.fixture
@@ -175,6 +184,7 @@ def test_the_site_offers_its_packs(tmp_path: Path, packed_site: Pack) -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
         "date": "2021-06-10",
         "since": "",
+        "signed": False,
     }
     assert (offered / "SHA256SUMS").read_bytes() == (packed_site.path.parent / "SHA256SUMS").read_bytes()
 
@@ -188,9 +198,10 @@ def test_a_pack_does_not_contain_the_one_before(tmp_path: Path, start_page: Path
 @pytest.mark.parametrize(
     ("about", "told"),
     [
-        (None, "not a built site"),
-        ("window.rcmAbout = 1;", "not a built site"),
-        ('window.rcmAbout = {"day": 1};\n', "not a built site"),
+        (None, "there is no built site"),
+        ("window.rcmAbout = 1;", "is damaged"),
+        ('window.rcmAbout = {"day": 1};\n', "is damaged"),
+        (f"window.rcmAbout = {'[' * 100_000};\n", "is damaged"),
         (About(None, "").script(), "SOURCE_DATE_EPOCH"),
     ],
 )
@@ -198,9 +209,9 @@ def test_what_is_no_site_with_a_day_is_not_packed(
     tmp_path: Path, start_page: Path, about: str | None, told: str
 ) -> None:
     site = write(tmp_path / "site", {} if about is None else {ABOUT_FILE: about})
-    with pytest.raises(PackError, match=told):
+    with pytest.raises(SetupError, match=told):
         make_pack(site, tmp_path / "dist", start_page)
-    assert not (tmp_path / "dist").exists()
+    assert [*tmp_path.glob("dist/*")] == []
 
 
 # Names
@@ -415,7 +426,7 @@ def test_a_hostile_update_writes_nothing_anywhere(tmp_path: Path, name: str) -> 
     update = make_update(tmp_path, {"a": b"1", "kept": b"kept"}, {"a": b"2", "kept": b"kept"})
     hostile = rewritten(update, HOSTILE[name])
     before = contents(tmp_path)
-    with pytest.raises(PackError):
+    with pytest.raises(SetupError):
         apply_update(tmp_path / "old.zip", hostile, tmp_path / "deep" / "made")
     assert contents(tmp_path) == before
 
@@ -441,7 +452,7 @@ def test_a_zip_that_says_two_things_of_one_name_is_refused(tmp_path: Path, twice
 def test_what_is_no_zip_is_refused(tmp_path: Path, data: bytes) -> None:
     make_update(tmp_path, {}, {})
     (tmp_path / "update.zip").write_bytes(data)
-    with pytest.raises(PackError, match="can't be read"):
+    with pytest.raises(DamagedFileError, match="is damaged"):
         apply_update(tmp_path / "old.zip", tmp_path / "update.zip", tmp_path / "made")
 
 
@@ -455,7 +466,7 @@ def test_a_damaged_download_is_refused(tmp_path: Path) -> None:
         target = tmp_path / f"made-{place_}"
         try:
             apply_update(tmp_path / "old.zip", update, target)
-        except PackError:
+        except SetupError:
             assert not target.exists()
         else:
             assert contents(target) == wanted  # the byte was one of those that mean nothing, such as a day
@@ -466,10 +477,10 @@ def test_a_damaged_download_is_refused(tmp_path: Path) -> None:
 
 def test_a_manifest_says_of_itself_whether_it_was_changed(packed_site: Pack) -> None:
     data = packed_site.manifest.to_json()
-    assert Manifest.from_json(data) == packed_site.manifest
+    assert Manifest.from_json(data, "a pack") == packed_site.manifest
     for wrong in (data.replace(b'"size": 1', b'"size": 2', 1).replace(b"index", b"indes", 1), b"[]", b"{", b"{}"):
-        with pytest.raises(PackError):
-            Manifest.from_json(wrong)
+        with pytest.raises(SetupError):
+            Manifest.from_json(wrong, "a pack")
 
 
 # Power cuts
@@ -516,6 +527,7 @@ def check_whole(folder: Path, *allowed: bytes) -> set[bytes]:
     packs = {path.name: path.read_bytes() for path in folder.glob("*.zip")}
     assert set(packs.values()) <= set(allowed)
     sums = folder / "SHA256SUMS"
+    assert sums.exists() or not packs
     for line in sums.read_text("ascii").splitlines() if sums.exists() else []:
         digest, name = line.split("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
@@ -524,7 +536,7 @@ def check_whole(folder: Path, *allowed: bytes) -> set[bytes]:
         if pack:
             with zipfile.ZipFile(io.BytesIO(pack)) as archive:
                 names = archive.namelist()
-            assert [file.path for file in Manifest.from_json(path.read_bytes()).files] == names
+            assert [file.path for file in Manifest.from_json(path.read_bytes(), path.name).files] == names
     return set(packs.values())
 
 
@@ -658,7 +670,7 @@ def test_commands_say_what_is_wrong(tmp_path: Path, command: str) -> None:
 def test_an_update_tells_itself_from_other_files() -> None:
     update = Update(base="a", result="b", changed=(), removed=("c",))
     assert Update.from_json(update.to_json()) == update
-    with pytest.raises(PackError, match="no update"):
+    with pytest.raises(DamagedFileError, match="is damaged"):
         Update.from_json(b"[]")
 
 
@@ -667,3 +679,106 @@ def test_the_copy_of_a_site_is_read_file_by_file(tmp_path: Path, start_page: Pat
     files = copy_of(built(tmp_path / "site"), start_page)
     (tmp_path / "site" / "index.html").write_text("later", "utf-8")
     assert files[f"{ROOT}/index.html"]() == b"later"
+
+
+# Sites that are not whole, and what is damaged or of another time
+
+
+def test_a_site_whose_build_was_cut_off_is_not_packed(tmp_path: Path, start_page: Path) -> None:
+    site = built(tmp_path / "site")
+    write(site, {".unfinished-index.html": "half", "en/.unfinished-index.html": "half"})
+    names = {name.removeprefix(f"{ROOT}/") for name in copy_of(site, start_page)}
+    assert not any("unfinished" in name for name in names)
+    (site / ABOUT_FILE).unlink()
+    with pytest.raises(PackError, match=r"not a whole site: it has no about-this-copy\.js") as told:
+        make_pack(site, tmp_path / "dist", start_page)
+    assert "construya el sitio de nuevo" in told.value.sentence(Locale.ES)
+    assert contents(tmp_path / "dist") == {}
+
+
+def test_a_pack_waits_for_the_build(tmp_path: Path, start_page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "PATIENCE", 0.0)
+    site = built(tmp_path / "site")
+    with alone_in(site), pytest.raises(SetupError, match="another program is still writing"):
+        make_pack(site, tmp_path / "dist", start_page)
+    make_pack(site, tmp_path / "dist", start_page)
+
+
+def test_packs_do_not_go_into_the_site(tmp_path: Path, start_page: Path) -> None:
+    site = built(tmp_path / "site")
+    for folder in (site, site / "packs", site / "a" / "b"):
+        with pytest.raises(PackError, match="is in the site"):
+            make_pack(site, folder, start_page)
+
+
+def test_an_update_larger_than_any_program_can_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    update = make_update(tmp_path, {"a": b"1", "b": b"1"}, {"a": b"2" * 600, "b": b"2" * 600})
+    monkeypatch.setattr(packing, "MOST_BYTES_IN_ALL", 1_000)
+    with pytest.raises(PackError, match="all files together are larger than 1000 bytes"):
+        apply_update(tmp_path / "old.zip", update, tmp_path / "made")
+    with pytest.raises(PackError, match="all files together"):
+        write_zip(tmp_path / "zip", {"a": lambda: bytes(600), "b": lambda: bytes(600)})
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("paths", [["a", "a/b"], ["x/A", "x/a/b"], ["index.html/more", "index.html"]])
+def test_a_file_that_is_a_folder_too_is_refused(paths: list[str]) -> None:
+    with pytest.raises(PackError, match="is a file and no folder"):
+        check_paths(paths)
+
+
+def _renamed(data: bytes) -> bytes:
+    """Say of a name that is not UTF-8 that it is."""
+    return data.replace("é".encode(), b"\xff\xfe")
+
+
+def _newer(data: bytes) -> bytes:
+    """Say that a newer version of the format is needed (APPNOTE, 4.4.3)."""
+    place = data.index(b"PK\x01\x02")
+    return data[: place + 6] + b"\x63\x00" + data[place + 8 :]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(_renamed, "está dañado o es otra cosa"), (_newer, "de una versión de su formato más nueva")],
+)
+def test_a_zip_of_another_time_or_with_wrong_names_is_told_in_a_sentence(
+    tmp_path: Path, change: Callable[[bytes], bytes], said: str
+) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(f"{ROOT}/é.html", "x")
+    (tmp_path / "sent.zip").write_bytes(change(made.getvalue()))
+    words = ["apply-pack", f"{tmp_path}/sent.zip", f"{tmp_path}/sent.zip", f"{tmp_path}/made"]
+    done = CliRunner(env={"LANGUAGE": "es"}).invoke(main, words)
+    assert (done.exit_code, said in done.stderr) == (1, True), done.output
+    assert done.stderr.startswith("Error: sent.zip ")
+
+
+_RECORD = '{"format": 1, "date": "2021-06-10", "id": "", "base": "", "result": "", "removed": [], '
+NONSENSE = {
+    "deep": "[" * 200_000,
+    "endless size": f'{_RECORD}"files": [{{"path": "a", "size": Infinity, "sha256": "x"}}], "changed": 1}}',
+    "endless change": f'{_RECORD}"files": 1, "changed": [{{"path": "a", "size": -Infinity, "sha256": "x"}}]}}',
+    "half a character": f'{_RECORD}"changed": 1, "files": [{{"path": "a", "size": 1, "sha256": "\\ud800"}}]}}',
+    "long number": f'{_RECORD}"files": [{{"path": "a", "size": {"9" * 5000}, "sha256": "x"}}], "changed": 1}}',
+    "bytes": "\ufffd\x00",
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_what_is_no_record_of_ours_is_told_in_a_sentence(name: str) -> None:
+    data = NONSENSE[name].encode()
+    for read in (Update.from_json, lambda data: Manifest.from_json(data, "a pack")):
+        with pytest.raises(DamagedFileError) as told:
+            read(data)
+        assert told.value.sentence(Locale.ES).endswith("está dañado o es otra cosa; descárguelo o hágalo de nuevo")
+
+
+def test_paths_that_cannot_be_packed_are_told_in_both_languages() -> None:
+    with pytest.raises(PackError) as told:
+        check_paths(["ñ.html", "nul", "A", "a"])
+    english, spanish = (told.value.sentence(locale).splitlines() for locale in (Locale.EN, Locale.ES))
+    assert (english[0], spanish[0]) == ("these paths can't be in a pack:", "estas rutas no pueden estar en un paquete:")
+    assert len(english) == len(spanish) == 4
+    assert not {*english} & {*spanish}

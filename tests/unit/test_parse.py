@@ -13,7 +13,8 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Topic
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import explain_error, salvage, shortened, unknown_field
+from knowledge_base.parse.validate import explain_error, salvage, unknown_field
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.parse.yaml_errors import fault_of
 from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order

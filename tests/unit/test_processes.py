@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import subprocess
+import sys
+import textwrap
 import weakref
 from collections.abc import Sequence
 
@@ -55,6 +58,29 @@ def _fails_elsewhere(share: Sequence[int]) -> int:
 def test_a_share_that_fails_raises_its_error_here() -> None:
     with pytest.raises(ValueError, match="made up"):
         in_shares(_fails_elsewhere, range(6), 2)
+
+
+_WORKING_FOR_EVER = """
+    import os, time
+    from knowledge_base.processes import in_shares
+    def work(share):
+        print(os.getpid(), flush=True)
+        time.sleep(60)
+    in_shares(work, range(3), 3)
+"""
+
+
+def test_no_process_outlives_the_first_that_was_killed() -> None:
+    """It would keep others out of the folder of the site."""
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(_WORKING_FOR_EVER)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        working = {int(process.stdout.readline()) for _ in range(3)}
+        assert process.pid in working
+        process.kill()
+        # Each has the other end of this pipe: it ends when the last of them has.
+        assert process.stdout.read() == ""
 
 
 class _Knot:

@@ -36,7 +36,7 @@ _READY = {
     "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-02\n\n- new\n",
     "releases/v1.2.0.md": "New.\n",
     "CITATION.cff": "title: A\nversion: 1.2.0\ndate-released: 2026-01-02\n",
-    "mkdocs.yml": 'site_name: A\nsite_url: !ENV [SITE_URL, ""]\n',
+    "mkdocs.yml": 'site_name: A\nsite_url: ""\n',
 }
 _URL = "https://example.org/kb/"
 

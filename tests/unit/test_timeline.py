@@ -130,3 +130,10 @@ def test_a_hostile_title_stays_a_title() -> None:
     (title,) = tree(drawn).iter("title")
     assert HOSTILE in str(title.text)
     assert "<script" not in drawn
+
+
+@pytest.mark.parametrize("day", ["9999", "9999-12-31", "1000/9999"])
+def test_it_ends_where_the_calendar_does(day: str) -> None:
+    picture = _timeline(_on(day, "2021"))
+    assert picture.end == dt.date.max
+    assert links(timeline(picture, str))

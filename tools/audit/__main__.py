@@ -1,5 +1,7 @@
 """Checks every page of the built site with axe-core and the Nu HTML checker, some with Lighthouse, and all data.
 
+Then runs the property tests on thousands of new examples.
+
 Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
 """
 
@@ -18,12 +20,14 @@ from tools.audit.fault import Fault
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
+from tools.audit.properties import broken
 from tools.npm import NpmError
 from tools.serving import served_compressed
 
 # The home page and lists; the longest entry is added.
 _LIGHTHOUSE = ("index.html", "en/meetings/index.html", "topics/index.html")
 _ENTRIES = ("agreements/", "background/", "concept-notes/", "meetings/", "practices/")
+_REPORT = Path("test-artifacts/properties.txt")
 _SHOWN = 50
 _SILENCE = 30.0
 
@@ -32,7 +36,9 @@ def main() -> int:
     """Run the checks and print the faults."""
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("--only", choices=("html", "data", "accessibility", "lighthouse"), help="run one of the checks")
+    parser.add_argument(
+        "--only", choices=("html", "data", "accessibility", "lighthouse", "properties"), help="run one of the checks"
+    )
     parser.add_argument(
         "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
     )
@@ -55,6 +61,10 @@ def main() -> int:
             "lighthouse": (
                 f"Lighthouse, on a telephone, {len(slow)} pages",
                 lambda: shortfalls([home + page for page in slow]),
+            ),
+            "properties": (
+                f"property tests, on new examples; what they say is in {_REPORT}",
+                lambda: broken(Path(), _REPORT),
             ),
         }
         results = [_run(*check) for name, check in checks.items() if options.only in (None, name)]

@@ -16,6 +16,7 @@ interface PackData {
   size: number;
   sha256: string;
   since: string | null;
+  signed: boolean;
 }
 
 /** An id with its label. */
@@ -78,6 +79,8 @@ interface ProposalData {
   folders: Record<string, string>;
   folder: string;
   control: string;
+  /** Matches a character that readers see. */
+  seen: string;
   forms: Record<string, [pattern: string, message: string]>;
   patterns: Record<string, Message>;
   messages: Record<string, Message>;

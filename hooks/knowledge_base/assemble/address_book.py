@@ -8,6 +8,7 @@ from pathlib import Path
 from knowledge_base.assemble.addresses import GENERATED, HOME, NOT_FOUND, brief_address, term_address
 from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.facets import COUNTRY, INDEXED_FACETS
+from knowledge_base.locale import Locale
 from knowledge_base.model.address_book import AddressBook, Moved
 from knowledge_base.parse.document import Page, parse_settings
 from knowledge_base.parse.validate import explain_error, salvage, validate
@@ -39,9 +40,9 @@ def load_address_book(root: Path) -> tuple[AddressBook, Page, tuple[Problem, ...
     return address_book_of(read_address_book(root))
 
 
-def read_address_book(root: Path) -> AddressFile:
-    """Read the address book of a repository."""
-    return read_settings(root, ADDRESS_FILE)
+def read_address_book(root: Path, spoken: Locale = Locale.EN) -> AddressFile:
+    """Read the address book of a repository; its problems are told in the language spoken."""
+    return read_settings(root, ADDRESS_FILE, spoken)
 
 
 def address_book_of(file: AddressFile) -> tuple[AddressBook, Page, tuple[Problem, ...]]:
@@ -92,6 +93,8 @@ def redirects(book: AddressBook, catalogue: Catalogue) -> dict[str, str]:
         book: the address book; what the check objects to in it is left out.
         catalogue: the content.
     """
+    if not (book.moved or book.published):
+        return {}
     pages = page_addresses(catalogue)
     moved = {one.old: one.new for one in book.moved if one.old and one.new in pages}
     for address in book.published:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from knowledge_base.assemble.facets import INDEXED_FACETS, Facet
 from knowledge_base.locale import DEFAULT_LOCALE, Locale
-from knowledge_base.model.kinds import KINDS, Kind
+from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 
 HOME = "index"
 EXPLORE = "explore"
@@ -44,6 +44,15 @@ GENERATED = frozenset(
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses of generated pages, which no file may use."""
+
+_FOLDERS_MADE = frozenset(
+    {"briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS), *Locale}
+    | {"assets", "data", "files", "packs", "schemas", "search", "share"}
+)
+"""The folders in which the site makes everything itself, in one language or the other."""
+
+_FILES_MADE = frozenset({"start-here"})
+"""What the offline copy makes itself, in small letters: not every system tells them from capitals."""
 
 _NUMBERED = re.compile("-page-[0-9]+$")
 
@@ -89,10 +98,14 @@ def numbered_address(address: str, number: int) -> str:
 
 
 def is_taken(address: str) -> bool:
-    """Whether an address is that of a generated page, or in a folder of generated pages, and so not free for a file."""
-    folders = ("briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS))
-    first_page = _NUMBERED.sub("", address)
-    return first_page in GENERATED or any(address.startswith(f"{folder}/") for folder in folders)
+    """Whether an address is that of a page that the site makes, or in a folder of these, and so not free for a page."""
+    folder, slash, _ = address.partition("/")
+    if slash and folder in _FOLDERS_MADE:
+        return True
+    entry = address.rpartition("/")[0]
+    if entry != folder and folder in KIND_BY_FOLDER and address == linked_address(entry):
+        return True
+    return address in _FILES_MADE or _NUMBERED.sub("", address) in GENERATED
 
 
 def locale_of(address: str) -> Locale:

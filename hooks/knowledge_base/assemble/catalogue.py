@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
+from typing import Any
 
 from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
@@ -139,6 +141,12 @@ class Catalogue:
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
     moved: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[EntryFile, ...]] = field(default_factory=dict)
+
+    def having(self, **changes: Any) -> Catalogue:
+        """Return a copy with other values in some fields; unlike with `dataclasses.replace`, no field is asked for."""
+        copied = object.__new__(type(self))
+        vars(copied).update(vars(self), **changes)
+        return copied
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of a kind, newest first."""
@@ -275,60 +283,76 @@ def build_catalogue(
     sources = Sources(by_id, vocabularies)
     groups = {facet.name: _grouped(ordered, facet, sources) for facet in FACETS}
     kinds = {kind.name: tuple(entry for entry in ordered if entry.kind.name == kind.name) for kind in KINDS}
-    memberships = {name: _inverse(terms) for name, terms in groups.items()}
-    following = steps_following(ordered, by_id, dates)
     current = tuple(entry for entry in ordered if not entry.record.status.retired)
-    meetings = tuple(entry for entry in current if entry.kind is MEETING)
-    series = series_by_body(meetings)
-    outside = {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered}
-    answers = _answers(ordered)
-    clauses = clauses_of(ordered)
-    leads = memberships[LEAD.name]
-    commitments, common = group_commitments(ordered, clauses), common_to_members(current, outside)
-    return Catalogue(
+    makers: dict[str, Callable[[], Any]] = {
+        "series": lambda: series_by_body(made.meetings),
+        "around": lambda: neighbours_in(made.series),
+        "outside": lambda: {entry.id: _is_outside(bodies_of(entry, by_id), vocabularies) for entry in ordered},
+        "spans": lambda: {
+            facet.name: {id_: _spans(found, facet, id_, vocabularies) for id_, found in groups[facet.name].items()}
+            for facet in FACETS
+        },
+        "links": lambda: {id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
+        "following": lambda: steps_following(ordered, by_id, dates),
+        "preceding": lambda: turned(made.following),
+        "clauses": lambda: clauses_of(ordered),
+        "commitments": lambda: group_commitments(ordered, made.clauses),
+        "deadlines": lambda: group_deadlines(made.commitments.listed, by_id, dates, made.common, vocabularies),
+        "common": lambda: common_to_members(current, made.outside),
+        "positions": lambda: {entry.id: place for siblings in kinds.values() for place, entry in enumerate(siblings)},
+        "beside": lambda: _beside(kinds.values()),
+        "memberships": lambda: {name: _inverse(terms) for name, terms in groups.items()},
+        "answers": lambda: _answers(ordered),
+        "notes": lambda: group_notes(
+            current,
+            vocabularies.members,
+            lambda question: {code for entry in made.answers.get(question, ()) for code in made.terms_of(LEAD, entry)},
+        ),
+        "briefs": lambda: group_briefs(
+            ordered,
+            vocabularies.topics,
+            lambda entry: made.terms_of(TOPIC, entry),
+            lambda entry: made.terms_of(COUNTRY, entry),
+            made.outside,
+            vocabularies.members,
+        ),
+        "names": lambda: {facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
+    }
+    made = _LazyCatalogue(
+        makers,
         entries=ordered,
         current=current,
-        meetings=meetings,
-        series=series,
-        around=neighbours_in(series),
-        outside=outside,
+        meetings=tuple(entry for entry in current if entry.kind is MEETING),
         by_id=by_id,
         dates=dates,
         kinds=kinds,
         groups=groups,
-        spans={
-            facet.name: {id_: _spans(found, facet, id_, vocabularies) for id_, found in groups[facet.name].items()}
-            for facet in FACETS
-        },
-        links={id_: _sorted_links(links, by_id, dates) for id_, links in links_between(ordered).items()},
-        following=following,
-        preceding=turned(following),
-        clauses=clauses,
-        commitments=commitments,
-        deadlines=group_deadlines(commitments.listed, by_id, dates, common, vocabularies),
-        common=common,
         vocabularies=vocabularies,
         standalone=standalone,
         editorial=editorial,
-        positions={entry.id: place for siblings in kinds.values() for place, entry in enumerate(siblings)},
-        beside=_beside(kinds.values()),
-        memberships=memberships,
-        answers=answers,
-        notes=group_notes(
-            current,
-            vocabularies.members,
-            lambda question: {code for entry in answers.get(question, ()) for code in leads.get(entry.id, ())},
-        ),
-        briefs=group_briefs(
-            ordered,
-            vocabularies.topics,
-            lambda entry: memberships[TOPIC.name].get(entry.id, ()),
-            lambda entry: memberships[COUNTRY.name].get(entry.id, ()),
-            outside,
-            vocabularies.members,
-        ),
-        names={facet.name: _in_each_language(facet.names(sources)) for facet in FACETS},
+        moved={},
+        files={},
     )
+    return made
+
+
+class _LazyCatalogue(Catalogue):
+    """A catalogue that works out most indexes when somebody asks: a check needs few, and none for most edits.
+
+    Args:
+        makers: what returns each field that is not known.
+        known: the others.
+    """
+
+    # `dataclasses.replace` gives all fields.
+    def __init__(self, makers: Mapping[str, Callable[[], Any]] = MappingProxyType({}), **known: Any) -> None:
+        vars(self).update(known, _makers=makers)
+
+    def __getattr__(self, name: str) -> Any:
+        make = vars(self).get("_makers", {}).get(name)
+        if make is None:
+            raise AttributeError(name)
+        return vars(self).setdefault(name, make())
 
 
 def _is_outside(bodies: tuple[str, ...], vocabularies: Vocabularies) -> bool:

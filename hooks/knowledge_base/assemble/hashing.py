@@ -2,13 +2,14 @@
 
 A translation stores the hash of the original that it was made from (``source_hash``), and is stale when the original no
 longer has that hash. Changes that do not concern translators must not change it: facts, the layout of the YAML,
-trailing white space, the Unicode normalisation form that an editor saves. And the algorithm must stay as it is, or
-every translation becomes stale.
+trailing and doubled white space, the Unicode normalisation form that an editor saves. And the algorithm must stay as it
+is, or every translation becomes stale.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from pydantic import BaseModel
 from knowledge_base.model.shape import shape_of, texts, written
 
 HASH_LENGTH = 12
+_BLANKS = re.compile(r"(?<=\S)[ \t]+(?=\S)")
 
 
 def text_hash(model: type[BaseModel], data: Mapping[str, Any], body: str) -> str:
@@ -40,7 +42,8 @@ def text_lines(model: type[BaseModel], data: Mapping[str, Any], body: str) -> It
     """Yield everything that is translated, as pairs of field and text.
 
     First the texts of the front matter in the order of the model, with white space collapsed, so that their layout in
-    YAML does not count. Then the lines of the body without trailing white space; their field is empty.
+    YAML does not count. Then the lines of the body without trailing white space, and with one blank where several stand
+    between words; their field is empty.
 
     Args:
         model: the model of the entry.
@@ -50,4 +53,4 @@ def text_lines(model: type[BaseModel], data: Mapping[str, Any], body: str) -> It
     for path, text in texts(shape_of(model), data):
         yield written(path), " ".join(text.split())
     for line in body.strip().split("\n"):
-        yield "", line.rstrip()
+        yield "", _BLANKS.sub(" ", line.rstrip()) if "  " in line or "\t" in line else line.rstrip()

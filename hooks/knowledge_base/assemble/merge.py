@@ -22,7 +22,6 @@ the translation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -162,42 +161,3 @@ def _key(value: Any, name: str) -> str | None:
 
 def _spoken(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS = 3
-
-
-def same_lines(original: str, translation: str) -> tuple[tuple[int, int], ...]:
-    """Find the parts of a translated body that are still in the original language.
-
-    A line counts as untranslated if the original has the same line, white space aside. Lines with fewer than three
-    words are ignored, as names and numbers are the same in both languages; they neither start nor end a range.
-
-    Args:
-        original: the body of the original.
-        translation: the body of the translation.
-
-    Returns:
-        The ranges of untranslated lines in the translation, as pairs of first and last line, counted from 0.
-    """
-    lines = [" ".join(line.split()) for line in translation.split("\n")]
-    known = {" ".join(line.split()) for line in original.split("\n")}.intersection(lines)
-    # Most texts are translated: they have only lines in common that don't count.
-    if all(len(_WORD.findall(words)) < _FEWEST_WORDS for words in known):
-        return ()
-    stretches: list[tuple[int, int]] = []
-    apart = True
-    for number, words in enumerate(lines):
-        same = words in known
-        # The cheap test first: most lines are translated, and need no word count.
-        if (apart and not same) or len(_WORD.findall(words)) < _FEWEST_WORDS:
-            continue
-        if not same:
-            apart = True
-        elif apart:
-            stretches.append((number, number))
-            apart = False
-        else:
-            stretches[-1] = (stretches[-1][0], number)
-    return tuple(stretches)

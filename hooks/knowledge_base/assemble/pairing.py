@@ -36,18 +36,29 @@ from knowledge_base.assemble.entries import (
     Version,
 )
 from knowledge_base.assemble.hashing import text_hash
-from knowledge_base.assemble.merge import Merged, merge, same_lines
+from knowledge_base.assemble.merge import Merged, merge
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.markdown.untranslated import untranslated
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
-from knowledge_base.model.types import ID_PATTERN
+from knowledge_base.model.waivers import Waivers
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain_error, is_required, salvage, unknown_field, validate
-from knowledge_base.problems import Position, Problem, as_warning
+from knowledge_base.parse.validate import (
+    did_you_mean,
+    explain_error,
+    is_list_of_ids,
+    is_required,
+    salvage,
+    unknown_field,
+    validate,
+)
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import Position, Problem, as_warning, limited
 from knowledge_base.read import MISSING
+from knowledge_base.suggest import as_id
 
 _INDEX = re.compile(r"index(-page-\d+)?")
 """The file names of the generated pages that list the entries of a kind."""
@@ -212,9 +223,11 @@ def _fields(model: type[_M], page: Page) -> tuple[_M, list[Problem]]:
 
 def _explained(errors: Iterable[ErrorDetails], model: type[BaseModel], page: Page) -> Iterator[Problem]:
     """Yield validation errors as problems, except missing top-level fields in a file that was not parsed to its end."""
-    for error in errors:
-        if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1:
-            yield explain_error(error, model, page)
+    return limited(
+        explain_error(error, model, page)
+        for error in errors
+        if page.tree.complete or error["type"] != "missing" or len(error["loc"]) > 1
+    )
 
 
 def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, tuple[Problem, ...]]:
@@ -224,7 +237,12 @@ def _entry(kind: Kind, id_: str, pages: Mapping[Locale, Page]) -> tuple[Entry, t
         problems.extend(_check_id(each, id_))
     record, errors = validate(kind.record, page.tree.data, original)
     if not any(problem.rule == "original-missing" for problem in problems):
-        problems.extend(_explained(errors, kind.record, page))
+        # Of a wrong id it has been said what to write: the name of the file.
+        renamed = any(problem.rule == "id-file-name" for problem in problems)
+        told = [error for error in errors if not (renamed and error["loc"] == ("id",))]
+        # Which ids a text stands for where a list of them belongs, only the check knows.
+        told = [error for error in told if not is_list_of_ids(error, kind.record)]
+        problems.extend(_explained(told, kind.record, page))
     sound = record is not None
     record = record or salvage(kind.record, page.tree.data, original)
     versions = {original: Version(locale=original, record=record, body=page.body, page=page)}
@@ -282,12 +300,12 @@ def _at(page: Page, path: Path, rule: str, what: str, allowed: str = "") -> Prob
 
 def _check_id(page: Page, expected: str) -> Iterator[Problem]:
     id_ = page.tree.data.get("id")
-    if isinstance(id_, str) and id_ != expected:
-        what = _say(page, N_("the id {id!r} differs from the name of the file"), id=id_)
-        proper = re.fullmatch(ID_PATTERN, expected)
-        text = N_("write {expected!r} or rename the file") if proper else N_("rename the file")
-        allowed = _say(page, text, expected=expected)
-        yield _at(page, ("id",), "id-file-name", what, allowed)
+    # Where the name of the file is no id, the file has to be renamed: what its id will be then has been said.
+    proper = as_id(expected)
+    if isinstance(id_, str) and id_.strip() != proper:
+        what = _say(page, N_("the id {id!r} differs from the name of the file"), id=shortened(id_))
+        text = N_("write {expected!r} or rename the file") if proper == expected else N_("write {expected!r}")
+        yield _at(page, ("id",), "id-file-name", what, _say(page, text, expected=proper) if proper else "")
 
 
 def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool, tuple[Problem, ...]]:
@@ -299,6 +317,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     locale = page.source.locale
     data = dict(page.tree.data)
     about = data.pop("translation", None)
+    _, unsound = validate(Waivers, {"waived": data.pop("waived", ())}, locale)
     merged = merge(shape_of(kind.record), original.tree.data, data, locale)
     record, errors = validate(kind.record, merged.data, original.source.locale)
     # Errors in facts are reported in the original. ``origin`` has only the texts that come from the translation.
@@ -307,14 +326,15 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
         for error in errors
         if (place := tuple(error["loc"])) in merged.origin
     ]
+    problems.extend(explain_error(error, Waivers, page) for error in unsound)
     # Compare only with an original that was parsed to its end. And if both files claim to be the original, that problem
     # is reported already: all differences between the two would be noise.
     if original.tree.complete and data.get("original") != locale:
-        problems.extend(_disagreements(kind, page, merged))
+        problems.extend(limited(_disagreements(kind, page, merged)))
     translation, stale, more = _provenance(kind, original, page, about)
     if original.tree.complete and page.tree.complete:
         problems.extend(_untranslated(original, page, merged, translation))
-    sound = record is not None and translation is not None
+    sound = record is not None and translation is not None and not unsound
     record = record or salvage(kind.record, merged.data, original.source.locale)
     return (
         Version(locale=locale, record=record, body=page.body, page=page, translation=translation, stale=stale),
@@ -349,7 +369,7 @@ def _provenance(
         return translation, False, tuple(problems)
     what = _say(page, N_("the original has changed since this was translated"))
     warning = as_warning(_at(page, ("translation", "source_hash"), "translation-stale", what, allowed))
-    return translation, True, (warning,)
+    return translation, True, (replace(warning, about=current),)
 
 
 def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
@@ -401,10 +421,11 @@ def _untranslated(original: Page, page: Page, merged: Merged, translation: Trans
         place, position = (page, page.tree.position(there)) if draft else (original, original.tree.position(path))
         what = _say(place, N_("this text is not translated yet"))
         yield as_warning(place.problem(position, path, "text-untranslated", what))
-    for first, last in same_lines(original.body, page.body):
+    for same in untranslated(original.body, page.body, original.source.locale):
         text = N_("down to line {line} the text is still that of the original")
-        what = _say(page, text, line=page.body_line + last)
-        yield as_warning(page.problem(Position(page.body_line + first), (), "body-untranslated", what))
+        what = _say(page, text, line=page.body_line + same.last)
+        begin = Position(page.body_line + same.first, same.column + 1)
+        yield as_warning(replace(page.problem(begin, (), "body-untranslated", what), about=same.words))
     if draft:
         what = _say(page, N_("the translation is a draft, which the site does not show"))
         allowed = _say(page, N_("when all of it is translated, write unofficial in place of draft"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.locale import N_, message
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.parse.document import Page, parse_settings
 from knowledge_base.parse.validate import explain_error, salvage, validate
@@ -36,9 +36,9 @@ class PublisherFile:
     licensed: bool
 
 
-def read_publisher(root: Path) -> PublisherFile:
-    """Read the settings of the publisher."""
-    return PublisherFile(*read_settings(root, PUBLISHER_FILE), (root / LICENCE_TEXT).is_file())
+def read_publisher(root: Path, spoken: Locale = Locale.EN) -> PublisherFile:
+    """Read the settings of the publisher; their problems are told in the language spoken."""
+    return PublisherFile(*read_settings(root, PUBLISHER_FILE, spoken), (root / LICENCE_TEXT).is_file())
 
 
 def publisher_of(file: PublisherFile) -> tuple[Publisher, Page, tuple[Problem, ...]]:

@@ -28,9 +28,9 @@ VocabularyFiles = Mapping[str, tuple[SourceFile, tuple[Problem, ...]]]
 """The file of each vocabulary, by its name, with the problems with its encoding."""
 
 
-def read_vocabularies(root: Path) -> VocabularyFiles:
-    """Read the files of the vocabularies of a repository."""
-    return {name: read_vocabulary(root, name) for name in TERM_MODELS}
+def read_vocabularies(root: Path, spoken: Locale = Locale.EN) -> VocabularyFiles:
+    """Read the files of the vocabularies of a repository; their problems are told in the language spoken."""
+    return {name: read_vocabulary(root, name, spoken) for name in TERM_MODELS}
 
 
 def vocabularies_of(files: VocabularyFiles) -> tuple[Vocabularies, Mapping[str, Page], tuple[Problem, ...]]:

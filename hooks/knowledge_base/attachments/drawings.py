@@ -50,7 +50,7 @@ _REFERS = re.compile(r"url\s*\(\s*(?![\"']?#)|//|@|\\|expression|javascript:|&#"
 _MOST_ELEMENTS = 20_000
 _DEEPEST = 64
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pc": 16.0}
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*([a-z]*)\s*")
+_LENGTH = re.compile(r"\s*+([0-9]{1,6}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})\s*+([a-z]{0,2})\s*+")
 
 
 class _RefusedError(KnowledgeBaseError):

@@ -14,7 +14,7 @@ from knowledge_base.attachments.inspection import ENDINGS, FileFault, Inspection
 from knowledge_base.attachments.limits import FILES_FOLDER, LARGEST_FILE, LONGEST_PATH
 from knowledge_base.locale import N_
 from knowledge_base.model.types import FILE_PATTERN
-from knowledge_base.names import RESERVED_NAME
+from knowledge_base.names import RESERVED_NAME, fits_everywhere
 from knowledge_base.setup_error import stop
 from knowledge_base.suggest import as_id
 
@@ -175,7 +175,7 @@ def long_name_fault() -> FileFault:
 
 def file_name_fits(name: str) -> bool:
     """Whether a file beside an entry can have a name, in every system and in an address."""
-    return _FILE_NAME.fullmatch(name) is not None and not RESERVED_NAME.match(name)
+    return _FILE_NAME.fullmatch(name) is not None and fits_everywhere(name)
 
 
 def proper_file_name(name: str) -> str:

@@ -9,9 +9,10 @@ from knowledge_base.assemble.adopters import took_part
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import bodies_of, date_of
 from knowledge_base.check.context import Context, at, original
-from knowledge_base.locale import N_
+from knowledge_base.check.numbers import decimals, miscounted
+from knowledge_base.locale import N_, minor_digits
 from knowledge_base.markdown.slugs import provision_anchor
-from knowledge_base.model.choices import Completeness, PointRole
+from knowledge_base.model.choices import Completeness, PointRole, Status
 from knowledge_base.model.entries import PARTICIPANTS, Agreement, Meeting
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
@@ -187,23 +188,55 @@ def follow_up_shown(entry: Entry, _: Context) -> Iterator[Problem]:
 
 
 def changes_of_earlier(entry: Entry, context: Context) -> Iterator[Problem]:
-    """A point amends, replaces or ends points of acts that are not later, and none of its own act."""
+    """An act and its points follow, amend, replace or end acts that are not later, or points of these."""
     record, version = entry.record, original(entry)
     adopted = date_of(entry, context.entries) if isinstance(record, Agreement) else None
     if not isinstance(record, Agreement):
         return
+    for path, id_ in _changed(record):
+        target = id_.partition("#")[0]
+        other = context.entries.get(target)
+        date = date_of(other, context.entries) if other and isinstance(other.record, Agreement) else None
+        if target == entry.id:
+            # That an entry refers to itself has been reported.
+            if "#" in id_:
+                yield at(version, path, "changes-itself", N_("this is a point of the same agreement"))
+        elif adopted and date and adopted.surely_before(date):
+            what, allowed = N_("{id!r} is later ({date})"), N_("correct the id, or say it in the later agreement")
+            yield at(version, path, "changes-later", what, allowed, id=target, date=date)
+
+
+def _changed(record: Agreement) -> Iterator[tuple[Path, str]]:
+    """Yield the acts that an act follows or changes, and the points that its points change, each with its place."""
+    for name in ("follows", "amends", "supersedes"):
+        for index, id_ in enumerate(getattr(record, name)):
+            yield (name, index), id_
     for place, provision in enumerate(record.provisions):
         for name in ("amends", "replaces", "ends"):
             for index, id_ in enumerate(getattr(provision, name)):
-                path: Path = ("provisions", place, name, index)
-                target = id_.partition("#")[0]
-                other = context.entries.get(target)
-                date = date_of(other, context.entries) if other and isinstance(other.record, Agreement) else None
-                if target == entry.id:
-                    yield at(version, path, "changes-itself", N_("this is a point of the same agreement"))
-                elif adopted and date and adopted.surely_before(date):
-                    what, allowed = (
-                        N_("{id!r} is later ({date})"),
-                        N_("correct the id, or say it in the later agreement"),
-                    )
-                    yield at(version, path, "changes-later", what, allowed, id=target, date=date)
+                yield ("provisions", place, name, index), id_
+
+
+def superseded_marked(entry: Entry, context: Context) -> Iterator[Problem]:
+    """An agreement that another supersedes is marked as superseded itself: its page does not stand as in force."""
+    record = entry.record
+    if not isinstance(record, Agreement) or record.status is not Status.PUBLISHED:
+        return
+    for index, id_ in enumerate(record.supersedes):
+        other = context.entries.get(id_)
+        if other and id_ != entry.id and other.record.status is Status.PUBLISHED:
+            what = N_("{id!r} still stands as in force")
+            allowed = N_("write there: status: superseded, and replaced_by: {here}")
+            yield at(
+                original(entry), ("supersedes", index), "superseded-in-force", what, allowed, id=id_, here=entry.id
+            )
+
+
+def amounts_precise(entry: Entry, _: Context) -> Iterator[Problem]:
+    """An amount of money has no more decimals than its currency: a point before thousands would make it small."""
+    record = entry.record
+    for place, provision in enumerate(record.provisions if isinstance(record, Agreement) else ()):
+        for index, money in enumerate(provision.amounts or ()):
+            if money.amount is not None and money.currency and decimals(money.amount) > minor_digits(money.currency):
+                path: Path = ("provisions", place, "amounts", index, "amount")
+                yield miscounted(original(entry), path, N_("{value} has more decimals than the currency"))

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
+from knowledge_base.check.html_advice import html_advice
 from knowledge_base.check.links import link_problems
 from knowledge_base.check.pictures import picture_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
-from knowledge_base.markdown.body import BodyFault, Found
+from knowledge_base.markdown.body import BodyFault, Found, parse_body
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
+from knowledge_base.model.choices import Status
+from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
-from knowledge_base.problems import Position, Problem
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import MOST_SUGGESTED, Correction, Position, Problem
+from knowledge_base.read import LARGEST_TEXT
 
 _LONGEST_HEADING = 80
+_MOST_HEADINGS = 500
+# A link whose parts stand apart, and one whose brackets are exchanged; where a blank is in the address, it is unclear.
+_APART = re.compile(r"\[([^\[\]…]+)\][ \t]+\(([^\s()…]+)\)")
+_EXCHANGED = re.compile(r"\(([^()…]+)\)[ \t]*\[([^\s\[\]…]+)\]")
 
 
-def body_problems(page: Page, context: Context) -> Iterator[Problem]:
-    """Bodies hold Markdown only: no HTML, foreign pictures, invisible characters, top headings or dead links.
+def body_problems(page: Page, context: Context, sections: Iterable[BodySection] = ()) -> Iterator[Problem]:
+    """Bodies hold Markdown only: no HTML, fields, foreign pictures, invisible characters, skipped levels or dead links.
 
     Args:
         page: the file.
         context: what links may lead to.
+        sections: the headings that the text must have; another rule sees to their level.
     """
     yield from _hidden_characters(page)
+    yield from _fields_in_text(page)
     reading = page.reading
+    yield from _skipped_levels(page, {fold(section.in_(locale)) for section in sections for locale in Locale})
     for found in reading.faults:
         yield _fault(page, found)
+    if too_much := next(_too_much(page), None):
+        yield too_much
+        return
+    wrong = 0
     for link in reading.links:
-        yield from link_problems(page, link, _in_file(page, link.position), context)
+        for problem in link_problems(
+            page, link, _in_file(page, link.position), context, suggest=wrong < MOST_SUGGESTED
+        ):
+            wrong += 1
+            yield problem
     for image in reading.images:
         yield from picture_problems(page, image, _in_file(page, image.position), context)
 
@@ -42,11 +63,29 @@ def _in_file(page: Page, position: Position) -> Position:
     return Position(page.body_line + position.line - 1, position.column)
 
 
+def _too_much(page: Page) -> Iterator[Problem]:
+    """Yield a problem where a small text would make a large page: it is no longer looked at then."""
+    locale, reading = page.source.locale, page.reading
+    if len(reading.headings) > _MOST_HEADINGS:
+        place = Position(reading.heading_lines[_MOST_HEADINGS])
+        what, allowed = N_("the text has too many headings"), N_("at most {most}")
+        words = message(locale, what), message(locale, allowed, most=_MOST_HEADINGS)
+        yield page.problem(_in_file(page, place), (), "text-size", *words)
+    room = LARGEST_TEXT
+    for link in reading.links:
+        # An address that is written once may be that of many links.
+        room -= len(link.href)
+        if room < 0:
+            what, allowed = N_("the addresses of all links are too long together"), N_("write fewer links")
+            words = message(locale, what), message(locale, allowed)
+            yield page.problem(_in_file(page, link.position), (), "text-size", *words)
+
+
 _SENTENCES = {
     BodyFault.HTML: (
         "raw-html",
         N_("HTML is not allowed: {text}"),
-        N_("paste it as plain text, or write Markdown; for the character itself write &lt;"),
+        "",
     ),
     BodyFault.TOP_HEADING: (
         "first-level-heading",
@@ -89,14 +128,110 @@ _SENTENCES = {
 def _fault(page: Page, found: Found) -> Problem:
     locale = page.source.locale
     rule, what, allowed = _SENTENCES[found.fault]
+    if found.fault is BodyFault.HTML:
+        allowed = html_advice(found.text)
+    place = _in_file(page, found.position)
     text, types = shortened(found.text.partition("\n")[0]), alternatives(NOTE_TYPES, locale)
-    return page.problem(
-        _in_file(page, found.position),
+    problem = page.problem(
+        place,
         (),
         rule,
         message(locale, what, text=text),
         message(locale, allowed, text=text, types=types),
     )
+    instead = _instead(found)
+    return replace(problem, correction=Correction(place, found.text, instead)) if instead else problem
+
+
+def _instead(found: Found) -> str:
+    """Return what to write in place of what was found, where that is clear; else nothing."""
+    if found.fault is BodyFault.HEADING_WITHOUT_BLANK:
+        return f"{found.text} "
+    if found.fault is BodyFault.MISWRITTEN_LINK:
+        if apart := _APART.fullmatch(found.text):
+            return f"[{apart[1]}]({apart[2]})"
+        if exchanged := _EXCHANGED.fullmatch(found.text):
+            return f"[{exchanged[1]}]({exchanged[2]})"
+    return ""
+
+
+def _skipped_levels(page: Page, sections: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each heading that is more than one level below the one before, or the title."""
+    locale, above = page.source.locale, 1
+    for heading, line in zip(page.reading.headings, page.reading.heading_lines, strict=True):
+        if not _says(heading.title):
+            words = message(locale, N_("the heading has no words")), message(locale, N_("write some, or remove it"))
+            yield page.problem(_in_file(page, Position(line)), (), "heading-empty", *words)
+        if heading.level > above + 1 and fold(heading.title) not in sections:
+            yield page.problem(
+                _in_file(page, Position(line)),
+                (),
+                "heading-level",
+                message(locale, N_("the heading {heading!r} skips a level"), heading=shortened(heading.title)),
+                message(locale, N_("begin it with {signs}"), signs="#" * (above + 1)),
+            )
+        above = heading.level
+
+
+# What an entry or a translation begins with, and no line of a text.
+_FIELD = re.compile(r"^(id|title|summary|original|topics|sources|translation):(?=[ \t]|$)", re.MULTILINE)
+
+
+def _fields_in_text(page: Page) -> Iterator[Problem]:
+    """Yield a problem if fields stand in the text: a second entry in one file, or fields that were closed too early."""
+    found = list(_FIELD.finditer(page.body))
+    # Where the fields themselves could not be found, that has been reported.
+    if not page.tree.complete or len({field[1] for field in found}) < 2:
+        return
+    code = [
+        range(*token.map)
+        for token in parse_body(page.body).tokens
+        if token.type in ("fence", "code_block") and token.map
+    ]
+    places = {page.body.count("\n", 0, field.start()): field[1] for field in found}
+    shown = {line: name for line, name in places.items() if not any(line in block for block in code)}
+    if len(set(shown.values())) > 1:
+        line, name = next(iter(shown.items()))
+        yield page.problem(
+            _in_file(page, Position(line + 1)),
+            (),
+            "fields-in-text",
+            message(page.source.locale, N_("fields stand in the text, from {name!r} on"), name=name),
+            message(
+                page.source.locale, N_("give another entry a file of its own; all fields stand above the second ---")
+            ),
+        )
+
+
+def account_given(entry: Entry, _: Context) -> Iterator[Problem]:
+    """A practice has a text, and no heading is without words under it, unless the entry is a draft."""
+    if entry.record.status in (None, Status.DRAFT):
+        return
+    for version in entry.versions.values():
+        page, reading = version.page, version.reading
+        told = _says(reading.words) or reading.images or not page.tree.complete
+        if isinstance(entry.record, Practice) and version.locale is entry.original and not told:
+            what, allowed = N_("the practice has no text"), N_("write under its fields what the sources say")
+            words = message(version.locale, what), message(version.locale, allowed)
+            yield page.problem(_in_file(page, Position()), (), "account-missing", *words)
+        if not version.draft:
+            yield from _empty_sections(page)
+
+
+def _empty_sections(page: Page) -> Iterator[Problem]:
+    locale, lines = page.source.locale, page.body.split("\n")
+    headings, places = page.reading.headings, page.reading.heading_lines
+    ends = [(heading.level, line - 1) for heading, line in zip(headings[1:], places[1:], strict=True)]
+    last = [(2, len(lines))] if headings else []
+    for heading, line, (level, end) in zip(headings, places, [*ends, *last], strict=True):
+        if 1 < level <= heading.level and not _says("\n".join(lines[line:end])):
+            what, allowed = N_("nothing is written under the heading {heading!r}"), N_("write its text, or remove it")
+            words = message(locale, what, heading=shortened(heading.title)), message(locale, allowed)
+            yield page.problem(_in_file(page, Position(line)), (), "section-empty", *words)
+
+
+def _says(words: str) -> bool:
+    return any(map(str.isalnum, words))
 
 
 def required_headings(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -126,18 +261,21 @@ def _missing_heading(version: Version, section: BodySection, place: int) -> Prob
     locale = version.locale
     heading = section.in_(locale)
     what, allowed = N_("the text has no heading {heading!r}"), N_("add a line: ## {heading}")
+    old = ""
     names = {fold(section.in_(language)) for language in Locale}
     for number, line in enumerate(version.body.split("\n")):
         if len(line) <= _LONGEST_HEADING and fold(line.strip(" \t#*_:.")) in names:
-            place, allowed = number, N_("write this line as: ## {heading}")
+            place, allowed, old = number, N_("write this line as: ## {heading}"), line
             break
-    return version.page.problem(
-        Position(version.page.body_line + place),
+    position = Position(version.page.body_line + place)
+    problem = version.page.problem(
+        position,
         (),
         "heading-missing",
         message(locale, what, heading=heading),
         message(locale, allowed, heading=heading),
     )
+    return replace(problem, correction=Correction(position, old, f"## {heading}")) if old else problem
 
 
 def finished(entry: Entry, _: Context) -> Iterator[Problem]:

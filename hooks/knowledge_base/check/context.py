@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble.anchors import Anchors
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.attachments.stored import EntryFile
-from knowledge_base.locale import message
+from knowledge_base.locale import N_, message
 from knowledge_base.model.shape import Path
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.problems import Problem
@@ -54,6 +54,9 @@ def kept_back(entry: Entry) -> bool:
     """Whether an entry is not published yet, by its status."""
     return entry.record.status is not None and not entry.record.status.public
 
+
+NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
+"""What is wrong with a reference to a draft, and what to do."""
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]
 """A rule yields the problems of an entry. The first paragraph of its docstring is shown in the field guide.

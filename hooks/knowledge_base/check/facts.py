@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import assert_never
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context, at, lacks, original
+from knowledge_base.check.numbers import decimals, miscounted
 from knowledge_base.locale import N_
-from knowledge_base.model.choices import Completeness, Maturity, Status, Unit
+from knowledge_base.model.choices import Comparator, Completeness, Maturity, PracticeNature, Status, Unit
 from knowledge_base.model.entries import Agreement, ConceptNote, Practice
+from knowledge_base.model.figures import Figure
+from knowledge_base.model.points import Precision
 from knowledge_base.model.shape import Path
 from knowledge_base.problems import Problem, as_warning
 
@@ -131,7 +135,7 @@ def review_due(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
-    """Figures are not negative, a percentage is at most 100, and ids are not repeated."""
+    """Figures are not negative, a percentage is at most 100, what is counted is whole, and ids are not repeated."""
     record = entry.record
     if not isinstance(record, ConceptNote):
         return
@@ -148,9 +152,29 @@ def figures_sound(entry: Entry, _: Context) -> Iterator[Problem]:
                 N_("at least 0, and at most 100 for a per cent"),
                 value=figure.value,
             )
+        elif figure.value is not None and figure.unit and _is_miscounted(figure):
+            what = N_("{value} has decimals, but what is counted is whole")
+            yield miscounted(original(entry), (*here, "value"), what)
         if figure.id and figure.id in seen:
             yield at(original(entry), (*here, "id"), "id-duplicate", N_("the id {id!r} is there twice"), id=figure.id)
         seen.add(figure.id)
+
+
+def _is_miscounted(figure: Figure) -> bool:
+    """Whether a figure has decimals that its unit does not have; those of a mean may look like thousands."""
+    match figure.unit:
+        case Unit.PERCENT:
+            return False
+        case Unit.PEOPLE_PER_DAY:
+            return decimals(figure.value) == _THOUSANDS
+        case Unit.PEOPLE | Unit.REQUESTS | Unit.EXPULSIONS | Unit.RETURNS:
+            mean = figure.comparator is Comparator.AVERAGE
+            return decimals(figure.value) == _THOUSANDS if mean else decimals(figure.value) > 0
+        case _:
+            assert_never(figure.unit)
+
+
+_THOUSANDS = 3
 
 
 def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -177,6 +201,25 @@ def charts_comparable(entry: Entry, _: Context) -> Iterator[Problem]:
         elif len(chart.figures) == len(figures) == 1 and figures[0].unit is not Unit.PERCENT:
             what, allowed = N_("there is nothing to compare this figure with"), N_("add another, or remove the chart")
             yield at(original(entry), (*here, "figures"), "chart-of-one", what, allowed)
+
+
+def period_of_practice(entry: Entry, _: Context) -> Iterator[Problem]:
+    """The period of a practice or mechanism says whether it goes on; that of an intervention may be one date."""
+    record = entry.record
+    if not isinstance(record, Practice) or record.nature is PracticeNature.INTERVENTION:
+        return
+    # What lasted for a year may be told by that year.
+    if record.period and record.period.single and record.period.point.precision > Precision.YEAR:
+        found = at(
+            original(entry),
+            ("period",),
+            "period-single",
+            N_("{date} is one date, not a period"),
+            N_("write {since} if it began then and goes on, or both ends"),
+            date=record.period,
+            since=f"{record.period}/..",
+        )
+        yield as_warning(found)
 
 
 TWICE = (N_("this is in the list twice"), N_("remove one"))

@@ -54,17 +54,20 @@ def _no_file(entry: Entry, index: int, name: str, there: Sequence[str]) -> Probl
     return Problem(**{**vars(problem), "suggestion": meant})
 
 
-def files_kept(files: Sequence[tuple[StoredFile, EntryFile | None]], entries: Mapping[str, Entry]) -> Iterator[Problem]:
+def files_kept(
+    files: Sequence[tuple[StoredFile, EntryFile | None]], entries: Mapping[str, Entry], spoken: Locale = Locale.EN
+) -> Iterator[Problem]:
     """A file beside an entry has a name for every system, a type and a size that it may have, and is described there.
 
     Args:
         files: every file under ``docs/files/``, with what its bytes are where its name and place are right.
         entries: the entries, by id.
+        spoken: the language of problems with files of no entry.
     """
     of_each: defaultdict[str, int] = defaultdict(int)
     for stored, file in files:
         entry = entries.get(stored.owner) if len(stored.path.parts) == 4 else None
-        locale = entry.original if entry else Locale.EN
+        locale = entry.original if entry else spoken
         found = list(stored.faults)
         if file:
             found += file.about.faults
@@ -83,7 +86,7 @@ def files_kept(files: Sequence[tuple[StoredFile, EntryFile | None]], entries: Ma
             "file-budget", what, N_("keep within {most}"), size=in_megabytes(total), most=in_megabytes(BUDGET)
         )
         owner = entries.get(largest.owner)
-        yield as_warning(_problem(largest.path, too_much, owner.original if owner else Locale.EN))
+        yield as_warning(_problem(largest.path, too_much, owner.original if owner else spoken))
 
 
 def _undescribed(stored: StoredFile, entry: Entry | None) -> Iterator[FileFault]:

@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 
 from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.attachments.inspection import ENDINGS
-from knowledge_base.check.context import Context
+from knowledge_base.check.context import NOT_PUBLISHED, Context
 from knowledge_base.check.pictures import described_problems
-from knowledge_base.check.references import NOT_PUBLISHED, title_of
+from knowledge_base.check.references import title_of
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.markdown.body import BodyLink
 from knowledge_base.markdown.resolve import file_within, way_within
 from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.model.web import Target, target_of
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
 
@@ -27,7 +27,9 @@ _MOST_SECTIONS = 30
 """The maximum number of anchors that a message lists."""
 
 
-def link_problems(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
+def link_problems(
+    page: Page, link: BodyLink, position: Position, context: Context, *, suggest: bool = True
+) -> Iterator[Problem]:
     """Yield the problems of a link in a body.
 
     Args:
@@ -35,6 +37,7 @@ def link_problems(page: Page, link: BodyLink, position: Position, context: Conte
         link: the link.
         position: the position of the link in the file.
         context: the pages and anchors that it may point to.
+        suggest: whether to look for what was meant among all of them.
     """
     locale = page.source.locale
     href = shortened(link.href)
@@ -61,12 +64,12 @@ def link_problems(page: Page, link: BodyLink, position: Position, context: Conte
                 ),
             )
         case Target.WITHIN:
-            yield from _within(page, link, position, context)
+            yield from _within(page, link, position, context, suggest=suggest)
         case Target.WEB | Target.MAIL_OR_PHONE:
             pass
 
 
-def _within(page: Page, link: BodyLink, position: Position, context: Context) -> Iterator[Problem]:
+def _within(page: Page, link: BodyLink, position: Position, context: Context, *, suggest: bool) -> Iterator[Problem]:
     locale = page.source.locale
     folder, _, id_ = page.source.address.rpartition("/")
     if (file := file_within(link.href, page.source.address)) and folder in KIND_BY_FOLDER:
@@ -105,18 +108,20 @@ def _within(page: Page, link: BodyLink, position: Position, context: Context) ->
         what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in NOT_PUBLISHED)
         yield page.problem(position, (), "reference-to-draft", what, allowed)
     if address not in context.addresses:
-        yield _no_page(page, address, position, context)
+        yield _no_page(page, address, position, context, suggest=suggest)
     elif fragment:
-        yield from _section(page, address, fragment, position, context)
+        yield from _section(page, address, fragment, position, context, suggest=suggest)
 
 
-def _section(page: Page, address: str, fragment: str, position: Position, context: Context) -> Iterator[Problem]:
+def _section(
+    page: Page, address: str, fragment: str, position: Position, context: Context, *, suggest: bool
+) -> Iterator[Problem]:
     """Yield a problem if a page does not have the anchor in the language of the link."""
     locale = page.source.locale
     anchors = context.anchors.of(address, locale)
     if fragment in anchors:
         return
-    found = nearest(fragment, dict.fromkeys(anchors, ()))
+    found = nearest(fragment, dict.fromkeys(anchors, ())) if suggest else None
     known = ", ".join(f"#{anchor}" for anchor in anchors[:_MOST_SECTIONS])
     more = ", …" if len(anchors) > _MOST_SECTIONS else ""
     allowed = N_("it has: {ids}") if known else N_("link to the page as a whole")
@@ -132,18 +137,21 @@ def _section(page: Page, address: str, fragment: str, position: Position, contex
     )
 
 
-def _no_page(page: Page, address: str, position: Position, context: Context) -> Problem:
+def _no_page(page: Page, address: str, position: Position, context: Context, *, suggest: bool) -> Problem:
     locale = page.source.locale
-    folder = posixpath.dirname(address)
-    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
-    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
-    found = found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
     suggestion = ""
-    if found:
+    if found := _page_meant(address, context) if suggest else None:
         way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
         suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
     what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
     return page.problem(position, (), "link-target", what, "", suggestion)
+
+
+def _page_meant(address: str, context: Context) -> str | None:
+    folder = posixpath.dirname(address)
+    near = sorted(known for known in context.addresses if posixpath.dirname(known) == folder)
+    found = nearest(posixpath.basename(address), {known: _names(known, context) for known in near})
+    return found or nearest(address, dict.fromkeys(sorted(context.addresses), ()))
 
 
 def _names(address: str, context: Context) -> tuple[str, ...]:

@@ -34,14 +34,15 @@ def agenda_times(entry: Entry, _: Context) -> Iterator[Problem]:
             N_("an agenda with times needs the time zone of the meeting"),
             N_("add time_zone, as in America/Mexico_City"),
         )
-    # Without days, an agenda does not say on which day an item is, so times are compared in meetings of one day only.
-    one_day = bool(record.date and record.date.day)
+    # Without days, an agenda does not say on which day an item is: times may go back as often as there are nights.
+    first, last = (record.date.earliest, record.date.latest) if record.date else (None, None)
+    nights = (last - first).days if first and last else len(record.agenda)
     for begin, items in _days(record.agenda):
-        in_order = one_day or record.agenda[begin].day is not None
-        yield from _times(entry, items, ("agenda",), begin, in_order=in_order)
+        yield from _times(entry, items, ("agenda",), begin, nights=0 if record.agenda[begin].day else nights)
+    within = 0 if any(item.day for item in record.agenda) else nights
     for index, item in enumerate(record.agenda):
         here = ("agenda", index, "parts")
-        yield from _times(entry, item.parts, here, 0, in_order=one_day or len(tuple(_days(record.agenda))) > 1)
+        yield from _times(entry, item.parts, here, 0, nights=within)
         yield from _outside(entry, item, here)
 
 
@@ -53,11 +54,22 @@ def _days(agenda: Sequence[AgendaItem]) -> Iterator[tuple[int, Sequence[AgendaIt
 
 
 def _times(
-    entry: Entry, items: Sequence[AgendaItem | AgendaPart], path: Path, begin: int, *, in_order: bool
+    entry: Entry, items: Sequence[AgendaItem | AgendaPart], path: Path, begin: int, *, nights: int
 ) -> Iterator[Problem]:
-    """Yield the problems with the times of items; ``begin`` is the index of the first of them at the path."""
+    """Yield the problems with the times of items.
+
+    Args:
+        entry: the meeting.
+        items: the items.
+        path: their list.
+        begin: the index of the first of them there.
+        nights: how often a day may end among them.
+    """
     version = original(entry)
+    # The item that lasts longest of those so far, and until when: what has no end lasts until another begins.
     before: AgendaItem | AgendaPart | None = None
+    busy: dt.time | None = None
+    restarts = 0
     for index, item in enumerate(items, begin):
         if item.start and item.end and item.end <= item.start:
             yield at(
@@ -68,20 +80,44 @@ def _times(
                 N_("correct one of the two times"),
                 start=clock(item.start),
             )
-        busy = (before.end or before.start) if before else None
-        if before and busy and item.start and item.start < busy and in_order:
-            yield at(
-                version,
-                (*path, index, "start"),
-                "agenda-overlap",
-                N_("the item starts at {start}, but the one before lasts until {until}")
-                if before.end
-                else N_("the item starts at {start}, but the one before starts at {until}"),
-                N_("correct one of the times, or the order"),
-                start=clock(item.start),
-                until=clock(busy),
-            )
-        before = item if item.start or item.end else before
+        start, end = _span(item)
+        early = start or end
+        if before and busy and early and early < busy:
+            restarts += 1
+            if restarts > nights:
+                until, what = _span(before)[1], N_("the item starts at {start}, but the one before lasts until {until}")
+                if start is None:
+                    what = N_("the item ends at {start}, but the one before lasts until {until}")
+                elif until is None:
+                    what = N_("the item starts at {start}, but the one before starts at {until}")
+                yield at(
+                    version,
+                    _timed(path, index, item),
+                    "agenda-overlap",
+                    what,
+                    N_("correct one of the times, or the order"),
+                    start=clock(early),
+                    until=clock(busy),
+                )
+        if early:
+            before, busy = item, end or start
+
+
+def _span(item: AgendaItem | AgendaPart) -> tuple[dt.time | None, dt.time | None]:
+    """Return when an item starts and ends: where it does not say so itself, with its first and last part."""
+    parts = item.parts if isinstance(item, AgendaItem) else ()
+    starts, ends = (each.start for each in parts), (each.end or each.start for each in parts)
+    start = item.start or (None if item.end else next(filter(None, starts), None))
+    return start, item.end or next(filter(None, reversed([*ends])), None)
+
+
+def _timed(path: Path, index: int, item: AgendaItem | AgendaPart) -> Path:
+    """Return where it says when it starts, or else when it ends."""
+    for place, each in (((), item), *((("parts", n), part) for n, part in enumerate(getattr(item, "parts", ())))):
+        for name in ("start", "end"):
+            if getattr(each, name):
+                return (*path, index, *place, name)
+    return (*path, index)
 
 
 def _outside(entry: Entry, item: AgendaItem, path: Path) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
 from knowledge_base.assemble.entries import Entry, Version
-from knowledge_base.check.context import Context, at, kept_back, original
+from knowledge_base.check.context import NOT_PUBLISHED, Context, at, kept_back, original
 from knowledge_base.check.sources import copies_there, versions_apart
 from knowledge_base.locale import N_, Locale, alternatives, country_name, message
 from knowledge_base.model.documents import Document
@@ -20,20 +21,20 @@ from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
 from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import Problem
-from knowledge_base.suggest import free_id
-
-NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
-"""What is wrong with a reference to a draft, and what to do."""
+from knowledge_base.parse.validate import did_you_mean
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
+from knowledge_base.suggest import as_id, clearly_meant, free_id
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
     """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
-    page = original(entry).page
+    page, wrong = original(entry).page, 0
     for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
-            yield from _unknown_term(page, path, marker, id_, context)
+            for problem in _unknown_term(page, path, marker, id_, context, suggest=wrong < MOST_SUGGESTED):
+                wrong += 1
+                yield problem
     for version in entry.versions.values():
         if version.translation:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
@@ -41,7 +42,9 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
                     yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
 
 
-def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:
+def _unknown_term(
+    page: Page, path: Path, marker: InVocabulary, id_: str, context: Context, *, suggest: bool = True
+) -> Iterator[Problem]:
     """Yield a problem if no allowed vocabulary has a term with this id."""
     if any(id_ in context.vocabularies.named(name) for name in marker.names):
         return
@@ -52,24 +55,36 @@ def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, contex
             return
         terms |= context.vocabularies.named(name)
     locale = page.source.locale
-    labels = {key: term.name(locale) for key, term in terms.items()}
-    names = {key: term.names() for key, term in terms.items()}
-    suggestion = did_you_mean(id_, names, locale, labels)
-    if "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
+    suggestion, clear = "", None
+    if suggest:
+        labels = {key: term.name(locale) for key, term in terms.items()}
+        names = {key: term.names() for key, term in terms.items()}
+        suggestion, clear = did_you_mean(id_, names, locale, labels), clearly_meant(id_, names)
+    if suggest and "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
         suggestion = meant
+        codes = country_codes_meant(id_, {code: term.names() for code, term in context.vocabularies.countries.items()})
+        clear = codes[0] if len(codes) == 1 else None
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
-    allowed = N_("see {file}")
-    if "@" in id_ or path == ("owner",):
-        allowed = N_("write an office, never a person; see {file}")
-    yield page.problem(
+    allowed = _allowed(terms, suggestion, message(locale, N_("see {file}"), file=files), locale)
+    if not suggestion and ("@" in id_ or path == ("owner",)):
+        allowed = message(locale, N_("write an office, never a person; see {file}"), file=files)
+    problem = page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
         message(locale, N_("{id!r} is not the id of any {kind}"), id=shortened(id_), kind=kind),
-        "" if suggestion else message(locale, allowed, file=files),
+        allowed,
         suggestion,
     )
+    yield replace(problem, correction=page.instead(path, clear)) if clear else problem
+
+
+def _allowed(ids: Collection[str], suggestion: str, otherwise: str, locale: Locale) -> str:
+    """Return a sentence with the values that are allowed, where none of them is near and they can be read."""
+    if suggestion:
+        return ""
+    return message(locale, N_("one of: {values}"), values=", ".join(ids)) if 0 < len(ids) <= MOST_LISTED else otherwise
 
 
 def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale) -> str:
@@ -96,7 +111,7 @@ def countries_in_words(written: str, vocabularies: Vocabularies, locale: Locale)
 
 def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
     """An entry refers to other entries by their ids; they exist, are of the right kind, and are published."""
-    version = original(entry)
+    version, wrong = original(entry), 0
     for path, marker, id_ in entry.references:
         if isinstance(marker, InVocabulary):
             continue
@@ -105,7 +120,8 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
-        elif problem := _wrong_target(version.page, path, marker, target, context):
+        elif problem := _wrong_target(version.page, path, marker, target, context, suggest=wrong < MOST_SUGGESTED):
+            wrong += 1
             yield problem
         elif kept_back(context.entries[target]) and not kept_back(entry):
             yield at(version, path, "reference-to-draft", *NOT_PUBLISHED, id=target)
@@ -113,14 +129,19 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             yield from _wrong_part(version, path, context.entries[target], marker.field, number)
 
 
-def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Context) -> Problem | None:
+def _wrong_target(
+    page: Page, path: Path, marker: Marker, id_: str, context: Context, *, suggest: bool = True
+) -> Problem | None:
     kinds = marker.kinds if isinstance(marker, ToEntry) else (marker.kind,) if isinstance(marker, ToPart) else ()
     if id_ in context.entries and (not kinds or context.entries[id_].kind.name in kinds):
         return None
     locale = page.source.locale
-    candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
-    titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
-    labels = {other.id: title_of(other, locale) for other in candidates}
+    suggestion, labels = "", dict[str, str]()
+    if suggest:
+        candidates = [other for other in context.entries.values() if not kinds or other.kind.name in kinds]
+        titles = {other.id: tuple(title_of(other, language) for language in Locale) for other in candidates}
+        labels = {other.id: title_of(other, locale) for other in candidates}
+        suggestion = did_you_mean(id_, titles, locale, labels)
     wanted = alternatives((message(locale, KIND_BY_NAME[kind].singular).lower() for kind in kinds), locale)
     what = (
         N_("{id!r} is not the id of an entry of the kind {kind!r}") if kinds else N_("{id!r} is not the id of an entry")
@@ -130,8 +151,8 @@ def _wrong_target(page: Page, path: Path, marker: Marker, id_: str, context: Con
         path,
         "unknown-entry",
         message(locale, what, id=shortened(id_), kind=wanted),
-        "",
-        did_you_mean(id_, titles, locale, labels),
+        _allowed(sorted(labels), suggestion, "", locale) if suggest else "",
+        suggestion,
     )
 
 
@@ -148,7 +169,7 @@ def _wrong_part(version: Version, path: Path, target: Entry, field: str, number:
     if number not in numbers:
         what = N_("{id!r} has no number {number!r}") if number else N_("the number after {id!r} is missing")
         allowed = N_("write one of: {ids}")
-        ids = ", ".join(f"{target.id}#{known}" for known in numbers)
+        ids = ", ".join(f"{target.id}#{known}" for known in numbers[:MOST_LISTED])
         yield at(version, path, "unknown-part", what, allowed, id=target.id, number=shortened(number), ids=ids)
 
 
@@ -156,14 +177,17 @@ def _number(part: BaseModel) -> str:
     return next(str(getattr(part, key)) for key in ITEM_KEYS if key in type(part).model_fields)
 
 
-def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """An id names one entry in the whole knowledge base, whatever its kind."""
+def unique_ids(entries: Iterable[Entry], published: Container[str] = ()) -> Iterator[Problem]:
+    """An id names one entry in the whole knowledge base, whatever its kind.
+
+    Args:
+        entries: all entries.
+        published: the addresses that have been published.
+    """
     by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_id[entry.id].append(entry)
-    # Report each of them, as only the author knows which one is new.
-    for entry in (entry for same in by_id.values() if len(same) > 1 for entry in same):
-        other = next(same for same in by_id[entry.id] if same is not entry)
+    for entry, other in (pair for same in by_id.values() if len(same) > 1 for pair in _newer(same, published)):
         yield at(
             original(entry),
             ("id",),
@@ -174,6 +198,21 @@ def unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
             free=free_id(entry.id, by_id),
             path=original(other).page.source.path,
         )
+
+
+def _newer(same: Sequence[Entry], published: Container[str]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield the entries that have taken the id of another, each with that one.
+
+    The first is what has been published, or else what was written first; where that is not clear, each is reported.
+    """
+    order = [(entry.address not in published, str(entry.record.created or "")) for entry in same]
+    first = min(order)
+    older = same[order.index(first)]
+    for entry, place in zip(same, order, strict=True):
+        if place != first:
+            yield entry, older
+        elif order.count(first) > 1:
+            yield entry, next(other for other in same if other is not entry)
 
 
 def announced_at(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -221,13 +260,15 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
             yield from _broader_than_itself(page, index, id_, terms)
             if isinstance(term := terms[id_], Document):
                 yield from versions_apart(page, (index,), term.language, term.versions)
-                yield from copies_there(page, (index,), term, context.files)
+                yield from copies_there(page, (index,), term, context)
     yield from _shared_ids(pages, context)
 
 
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
     """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
-    return frozenset(_places(page)) - set(terms) if page.tree.complete else None
+    # What refers to a term whose id is badly written is not wrong, too.
+    ids = {name for id_ in _places(page) for name in (id_, as_id(id_))}
+    return frozenset(ids) - set(terms) if page.tree.complete else None
 
 
 def _places(page: Page) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,14 +23,28 @@ from knowledge_base.assemble.entries import (
     Version,
 )
 from knowledge_base.assemble.facets import INDEXED_FACETS
-from knowledge_base.assemble.pairing import PairedFiles, pair, together
+from knowledge_base.assemble.pairing import PairedFiles, together
 from knowledge_base.assemble.publisher import PublisherFile, publisher_of, read_publisher
 from knowledge_base.assemble.vocabularies import VocabularyFiles, read_vocabularies, vocabularies_of
 from knowledge_base.attachments.dispatch import inspect_file
 from knowledge_base.attachments.stored import EntryFile, StoredFile, read_files
-from knowledge_base.check import addresses, agreements, bodies, facts, files, meetings, references, sources, style
+from knowledge_base.check import (
+    addresses,
+    agreements,
+    bodies,
+    facts,
+    files,
+    lists,
+    meetings,
+    references,
+    sources,
+    style,
+)
 from knowledge_base.check.context import Context, Rule
+from knowledge_base.check.halves import together_again
 from knowledge_base.check.recorded import answers_in, recorded_context
+from knowledge_base.check.shares import RuleFindings, check_in_shares, pair_in_shares, paired
+from knowledge_base.check.waivers import Waived, without_waived
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.content import ContentMemory, Outcome, key_of
 from knowledge_base.memory.digests import digest
@@ -39,13 +53,14 @@ from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.publisher import Publisher
 from knowledge_base.model.shape import shape_of
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.problems import Position, Problem, in_order
+from knowledge_base.problems import Position, Problem, in_order, limited, within_limits
 from knowledge_base.processes import collector_paused
 from knowledge_base.read import SourceFile, Unwritten, read_docs
 
 RULES: tuple[Rule, ...] = (
     references.known_terms,
     references.known_entries,
+    lists.lists_of_ids,
     references.announced_at,
     meetings.places_named,
     meetings.took_part_once,
@@ -61,8 +76,11 @@ RULES: tuple[Rule, ...] = (
     agreements.due_after_adoption,
     agreements.follow_up_shown,
     agreements.changes_of_earlier,
+    agreements.superseded_marked,
+    agreements.amounts_precise,
     facts.status_explained,
     facts.dates_in_order,
+    facts.period_of_practice,
     facts.review_due,
     facts.figures_sound,
     facts.charts_comparable,
@@ -73,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     facts.maturity_earned,
     files.files_described,
     bodies.required_headings,
+    bodies.account_given,
     bodies.finished,
     style.texts_in_style,
 )
@@ -96,13 +115,21 @@ def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
     return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
-    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position."""
+    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position.
+
+    Attributes:
+        catalogue: the content.
+        publisher: the settings.
+        problems: what is wrong, without the warnings that entries waive.
+        waived: these warnings, each with its reason.
+    """
 
     catalogue: Catalogue
     publisher: Publisher
     problems: tuple[Problem, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def check_content(
@@ -111,6 +138,8 @@ def check_content(
     today: dt.date | None = None,
     published: Collection[str] = (),
     memory: ContentMemory | None = None,
+    workers: int = 1,
+    spoken: Locale = Locale.EN,
 ) -> Checked:
     """Read, parse, assemble and check the content of a repository.
 
@@ -123,6 +152,8 @@ def check_content(
         memory: what earlier checks of the same repository by the same code have found out; updated in place. Files that
             have not changed are not parsed again then, and entries are only checked again if something that their rules
             ask about has changed. The result is the same as without.
+        workers: the maximum number of processes. The result is the same with any.
+        spoken: the language of problems with files that have none: vocabularies, settings, files beside entries.
 
     Returns:
         The catalogue of the valid entries, and all problems. Nothing is raised for invalid content.
@@ -131,25 +162,29 @@ def check_content(
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        return _check(_read(root, unwritten, today), memory or ContentMemory(), published)
+        return _check(_read(root, unwritten, today, spoken), memory or ContentMemory(), published, workers)
 
 
-def check_outcome(root: Path, today: dt.date | None, memory: ContentMemory) -> Outcome:
+def check_outcome(
+    root: Path, today: dt.date | None, memory: ContentMemory, workers: int = 1, spoken: Locale = Locale.EN
+) -> Outcome:
     """Return what a check comes to, without its catalogue: from memory, if nothing that it reads has changed.
 
     Args:
         root: as for `check_content`.
         today: likewise.
         memory: likewise.
+        workers: likewise.
+        spoken: likewise.
 
     Raises:
         OSError: a file or folder can't be read.
     """
     with collector_paused():
-        read = _read(root, {}, today)
+        read = _read(root, {}, today, spoken)
         outcome = memory.outcome(read.digest)
         if outcome is None:
-            checked = _check(read, memory, ())
+            checked = _check(read, memory, (), workers)
             outcome = Outcome(made_of=read.digest, problems=checked.problems, entries=len(checked.catalogue.entries))
             memory.keep_outcome(outcome)
         return outcome
@@ -166,6 +201,7 @@ class _Read:
     publisher: PublisherFile
     addresses: AddressFile
     today: dt.date | None
+    spoken: Locale
 
     @property
     def digest(self) -> bytes:
@@ -174,29 +210,31 @@ class _Read:
         sources = (*self.sources, *(source for source, _ in settings))
         files = b"".join(str(source.path).encode() + b"\0" + source.digest for source in sources)
         problems = (*self.problems, *(found for _, found in settings))
-        return digest((files, problems, self.files, self.publisher.licensed, self.today))
+        return digest((files, problems, self.files, self.publisher.licensed, self.today, str(self.spoken)))
 
 
-def _read(root: Path, unwritten: Unwritten, today: dt.date | None) -> _Read:
-    sources, problems = read_docs(root, unwritten)
+def _read(root: Path, unwritten: Unwritten, today: dt.date | None, spoken: Locale) -> _Read:
+    sources, problems = read_docs(root, unwritten, spoken)
     return _Read(
         sources=sources,
         problems=problems,
         files=read_files(root, unwritten),
-        vocabularies=read_vocabularies(root),
-        publisher=read_publisher(root),
-        addresses=read_address_book(root),
+        vocabularies=read_vocabularies(root, spoken),
+        publisher=read_publisher(root, spoken),
+        addresses=read_address_book(root, spoken),
         today=today,
+        spoken=spoken,
     )
 
 
-def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Checked:
+def _check(read: _Read, memory: ContentMemory, published: Collection[str], workers: int) -> Checked:
     by_address: defaultdict[str, dict[Locale, SourceFile]] = defaultdict(dict)
     for source in read.sources:
         by_address[source.address][source.locale] = source
     texts = {locale: parse_document(source) for locale, source in by_address.pop(HOME, {}).items()}
+    found_here = pair_in_shares(by_address, memory, workers)
     assembly = together(
-        (_pair(address, files, memory) for address, files in sorted(by_address.items())),
+        (found_here.get(address) or _pair(address, files, memory) for address, files in sorted(by_address.items())),
         {locale: page for locale, (page, _) in texts.items()},
     )
     vocabularies, pages, found = vocabularies_of(read.vocabularies)
@@ -208,28 +246,40 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str]) -> Ch
     for file in (file for _, file in inspected if file):
         beside[file.owner].append(file)
     catalogue = build_catalogue(_by_id(assembly).values(), vocabularies, assembly.editorial, standalone)
-    catalogue = replace(catalogue, files=_of_public(beside, catalogue))
-    catalogue = replace(catalogue, moved=redirects(book, catalogue))
+    catalogue = catalogue.having(files=_of_public(beside, catalogue))
+    catalogue = catalogue.having(moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
     context = replace(context, files={id_: tuple(found) for id_, found in beside.items()})
     every = [
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
         *(problem for page, _ in texts.values() for problem in style.style_problems(page, shape_of(Editorial))),
-        *assembly.problems,
+        *together_again(assembly.entries, assembly.problems),
         *found,
         *unsettled,
         *unbooked,
         *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
         *meetings.lives_in_order(pages, context),
-        *references.unique_ids(assembly.entries),
+        *references.unique_ids(assembly.entries, frozenset(filter(None, book.published))),
         *meetings.numbers_of_series(assembly.entries),
-        *files.files_kept(inspected, context.entries),
-        *_rule_problems(assembly, context, by_address, memory),
+        *files.files_kept(inspected, context.entries, read.spoken),
+        *_rule_problems(assembly, context, by_address, memory, workers),
     ]
     memory.only(by_address.keys(), {stored.digest for stored in read.files})
-    return Checked(catalogue=catalogue, publisher=publisher, problems=in_order(every))
+    problems, waived = without_waived(dict.fromkeys(every), _files_of(assembly))
+    return Checked(
+        catalogue=catalogue, publisher=publisher, problems=tuple(within_limits(in_order(problems))), waived=waived
+    )
+
+
+def _files_of(assembly: Assembly) -> Iterator[Page]:
+    """Yield the files of all entries and single pages."""
+    versions: Iterable[Mapping[Locale, Version | StandaloneVersion]] = (
+        *(entry.versions for entry in assembly.entries),
+        *(page.versions for page in assembly.standalone),
+    )
+    yield from (version.page for each in versions for version in each.values())
 
 
 def _inspected(stored: StoredFile, memory: ContentMemory) -> EntryFile | None:
@@ -257,33 +307,37 @@ def _pair(address: str, files: Mapping[Locale, SourceFile], memory: ContentMemor
     known = memory.pair(address, files)
     if known:
         return known
-    parsed = {locale: parse_document(source) for locale, source in files.items()}
-    found = pair(address, {locale: page for locale, (page, _) in parsed.items()})
-    found = replace(found, problems=(*(p for _, malformed in parsed.values() for p in malformed), *found.problems))
+    found = paired(address, files)
     memory.keep_pair(address, files, found)
     return found
 
 
 def _rule_problems(
-    assembly: Assembly, context: Context, files: Mapping[str, Mapping[Locale, SourceFile]], memory: ContentMemory
+    assembly: Assembly,
+    context: Context,
+    files: Mapping[str, Mapping[Locale, SourceFile]],
+    memory: ContentMemory,
+    workers: int,
 ) -> Iterator[Problem]:
     """Yield what rules find in entries and standalone pages, from memory where nothing has changed for them."""
     recorder, answers = Recorder(), answers_in(context)
     recorded = recorded_context(context, recorder)
     memory.compare(answers)
     pages: tuple[Entry | StandalonePage, ...] = (*assembly.entries, *assembly.standalone)
-    for each in pages:
-        # An entry in the folder of another kind has the address that it would have in its own.
-        address = _file_address(each)
-        key = key_of(files[address])
-        known = memory.problems(address, key)
-        if known is None:
-            with recorder.recording() as asked:
-                known = tuple(
-                    _check_entry(each, recorded) if isinstance(each, Entry) else _check_standalone(each, recorded)
-                )
-            memory.keep_problems(address, key, asked, answers, known)
-        yield from known
+    keyed = [(each, _file_address(each)) for each in pages]
+    keys = {address: key_of(files[address]) for _, address in keyed}
+
+    def check(page: Entry | StandalonePage) -> RuleFindings:
+        with recorder.recording() as asked:
+            found = _check_entry(page, recorded) if isinstance(page, Entry) else _check_standalone(page, recorded)
+            return tuple(found), asked
+
+    unknown = [(each, address) for each, address in keyed if memory.problems(address, keys[address]) is None]
+    made = check_in_shares(check, [each for each, _ in unknown], workers)
+    for (_, address), (problems, asked) in zip(unknown, made, strict=True):
+        memory.keep_problems(address, keys[address], asked, answers, problems)
+    for _, address in keyed:
+        yield from memory.problems(address, keys[address]) or ()
 
 
 def _file_address(page: Entry | StandalonePage) -> str:
@@ -327,14 +381,14 @@ def _context(assembly: Assembly, catalogue: Catalogue, pages: Mapping[str, Page]
 
 def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
     for rule in RULES:
-        yield from rule(entry, context)
+        yield from limited(rule(entry, context))
     for version in entry.versions.values():
-        yield from bodies.body_problems(version.page, context)
+        yield from limited(bodies.body_problems(version.page, context, entry.kind.required_sections(version.record)))
 
 
 def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:
     for version in standalone.versions.values():
-        yield from bodies.body_problems(version.page, context)
+        yield from limited(bodies.body_problems(version.page, context))
         yield from style.style_problems(version.page, shape_of(StandaloneFields))
         if is_taken(standalone.address):
             yield version.page.problem(

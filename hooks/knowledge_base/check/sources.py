@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge_base.assemble.entries import Entry
-from knowledge_base.attachments.stored import EntryFile, file_path
-from knowledge_base.check.context import Context, at, original
+from knowledge_base.attachments.stored import file_path
+from knowledge_base.check.context import NOT_PUBLISHED, Context, at, kept_back, original
 from knowledge_base.locale import N_, alternatives, languages, message
 from knowledge_base.model.documents import Document
 from knowledge_base.model.entries import Agreement, ConceptNote
@@ -15,8 +15,8 @@ from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
 from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
-from knowledge_base.problems import Problem
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import MOST_LISTED, Problem
 
 
 def sources_described(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def sources_described(entry: Entry, context: Context) -> Iterator[Problem]:
             language = document.language if document else None
             yield from _versions_of_document(entry, path, source, document)
         yield from versions_apart(version.page, path, language, source.versions)
-        yield from copies_there(version.page, path, source, context.files)
+        yield from copies_there(version.page, path, source, context, shown=not kept_back(entry))
 
 
 _TOLD_OF_VERSIONS = tuple(name for name in DocumentVersion.model_fields if name != "language")
@@ -80,24 +80,28 @@ def versions_apart(
 
 
 def copies_there(
-    page: Page, path: Path, document: Source | Document, files: Mapping[str, tuple[EntryFile, ...]]
+    page: Page, path: Path, document: Source | Document, context: Context, *, shown: bool = True
 ) -> Iterator[Problem]:
-    """Yield a problem for each copy of a document, or of a version of it, that is not among the files beside entries.
+    """Yield a problem for each copy of a document, or of a version of it, that the site does not have.
 
     Args:
         page: the file.
         path: the document in it.
         document: the document.
-        files: the files beside each entry, by its id.
+        context: the files beside each entry, and which entries the site shows.
+        shown: whether the site shows the document.
     """
     versions = [(("versions", place, "file"), each.file) for place, each in enumerate(document.versions)]
     for inner, copy in ((("file",), document.file), *versions):
         owner, _, name = (copy or "").partition("/")
-        if copy and name not in {file.name for file in files.get(owner, ())}:
-            where, locale = (*path, *inner), page.source.locale
+        where, locale = (*path, *inner), page.source.locale
+        if copy and name not in {file.name for file in context.files.get(owner, ())}:
             what = message(locale, N_("there is no file {path}"), path=file_path(owner, name))
             allowed = message(locale, N_("put it there, or remove what is said of it"))
             yield page.problem(page.tree.position(where), where, "source-file", what, allowed)
+        elif copy and shown and owner in context.entries and kept_back(context.entries[owner]):
+            what, allowed = (message(locale, text, id=owner) for text in NOT_PUBLISHED)
+            yield page.problem(page.tree.position(where), where, "reference-to-draft", what, allowed)
 
 
 def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -112,7 +116,7 @@ def sources_referred(entry: Entry, _: Context) -> Iterator[Problem]:
         if id_ not in known and version.page.tree.complete:
             what = N_("no source of this entry has the id {id!r}")
             allowed = N_("write {ids}, or say in words where it can be read") if known else N_("add it to a source")
-            ids = alternatives((f"#{each}" for each in sorted(known)), version.locale)
+            ids = alternatives((f"#{each}" for each in sorted(known)[:MOST_LISTED]), version.locale)
             yield at(version, path, "source-unknown", what, allowed, id=shortened(id_), ids=ids)
 
 

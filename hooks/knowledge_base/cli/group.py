@@ -16,7 +16,7 @@ from knowledge_base.contribute.repository import CannotBeDoneError
 from knowledge_base.environment import terminal_locale
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.locale import N_, Locale, message
-from knowledge_base.setup_error import SetupError, setup_error_of
+from knowledge_base.setup_error import SYSTEM_ERRORS, SetupError, setup_error_of
 
 _Helpful = TypeVar("_Helpful", click.Command, click.Option)
 
@@ -75,7 +75,7 @@ class CommandGroup(Command, click.Group):
         try:
             with speaking(locale):
                 return super().main(args, *rest, **options)
-        except (SetupError, OSError) as error:
+        except (SetupError, *SYSTEM_ERRORS) as error:
             refusal = CommandRefusedError(locale, setup_error_of(error).sentence(locale))
             refusal.show()
             raise SystemExit(refusal.exit_code) from error
@@ -169,6 +169,13 @@ lang_option = click.option(
     help=N_("Write, check and translate entries of the knowledge base of the Regional Conference on Migration.")
     + "\n\n"
     + N_("kb COMMAND --help tells more about a command."),
+)
+@click.option(
+    "--lang",
+    cls=Option,
+    expose_value=False,
+    type=click.Choice([locale.value for locale in Locale]),
+    help=N_("The language in which the command speaks to you. Without this option: that of the terminal."),
 )
 @click.version_option(
     package_name="rcm-knowledge-base", message="%(prog)s %(version)s", cls=Option, help=N_("Show the version and exit.")

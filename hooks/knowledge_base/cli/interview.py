@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ from knowledge_base.contribute.prompts import (
     understood,
 )
 from knowledge_base.contribute.repository import CannotBeDoneError
-from knowledge_base.locale import N_, Locale, fold, message
+from knowledge_base.locale import N_, Locale, fold, message, sort_key
 from knowledge_base.model.kinds import Kind
 from knowledge_base.problems import Problem, printable
 
@@ -50,6 +50,7 @@ class Interview:
         locale: the language of the dialogue.
         answers: the answers so far.
         before: discarded answers, offered as defaults when their questions are asked again.
+        keep: keeps all answers so far; called after each, as the dialogue may be interrupted at any time.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Interview:
     locale: Locale
     answers: dict[Names, tuple[str, ...]] = field(default_factory=dict)
     before: dict[Names, tuple[str, ...]] = field(default_factory=dict)
+    keep: Callable[[Mapping[Names, tuple[str, ...]]], None] = lambda _: None
 
     def say(self, text: str, /, **values: object) -> str:
         """Return a message in the language of the dialogue."""
@@ -144,6 +146,7 @@ class Interview:
                 self._ask_items([each for each in asked if each.names[0] == prompt.names[0]])
             else:
                 self.answers[prompt.names] = self._ask(prompt, ",".join(self.before.get(prompt.names, ())))
+                self.keep({**self.before, **self.answers})
 
     def _ask_items(self, asked: list[Prompt]) -> None:
         """Ask for the items of a list one by one, until the first question of an item is left empty."""
@@ -164,6 +167,12 @@ class Interview:
                     click.echo(err=True)
                     click.echo(self.say(N_("Another one? Press Enter if there is none.")), err=True)
                 item.append(",".join(self._ask(prompt, held, may_be_empty=more)))
+                rows = [*items, item]
+                begun = {
+                    each.names: tuple(row[number] for row in rows if number < len(row))
+                    for number, each in enumerate(asked)
+                }
+                self.keep({**self.before, **self.answers, **begun})
                 if more and not item[0]:
                     for number, each in enumerate(asked):
                         self.answers[each.names] = tuple(values[number] for values in items)
@@ -204,7 +213,7 @@ class Interview:
             with _completing([*labels, *labels.values()]):
                 written = self._prompt(held)
             if written == _EVERYTHING and labels:
-                for id_, label in sorted(labels.items(), key=lambda pair: fold(pair[1])):
+                for id_, label in sorted(labels.items(), key=lambda pair: sort_key(pair[1], self.locale)):
                     click.echo(f"  {id_}  {printable(label)}", err=True)
             elif not written and optional:
                 return ()

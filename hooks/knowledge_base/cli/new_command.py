@@ -11,6 +11,7 @@ import click
 from knowledge_base.assemble.vocabularies import load_vocabularies
 from knowledge_base.cli.group import Command, CommandGroup, Option, lang_option, refusing, root_option
 from knowledge_base.cli.interview import Interview, option, parameter
+from knowledge_base.contribute.kept_answers import forget_answers, keep_answers, kept_answers
 from knowledge_base.contribute.prompts import Known, Prompt, all_prompts, refused
 from knowledge_base.contribute.repository import (
     CannotBeDoneError,
@@ -112,6 +113,7 @@ def _write(talk: Interview, root: Path, id_: str | None, before: str = "") -> Pu
     Raises:
         CannotBeDoneError: the answers that are needed are not given, or make an entry with errors.
     """
+    talk.keep = partial(keep_answers, root, talk.kind.name)
     try:
         path, data = _written(talk, root, id_)
     except click.Abort:
@@ -119,8 +121,11 @@ def _write(talk: Interview, root: Path, id_: str | None, before: str = "") -> Pu
         if options := ", ".join(option(prompt, before) for prompt in talk.lacking()):
             needed = N_("nothing was written, because these are needed: {options}")
             what = message(talk.locale, needed, options=options)
-        raise CannotBeDoneError(what) from None
+        kept = kept_answers(root, talk.kind.name)
+        again = message(talk.locale, N_("what you answered is kept: the same command offers it again"))
+        raise CannotBeDoneError(what, *([again] if kept else [])) from None
     put(root, path, data, talk.locale)
+    forget_answers(root, talk.kind.name)
     click.echo(str(path))
     return path
 
@@ -135,6 +140,8 @@ def _written(talk: Interview, root: Path, id_: str | None) -> tuple[PurePosixPat
     asking = bool(talk.lacking())
     while True:
         if asking:
+            if kept := kept_answers(root, talk.kind.name):
+                talk.before = {**kept, **talk.before}
             talk.ask()
         talk.settle()
         title, date = (_answer(talk, name) for name in ("title", _DATES.get(talk.kind.name, "")))

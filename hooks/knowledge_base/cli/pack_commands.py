@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from knowledge_base.assemble.publisher import load_publisher
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
 from knowledge_base.locale import N_
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import Manifest, PackError, open_zip
+from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.update import apply_update, update_name, write_update
 from knowledge_base.write import workshop
 
@@ -38,16 +40,32 @@ _OUT = click.option(
     multiple=True,
     help=N_("An earlier pack, or its manifest: also write what changed since. May be given more than once."),
 )
+@click.option(
+    "--sign",
+    cls=Option,
+    type=_FILE,
+    help=N_("The private key with which SHA256SUMS is signed (SSH); publisher.yml has its public key, signing_key."),
+)
 @root_option
-def offline(site: Path, out: Path, since: tuple[Path, ...], root: Path) -> None:
+def offline(site: Path, out: Path, since: tuple[Path, ...], sign: Path | None, root: Path) -> None:
     """Write the zip, its manifest and SHA256SUMS, and an update for each earlier pack."""
-    try:
-        earlier = [_manifest(path) for path in since]
-        pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier)
-    except PackError as error:
-        raise click.ClickException(str(error)) from error
+    earlier = [_manifest(path) for path in since]
+    signer = _signer(sign, root) if sign else None
+    pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier, signer)
     for path in (pack.path, *pack.updates):
         click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
+
+
+def _signer(key: Path, root: Path) -> Signer:
+    """Return who signs.
+
+    Raises:
+        PackError: readers are told no key.
+    """
+    publisher, _, _ = load_publisher(root)
+    if publisher.signing_key is None:
+        raise PackError(N_("publisher.yml has no signing_key, without which readers can't check a signature"))
+    return Signer(key, publisher.signing_key)
 
 
 @click.command(
@@ -67,14 +85,11 @@ def offline(site: Path, out: Path, since: tuple[Path, ...], root: Path) -> None:
 @_OUT
 def diff_pack(old: Path, new: Path, out: Path) -> None:
     """Write an update between two packs."""
-    try:
-        before, after = _manifest(old), _manifest(new)
-        name = update_name(before, after)
-        with workshop(out) as work, open_zip(_zip_of(new)) as files:
-            write_update(work / name, before, after, files)
-            install(work, out, [name], [])
-    except PackError as error:
-        raise click.ClickException(str(error)) from error
+    before, after = _manifest(old), _manifest(new)
+    name = update_name(before, after)
+    with workshop(out) as work, open_zip(_zip_of(new)) as files:
+        write_update(work / name, before, after, files)
+        install(work, out, [name], [])
     click.echo(f"{out / name}  {(out / name).stat().st_size / 1e6:.1f} MB")
 
 
@@ -93,10 +108,7 @@ def diff_pack(old: Path, new: Path, out: Path) -> None:
 @click.argument("new", type=FilePath(path_type=Path))
 def apply_pack(copy: Path, update: Path, new: Path) -> None:
     """Make a new copy from an old one and an update."""
-    try:
-        apply_update(copy, update, new)
-    except PackError as error:
-        raise click.ClickException(str(error)) from error
+    apply_update(copy, update, new)
 
 
 _MANIFEST = ".manifest.json"
@@ -106,10 +118,11 @@ def _manifest(path: Path) -> Manifest:
     """Return the manifest of a pack, given the pack or the manifest itself.
 
     Raises:
-        PackError: it is neither.
+        PackError: it was changed.
+        DamagedFileError: it is neither.
     """
     if path.name.endswith(_MANIFEST):
-        return Manifest.from_json(path.read_bytes())
+        return Manifest.from_json(path.read_bytes(), path.name)
     with open_zip(path) as files:
         return Manifest.of(files)
 

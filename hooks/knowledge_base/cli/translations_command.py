@@ -9,6 +9,7 @@ import click
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.hashing import text_hash
+from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, Option, lang_option, refusing, root_option
 from knowledge_base.contribute.repository import (
     CannotBeDoneError,
@@ -121,11 +122,15 @@ def _marked(passage: Passage) -> Iterator[str]:
             yield " ".join(run)
 
 
+_UNTRANSLATED = frozenset({"text-untranslated", "body-untranslated"})
+"""The rules that texts of a translation are there, and not in the language of the original."""
+
+
 def _mark(root: Path, entries: Mapping[str, Entry], id_: str, locale: Locale) -> str:
     """Set the ``source_hash`` of a translation to the current hash of its original, and return a message.
 
     Raises:
-        CannotBeDoneError: there is no translation, or the hash could not be found in its file.
+        CannotBeDoneError: there is no translation, texts of it are missing, or the hash could not be found in its file.
     """
     entry = entry_of(entries, id_, locale)
     version = entry.versions.get(entry.original.other)
@@ -134,6 +139,14 @@ def _mark(root: Path, entries: Mapping[str, Entry], id_: str, locale: Locale) ->
     path = version.page.source.path
     if not version.stale:
         return message(locale, N_("{path} is up to date already"), path=path)
+    untranslated = [
+        problem
+        for problem in check_content(root).problems
+        if problem.path in (path, entry.versions[entry.original].page.source.path) and problem.rule in _UNTRANSLATED
+    ]
+    if untranslated:
+        what = message(locale, N_("{path} is not confirmed, because texts of it are not translated:"), path=path)
+        raise CannotBeDoneError(what, *map(str, untranslated))
     original = entry.versions[entry.original]
     current = text_hash(entry.kind.record, original.page.tree.data, original.body)
     position = version.page.tree.position(("translation", "source_hash"))

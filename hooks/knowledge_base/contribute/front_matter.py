@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge_base.model.shape import Fields, Leaf, Many, Path, Shape
-from knowledge_base.model.types import check_plain
+from knowledge_base.model.types import CONTROL_PATTERN, check_plain
 
 Comments = Mapping[Path, str]
 """Comments to write above values, by path."""
@@ -20,9 +20,7 @@ _WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-z0-9]+([-_/][A-Za-z0-9]+)*")
 _WORDS_OF_YAML = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 # Characters that YAML refuses or takes for line breaks, and invisible ones.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
-)
+_UNPRINTABLE = re.compile(f"[\t\n\ufffe\uffff]|{CONTROL_PATTERN}")
 
 
 def front_matter(shape: Fields, data: Mapping[str, Any], comments: Comments) -> str:

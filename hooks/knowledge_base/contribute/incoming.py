@@ -17,11 +17,10 @@ from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Problem
-from knowledge_base.read import SourceFile, decode
+from knowledge_base.read import LARGEST_TEXT, SourceFile, decode
 
-_LARGEST = 1_000_000
 # Changes that editors and mail programs make on their own: they are fixed without a report.
 _HARMLESS = frozenset({"bom", "line-ends"})
 
@@ -47,7 +46,7 @@ def incoming_bytes(path: Path, locale: Locale) -> bytes:
         locale: the language of error messages.
 
     Raises:
-        CannotBeDoneError: it does not exist, is not a regular file, or is larger than 1 MB (a zip: than all files).
+        CannotBeDoneError: it does not exist, is not a regular file, or is larger than 250 KB (a zip: than all files).
         OSError: it can't be read.
     """
     if not path.is_symlink() and not path.exists():
@@ -59,8 +58,8 @@ def incoming_bytes(path: Path, locale: Locale) -> bytes:
     if is_zip(data) and len(data) > BUDGET:
         text = N_("{path} is larger than {most}, which all files together may have")
         raise CannotBeDoneError(message(locale, text, path=path, most=in_megabytes(BUDGET)))
-    if not is_zip(data) and len(data) > _LARGEST:
-        raise CannotBeDoneError(message(locale, N_("{path} is larger than 1 MB: that is no entry"), path=path))
+    if not is_zip(data) and len(data) > LARGEST_TEXT:
+        raise CannotBeDoneError(message(locale, N_("{path} is larger than 250 KB: that is no entry"), path=path))
     return data
 
 

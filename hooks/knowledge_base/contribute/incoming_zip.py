@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +16,7 @@ from pathlib import PurePosixPath
 from knowledge_base.attachments.limits import BUDGET, LARGEST_FILE, MOST_FILES, in_megabytes
 from knowledge_base.contribute.repository import CannotBeDoneError
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.setup_error import reading
 
 _MAGIC = b"PK\x03\x04"
 _MOST_PARTS = 200
@@ -53,30 +53,28 @@ def unpacked(data: bytes, name: str, locale: Locale) -> SentTogether:
         locale: the language of error messages.
 
     Raises:
-        CannotBeDoneError: it is damaged, has anything but one entry and files, or far more in it than it may.
+        CannotBeDoneError: it has anything but one entry and files, or far more in it than it may.
+        DamagedFileError: it is damaged, or of a newer version of the format.
     """
     found: dict[str, bytes] = {}
     left = BUDGET
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if len(packed.infolist()) > _MOST_PARTS:
-                raise _refused(locale, N_("{name} holds more than an entry and its files"), name=name)
-            for part in packed.infolist():
-                path = _wanted(part, name, locale)
-                if path is None:
-                    continue
-                # Windows and macOS take both for one.
-                if path.name.lower() in map(str.lower, found):
-                    raise _refused(locale, N_("{name} holds two files called {part}"), name=name, part=path.name)
-                with packed.open(part) as file:
-                    content = file.read(min(LARGEST_FILE, left) + 1)
-                left -= len(content)
-                if len(content) > LARGEST_FILE or left < 0:
-                    text, most = N_("{part} in {name} is larger than {most}"), in_megabytes(LARGEST_FILE)
-                    raise _refused(locale, text, name=name, part=path.name, most=most)
-                found[path.name] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise _refused(locale, N_("{name} is a damaged zip: save or send it again"), name=name) from error
+    with reading(name), zipfile.ZipFile(BytesIO(data)) as packed:
+        if len(packed.infolist()) > _MOST_PARTS:
+            raise _refused(locale, N_("{name} holds more than an entry and its files"), name=name)
+        for part in packed.infolist():
+            path = _wanted(part, name, locale)
+            if path is None:
+                continue
+            # Windows and macOS take both for one.
+            if path.name.lower() in map(str.lower, found):
+                raise _refused(locale, N_("{name} holds two files called {part}"), name=name, part=path.name)
+            with packed.open(part) as file:
+                content = file.read(min(LARGEST_FILE, left) + 1)
+            left -= len(content)
+            if len(content) > LARGEST_FILE or left < 0:
+                text, most = N_("{part} in {name} is larger than {most}"), in_megabytes(LARGEST_FILE)
+                raise _refused(locale, text, name=name, part=path.name, most=most)
+            found[path.name] = content
     entries = [each for each in found if each.lower().endswith(_ENTRY)]
     if len(entries) != 1 or len(found) > MOST_FILES + 1:
         text = N_("{name} is to hold one entry (.md) and its files, at most {most}; it holds: {parts}")

@@ -16,11 +16,11 @@ from knowledge_base.model.choices import Status
 from knowledge_base.model.vocabularies import TERM_MODELS
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Position, Problem
+from knowledge_base.read import LARGEST_TEXT, TOO_LARGE
 
 _ORDINARY = frozenset({"100644", "100755"})
 """The git modes of regular files; others are symbolic links and submodules."""
 
-_LARGEST = 1_000_000
 _PUBLIC = frozenset(status.value for status in Status if status.public)
 _VOCABULARIES = frozenset(PurePosixPath("vocabularies", f"{name}.yml") for name in TERM_MODELS)
 
@@ -80,7 +80,7 @@ def is_content(path: PurePosixPath, author: Author) -> bool:
 def refusals(
     changed: Iterable[PurePosixPath], after: Mapping[PurePosixPath, Committed], author: Author
 ) -> Iterator[RefusedFile]:
-    """Yield the changed files that a proposal may not change.
+    """Yield the changed files that a proposal may not change, and those that are too large.
 
     Args:
         changed: the files that it changes.
@@ -88,11 +88,13 @@ def refusals(
         author: the role of its author. Editors may change everything, but not add links or submodules either.
     """
     for path in changed:
-        if path in after and after[path].mode not in _ORDINARY:
+        file = after.get(path)
+        if file and (file.mode not in _ORDINARY or ".." in path.parts):
             what = N_("symbolic links and other repositories are not accepted")
             yield RefusedFile(path, what, N_("put the file itself here"))
         elif author is Author.EDITOR or may_propose(path):
-            continue
+            if file and is_content(path, author) and (refusal := too_large(path, file.size)):
+                yield refusal
         elif path in _VOCABULARIES:
             what = N_("the vocabularies are kept by the editors, in both languages")
             yield RefusedFile(path, what, N_("leave the file as it is, and say in the proposal which term is missing"))
@@ -104,12 +106,11 @@ def refusals(
 
 
 def too_large(path: PurePosixPath, size: int) -> RefusedFile | None:
-    """Return a refusal if a file is larger than 1 MB, or one beside an entry than those may be; else ``None``."""
+    """Return a refusal if a file is larger than a text, or one beside an entry than those may be; else ``None``."""
     if is_file_path(path):
         what, allowed = N_("the file is too large for an entry"), N_("make it smaller: a lower resolution, fewer pages")
         return RefusedFile(path, what, allowed) if size > LARGEST_FILE else None
-    what = N_("the file is larger than a million characters")
-    return RefusedFile(path, what, N_("shorten it, or make several entries of it")) if size > _LARGEST else None
+    return RefusedFile(path, *TOO_LARGE) if size > LARGEST_TEXT else None
 
 
 def status_problems(before: Mapping[PurePosixPath, Page], after: Mapping[PurePosixPath, Page]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from knowledge_base.markdown.dialect import Parsed, tokens_of, words_of
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES, PlainBlock, plain_blocks
-from knowledge_base.markdown.plain_inline import AT, PlainText, plain_text
+from knowledge_base.markdown.plain_inline import ADDRESS, AT, END, PlainText, plain_text
 from knowledge_base.markdown.slugs import Heading, slugger
 from knowledge_base.problems import Position
 
@@ -22,9 +22,9 @@ NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t
 """What stands behind the ``!!!`` of a note."""
 
 # What a link is meant to be where its brackets are not those of a link: words, an address.
-_ADDRESS = r"(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*"
+_ADDRESS = r"(?>(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*)"
 _MISWRITTEN = re.compile(
-    rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\([^()\n]*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
+    rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\((?:[^()\n]|\([^()\n]*\))*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
     rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
 )
 _ESCAPED = re.compile(r"\\[\[\]()]")
@@ -34,7 +34,11 @@ _DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", r
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
 # Without these signs words are only words.
 _MAY_BE_WRONG = re.compile(r"[\]{]|:::|8<|##")
-_END_OF_LINE = re.compile(r" *\n *")
+# In place of what is no words.
+_GAP = "\0"
+# "[label]: <address>", with what the blocks around put before it.
+_LABEL = re.compile(r"(?:[^\[\]\\]|\\.)*\[(?:[^\[\]\\]|\\.)+\]:")
+_ADDRESS_APART = re.compile(r"^[\s>]*<?([^\s<])")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -154,7 +158,7 @@ def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
         heading_lines=tuple(block.line + 1 for block in headings),
         links=tuple(BodyLink(href, position) for href, position in text.links),
         faults=tuple(faults),
-        words="\n".join(_END_OF_LINE.sub(" ", words) if "\n" in words else words for _, _, words, *_ in blocks),
+        words="\n".join(" ".join(line.strip(" ") for line in words.split("\n")) for _, _, words, *_ in blocks),
     )
 
 
@@ -193,6 +197,8 @@ class _Reader:
         self.images: list[BodyImage] = []
         self.faults: list[Found] = []
         self.words: list[str] = []
+        # The lines of blocks of code.
+        self.code: set[int] = set()
         # How far the cells of a line have been found.
         self.column = (-1, 0)
 
@@ -212,7 +218,7 @@ class _Reader:
                 self.headings.append(Heading(level, unique(title), title))
                 self.heading_lines.append(line + 1)
                 if level == 1:
-                    self.faults.append(Found(BodyFault.TOP_HEADING, title, Position(line + 1)))
+                    self.faults.append(Found(BodyFault.TOP_HEADING, title, self._heading(token, line)))
             elif token.type == "html_block":
                 self.faults.append(
                     Found(BodyFault.HTML, token.content.strip(), self._in_line(line, token.content.strip()))
@@ -221,6 +227,7 @@ class _Reader:
                 self._note(token, line)
             elif token.type in ("fence", "code_block"):
                 self.words.append(token.content)
+                self.code.update(range(*(token.map or (0, 0))))
             elif token.type == "inline" and "alert_title_open" not in around:
                 self._inline(token, around[-1])
         self._unused_notes()
@@ -235,6 +242,12 @@ class _Reader:
             words=words,
         )
 
+    def _heading(self, token: Token, line: int) -> Position:
+        """Return where a heading begins: at its mark, or, where that is the line under it, at its words."""
+        sign = re.compile("#" if token.markup.startswith("#") else r"[^\s>]")
+        found = sign.search(self.lines[line])
+        return Position(line + 1, found.start() + 1 if found else 1)
+
     def _note(self, token: Token, line: int) -> None:
         mark = NOTE_MARK.fullmatch(token.info)
         if token.markup != "!!!" or mark is None or mark["type"] not in NOTE_TYPES:
@@ -242,9 +255,15 @@ class _Reader:
             self.faults.append(Found(BodyFault.NOTE_TYPE, text, self._in_line(line, text)))
 
     def _unused_notes(self) -> None:
+        if not self.parsed.unused_notes:
+            return
+        noted = ((text, number) for number, text in enumerate(self.lines) if number not in self.code)
+        marks = ((text.lstrip(" >").partition("]:")[0], number) for text, number in noted)
+        # Of two notes with one mark the first counts.
+        lines = {mark: number for mark, number in reversed(list(marks)) if mark.startswith("[^")}
         for label in self.parsed.unused_notes:
             mark = f"[^{label}]:"
-            line = next((number for number, text in enumerate(self.lines) if text.lstrip(" >").startswith(mark)), 0)
+            line = lines.get(mark[:-2], 0)
             self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
     def _inline(self, block: Token, inside: str) -> None:
@@ -253,11 +272,11 @@ class _Reader:
         self.words.append(plain_words(children))
         if len(children) == 1 and children[0].type == "text" and not _MAY_BE_WRONG.search(block.content):
             return
-        where = _Places(self, block)
+        where = _Places(self, block, in_cell=in_cell)
         opened: set[str] = set()
         for child in children:
             if child.type == "link_open":
-                self.links.append(self._link(child, where))
+                self.links.append(BodyLink(str(child.attrs["href"]), self._address(child, where)))
             elif child.type == "image":
                 alone = inside == "paragraph_open" and is_picture(children)
                 self.images.append(BodyImage(str(child.attrs["src"]), alone, where.at(child.meta.get(AT, 0))))
@@ -267,36 +286,38 @@ class _Reader:
                 if not (child.content.startswith("</") and name in opened):
                     self.faults.append(Found(BodyFault.HTML, child.content, where.at(child.meta[AT])))
                 opened.add(name)
-        self._miswritten(block, _with_gaps(children), where)
-        if block.content.startswith("##") or "\n##" in block.content:
-            for found in _NO_HEADING.finditer(block.content):
+        shown = _Shown(block.content, children)
+        self._miswritten(shown, where)
+        for found in _NO_HEADING.finditer(block.content) if "##" in block.content else ():
+            if not shown.is_gap(found.start(1)):
                 self.faults.append(Found(BodyFault.HEADING_WITHOUT_BLANK, found[1], where.at(found.start(1))))
 
-    def _link(self, token: Token, where: _Places) -> BodyLink:
-        href, start = str(token.attrs["href"]), token.meta.get(AT, 0)
-        line = self.parsed.references.get(token.meta.get("label", ""))
-        if line is not None:
-            return BodyLink(href, self._in_line(line, href))
-        # Whatever else the words of a link are, its address is the last of them that looks like it.
-        written = href.removeprefix("mailto:") if token.info == "auto" else href
-        written = written.removeprefix("http://") if written not in where.words else written
-        opening = 0 if token.info == "auto" else max(where.words.find("](", start), start)
-        found = where.words.find(written, opening)
-        return BodyLink(href, where.at(found if found >= 0 else start))
+    def _address(self, link: Token, where: _Places) -> Position:
+        """Return where the address of a link is written: with the link, or apart from it."""
+        if ADDRESS in link.meta:
+            return where.at(link.meta[ADDRESS])
+        first, end = self.parsed.references[link.meta["label"]]
+        for line in range(first, end):
+            # On its first line the address stands behind the label, which may look like it.
+            label = _LABEL.match(self.lines[line]) if line == first else None
+            rest = self.lines[line][label.end() if label else 0 :]
+            if found := _ADDRESS_APART.search(rest):
+                return Position(line + 1, len(self.lines[line]) - len(rest) + found.start(1) + 1)
+        return Position(first + 1)
 
-    def _miswritten(self, block: Token, words: str, where: _Places) -> None:
+    def _miswritten(self, shown: _Shown, where: _Places) -> None:
+        words = shown.words
         for pattern, fault in ((_MISWRITTEN, BodyFault.MISWRITTEN_LINK), (_NOTE_MARK_ALONE, BodyFault.NOTE_MISSING)):
-            if "]" in words:
-                for found in pattern.finditer(words):
-                    place = block.content.find(found[0])
-                    # Somebody who escapes a bracket wants it printed.
-                    if place >= 0 or not _ESCAPED.search(block.content):
-                        self.faults.append(Found(fault, found[0], where.at(max(place, 0))))
+            for found in pattern.finditer(words) if "]" in words else ():
+                place = shown.place(found)
+                # Somebody who escapes a bracket wants it printed.
+                if place is not None or not _ESCAPED.search(shown.content):
+                    self.faults.append(Found(fault, found[0].replace(_GAP, "…"), where.at(place or 0)))
         if ":::" in words or "8<" in words or "{:" in words:
             for found in _DIRECTIVE.finditer(words):
-                place = block.content.find(found[0].strip())
+                place = shown.place(found)
                 # Written with entities or escapes it is meant to be printed, and no program reads it as more.
-                if place >= 0:
+                if place is not None:
                     self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(place)))
 
     def _in_line(self, line: int, piece: str) -> Position:
@@ -306,36 +327,40 @@ class _Reader:
 class _Places:
     """Where in the file the words of a block stand: they are its lines, without what the blocks around put before."""
 
-    def __init__(self, reader: _Reader, block: Token) -> None:
-        self.words = block.content
+    def __init__(self, reader: _Reader, block: Token, *, in_cell: bool) -> None:
         self._pieces = block.content.split("\n")
         self._begins = list(accumulate((len(piece) + 1 for piece in self._pieces), initial=0))[:-1]
-        self._first, end = block.map or (0, 1)
+        self._first, _ = block.map or (0, 1)
         self._lines = reader.lines
-        self._start = 0
+        self._cell: int | None = None
         # Only cells of tables differ from what is written: a bar is escaped there, and they share their line.
         self._escaped = False
-        if end - self._first <= 1:
+        if in_cell:
             line, column = reader.column
             source, after = reader.lines[self._first], column if line == self._first else 0
-            begin = source.find(self.words, after)
+            begin = source.find(block.content, after)
             if begin < 0:
-                begin = source.replace("\\|", "|").find(self.words, after)
+                plain = source.replace("\\|", "|")
+                begin = plain.find(block.content, after - source.count("\\|", 0, after))
                 self._escaped = begin >= 0
-            self._start = max(begin, 0)
-            reader.column = (self._first, self._start + len(self.words))
+            self._cell = max(begin, 0)
+            end = self._cell + len(block.content)
+            reader.column = (self._first, end + (_escapes_before(source, end) if self._escaped else 0))
 
     def at(self, offset: int) -> Position:
+        """Return where a place of the words is in the body."""
         before = bisect_right(self._begins, offset) - 1
         column = offset - self._begins[before]
         line = self._first + before
-        if before or not self._start:
-            words = self._pieces[before].rstrip()
-            source = self._lines[line] if line < len(self._lines) else ""
-            column += max(source.rfind(words), 0)
+        source = self._lines[line] if line < len(self._lines) else ""
+        if self._cell is not None:
+            column += self._cell
+            column += _escapes_before(source, column) if self._escaped else 0
         else:
-            column += self._start
-            column += _escapes_before(self._lines[line], column) if self._escaped else 0
+            # Blanks at either end are no words, and a tab before them may have become some.
+            words = self._pieces[before].strip()
+            column -= len(self._pieces[before]) - len(self._pieces[before].lstrip())
+            column = max(column, 0) + max(source.rfind(words), 0)
         return Position(line + 1, column + 1)
 
 
@@ -345,18 +370,55 @@ def _escapes_before(line: str, column: int) -> int:
     return sum(end <= column for end in ends)
 
 
-def _with_gaps(children: Sequence[Token]) -> str:
-    """Return the words of a block as they are shown, with a gap for each link and piece of code that is one."""
-    return "".join(_shown(children))
+class _Shown:
+    """The words of a block as they are shown, with a gap for each link and piece of code that is one.
 
+    Attributes:
+        content: the words as they are written.
+        words: as they are shown.
+    """
 
-def _shown(children: Sequence[Token]) -> Iterator[str]:
-    inside = 0
-    for child in children:
-        if child.type in ("link_open", "link_close") and child.info != "auto":
-            inside += child.nesting
-            yield "\0"
-        elif child.type.endswith("break"):
-            yield "\n"
-        elif not inside:
-            yield child.content if child.type == "text" else "\0" * (child.type != "link_open" and child.nesting == 0)
+    def __init__(self, content: str, children: Sequence[Token]) -> None:
+        self.content = content
+        # The runs of words between gaps: where each begins in `words`, and where it begins and ends in `content`.
+        self._runs = [(0, 0, len(content))]
+        self._gaps: list[tuple[int, int]] = []
+        pieces: list[str] = []
+        inside = length = 0
+        for child in children:
+            is_link = child.type in ("link_open", "link_close") and child.info != "auto"
+            outside = not inside
+            inside += child.nesting if is_link else 0
+            piece = ""
+            if outside and child.type.endswith("break"):
+                piece = "\n"
+            elif outside and child.type == "text":
+                piece = child.content
+            elif outside and (is_link or (child.nesting == 0 and child.type != "text")):
+                piece = _GAP
+                self._gap(length + 1, child)
+            pieces.append(piece)
+            length += len(piece)
+        self.words = "".join(pieces)
+
+    def _gap(self, after: int, token: Token) -> None:
+        start, end = token.meta.get(AT, self._runs[-1][1]), token.meta.get(END, self._runs[-1][1])
+        self._gaps.append((start, end))
+        self._runs[-1] = (*self._runs[-1][:2], start)
+        self._runs.append((after, end, len(self.content)))
+
+    def is_gap(self, offset: int) -> bool:
+        """Whether a place of the content is in code or a link."""
+        return any(start <= offset < end for start, end in self._gaps)
+
+    def place(self, found: re.Match[str]) -> int | None:
+        """Return where in the content a match in the words is; ``None`` if it is not written as it is shown."""
+        piece = found[0].strip().partition(_GAP)[0]
+        start, first, end = next(run for run in reversed(self._runs) if run[0] <= found.start())
+        place = first - 1
+        # As often as the same words stand before it, up to the next gap, in the one they do in the other.
+        for _ in range(self.words.count(piece, start, found.start()) + 1):
+            place = self.content.find(piece, place + 1, end if _GAP not in found[0] else None)
+            if place < 0:
+                return None
+        return None if self.content[:place].endswith("\\") else place

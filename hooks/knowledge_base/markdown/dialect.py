@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
@@ -25,12 +26,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
 from knowledge_base.markdown.plain_blocks import PlainBlock
-from knowledge_base.markdown.plain_inline import AT, plain_tokens
+from knowledge_base.markdown.plain_inline import ADDRESS, AT, END, plain_tokens
 
 # The rules whose tokens have a place, with the sign at which each of them acts.
 _PLACED = {
     "link": "[",
     "image": "!",
+    "backticks": "`",
     "autolink": "<",
     "html_inline": "<",
     "footnote_ref": "[",
@@ -38,6 +40,8 @@ _PLACED = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
+_FILLED = "filled-cells"
+_MOST_FILLED = 2_000
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -50,12 +54,13 @@ class Parsed:
 
     Attributes:
         tokens: in the order of the text, the notes of footnotes at the end.
-        references: where addresses that stand apart from their links do, by label as CommonMark folds it: line from 0.
+        references: the lines of addresses that stand apart from their links, by label as CommonMark folds it: the first
+            and the one after the last, counted from 0.
         unused_notes: the labels of footnotes that nothing refers to, which therefore no page shows.
     """
 
     tokens: tuple[Token, ...]
-    references: Mapping[str, int]
+    references: Mapping[str, tuple[int, int]]
     unused_notes: tuple[str, ...]
 
 
@@ -66,7 +71,9 @@ def tokens_of(text: str) -> Parsed:
     """
     environment: dict[str, Any] = {}
     tokens = _parser().parse(text, environment)
-    references = {label: found["map"][0] for label, found in environment.get("references", {}).items()}
+    references = {
+        label: (found["map"][0], found["map"][1]) for label, found in environment.get("references", {}).items()
+    }
     notes = environment.get("footnotes", {}).get("refs", {})
     return Parsed(tuple(tokens), references, tuple(label[1:] for label, number in notes.items() if number < 0))
 
@@ -99,6 +106,7 @@ def _parser() -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     blocks, inline = parser.block.ruler, parser.inline.ruler
     blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.at("table", _filled(_rules(blocks)["table"]), {"alt": ["paragraph", "reference"]})
     for name, rule in _rules(inline).items():
         if name in _PLACED:
             inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule, _PLACED[name]))
@@ -133,6 +141,28 @@ def _with_colons(rule: _BlockRule) -> _BlockRule:
     return deflist
 
 
+def _filled(rule: _BlockRule) -> _BlockRule:
+    """Return the rule of tables until they have had very many cells that nobody wrote: what follows are words then.
+
+    A row of one sign is filled up to the width of its table (GitHub Flavored Markdown, 4.10), so that a page of signs
+    would be millions of cells.
+    """
+
+    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if state.env.get(_FILLED, 0) > _MOST_FILLED:
+            return False
+        known = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            written = state.src.count("|", state.bMarks[start], state.eMarks[state.line - 1]) + state.line - start
+            cells = sum(token.type in ("td_open", "th_open") for token in state.tokens[known:])
+            state.env[_FILLED] = state.env.get(_FILLED, 0) + max(cells - written, 0)
+        return True
+
+    return table
+
+
 def _after_a_scheme(rule: _InlineRule) -> _InlineRule:
     """Return the rule of bare addresses with a scheme for colons that have one before them.
 
@@ -154,14 +184,26 @@ def _placed(rule: _InlineRule, sign: str) -> _InlineRule:
             return False
         if not rule(state, silent):
             return False
-        if not silent:
-            # Words that waited for their end are flushed before the token that the rule makes.
-            made = next(token for token in state.tokens[known:] if token.type != "text")
-            if made.info == "auto" and made.type == "link_open" and state.src[start] != "<":
-                # A bare address is noticed at its colon or its @, when its beginning has been read already.
-                words = state.tokens[-2].content
-                start = state.pos - len(words)
-            made.meta[AT] = start
+        # Words that waited for their end are flushed before the token that the rule makes; of some it makes only words.
+        made = next((token for token in state.tokens[known:] if token.type != "text"), None)
+        if silent or made is None:
+            return True
+        if made.info == "auto" and made.type == "link_open" and state.src[start] != "<":
+            # A bare address is noticed at its colon or its @, when its beginning has been read already.
+            words = state.tokens[-2].content
+            start = state.pos - len(words)
+        made.meta |= {AT: start, END: state.pos}
+        if made.type == "link_open" and "label" not in made.meta:
+            is_auto = made.info == "auto"
+            made.meta[ADDRESS] = start + (state.src[start] == "<") if is_auto else _address(state, start)
         return True
 
     return placed
+
+
+def _address(state: StateInline, start: int) -> int:
+    """Return where the address of a link is written that stands behind its words."""
+    place = parseLinkLabel(state, start, disableNested=True) + len("](")
+    while state.src[place : place + 1].isspace():
+        place += 1
+    return place + (state.src[place : place + 1] == "<")

@@ -16,6 +16,12 @@ from knowledge_base.problems import Position
 AT = "at"
 """In the ``meta`` of an inline token, where it begins in the words of its block: the offset of its first character."""
 
+END = "end"
+"""Likewise, where all that it opens has ended: of a link, behind its address."""
+
+ADDRESS = "address"
+"""Likewise of a link, where its address is written; a link whose address stands elsewhere has none."""
+
 # In a link neither words nor address hold anything that has another meaning anywhere.
 _WORDS = r"[^\\\\`*_~<>&!\[\]^@\n]"
 _LINK = re.compile(rf"\[({_WORDS}+)\]\(([^\\\\`<>()&\"'\s\x00-\x1f\x7f]+)\)")
@@ -88,10 +94,12 @@ def plain_tokens(words: str) -> list[Token] | None:
         offset += len(pieces[place])
         if place + 1 < len(pieces):
             label, href = pieces[place + 1 : place + 3]
-            tokens.append(Token("link_open", "a", 1, attrs={"href": href}, meta={AT: offset}))
+            address = offset + len(label) + len("[](")
+            places = {AT: offset, ADDRESS: address, END: address + len(href) + len(")")}
+            tokens.append(Token("link_open", "a", 1, attrs={"href": href}, meta=places))
             tokens.append(Token("text", "", 0, content=label, level=1))
             tokens.append(Token("link_close", "a", -1))
-            offset += len(label) + len(href) + len("[]()")
+            offset = places[END]
     return tokens
 
 

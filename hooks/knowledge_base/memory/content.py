@@ -32,6 +32,7 @@ from knowledge_base.memory.recording import CurrentAnswers, Question
 from knowledge_base.memory.store import create_tables, digests_in, is_refused, read_questions, row_digest
 from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
+from knowledge_base.setup_error import DAMAGED, SYSTEM_ERRORS
 
 CONTENT_MEMORY = Path(".cache/build/content.sqlite")
 """Where it is, in the repository; git ignores it, and it may be deleted any time."""
@@ -125,13 +126,27 @@ class ContentMemory:
         if kept is None or kept.key != key_of(sources):
             return None
         if address not in self._live:
-            self._live[address] = pair_of(kept.plain, sources)
+            try:
+                self._live[address] = pair_of(kept.plain, sources)
+            except DAMAGED:
+                # Of somebody else's making, with the right digests: it is made anew.
+                self._forget_pair(address)
+                return None
         return self._live[address]
+
+    def knows_pair(self, address: str, sources: Mapping[Locale, SourceFile]) -> bool:
+        """Whether it is known what the files of an address come to."""
+        kept = self._pairs.get(address)
+        return kept is not None and kept.key == key_of(sources)
 
     def keep_pair(self, address: str, sources: Mapping[Locale, SourceFile], found: PairedFiles) -> None:
         """Keep what the files of an address come to."""
+        self.keep_plain(address, sources, plain_pair(found))
+
+    def keep_plain(self, address: str, sources: Mapping[Locale, SourceFile], plain: PlainPair | None) -> None:
+        """Keep what the files of an address come to, as plain values; nothing if there are none (`plain_pair`)."""
         self._forget_pair(address)
-        if plain := plain_pair(found):
+        if plain:
             self._pairs[address] = _KeptPair(key_of(sources), plain)
             self._note(address)
 
@@ -394,7 +409,7 @@ def remembered_content(root: Path, code: bytes, tell: Callable[[str], None]) -> 
                 times = memory.read(connection, code)
             if times is None:
                 tell(f"{path} is not used: it is of other code")
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except DAMAGED as error:
             memory, damaged = ContentMemory(), not is_refused(error)
             tell(f"{path} is not used: {error}")
     yield memory
@@ -402,5 +417,5 @@ def remembered_content(root: Path, code: bytes, tell: Callable[[str], None]) -> 
         return
     try:
         _save(memory, path, code, times, damaged=damaged)
-    except (OSError, sqlite3.Error, ValueError) as error:
+    except (*SYSTEM_ERRORS, *DAMAGED) as error:
         tell(f"{path} can't be written: {error}")

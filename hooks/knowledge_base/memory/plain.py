@@ -18,8 +18,7 @@ from pydantic import TypeAdapter
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.assemble.merge import merge
 from knowledge_base.assemble.pairing import PairedFiles
-from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.locale import Locale
+from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.body import Reading
 from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import KIND_BY_NAME, Kind
@@ -30,13 +29,15 @@ from knowledge_base.parse.validate import validate
 from knowledge_base.parse.yaml_tree import Tree
 from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
+from knowledge_base.setup_error import SetupError
 
 _READING = TypeAdapter(Reading)
 _PROBLEMS = TypeAdapter(tuple[Problem, ...])
-_TRANSLATION = "translation"
+# The fields of a translation that are about its own file.
+_TRANSLATION, _WAIVED = "translation", "waived"
 
 
-class DamagedMemoryError(KnowledgeBaseError):
+class DamagedMemoryError(SetupError):
     """What was kept of an entry is not what an entry can have come to."""
 
 
@@ -202,11 +203,13 @@ class _Records:
             data = json.loads(self._files[self._original].fields)
             if locale is not self._original:
                 ours = json.loads(self._files[locale].fields)
-                ours.pop(_TRANSLATION, None)
+                for name in (_TRANSLATION, _WAIVED):
+                    ours.pop(name, None)
                 data = merge(shape_of(self._kind.record), data, ours, locale).data
             record, _ = validate(self._kind.record, data, self._original)
             if record is None:
-                raise DamagedMemoryError("the memory of {id} is damaged", id=data.get("id"))
+                text = N_("the memory of earlier builds is damaged; delete .cache/build and try again")
+                raise DamagedMemoryError(text)
             self._found[locale] = record
         return self._found[locale]
 

@@ -20,6 +20,7 @@ from typing import Any
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.memory.digests import SIZE
 from knowledge_base.memory.recording import Question
+from knowledge_base.setup_error import DAMAGED, SYSTEM_ERRORS
 
 _APPLICATION = 0x52434D4B
 _SCHEMA = f"""
@@ -136,19 +137,20 @@ class Store:
         """Why nothing is remembered; empty where something is, and where there is nothing yet."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._open(path)
-        except OSError as error:
+            try:
+                self._open(path)
+            except DAMAGED as error:
+                if is_refused(error):
+                    raise
+                # It is no memory, or only a part of one. It may be deleted at any time: that is done here.
+                self._connection.close()
+                self.told = str(error)
+                self.memory = Memory()
+                with suppress(FileNotFoundError):
+                    path.unlink()
+                self._open(path)
+        except (*SYSTEM_ERRORS, *DAMAGED) as error:
             raise MemoryUnusableError("{error}", error=error) from error
-        except (sqlite3.Error, ValueError) as error:
-            if is_refused(error):
-                raise MemoryUnusableError("{error}", error=error) from error
-            # It is no memory, or only a part of one. It may be deleted at any time: that is done here.
-            self._connection.close()
-            self.told = str(error)
-            self.memory = Memory()
-            with suppress(FileNotFoundError):
-                path.unlink()
-            self._open(path)
 
     def _open(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, timeout=_NO_WAIT, isolation_level=None)
@@ -212,7 +214,11 @@ def remembered(path: Path, code: bytes, tell: Callable[[str], None]) -> Iterator
         tell(f"{path} is not used: {store.told}")
     try:
         yield store.memory
-        store.save()
+        try:
+            store.save()
+        except sqlite3.Error as error:
+            # The site is whole; the next build makes anew what this one can't say of it.
+            tell(f"{path} can't be written: {error}")
     finally:
         store.close()
 

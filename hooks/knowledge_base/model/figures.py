@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
 from knowledge_base.model.choices import Comparator, Unit
-from knowledge_base.model.types import CountryCode, Frozen, Id, OrganisationId, SourceName, Text, TopicId
+from knowledge_base.model.types import CountryCode, Frozen, Id, Number, OrganisationId, SourceName, Text, TopicId
 from knowledge_base.model.when import Date
 
 
@@ -19,7 +18,7 @@ class Figure(Frozen):
     """An id inside the note, for links to it."""
     label: Text
     """What was counted, in words that fit after the number."""
-    value: Decimal
+    value: Number
     """The number."""
     comparator: Comparator = Comparator.EXACT
     """How it relates to what was counted."""

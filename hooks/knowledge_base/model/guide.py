@@ -71,7 +71,7 @@ _GROUPS = {
     FieldGroup.LINKS: ("related", "aliases"),
     FieldGroup.EDITING: (
         *("status", "status_reason", "replaced_by", "access", "owner"),
-        *("created", "modified", "reviewed", "review_by", "licence"),
+        *("created", "modified", "reviewed", "review_by", "licence", "waived"),
     ),
 }
 GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}

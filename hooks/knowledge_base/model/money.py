@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge_base.locale import is_currency
-from knowledge_base.model.types import Form, Frozen, Text
+from knowledge_base.model.types import Form, Frozen, Number, Text
 
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 """The form of a currency code (ISO 4217)."""
@@ -28,7 +27,7 @@ Currency = Annotated[str, AfterValidator(_currency), Form("line", "", {"pattern"
 class Money(Frozen):
     """An amount of money."""
 
-    amount: Annotated[Decimal, Field(ge=0)]
+    amount: Annotated[Number, Field(ge=0)]
     """How much."""
     currency: Annotated[Currency, Field(examples=["USD"])]
     """In which currency (ISO 4217)."""

@@ -38,10 +38,23 @@ def _contact(value: str) -> str:
     return value
 
 
+# A public key of Ed25519 as OpenSSH writes it (RFC 4253, 6.6, and RFC 8709, 4): the two lengths and the name that each
+# begins with, its 32 bytes, and a remark. Signatures of this kind are the same each time.
+_KEY = re.compile(r"(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43})(?: [ -~]*)?")
+
+
+def _key(value: str) -> str:
+    if not (found := _KEY.fullmatch(value)):
+        raise PydanticCustomError("key", "key")
+    return found[1]
+
+
 Team = Annotated[str, AfterValidator(_team)]
 Email = Annotated[str, AfterValidator(_email)]
 ContactAddress = Annotated[str, AfterValidator(_contact)]
 """An e-mail address or a web address."""
+PublicKey = Annotated[str, AfterValidator(_key)]
+"""A public key (SSH), without the remark at its end."""
 
 
 class ContentLicence(Choice):
@@ -74,3 +87,5 @@ class Publisher(Frozen):
     """The page that says how to reach the publisher."""
     licence: ContentLicence | None = None
     """What others may do with texts and data."""
+    signing_key: Annotated[PublicKey | None, Field(title="Public key")] = None
+    """The public key of the one with which offline copies are signed (kb offline --sign)."""

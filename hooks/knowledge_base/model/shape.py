@@ -194,12 +194,27 @@ def nested(shape: Shape, value: Any, model: type[_M], path: Path = ()) -> Iterat
         case Many(item):
             for index, element in enumerate(value or ()):
                 yield from nested(item, element, model, (*path, index))
-        case Fields(fields=fields) if value is not None:
+        case Fields(model=own) if value is not None:
             if isinstance(value, model):
                 yield path, value
-            for name, child in fields.items():
-                if not isinstance(child, Leaf):
-                    yield from nested(child, getattr(value, name), model, (*path, name))
+            for name, child in _holding(own, model):
+                yield from nested(child, getattr(value, name), model, (*path, name))
+
+
+@cache
+def _holding(own: type[BaseModel], model: type[BaseModel]) -> tuple[tuple[str, Shape], ...]:
+    """Return the fields of a model that hold records of another. Most do not, as with `_referring`."""
+    return tuple((name, child) for name, child in shape_of(own).fields.items() if _holds(child, model))
+
+
+def _holds(shape: Shape, model: type[BaseModel]) -> bool:
+    match shape:
+        case Leaf():
+            return False
+        case Many(item):
+            return _holds(item, model)
+        case Fields(model=own):
+            return issubclass(own, model) or bool(_holding(own, model))
 
 
 def sources_named(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -208,12 +223,28 @@ def sources_named(shape: Shape, value: Any, path: Path = ()) -> Iterator[tuple[P
         case Many(item):
             for index, element in enumerate(value or ()):
                 yield from sources_named(item, element, (*path, index))
-        case Fields(fields=fields) if value is not None:
-            for name, child in fields.items():
+        case Fields(model=model) if value is not None:
+            for name, child in _naming(model):
                 yield from sources_named(child, getattr(value, name), (*path, name))
-        case Leaf(constraints=constraints) if isinstance(value, str) and value.startswith("#"):
-            if any(isinstance(constraint, NamesSource) for constraint in constraints):
+        case Leaf() if isinstance(value, str) and value.startswith("#"):
+            if _names(shape):
                 yield path, value[1:]
+
+
+@cache
+def _naming(model: type[BaseModel]) -> tuple[tuple[str, Shape], ...]:
+    """Return the fields of a model that may name a source, or hold some that may."""
+    return tuple((name, child) for name, child in shape_of(model).fields.items() if _names(child))
+
+
+def _names(shape: Shape) -> bool:
+    match shape:
+        case Leaf(constraints=constraints):
+            return any(isinstance(constraint, NamesSource) for constraint in constraints)
+        case Many(item):
+            return _names(item)
+        case Fields(model=model):
+            return bool(_naming(model))
 
 
 def leaves(shape: Shape, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Leaf]]:

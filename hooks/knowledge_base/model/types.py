@@ -10,10 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum, StrEnum, auto
-from functools import cache
 from typing import Annotated, Any, Self
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -27,25 +26,37 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from knowledge_base.locale import Locale, languages, message
+from knowledge_base.locale import Locale, is_time_zone, languages, message
 from knowledge_base.model.web import is_web_address
 
 # Bidirectional controls can make a text look different from what is stored (Unicode TR36, CVE-2021-42574). Zero-width
-# spaces, line separators and tag characters hide content from readers and search. The other control characters have no
-# use in a text. No-break spaces and zero-width joiners are allowed: some words and numbers need them.
+# spaces, soft hyphens, line separators, fillers and tag characters hide content from readers and search. The other
+# control characters have no use in a text. No-break spaces and zero-width joiners are allowed: some words and numbers
+# need them, and pictographs the variation selectors of the first plane.
 _CONTROLS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 CONTROL_PATTERN = f"[{_CONTROLS}]"
 """A regular expression that matches a character that no text may contain."""
 
 _CONTROL = re.compile(CONTROL_PATTERN)
+# Those of them that Python takes for printable: in the first plane, and beyond it.
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
+_MOST_DIGITS = 20
+_MOST_DECIMALS = 10
 _MARKUP = re.compile(r"[<>]")
 BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """The white space that ``str.strip`` removes, as a character class. Regular expression engines disagree on ``\\s``."""
 
 _INSIDE = f"<>{_CONTROLS}"
+# Joiners, variation selectors and combining marks show nothing unless a character stands before them.
+_FAINT = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+SEEN_PATTERN = f"[^{_CONTROLS}{BLANKS}{_FAINT}]"
+"""A regular expression that matches a character that readers see; a text has at least one."""
+
+_SEEN = re.compile(SEEN_PATTERN)
 SAFE_URL = re.compile(r"https?://[^\s<>\"'/?#][^\s<>\"']*", re.IGNORECASE)
 """An http or https URL without the quotation marks and angle brackets that would end it early in HTML."""
 
@@ -57,13 +68,14 @@ FILE_PLACE_PATTERN = rf"{ID_PATTERN[:-1]}/{FILE_PATTERN[1:]}"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
 """Patterns of ids, names and places of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and hashes."""
 
-TEXT_PATTERN = rf"^[{BLANKS}]*[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
+_LINE = rf"[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}\n]*[^{_INSIDE}{BLANKS}])?"
+TEXT_PATTERN = rf"^(?=[^{_INSIDE}]*{SEEN_PATTERN})[{BLANKS}]*{_LINE}[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
 _HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
 URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{BLANKS}]*$"
 DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
 TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
-PART_PATTERN = rf"^[a-z0-9]+(-[a-z0-9]+)*#[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}]*[^{_INSIDE}{BLANKS}])?[{BLANKS}]*$"
+PART_PATTERN = rf"^[a-z0-9]+(-[a-z0-9]+)*#{_LINE}[{BLANKS}]*$"
 """Patterns (ECMA-262, flag u) for JSON Schemas and for the form on the site, which validates as people type.
 
 They approximate the validators below (`check_plain` and the others), which have the last word.
@@ -78,22 +90,32 @@ class Frozen(BaseModel):
 
 def control_characters(text: str) -> tuple[tuple[int, str], ...]:
     """Return the forbidden characters in a text (`CONTROL_PATTERN`), as pairs of offset and name (``U+202E``)."""
-    # None of them is printable, and texts that are have none: that is known much sooner.
-    if text.replace("\n", "").isprintable():
+    # Few of them are printable, and texts that are printable have no others: that is known much sooner.
+    if (text.isascii() or not _has_fillers(text)) and text.replace("\n", "").isprintable():
         return ()
     return tuple((match.start(), f"U+{ord(match[0]):04X}") for match in _CONTROL.finditer(text))
+
+
+def _has_fillers(text: str) -> bool:
+    beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return any(map(text.__contains__, _FILLERS)) or (beyond and _SELECTORS.search(text) is not None)
 
 
 def check_plain(value: str) -> str:
     """Validate a line of plain text, and return it unchanged.
 
     Raises:
-        PydanticCustomError: ``empty``, ``control`` (invisible characters) or ``markup`` (``<`` or ``>``).
+        PydanticCustomError: ``empty`` (nothing that is seen), ``control`` (invisible characters), ``lines`` (more than
+            one) or ``markup`` (``<`` or ``>``).
     """
     if not value.strip():
         raise PydanticCustomError("empty", "empty")
     if found := control_characters(value):
         raise PydanticCustomError("control", "control", {"characters": ", ".join(sorted({c for _, c in found}))})
+    if not _SEEN.search(value):
+        raise PydanticCustomError("empty", "empty")
+    if "\n" in value.strip():
+        raise PydanticCustomError("lines", "lines")
     if _MARKUP.search(value):
         raise PydanticCustomError("markup", "markup")
     return value
@@ -288,24 +310,9 @@ def _clock_time(value: Any) -> dt.time:
     return dt.time(int(parts[1]), int(parts[2]))
 
 
-@cache
-def _time_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-# The areas of zones named after a city (IANA, "Theory and pragmatics of the tz code and data"). Other names are
-# old ones, of countries (US/Central, Cuba), or offsets (EST, Etc/GMT+5): none says whose clocks are meant.
-_AREAS = frozenset(
-    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-)
-_UTC = "UTC"
-
-
 def _time_zone(value: str) -> str:
-    if value not in _time_zones():
+    if not is_time_zone(value):
         raise PydanticCustomError("time_zone", "time_zone")
-    if value != _UTC and value.partition("/")[0] not in _AREAS:
-        raise PydanticCustomError("time_zone_city", "time_zone_city")
     return value
 
 
@@ -358,8 +365,20 @@ ClockTime = Annotated[
 ]
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
+
+def _written_out(value: Decimal) -> Decimal:
+    """Refuse numbers that nobody writes out, such as ``1e999999``, which fill a page or cannot be rounded."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or not -_MOST_DECIMALS <= exponent <= 0 or len(digits) > _MOST_DIGITS:
+        raise PydanticCustomError("decimal_parsing", "decimal_parsing")
+    return value
+
+
+Number = Annotated[Decimal, AfterValidator(_written_out)]
+"""A number, written out in at most twenty digits."""
+
 TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]
-"""A time zone of the IANA database by the name of its city, ``America/Mexico_City``; or ``UTC``."""
+"""The name of a time zone in the IANA database that is that of a place, ``America/Mexico_City``."""
 
 Url = Annotated[str, AfterValidator(_url), Form("url", "https://www.example.org/report.pdf", {"pattern": URL_PATTERN})]
 """An http or https URL."""

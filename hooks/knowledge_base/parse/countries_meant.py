@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge_base.locale import Locale, country_names, fold
+from knowledge_base.suggest import LONGEST_MEANT
 
 # Names that the CLDR does not have, because they are formal, or abbreviations.
 _ALSO: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +69,8 @@ def countries_meant(written: str, names: Mapping[str, Iterable[str]] | None = No
         written: the input: ``the United States of America, Panama and the Dominican Republic``, ``Belice y CR``.
         names: more names of countries, by their codes.
     """
+    if len(written) > LONGEST_MEANT:
+        return ()
     more = {_plain(name): code for code, others in (names or {}).items() for name in others}
     found: list[NamedCountry] = []
     for piece in re.split(r"[,;/]", " ".join(written.split())):

@@ -12,8 +12,9 @@ from typing import Any
 from knowledge_base.locale import N_, message
 from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.model.shape import Path, written
+from knowledge_base.parse.yaml_errors import in_quotes
 from knowledge_base.parse.yaml_tree import Finding, Tree, load
-from knowledge_base.problems import Position, Problem
+from knowledge_base.problems import Correction, Position, Problem, limited
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
@@ -24,7 +25,11 @@ _ABOVE = re.compile(r"\s*(```.*|~~~.*)?")
 _FIELD = re.compile(r"[\s-]|[^\s:]+:")
 # Git's conflict markers, except the line of seven equals signs: under a line of text it is a valid heading.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_LONGEST_FRONT_MATTER = 200_000
+_LONGEST_FRONT_MATTER = 100_000
+# A paragraph may be one line: no honest one has so many characters.
+_LONGEST_LINE = 10_000
+# Values that need no quotes, in a list between brackets neither: dates, codes, ids, addresses.
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w.:/?=%+-]*[\w/])?(?<!:)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +73,17 @@ class Page:
             locale=source.locale,
         )
 
+    def instead(self, path: Path, value: str) -> Correction | None:
+        """Return what to write for the field at a path to have another value; ``None`` if it is not of one line."""
+        old = self.tree.written(path)
+        if not old or "\n" in old:
+            return None
+        if old[0] == "'" and "'" not in value:
+            new = f"'{value}'"
+        else:
+            new = value if old[0] != '"' and _PLAIN.fullmatch(value) else in_quotes(value)
+        return Correction(self.tree.position(path), old, new)
+
     def without_text(self) -> Page:
         """Return the page without its fields and their places. They are not used after the checks, and take memory."""
         slim = replace(self, source=replace(self.source, text=""), tree=Tree(data={}))
@@ -86,6 +102,11 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     if conflict := _conflict(source.text):
         return _unreadable(source, conflict)
     lines = source.text.split("\n")
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), None):
+        what, allowed = N_("the line is too long"), N_("at most 10,000 characters: break it at the end of a paragraph")
+        return _unreadable(
+            source, Finding(position=Position(long), path=(), rule="line-length", what=what, allowed=allowed)
+        )
     start = _fence(lines, 0)
     if start is None or not all(_ABOVE.fullmatch(line) for line in lines[:start]):
         what = N_("the file does not begin with its fields")
@@ -104,7 +125,7 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         )
     body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
     if len(front) > _LONGEST_FRONT_MATTER:
-        what, allowed = N_("the fields are too long"), N_("at most 200,000 characters")
+        what, allowed = N_("the fields are too long"), N_("at most 100,000 characters")
         return _unreadable(
             source,
             Finding(position=Position(2), path=(), rule="front-matter", what=what, allowed=allowed),
@@ -141,9 +162,9 @@ def _fence_problems(source: SourceFile, lines: Sequence[str], *places: int) -> I
     for place in places:
         if lines[place].rstrip() != _FENCE:
             what, allowed = N_("this line is not made of three hyphens"), N_("write --- and nothing else")
-            yield _problem(
-                source, Finding(position=Position(place + 1), path=(), rule="front-matter", what=what, allowed=allowed)
-            )
+            here = Position(place + 1)
+            finding = Finding(position=here, path=(), rule="front-matter", what=what, allowed=allowed)
+            yield _problem(source, replace(finding, correction=Correction(here, lines[place], _FENCE)))
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
@@ -200,7 +221,7 @@ def _load(
             findings = (*findings, Finding(position=Position(line), path=(), rule="form", what=what, allowed=allowed))
         complete = tree.complete and tree.data is None
         tree = Tree(data=empty, values={(): 0}, findings=findings, complete=complete, first_line=line)
-    return tree, tuple(_problem(source, finding) for finding in findings)
+    return tree, tuple(limited(_problem(source, finding) for finding in findings))
 
 
 def _problem(source: SourceFile, finding: Finding) -> Problem:
@@ -213,4 +234,5 @@ def _problem(source: SourceFile, finding: Finding) -> Problem:
         what=message(source.locale, finding.what, **values),
         allowed=message(source.locale, finding.allowed, **values) if finding.allowed else "",
         locale=source.locale,
+        correction=finding.correction,
     )

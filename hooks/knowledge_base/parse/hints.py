@@ -28,6 +28,23 @@ def address_meant(written: str) -> str:
     return f"https://{written}" if re.fullmatch(r"(www\.|[a-z0-9-]+\.(gob|gov|org|int)\b)[^\s<>\"']*", written) else ""
 
 
+def whole_meant(written: str) -> str:
+    """Remove what groups thousands: ``13.877``, ``13,877`` and ``13 877`` are ``13877``. Empty if nothing does."""
+    grouped = re.fullmatch(r"([1-9]\d{0,2})((?:([.,'’ \u00a0\u2009\u202f])\d{3})(?:\3\d{3})*)", written, re.ASCII)
+    return grouped[1] + re.sub(r"\D", "", grouped[2]) if grouped else ""
+
+
+def number_meant(written: str) -> str:
+    """Put a point before decimals: ``13,877`` as ``13877``, ``12,5 %`` as ``12.5``. Empty if unclear."""
+    digits = written.strip().removesuffix("%").strip()
+    if whole := whole_meant(digits):
+        return whole
+    parts = re.fullmatch(r"(\d+|[1-9]\d{0,2}(?:[.,' \u00a0]\d{3})+)[.,](\d+)", digits, re.ASCII)
+    if parts:
+        return f"{whole_meant(parts[1]) or parts[1]}.{parts[2]}"
+    return digits if re.fullmatch(r"\d+", digits, re.ASCII) and digits != written else ""
+
+
 def items_meant(written: str) -> tuple[str, ...]:
     """Split a list that was written on one line: ``a, b; c``, ``• a • b``, or ids separated by spaces."""
     parts = _non_empty(re.split(r"[,;•·]|(?:^| )-", written))

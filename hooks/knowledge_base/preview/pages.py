@@ -21,6 +21,7 @@ from knowledge_base.publish.site.whole import (
     index_pages,
     plan_languages,
     search_is_current,
+    write_about,
     write_explore,
     write_others,
 )
@@ -115,6 +116,7 @@ class PreviewPages:
                 self._static = static
                 write_others(source, static, self._folder, self._languages, memory)
                 write_explore(source, self._folder, memory, complete=False)
+                write_about(source, self._folder)
             self._bring(self._last_asked)
 
     def trouble(self, trouble: Trouble) -> None:
@@ -203,6 +205,7 @@ class PreviewPages:
             try:
                 write_others(self._source, self._static, self._folder, self._languages, self._memory)
                 write_explore(self._source, self._folder, self._memory, complete=False)
+                write_about(self._source, self._folder)
                 if search_is_current(self._source, self._folder, self._memory):
                     return
             except OSError as error:

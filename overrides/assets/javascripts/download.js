@@ -23,9 +23,12 @@
   const show = () => {
     const packs = window.rcmDownloads ?? [];
     if (!packs.length) { place.replaceChildren(note(words.none)); return; }
+    /** @type {(name: string, textContent: string) => HTMLElement} */
+    const link = (name, textContent) => element("p", {}, element("a", { href: new URL(name, list).href, textContent }));
     place.replaceChildren(
       element("ul", { className: "kb-plain kb-cards" }, ...packs.map(row)),
-      element("p", {}, element("a", { href: new URL("SHA256SUMS", list).href, textContent: words.sums })));
+      link("SHA256SUMS", words.sums),
+      ...(packs.some(({ signed }) => signed) ? [link("SHA256SUMS.sig", words.signature)] : []));
   };
 
   // A pack doesn't contain packs, so an offline copy only says that it is one.

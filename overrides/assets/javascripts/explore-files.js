@@ -9,14 +9,14 @@
  * @param {Readonly<Record<string, string>>} words
  */
 const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
+  // What a spreadsheet would calculate, at the beginning of a cell, or after what may be taken for the end of one.
+  const formula = /^(?=[\t\r\n])|(?:^|(?<=[,;|\t\r\n]))((?:[^\S\t\r\n]|")*)(?=[=+\-@＝＋－＠])/g;
+
   /**
-   * A row of a CSV file (RFC 4180). An apostrophe before anything that looks like a formula prevents CSV injection.
+   * A row of a CSV file (RFC 4180), as the build writes it (formats.py).
    * @param {string[]} cells
    */
-  const line = (cells) => cells
-    .map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell))
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(",");
+  const line = (cells) => cells.map((cell) => `"${cell.replace(formula, "$1'").replaceAll('"', '""')}"`).join(",");
 
   /**
    * The URL to export: absolute over HTTP; from an offline copy, whose file:// URL is useless elsewhere, only the path.

@@ -10,6 +10,7 @@ const proposalCheck = (data) => {
   // Lone surrogates, which UTF-8 can't encode, and noncharacters, which readers can't see.
   const BROKEN = /[\p{Cs}\ufffe\uffff]/gu;
   const control = new RegExp(data.control, "gu");
+  const seen = new RegExp(data.seen, "u");
   const forms = new Map(Object.entries(data.forms).map(([type, [pattern, name]]) => [type, { pattern: new RegExp(pattern, "u"), name }]));
 
   /** @param {string} text */
@@ -53,6 +54,7 @@ const proposalCheck = (data) => {
     const characters = hidden(value);
     if (characters) return complaint("control", { characters });
     if (field.type === "body") return "";
+    if (value && !seen.test(value)) return complaint("empty");
     if (/[<>]/.test(value)) return complaint("markup");
     if (field.longest && value.length > field.longest) return complaint("string_too_long", { max_length: field.longest });
     if (field.pattern && !new RegExp(field.pattern, "u").test(value)) return said(data.patterns[field.pattern], { input: value });

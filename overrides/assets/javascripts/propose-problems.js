@@ -51,7 +51,7 @@ const proposalProblems = (data, check, named, entries) => {
         if (unearned) need(part);
         return part.problems(required || unearned, all, also[name] || strange(part.field, part.read()));
       }),
-      ...introduction.problems(false, all, ""),
+      ...introduction.problems(!wanted.sections.length && !Object.values(sections).some((part) => part.read()), all, ""),
       ...Object.entries(sections).flatMap(([heading, part]) => part.problems(wanted.sections.includes(heading), all, "")),
     ];
   };

@@ -16,6 +16,7 @@ const searchFilters = (dialog, words, changed) => {
   const chosen = {};
   /** @type {{ engine: SearchEngine, found: SearchFound } | null} */
   let shown = null;
+  const { compare } = new Intl.Collator(kb.region, { numeric: true });
 
   /** @type {(filter: SearchFilter) => { details: HTMLDetailsElement, fill: () => Promise<void> }} */
   const makeFacet = ([name, label, greatestFirst]) => {
@@ -31,7 +32,7 @@ const searchFilters = (dialog, words, changed) => {
       const counts = await now.engine.counts(now.found, name);
       if (now !== shown) return;
       const rows = [...counts].filter(([value, sum]) => sum || picked.includes(value))
-        .sort(([a, x], [b, y]) => (greatestFirst ? b.localeCompare(a) : y - x || a.localeCompare(b, kb.locale)));
+        .sort(([a, x], [b, y]) => (greatestFirst ? compare(b, a) : y - x || compare(a, b)));
       const focused = document.activeElement?.id;
       list.replaceChildren(...rows.map(([value, sum], at) => {
         const box = element("input", { type: "checkbox", checked: picked.includes(value), id: `kb-${name}-${at}` });

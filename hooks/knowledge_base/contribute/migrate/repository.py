@@ -95,7 +95,10 @@ def _read(root: Path, unwritten: Unwritten) -> tuple[dict[PurePosixPath, str], L
 def _files(root: Path) -> Iterator[Path]:
     for locale in Locale:
         for folder in KIND_BY_FOLDER:
-            yield from (path for path in (root / "docs" / locale / folder).glob("*.md") if not path.is_symlink())
+            top = root / "docs" / locale / folder
+            # Path.glob passes over folders that it may not read.
+            found = top.iterdir() if top.is_dir() else ()
+            yield from (path for path in found if path.suffix == ".md" and not path.is_symlink())
     if (root / COUNTRIES).is_file() and not (root / COUNTRIES).is_symlink():
         yield root / COUNTRIES
 

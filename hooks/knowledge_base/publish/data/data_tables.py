@@ -7,10 +7,8 @@ https://specs.frictionlessdata.io/).
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,10 +18,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-Cell = str | int | Decimal | dt.date | None
+from knowledge_base.formats import csv_text
 
-# What spreadsheet programs would take for a formula (OWASP, "CSV injection").
-_LIKE_FORMULA = re.compile(r"[=+\-@\t\r]")
+Cell = str | int | Decimal | dt.date | None
 
 # Workbooks say when they were made. This one is that of the format, so that the same table is the same file.
 _MADE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format has no time zones
@@ -87,15 +84,9 @@ class Separator(StrEnum):
 
 
 def csv_content(table: DataTable, separator: Separator) -> bytes:
-    """Return a table as CSV, in UTF-8 with a byte order mark, by which Excel knows it.
-
-    A text that looks like a formula is prefixed with an apostrophe, against CSV injection.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator.value)
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_written(cell) for cell in row] for row in table.rows)
-    return f"\ufeff{out.getvalue()}".encode()
+    """Return a table as CSV, in UTF-8 with a byte order mark (`csv_text`)."""
+    head = [column.name for column in table.columns]
+    return csv_text([head, *([_written(cell) for cell in row] for row in table.rows)], separator.value).encode()
 
 
 def _written(cell: Cell) -> str:
@@ -103,7 +94,7 @@ def _written(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return f"'{cell}" if _LIKE_FORMULA.match(cell) else cell
+            return cell
         case Decimal():
             return f"{cell:f}"
     return str(cell)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from knowledge_base.alone import alone_in
 from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
-from knowledge_base.locale import Locale
+from knowledge_base.locale import N_, Locale
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
     ROOT,
@@ -26,15 +27,17 @@ from knowledge_base.publish.packs.packing import (
     packed,
     write_zip,
 )
+from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.setup_error import reading
 from knowledge_base.view.parts.share import SHARE_FOLDER
-from knowledge_base.write import workshop, write_whole
+from knowledge_base.view.parts.signature_check import SIGNATURE, SUMS
+from knowledge_base.write import is_unfinished, workshop, write_whole
 
 START_PAGE = "START-HERE.html"
-SUMS = "SHA256SUMS"
 DOWNLOADS = "packs"
 """The folder of the built site with the packs that readers can download."""
 
@@ -63,47 +66,60 @@ class Pack:
     updates: tuple[Path, ...]
 
 
-def make_pack(site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = ()) -> Pack:
+def make_pack(
+    site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = (), signer: Signer | None = None
+) -> Pack:
     """Make the offline copy of a built site, and list it on the site's own download page.
 
-    A crash at any moment leaves the previous pack or the new one, never a partial file.
+    A crash at any moment leaves the previous pack or the new one, never a partial file. While the site is being built,
+    this waits; a site whose build was interrupted is refused.
 
     Args:
         site: the folder of the built site; the files are also copied to its folder ``packs/``.
         folder: the folder for the zip, its manifest and ``SHA256SUMS``.
         start_page: the template of ``START-HERE.html``.
         since: the manifests of earlier packs; an update is made from each.
+        signer: signs ``SHA256SUMS``; without one, nothing is signed.
 
     Raises:
-        PackError: the site can't be packed.
+        PackError: the site can't be packed, or the list not signed.
+        DamagedFileError: the file that says what the site is of is damaged.
+        SetupError: another program is in one of the folders all the time.
     """
-    try:
+    if folder.resolve().is_relative_to(site.resolve()):
+        raise PackError(
+            N_("{folder} is in the site, of which the next pack is made; name another folder"), folder=folder
+        )
+    if not site.is_dir():
+        raise PackError(N_("there is no built site at {site}"), site=site)
+    with alone_in(site), workshop(folder) as work:
         about = _about(site)
-    except (FileNotFoundError, ValueError) as error:
-        text = "{site} is not a built site: it has no {about}, or one that was changed"
-        raise PackError(text, site=site, about=ABOUT_FILE) from error
-    if about.date is None:
-        raise PackError("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
-    name = f"{ROOT}-{about.date}"
-    with workshop(folder) as work:
+        if about.date is None:
+            text = N_("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
+            raise PackError(text)
+        name = f"{ROOT}-{about.date}"
         zip_ = work / f"{name}.zip"
         manifest = Manifest(about.date, write_zip(zip_, copy_of(site, start_page)))
         updates = {update_name(old, manifest): old for old in since}
         if len(updates) < len(since):
-            raise PackError("two of the earlier packs are of the same day")
+            raise PackError(N_("two of the earlier packs are of the same day"))
         with open_zip(zip_) as files:
             for update, old in updates.items():
                 write_update(work / update, old, manifest, files)
-        (work / f"{name}.manifest.json").write_bytes(manifest.to_json())
+        listed = f"{name}.manifest.json"
+        (work / listed).write_bytes(manifest.to_json())
         packs = [*updates, zip_.name]
-        lists = [f"{name}.manifest.json", SUMS]
-        made = [packed(file, (work / file).read_bytes()) for file in (zip_.name, *updates, lists[0])]
+        made = [packed(file, (work / file).read_bytes()) for file in (zip_.name, *updates, listed)]
         (work / SUMS).write_text(_sums(made), "ascii")
+        if signer:
+            signer.sign(work / SUMS)
+        lists = [listed, SUMS, *([SIGNATURE] if signer else [])]
         with workshop(site / DOWNLOADS) as published:
             for file in (*packs, *lists):
                 shutil.copyfile(work / file, published / file)
-            (published / LIST).write_text(_downloads(made[:-1], manifest, updates), "utf-8")
-            install(published, site / DOWNLOADS, packs, [*lists, LIST])
+            downloads = _downloads(made[:-1], manifest, updates, signed=signer is not None)
+            (published / LIST).write_text(downloads, "utf-8")
+            install(published, site / DOWNLOADS, packs, [listed, LIST, *lists[1:]])
         install(work, folder, packs, lists)
     return Pack(folder / zip_.name, manifest, tuple(folder / update for update in updates))
 
@@ -128,9 +144,8 @@ def _start_page(path: Path, site: Path) -> bytes:
     page = _ASSET.sub(lambda asset: names.get(asset[0], asset[0]), page)
     for asset in _ASSET.findall(page):
         if not (site / asset).is_file():
-            raise PackError(
-                "{page} needs {asset}, which {site} lacks: build the site again", page=path, asset=asset, site=site
-            )
+            text = N_("{page} needs {asset}, which {site} lacks: build the site again")
+            raise PackError(text, page=path, asset=asset, site=site)
     return page.encode()
 
 
@@ -140,11 +155,20 @@ def offer_nothing(site: Path) -> None:
 
 
 def _about(site: Path) -> About:
-    return About.parse((site / ABOUT_FILE).read_text("utf-8"))
+    path = site / ABOUT_FILE
+    if not path.is_file():
+        text = N_("{site} is not a whole site: it has no {file}, which a build writes last; build the site again")
+        raise PackError(text, site=site, file=ABOUT_FILE)
+    with reading(path):
+        return About.parse(path.read_text("utf-8"))
 
 
 def _is_wanted(path: str) -> bool:
-    return path not in _LEFT_OUT and not path.startswith(_LEFT_OUT_FOLDERS)
+    return (
+        path not in _LEFT_OUT
+        and not path.startswith(_LEFT_OUT_FOLDERS)
+        and not any(map(is_unfinished, path.split("/")))
+    )
 
 
 def _sums(files: Iterable[PackedFile]) -> str:
@@ -152,7 +176,9 @@ def _sums(files: Iterable[PackedFile]) -> str:
     return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
 
 
-def _downloads(packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping[str, Manifest]) -> str:
+def _downloads(
+    packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping[str, Manifest], *, signed: bool
+) -> str:
     """Return the list of packs as the script that the download page loads."""
     listed = [
         {
@@ -161,6 +187,7 @@ def _downloads(packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping
             "sha256": pack.sha256,
             "date": str(manifest.date),
             "since": str(updates[pack.path].date) if pack.path in updates else "",
+            "signed": signed,
         }
         for pack in packs
     ]

@@ -11,17 +11,17 @@ import json
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.names import RESERVED_NAME
+from knowledge_base.locale import N_, InLanguage, Locale, message, saying
+from knowledge_base.names import fits_everywhere
+from knowledge_base.problems import printable
 from knowledge_base.publish.site.about import ABOUT_FILE, About
-from knowledge_base.setup_error import stop
+from knowledge_base.setup_error import SetupError, reading, stop
 
 ROOT = "rcm-knowledge-base"
 """The top folder in every pack; it has no date, so that an update unpacks over the copy it updates."""
@@ -31,6 +31,9 @@ MOST_CHARACTERS = 119
 
 MOST_BYTES = 64 * 2**20
 """Maximum size of a file, far above any of the site; a larger one in a zip is taken for a zip bomb."""
+
+MOST_BYTES_IN_ALL = 4 * 2**30 - 1
+"""Maximum size of all files of a pack or an update, unpacked: what any program for zips can read (APPNOTE, 4.4.9)."""
 
 # The earliest timestamp of the zip format, and the mode of a regular, readable file.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -44,8 +47,26 @@ Files = Mapping[str, Callable[[], bytes]]
 """Files by path, each read on demand: a large site doesn't fit into the memory of a small computer."""
 
 
-class PackError(KnowledgeBaseError):
-    """A pack can't be made, read or applied; the message says why."""
+class PackError(SetupError):
+    """A pack can't be made, read or applied; the message says why.
+
+    Args:
+        text: as of a `SetupError`.
+        details: a line each, for what the message announces.
+        values: the values of its placeholders.
+    """
+
+    def __init__(self, text: str, /, *, details: Iterable[InLanguage] = (), **values: object) -> None:
+        super().__init__(text, **values)
+        self.details = tuple(details)
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return self.sentence(Locale.EN)
+
+    def sentence(self, locale: Locale) -> str:
+        """Return the message in a language, and the details below it."""
+        return "\n".join([super().sentence(locale), *(f"  {printable(line(locale))}" for line in self.details)])
 
 
 @dataclass(frozen=True, order=True)
@@ -80,20 +101,23 @@ class Manifest:
         return (json.dumps({"date": str(self.date), "id": self.id, "files": files}, indent=1) + "\n").encode()
 
     @classmethod
-    def from_json(cls, data: bytes) -> Manifest:
+    def from_json(cls, data: bytes, name: str) -> Manifest:
         """Parse a manifest.
 
+        Args:
+            data: the file.
+            name: what it is called, for error messages only.
+
         Raises:
-            PackError: it is not a manifest, or its id doesn't match its files.
+            PackError: its id doesn't match its files, or these can't be in a pack.
+            DamagedFileError: it is not a manifest.
         """
-        try:
+        with reading(name):
             record = json.loads(data)
             manifest = cls(dt.date.fromisoformat(record["date"]), packed_files(record["files"]))
-            told = record["id"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise PackError("this is no manifest of a pack") from error
-        if manifest.id != told:
-            raise PackError("this manifest was changed after it was made")
+            told, found = record["id"], manifest.id
+        if found != told:
+            raise PackError(N_("{name} was changed after it was made"), name=name)
         return manifest
 
     @classmethod
@@ -102,15 +126,15 @@ class Manifest:
 
         Raises:
             PackError: it is not a copy of the site.
+            DamagedFileError: a file of it is damaged.
         """
-        try:
-            date = About.parse(files[f"{ROOT}/{ABOUT_FILE}"]().decode()).date
-        except (KeyError, ValueError) as error:
-            raise PackError(
-                "this is no copy of the site: it has no {file}, or one that was changed", file=ABOUT_FILE
-            ) from error
+        about = files.get(f"{ROOT}/{ABOUT_FILE}")
+        if about is None:
+            raise PackError(N_("this is no copy of the site: it has no {file}"), file=ABOUT_FILE)
+        with reading(ABOUT_FILE):
+            date = About.parse(about().decode()).date
         if date is None:
-            raise PackError("this copy does not say what day it is of")
+            raise PackError(N_("this copy does not say what day it is of"))
         return cls(date, tuple(packed(path, read()) for path, read in sorted(files.items())))
 
 
@@ -127,6 +151,7 @@ def packed_files(records: Iterable[Mapping[str, Any]]) -> tuple[PackedFile, ...]
         KeyError: a record lacks a key.
         TypeError: a record is not an object.
         ValueError: a value has the wrong type.
+        OverflowError: a size is no number.
         PackError: a path is not allowed in a pack.
     """
     files = sorted(PackedFile(str(one["path"]), int(one["size"]), str(one["sha256"])) for one in records)
@@ -148,33 +173,43 @@ def check_paths(paths: Collection[str]) -> None:
     Raises:
         PackError: some paths are not allowed; the message has a line for each.
     """
-    wrong = [f"{path!r}: {why}" for path in paths if (why := _wrong_with(path))]
+    wrong = [_about(path, why) for path in paths if (why := _wrong_with(path))]
     spellings: dict[str, str] = {}
+    ended = frozenset(path.lower() for path in paths)
     for path in paths:
         parts = PurePosixPath(path).parts
         for end in range(1, len(parts) + 1):
             part = "/".join(parts[:end])
             first = spellings.setdefault(part.lower(), part)
             if first != part:
-                wrong.append(f"{path!r}: differs from {first!r} only in case, which Windows and macOS can't tell apart")
+                wrong.append(
+                    _about(path, N_("differs from {other} only in case, which not every system tells apart"), first)
+                )
+            if end < len(parts) and part.lower() in ended:
+                wrong.append(_about(path, N_("is in {other}, which is a file and no folder"), part))
     if len(set(paths)) != len(paths):
-        wrong.append("a path is there twice")
+        wrong.append(saying(N_("a path is there twice")))
     if wrong:
-        raise PackError(
-            "these paths can't be in a pack:\n{lines}", lines="\n".join(f"  {line}" for line in sorted(set(wrong)))
-        )
+        lines = {line(Locale.EN): line for line in wrong}
+        raise PackError(N_("these paths can't be in a pack:"), details=(line for _, line in sorted(lines.items())))
+
+
+def _about(path: str, why: str, other: str = "") -> InLanguage:
+    values = {"other": repr(other), "most": MOST_CHARACTERS, "characters": len(path)}
+    return lambda locale: f"{path!r}: {message(locale, why, **values)}"
 
 
 def _wrong_with(path: str) -> str:
+    """Return an English message that says what is wrong with a path by itself; empty if nothing is."""
     parts = path.split("/")
     if any(part in {"", ".", ".."} for part in parts):
-        return "leads elsewhere than into a folder of the pack"
+        return N_("leads elsewhere than into a folder of the pack")
     if _FORBIDDEN.search(path):
-        return "has characters other than the ASCII ones that every system takes"
+        return N_("has characters other than the ASCII ones that every system takes")
     if len(path) > MOST_CHARACTERS:
-        return f"has {len(path)} characters; {MOST_CHARACTERS} is the most"
-    if any(part[-1] in ". " or RESERVED_NAME.match(part) for part in parts):
-        return "has a part that Windows keeps for itself"
+        return N_("has {characters} characters; {most} is the most")
+    if not all(map(fits_everywhere, parts)):
+        return N_("has a part that Windows keeps for itself")
     return ""
 
 
@@ -206,7 +241,8 @@ def open_copy(path: Path) -> Iterator[Files]:
         Its files by their paths in the pack.
 
     Raises:
-        PackError: it is neither.
+        PackError: it has paths that can't be in a pack.
+        DamagedFileError: it is neither.
     """
     if path.is_dir():
         yield files_in_folder(path, ROOT)
@@ -220,34 +256,37 @@ def open_zip(path: Path) -> Iterator[Files]:
     """Open a zip, rejecting unsafe member names.
 
     Raises:
-        PackError: it is not a zip, or it has members that aren't regular files with allowed paths.
+        PackError: it has members that aren't regular files with allowed paths, or that are too large.
+        DamagedFileError: it is not a zip, or damaged.
     """
-    try:
+    with reading(path.name):
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise PackError("{name} can't be read as a zip: {error}", name=path.name, error=error) from error
     with archive:
         infos = archive.infolist()
         check_paths([info.filename for info in infos])
+        _check_sizes(path.name, {info.filename: info.file_size for info in infos})
         for info in infos:
             kind = info.external_attr >> 16 & 0o170000
             if kind not in {0, _MODE & 0o170000} or info.flag_bits & 1:
-                raise PackError("{name}: {file!r} is no plain file", name=path.name, file=info.filename)
-            if info.file_size > MOST_BYTES:
-                raise PackError(
-                    "{name}: {file!r} is larger than {most} bytes", name=path.name, file=info.filename, most=MOST_BYTES
-                )
+                raise PackError(N_("{name}: {file!r} is no plain file"), name=path.name, file=info.filename)
         yield {info.filename: _reader(archive, info) for info in infos}
 
 
 def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
     def read() -> bytes:
-        try:
+        with reading(info.filename):
             return archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-            raise PackError("{file} can't be read: {error}", file=info.filename, error=error) from error
 
     return read
+
+
+def _check_sizes(name: str, sizes: Mapping[str, int]) -> None:
+    for path, size in sizes.items():
+        if size > MOST_BYTES:
+            raise PackError(N_("{name}: {file!r} is larger than {most} bytes"), name=name, file=path, most=MOST_BYTES)
+    if sum(sizes.values()) > MOST_BYTES_IN_ALL:
+        text = N_("{name}: all files together are larger than {most} bytes")
+        raise PackError(text, name=name, most=MOST_BYTES_IN_ALL)
 
 
 def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
@@ -261,19 +300,18 @@ def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
         Its files, sorted by path.
 
     Raises:
-        PackError: a path is not allowed, or a file is too large.
+        PackError: a path is not allowed, or a file or all of them are too large.
     """
     check_paths(files)
     written = []
     with zipfile.ZipFile(target, "w") as archive:
         for path, read in sorted(files.items()):
             data = read()
-            if len(data) > MOST_BYTES:
-                raise PackError("{path} is larger than {most} bytes", path=path, most=MOST_BYTES)
             info = zipfile.ZipInfo(path, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = _MODE << 16
             info.create_system = _UNIX
             archive.writestr(info, data)
             written.append(packed(path, data))
+    _check_sizes(target.name, {file.path: file.size for file in written})
     return tuple(written)

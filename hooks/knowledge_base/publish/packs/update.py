@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge_base.locale import N_
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Files,
@@ -24,6 +25,7 @@ from knowledge_base.publish.packs.packing import (
     packed_files,
     write_zip,
 )
+from knowledge_base.setup_error import reading
 from knowledge_base.write import workshop
 
 CHANGES_FILE = "rcm-update.json"
@@ -69,25 +71,20 @@ class Update:
         """Parse a difference.
 
         Raises:
-            PackError: it is not an update of ours, or its format is newer than this program's.
+            PackError: its format is newer than this program's, or its paths can't be in a pack.
+            DamagedFileError: it is not an update of ours.
         """
-        try:
+        with reading(CHANGES_FILE):
             record = json.loads(data)
             if record["format"] != _FORMAT:
-                raise PackError(
-                    "this update is of format {format}; this version of kb knows {known} only",
-                    format=record["format"],
-                    known=_FORMAT,
-                )
-            removed = tuple(str(path) for path in record["removed"])
+                text = N_("this update is of format {format}; this version of kb knows {known} only")
+                raise PackError(text, format=repr(record["format"])[:20], known=_FORMAT)
             return cls(
                 base=str(record["base"]),
                 result=str(record["result"]),
                 changed=packed_files(record["changed"]),
-                removed=removed,
+                removed=tuple(str(path) for path in record["removed"]),
             )
-        except (ValueError, KeyError, TypeError) as error:
-            raise PackError("this is no update of a pack") from error
 
     def applied_to(self, files: tuple[PackedFile, ...]) -> tuple[PackedFile, ...]:
         """Return the files of the new pack, given those of the old one."""
@@ -122,29 +119,29 @@ def apply_update(copy: Path, update: Path, target: Path) -> None:
         target: the folder to create; it appears only when it is complete.
 
     Raises:
-        PackError: the update is for another copy, is damaged, or would write outside of the target; or the target
-            already exists. Nothing has been created then.
+        PackError: the update is for another copy, or would write outside of the target; or the target already exists.
+            Nothing has been created then.
+        DamagedFileError: the update or the copy is damaged. Nothing has been created then, either.
     """
     if target.exists():
-        raise PackError("{target} is there already", target=target)
+        raise PackError(N_("{path} is there already, and stays as it is"), path=target)
     with open_copy(copy) as old, open_zip(update) as zipped:
         if CHANGES_FILE not in zipped:
-            raise PackError("{name} is no update: {file} is not in it", name=update.name, file=CHANGES_FILE)
+            raise PackError(N_("{name} is no update: {file} is not in it"), name=update.name, file=CHANGES_FILE)
         changes = Update.from_json(zipped[CHANGES_FILE]())
         before = Manifest.of(old)
         if before.id != changes.base:
-            raise PackError(
+            text = N_(
                 "{name} was not made for {copy}: that is another copy, or files in it were added, removed or changed."
-                " Use the whole pack instead.",
-                name=update.name,
-                copy=copy,
+                " Use the whole pack instead."
             )
+            raise PackError(text, name=update.name, copy=copy)
         result = changes.applied_to(before.files)
         changed = {file.path for file in changes.changed}
         check_paths([file.path for file in result])
         inside = all(file.path.startswith(f"{ROOT}/") for file in result)
         if not inside or zipped.keys() != {CHANGES_FILE, *changed} or files_id(result) != changes.result:
-            raise PackError("{name} is not what it says that it is", name=update.name)
+            raise PackError(N_("{name} is not what it says that it is"), name=update.name)
         with workshop(target.absolute().parent) as work:
             for file in result:
                 _write(work, file, (zipped if file.path in changed else old)[file.path]())
@@ -153,7 +150,7 @@ def apply_update(copy: Path, update: Path, target: Path) -> None:
 
 def _write(folder: Path, file: PackedFile, data: bytes) -> None:
     if packed(file.path, data) != file:
-        raise PackError("{path} is damaged", path=file.path)
+        raise PackError(N_("{path} is damaged"), path=file.path)
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from knowledge_base.view.parts.search_record import SearchRecord
 
@@ -27,9 +28,8 @@ class Part(StrEnum):
     FACT = "f"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """A sentence.
+class Sentence(NamedTuple):
+    """A sentence; a tuple, as there are dozens on each page.
 
     Attributes:
         part: the part of the page.
@@ -61,7 +61,7 @@ class SearchDocument:
     sentences: tuple[Sentence, ...]
 
 
-_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']++|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
 _ID = re.compile(r"(?:^|\s)id=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "link", "meta", "source", "col"})
 _INLINE = frozenset(
@@ -73,10 +73,13 @@ _INLINE = frozenset(
 # Cells and terms stand in one line with what follows them.
 _CELLS = frozenset({"td", "th", "dt"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea"})
-_SPACE = re.compile(r"\s+")
-_DOTS = re.compile(r"(?:\s*·\s*)+")
+# Blanks are looked at from the first of them only: from each, it would take the square of their number.
+_DOTS = re.compile(r"(?<!\s)\s*+·(?:\s*+·)*+\s*+")
 # A full stop ends a sentence where what follows begins one, and what stands before is no abbreviation or initial.
-_BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
+_BEFORE_END = (
+    r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑp]\.)(?<!\b(?:Sr|Dr|No|Nº|St|Mr|Ms|EE|RR|DD|pp|vs)\.)"
+    r"(?<!\b(?:Sra|Dra|Lic|Ing|Art|art|núm|Núm|pág|vol|cap|Mrs)\.)(?<!\b(?:págs|párr|Gral|Prof|arts)\.)"
+)
 _END = re.compile(_BEFORE_END + r"\s+(?=[¿¡\"«“(\[]?[A-ZÁÉÍÓÚÑ\d])")
 _LONGEST = 420
 _SEARCHED, _UNSEARCHED, _HIDDEN, _AT = "data-searched", "data-unsearched", " hidden", "data-at"
@@ -160,6 +163,8 @@ class _Reader:
             self._anchor = "" if tag == "h1" else found[1]
         if tag in _HEADINGS:
             part = Part.HEADING
+        elif tag == "thead":
+            part = Part.FACT
         elif part is not Part.FACT:
             part = _part_of(tag, attributes) or part
         if tag not in _INLINE and _AT in attributes:
@@ -210,7 +215,11 @@ def _part_of(tag: str, attributes: str) -> Part | None:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub(" ", _DOTS.sub(" · ", html.unescape(text))).strip(" ·") if text else ""
+    if "&" in text:
+        text = html.unescape(text)
+    if "·" in text:
+        text = _DOTS.sub(" · ", text)
+    return " ".join(text.split()).strip(" ·")
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from knowledge_base.publish.search.postings import (
     DIGITS,
     LEVELS,
     NAME_END,
+    VALUES,
     Posting,
     coded_places,
     coded_postings,
@@ -90,7 +91,7 @@ class IndexWords:
         self.postings = {form: coded_postings(pairs) for form, pairs in found.items()}
         self.places = {form: "".join(each) for form, each in places.items()}
         self.keys = {form: _key(form, self.locale) for form in found}
-        self.beginnings = {begun: self._begun(begun, count) for begun in self._worth(count)}
+        self.beginnings = self._begun(self._worth(count), count)
 
     def replace(self, number: int, before: Mapping[str, Posting], now: Mapping[str, Posting]) -> None:
         """Put what is kept of a page in the place of what was."""
@@ -153,9 +154,9 @@ class IndexWords:
             for form, one in postings.items():
                 for begun in _begins(form):
                     steps[number][begun] = max(steps[number][begun], _step(one.level))
+        self.beginnings = self._begun([begun for begun in wanted if begun not in before], count)
         for begun in wanted:
             if begun not in before:
-                self.beginnings[begun] = self._begun(begun, count)
                 continue
             values = _steps_in(before[begun], count)
             for number, found in steps.items():
@@ -170,13 +171,18 @@ class IndexWords:
                 sizes[begun] += len(postings)
         return sorted(begun for begun, size in sizes.items() if size > max(_WORTH_A_LIST, _OF_A_PAGE * count))
 
-    def _begun(self, begun: str, count: int) -> str:
-        values = [0] * count
-        for form, postings in self.postings.items():
-            if begun in _begins(form):
-                for number, level in decoded_postings(postings):
-                    values[number] = max(values[number], _step(DIGITS.index(level)))
-        return _coded_steps(values)
+    def _begun(self, wanted: Iterable[str], count: int) -> dict[str, str]:
+        """Return the lists of pages of some beginnings."""
+        found = {begun: bytearray(count) for begun in wanted}
+        for form, postings in self.postings.items() if found else ():
+            held = [values for begun in _begins(form) if (values := found.get(begun)) is not None]
+            if not held:
+                continue
+            for number, level in decoded_postings(postings):
+                step = _STEP_OF[level]
+                for values in held:
+                    values[number] = max(values[number], step)
+        return {begun: _coded_steps(values) for begun, values in found.items()}
 
     def _forms(self) -> dict[str, list[str]]:
         """Return the forms of each key."""
@@ -324,17 +330,20 @@ def _step(level: int) -> int:
     return 1 + sum(level >= step for step in _STEPS)
 
 
-def _coded_steps(values: list[int]) -> str:
-    padded = values + [0] * (-len(values) % 3)
+_STEP_OF = {DIGITS[level]: _step(level) for level in range(LEVELS)}
+
+
+def _coded_steps(values: bytearray) -> str:
+    padded = values + bytes(-len(values) % 3)
     return "".join(
         DIGITS[one + 4 * two + 16 * three]
         for one, two, three in zip(padded[::3], padded[1::3], padded[2::3], strict=True)
     )
 
 
-def _steps_in(text: str, count: int) -> list[int]:
-    found = [digit // part % 4 for digit in map(DIGITS.index, text) for part in (1, 4, 16)]
-    return (found + [0] * count)[:count]
+def _steps_in(text: str, count: int) -> bytearray:
+    found = bytearray(digit // part % 4 for digit in map(VALUES.__getitem__, text) for part in (1, 4, 16))
+    return (found + bytes(count))[:count]
 
 
 def _json(value: object) -> str:

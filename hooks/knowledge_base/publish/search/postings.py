@@ -15,6 +15,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge_base.locale import Locale
 from knowledge_base.publish.search.document import Part, SearchDocument
@@ -23,6 +24,9 @@ from knowledge_base.view.parts.search_record import PAGE
 
 DIGITS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")
 """The 90 digits: printable ASCII that JSON doesn't escape."""
+
+VALUES: Mapping[str, int] = {digit: value for value, digit in enumerate(DIGITS)}
+"""The value of each digit."""
 
 HALF = len(DIGITS) // 2
 """A digit of this value or more has another after it."""
@@ -49,7 +53,7 @@ class _Field:
     usual: int = 1
 
 
-_TITLE, _NAMES, _ALIASES = _Field(9, 0.6, 8), _Field(9, 0.5, 8), _Field(0.5)
+_TITLE, _NAMES, _ALIASES, _CARD = _Field(9, 0.6, 8), _Field(9, 0.5, 8), _Field(0.5), _Field(0.5)
 _PARTS: Mapping[str, _Field] = {
     Part.SUMMARY: _Field(3.5, 0.4, 30),
     Part.HEADING: _Field(1.6, 0.3, 20),
@@ -59,9 +63,11 @@ _PARTS: Mapping[str, _Field] = {
 }
 
 
-@dataclass(frozen=True)
-class Posting:
-    """What is kept of a page for a form: how much it counts, from 0 to ``LEVELS - 1``, and its places, coded."""
+class Posting(NamedTuple):
+    """What is kept of a page for a form: how much it counts, from 0 to ``LEVELS - 1``, and its places, coded.
+
+    A tuple, as there are hundreds for each page.
+    """
 
     level: int
     places: str
@@ -77,12 +83,14 @@ def postings_of(document: SearchDocument, locale: Locale) -> dict[str, Posting]:
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, list[str]] = defaultdict(list)
     for group, field in _fields(document):
-        found = [list(forms_in(text, locale)) for _, text in group]
+        found = [forms_in(text, locale) for _, text in group]
         against = _against(field, sum(map(len, found)))
         for (code, _), forms in zip(group, found, strict=True):
             for place, form in forms:
+                if field is _ALIASES and form in weights:
+                    continue
                 weights[form] += against
-                places[form].append(code + DIGITS[min(place, len(DIGITS) - 1)])
+                places[form].append(code + (DIGITS[place : place + 1] or DIGITS[-1]))
     for weight, text in _dated(document):
         for date in dates_in(text, locale):
             weights[date] = max(weights[date], weight)
@@ -121,7 +129,9 @@ def _fields(document: SearchDocument) -> Iterator[tuple[_Group, _Field]]:
     yield names, _NAMES
     for part, group in texts.items():
         yield group, _PARTS[part]
-    yield [(DIGITS[0], " ".join((*record.aliases, record.kind_label, record.date, record.where)))], _ALIASES
+    yield [(DIGITS[0], f"{record.kind_label} {record.date} {record.where}")], _CARD
+    # What the page says itself counts as such.
+    yield [(DIGITS[0], " ".join(names for _, names in record.aliases))], _ALIASES
 
 
 def _digit_of(text: str, taken: set[int]) -> str:
@@ -188,7 +198,7 @@ def decoded_postings(text: str) -> Iterator[tuple[int, str]]:
     page, value = -1, 0
     characters = iter(text)
     for character in characters:
-        digit = DIGITS.index(character)
+        digit = VALUES[character]
         if digit >= HALF:
             value = value * HALF + digit - HALF
             continue
@@ -214,7 +224,7 @@ def decoded_places(text: str) -> Iterator[str]:
     """Yield the places of a form on each of its pages, coded."""
     at = value = 0
     while at < len(text):
-        digit = DIGITS.index(text[at])
+        digit = VALUES[text[at]]
         at += 1
         if digit >= HALF:
             value = value * HALF + digit - HALF

@@ -10,49 +10,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
 import snowballstemmer
 
 from knowledge_base.locale import Locale, fold, months
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-COMMON = {
-    Locale.EN: _words(
-        """
-        a about all also am an and any are as at be been but by can could did do does for from had has have how
-        i if in into is it its may me more most my no not of on one or our out over say says shall should since
-        so some such tell than that the their them then there these they this those to under up was we were what
-        when where which while who whom whose why will with within would you your
-        """
-    ),
-    Locale.ES: _words(
-        """
-        a al algo ante aquel aquella así aun bajo como cómo con cual cuál cuales cuáles cuando cuándo cuanto
-        cuánto cuántas cuántos de del desde dice dicen donde dónde e el él ella ellas ellos en entre era es esa
-        esas ese eso esos esta está están estas este esto estos fue fueron ha haber había han hasta hay he la
-        las le les lo los más me mi muy ni no nos o para pero por porque pueden puede que qué quien quién
-        quienes quiénes se sea según ser si sí sin sobre son su sus también tan tiene tienen tras tu u un una
-        unas uno unos y ya yo
-        """
-    ),
-}
-"""Words that tell no page from another. They are not in the index: theirs would be the longest lists of all."""
+from knowledge_base.model.common_words import COMMON
 
 _CAPITAL = "A-ZÁÉÍÓÚÜÑ"
+_COMPOUND = r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*"
+_WORD = re.compile(_COMPOUND)
+_NO_WORD = re.compile(rf"[0-9]|[{_CAPITAL}]\.[\u0020\u00a0]?[{_CAPITAL}]")
 _TOKEN = re.compile(
     rf"""(?<![^\W_])(?:
         (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9]))
       | (?P<whole>[0-9]{{1,3}}(?:[.,\u0020\u00a0\u202f][0-9]{{3}})+(?![^\W_]))
       | (?P<decimal>[0-9]+[.,][0-9]{{1,2}}(?![^\W_]|[.,/-][0-9]))
+      | (?P<spaced>(?:[{_CAPITAL}]{{1,2}}\.[\u0020\u00a0])+[{_CAPITAL}]{{1,2}}\.)
       | (?P<dotted>[{_CAPITAL}]{{1,2}}(?:\.[{_CAPITAL}]{{1,2}})+(?![^\W_]))
-    )|(?P<word>[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*)""",
+    )|(?P<word>{_COMPOUND})""",
     re.VERBOSE,
 )
 _PARTED = re.compile("[-\u2010\u2011]")
@@ -62,6 +39,15 @@ _ACRONYM = re.compile(rf"[{_CAPITAL}][{_CAPITAL}0-9]{{1,5}}s?$")
 _NUMBER = re.compile(r"[0-9]")
 _NOT_ENYE = re.compile("[^ñ]+")
 _ION = re.compile(r"ion$")
+# Nouns in -ar, -er and -ir, which the stemmer takes for verbs, and their plurals have one stem: taller, talleres.
+_PLURAL = re.compile(r"(?<=[aei]r)es$")
+# British spellings as American ones: labour, organisation, programme, centre.
+_BRITISH = (
+    (re.compile(r"our(?=(?:s|ed|er|ers|ing|able|al|ite|ites|ly)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"), "iz"),
+    (re.compile(r"gramme(?=s?$)"), "gram"),
+    (re.compile(r"centre(?=s?$)"), "center"),
+)
 
 
 class _Stemmer(Protocol):
@@ -92,48 +78,78 @@ def stem_key(form: str, locale: Locale) -> str:
     """Return the key under which a form stands in the index of a language: the stem of what is left without accents.
 
     Stemmers know many Spanish endings by their accents. All words that end in -ion have one there, and get it back.
+    English words stand under their American spelling.
     """
     plain = unaccented(form.rstrip(".")).replace("ñ", "n")
     if _NUMBER.search(plain):
         return plain
-    restored = _ION.sub("ión", plain) if locale is Locale.ES else plain
-    return unaccented(_stemmer(locale).stemWord(restored))
+    spelled = _PLURAL.sub("", _ION.sub("ión", plain)) if locale is Locale.ES else _american(plain)
+    return unaccented(_stemmer(locale).stemWord(spelled))
 
 
-def forms_in(text: str, locale: Locale) -> Iterator[tuple[int, str]]:
-    """Yield the forms of a text that are looked for, each with the place of its word.
+def _american(word: str) -> str:
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
+
+
+def forms_in(text: str, locale: Locale) -> list[tuple[int, str]]:
+    """Return the forms of a text that are looked for, each with the place of its word.
 
     A compound is found by each part and by all of them in one: "extra-regional" is ``extra``, ``regional`` and
-    ``extraregional``. Common words are left out, but count.
+    ``extraregional``, and "EE. UU." is ``ee.``, ``uu.`` and ``eeuu.``. Common words are left out, but count.
 
     Args:
         text: a text without markup.
         locale: the language of the index.
     """
-    common = COMMON[locale]
+    found: list[tuple[int, str]] = []
     place = 0
-    for match in _TOKEN.finditer(text):
-        written = match[0]
-        match match.lastgroup:
-            case "time":
-                yield place, written
-            case "whole":
-                yield place, _NO_DIGIT.sub("", written)
-            case "decimal":
-                yield place, written.replace(",", ".")
-            case "dotted":
-                yield place, f"{written.replace('.', '').lower()}."
-            case _:
-                # What an apostrophe adds is no part of the word: "children's".
-                parts = () if written.isalnum() else [part for part in _PARTED.split(_OWNED.sub("", written)) if part]
-                if len(parts) > 1:
-                    yield place, "".join(parts).lower()
-                    for offset, part in enumerate(parts):
-                        yield from ((place + offset, form) for form in _form(part, common))
-                    place += len(parts) - 1
-                else:
-                    yield from ((place, form) for form in _form(parts[0] if parts else written, common))
-        place += 1
+    if _NO_WORD.search(text):
+        words = (_number_or_acronym(match, locale) or _forms_of(match[0], locale) for match in _TOKEN.finditer(text))
+    else:
+        # Most texts: without figures and acronyms with full stops, all is words.
+        words = (_forms_of(word, locale) for word in _WORD.findall(text))
+    for forms, count in words:
+        found += [(place + offset, form) for offset, form in forms]
+        place += count
+    return found
+
+
+_Forms = tuple[tuple[tuple[int, str], ...], int]
+"""Forms, each with the place of its word after the first, and how many words there are."""
+
+
+def _number_or_acronym(match: re.Match[str], locale: Locale) -> _Forms | None:
+    written = match[0]
+    match match.lastgroup:
+        case "time":
+            form = written
+        case "whole":
+            form = _NO_DIGIT.sub("", written)
+        case "decimal":
+            form = written.replace(",", ".")
+        case "spaced":
+            groups = written.replace(".", " ").split()
+            parts = [(at, form) for at, group in enumerate(groups) for form in _form(group, COMMON[locale])]
+            return ((0, f"{''.join(groups).lower()}."), *parts), len(groups)
+        case "dotted":
+            form = f"{written.replace('.', '').lower()}."
+        case _:
+            return None
+    return ((0, form),), 1
+
+
+@cache
+def _forms_of(written: str, locale: Locale) -> _Forms:
+    """Return the forms of a word or compound."""
+    common = COMMON[locale]
+    # What an apostrophe adds is no part of the word: "children's".
+    parts = [written] if written.isalnum() else [part for part in _PARTED.split(_OWNED.sub("", written)) if part]
+    if len(parts) < 2:
+        return tuple((0, form) for form in _form(parts[0] if parts else written, common)), 1
+    forms = [(offset, form) for offset, part in enumerate(parts) for form in _form(part, common)]
+    return ((0, "".join(parts).lower()), *forms), len(parts)
 
 
 def _form(word: str, common: frozenset[str]) -> tuple[str, ...]:

@@ -8,7 +8,10 @@ would change every page that refers to it.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path, PurePosixPath
+
+from knowledge_base.setup_error import stop
 
 FOLDER = "assets"
 """The folder of style sheets, scripts, images and licences, in ``overrides/`` and in the built site."""
@@ -36,6 +39,8 @@ def published_names(overrides: Path) -> dict[str, str]:
     Args:
         overrides: the folder that contains ``assets/``; paths are relative to it.
     """
-    files = sorted(path for path in (overrides / FOLDER).rglob("*") if path.suffix in _HASHED)
+    # Path.rglob passes over folders that it may not read.
+    there = os.walk(overrides / FOLDER, onerror=stop)
+    files = sorted(path for top, _, names in there for name in names if (path := Path(top, name)).suffix in _HASHED)
     names = {path.relative_to(overrides).as_posix(): path for path in files}
     return {name: hashed_name(name, path.read_bytes()) for name, path in names.items()}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from knowledge_base.setup_error import stop
-from knowledge_base.write import write_whole
+from knowledge_base.write import is_unfinished, write_whole
 
 
 def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Collection[str] = ()) -> None:
@@ -26,7 +26,7 @@ def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Coll
     site.mkdir(parents=True, exist_ok=True)
     wanted = frozenset(_files(made))
     # Like MkDocs, keep hidden files: they belong to hosts or editors.
-    for path in _files(site, lambda name: name.startswith(".") or name in kept_folders):
+    for path in _files(site, lambda name: _is_of_others(name) or name in kept_folders):
         if path not in wanted and path not in kept:
             (site / path).unlink()
     for path in sorted(wanted):
@@ -38,6 +38,10 @@ def bring_over(made: Path, site: Path, kept: Collection[str], kept_folders: Coll
         if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
             write_whole(target, content)
     _remove_empty(site)
+
+
+def _is_of_others(name: str) -> bool:
+    return name.startswith(".") and not is_unfinished(name)
 
 
 def _files(top: Path, left_out: Callable[[str], bool] = lambda _: False) -> Iterator[str]:

@@ -82,6 +82,9 @@ def publish_site(
 ) -> Published:
     """Build a site.
 
+    The file that says what it is of (`about`) is removed before anything else is written, and written last: a site that
+    has it is whole.
+
     Args:
         source: its inputs.
         static: the folder with its static files; everything else that is not a page is also written there first.
@@ -97,6 +100,7 @@ def publish_site(
         languages = plan_languages(source)
     with progress.stage("verify"):
         writer = PageWriter(source.root, folder, languages, memory)
+    (folder / ABOUT_FILE).unlink(missing_ok=True)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
         write_others(source, static, folder, languages, memory)
@@ -104,7 +108,17 @@ def publish_site(
         if not search_is_current(source, folder, memory):
             index_pages(source, folder, memory)
         write_explore(source, folder, memory)
+    write_about(source, folder)
     return Published(len(memory.pages), made)
+
+
+def write_about(source: SiteSource, folder: Path) -> None:
+    """Write the file that says what a site is of.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    write_whole(folder / ABOUT_FILE, source.about.script())
 
 
 def plan_languages(source: SiteSource) -> list[Language]:
@@ -132,14 +146,13 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
-        paths = {*memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
+        paths = {ABOUT_FILE, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 
 def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language], chromes: Sequence[Chrome]) -> None:
     """Write what is made neither from pages nor from static files; it is fast, so every build does it."""
     home = languages[0].settings.home
-    write_whole(folder / ABOUT_FILE, source.about.script())
     if source.licensed:
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
     offer_nothing(folder)

@@ -110,7 +110,10 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact(say(N_("Maturity")), chosen(site, record.maturity))
     yield Fact(say(N_("Type")), chosen(site, record.practice_type))
     yield Fact(say(N_("Scale")), chosen(site, record.scale))
-    yield Fact(say(N_("Period")), plain(record.period.in_words(site.locale) if record.period else None))
+    if record.period:
+        # One date is no period: of what began then and goes on, the entry says so (2019-03-15/..).
+        label = N_("Date") if record.period.single else N_("Period")
+        yield Fact(say(label), plain(record.period.in_words(site.locale)))
 
 
 def _detail(site: Site, entry: Entry) -> PracticeDetail:

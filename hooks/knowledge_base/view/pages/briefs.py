@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import COUNTRY, TOPIC, Facet
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.view.parts.brief_links import briefs_of
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
@@ -62,4 +62,6 @@ def _groups(site: Site, facet: Facet) -> tuple[BriefGroup, ...]:
     groups = (
         BriefGroup(title=site.term_name(facet, id_), briefs=briefs_of(site, facet, id_)) for id_ in site.terms(facet)
     )
-    return tuple(sorted((group for group in groups if group.briefs), key=lambda group: fold(group.title)))
+    return tuple(
+        sorted((group for group in groups if group.briefs), key=lambda group: sort_key(group.title, site.locale))
+    )

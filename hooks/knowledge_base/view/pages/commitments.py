@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.commitments import STATES, Commitment
 from knowledge_base.assemble.facets import BODY, MEETING_FACET, TOPIC, bodies_of
-from knowledge_base.locale import N_, Locale, fold
+from knowledge_base.locale import N_, Locale, sort_key
 from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.entries import Agreement
 from knowledge_base.view.pages.explore import ExploreFacet
@@ -148,14 +148,18 @@ def commitments_data(site: Site) -> CommitmentsData:
     states = [(state.value if state else OVER, state_label(site, state)) for state in STATES]
     facets = (
         _facet("status", site.say(N_("Status")), [each for each in states if any(each[0] in key[0] for key in keys)]),
-        _named("topic", site.say(TOPIC.label), {id_: site.term_name(TOPIC, id_) for key in keys for id_ in key[1]}),
-        _named("body", site.say(BODY.label), {id_: site.term_name(BODY, id_) for key in keys for id_ in key[2]}),
         _named(
+            site, "topic", site.say(TOPIC.label), {id_: site.term_name(TOPIC, id_) for key in keys for id_ in key[1]}
+        ),
+        _named(site, "body", site.say(BODY.label), {id_: site.term_name(BODY, id_) for key in keys for id_ in key[2]}),
+        _named(
+            site,
             "responsible",
             site.say(N_("Responsible")),
             {id_: str(site.actor_link(id_).label) for key in keys for id_ in key[3]},
         ),
         _named(
+            site,
             "meeting",
             site.say(MEETING_FACET.label),
             {id_: site.term_name(MEETING_FACET, id_) for key in keys for id_ in key[4]},
@@ -199,8 +203,8 @@ def _facet(name: str, label: str, values: list[tuple[str, str]]) -> ExploreFacet
     return ExploreFacet(name=name, label=label, values=tuple(values), opened=name == "status", on_cards=False)
 
 
-def _named(name: str, label: str, names: dict[str, str]) -> ExploreFacet:
-    return _facet(name, label, sorted(names.items(), key=lambda value: fold(value[1])))
+def _named(site: Site, name: str, label: str, names: dict[str, str]) -> ExploreFacet:
+    return _facet(name, label, sorted(names.items(), key=lambda value: sort_key(value[1], site.locale)))
 
 
 def commitments_table(site: Site) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, LEAD, TOPIC
 from knowledge_base.assemble.notes import NotePart
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.model.entries import GuidingQuestion
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import MATRIX_STYLE, Chrome
@@ -139,7 +139,11 @@ def coverage_view(site: Site, number: int) -> CoverageView:
 
 
 def _members(site: Site) -> tuple[str, ...]:
-    return tuple(sorted(site.catalogue.vocabularies.members, key=lambda code: fold(site.term_name(COUNTRY, code))))
+    return tuple(
+        sorted(
+            site.catalogue.vocabularies.members, key=lambda code: sort_key(site.term_name(COUNTRY, code), site.locale)
+        )
+    )
 
 
 def _topics(site: Site, members: Sequence[str]) -> Matrix:
@@ -193,7 +197,7 @@ def _topics(site: Site, members: Sequence[str]) -> Matrix:
 def _in_order(site: Site, broader: str | None, depth: int) -> Iterator[tuple[str, int]]:
     """Yield the topics below ``broader`` with their depth, in pre-order, siblings sorted by name."""
     topics = [topic.id for topic in site.catalogue.vocabularies.topics.values() if topic.broader == broader]
-    for topic in sorted(topics, key=lambda id_: fold(site.term_name(TOPIC, id_))):
+    for topic in sorted(topics, key=lambda id_: sort_key(site.term_name(TOPIC, id_), site.locale)):
         yield topic, depth
         yield from _in_order(site, topic, depth + 1)
 

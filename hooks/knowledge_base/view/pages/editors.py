@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.assemble.facets import LANGUAGE, LEAD, MATURITY, TRANSLATION_STALE
-from knowledge_base.locale import N_, Locale, fold
+from knowledge_base.locale import N_, Locale, sort_key
 from knowledge_base.model.choices import Maturity, TranslationStatus
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import KINDS
@@ -294,7 +294,7 @@ def _leads(site: Site) -> Iterator[WorkList]:
                 asked[id_].append(entry)
     links = {id_: site.actor_link(id_) for id_ in asked}
     most = max(1, MOST_LEADS_LISTED // max(1, len(asked)))
-    for id_ in sorted(asked, key=lambda id_: (-len(asked[id_]), fold(str(links[id_].label)))):
+    for id_ in sorted(asked, key=lambda id_: (-len(asked[id_]), sort_key(str(links[id_].label), site.locale))):
         work = [(entry, site.when(entry), entry.original) for entry in asked[id_]]
         explored = {MATURITY.name: Maturity.REPORTED.value}
         if id_ in site.catalogue.vocabularies.countries:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.assemble.facets import FACETS, INDEXED_FACETS, KIND, Facet
-from knowledge_base.locale import N_, Locale, fold
+from knowledge_base.locale import N_, Locale, sort_key
 from knowledge_base.model.kinds import KINDS
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Card, Link
@@ -199,4 +199,4 @@ def _explored(catalogue: Catalogue) -> Iterator[Facet]:
 def _values(site: Site, facet: Facet) -> tuple[tuple[str, str], ...]:
     """Return (id, label) of each term in display order: sorted by name if from a vocabulary."""
     values = tuple((id_, site.term_name(facet, id_)) for id_ in site.terms(facet))
-    return tuple(sorted(values, key=lambda value: fold(value[1]))) if facet.vocabulary else values
+    return tuple(sorted(values, key=lambda value: sort_key(value[1], site.locale))) if facet.vocabulary else values

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.facets import COUNTRY, Facet
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.view.pages.coverage import SIDES
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.pieces import Link
@@ -94,7 +94,7 @@ def _term_groups(site: Site, facet: Facet) -> Iterator[TermGroup]:
         return
     terms = site.catalogue.vocabularies.named(facet.vocabulary)
     under: dict[str | None, list[str]] = defaultdict(list)
-    for id_ in sorted(ids, key=lambda id_: fold(site.term_name(facet, id_))):
+    for id_ in sorted(ids, key=lambda id_: sort_key(site.term_name(facet, id_), site.locale)):
         under[terms[id_].above].append(id_)
     for group in facet.groups:
         held = [id_ for id_ in under[None] if group.holds(terms[id_], site.catalogue.vocabularies)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.search_record import SearchRecord, page_record
@@ -65,7 +65,7 @@ def glossary_view(site: Site) -> GlossaryView:
                 topics=topic_links(site, term.topics),
             )
         )
-    lines.sort(key=lambda line: fold(line.name))
+    lines.sort(key=lambda line: sort_key(line.name, site.locale))
     chrome = glossary_chrome(site)
     return GlossaryView(
         chrome=chrome, title=chrome.title, intro=chrome.description, terms=tuple(lines), search=page_record(site)

@@ -31,7 +31,7 @@ from knowledge_base.model.due import DUE_PATTERN
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS, PRACTICE, BodySection, Kind
-from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, TIME_PATTERN, URL_PATTERN
+from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, SEEN_PATTERN, TIME_PATTERN, URL_PATTERN
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
 from knowledge_base.names import RESERVED_NAME
@@ -57,7 +57,7 @@ _SCRIPTS = tuple(
 _STYLES = ("assets/stylesheets/form.css",)
 
 # Fields that the form omits, because only editors fill them in, later.
-_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by"})
+_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by", "waived"})
 _TODAY = ("created", "modified")
 _WITH_FILES = N_(
     "Pictures and documents that belong to it ({types}, up to {most} each) are sent along with the file. Say for each"
@@ -93,7 +93,7 @@ _FORMS = {
 
 # Other messages of the check that the form shows.
 _SAID = (
-    *("missing", "control", "markup", "string_too_long", "too_many_words"),
+    *("missing", "control", "empty", "markup", "string_too_long", "too_many_words"),
     *("date_impossible", "when_backwards", "when_twice", "greater_than_equal", "less_than_equal"),
 )
 
@@ -274,6 +274,7 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         "folders": {one.name: one.folder for one in KINDS},
         "folder": _folder(site),
         "control": CONTROL_PATTERN,
+        "seen": SEEN_PATTERN,
         "forms": {str(type_): form for type_, form in forms.items()},
         "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
         "messages": {

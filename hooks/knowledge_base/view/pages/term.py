@@ -156,7 +156,7 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
     for fact in term.facts(vocabularies):
         words = tuple(Link(words(site.locale)) for words in fact.words)
         terms = tuple(_linked(site, facet_of(fact.vocabulary), other) for other in fact.terms)
-        yield Fact(site.say(fact.label), words + terms)
+        yield Fact(site.say(fact.label), words + terms, beside=fact.beside)
     yield Fact(site.say(N_("Also called")), tuple(Link(alias) for alias in term.also_called(site.locale)))
 
 
@@ -173,7 +173,7 @@ def _asked(site: Site, country: str, unanswered: Sequence[NotePart]) -> Iterator
     if unanswered:
         here = site.url(addresses.term_address(COUNTRY, country), "open-questions")
         links.append(Link(site.say(N_("Without an answer recorded here")), url=here, count=len(unanswered)))
-    yield Fact(site.say(N_("Guiding questions")), tuple(links))
+    yield Fact(site.say(N_("Guiding questions")), tuple(links), beside=True)
 
 
 def _common(site: Site, country: str) -> tuple[Card, ...]:

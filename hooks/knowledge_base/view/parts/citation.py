@@ -9,14 +9,9 @@ from urllib.parse import quote, urlencode
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
+from knowledge_base.formats import bibtex_record, ris_record
 from knowledge_base.locale import N_, Locale
 from knowledge_base.view.parts.site import Site
-
-# Characters that are special to BibTeX or to TeX.
-_TEX = str.maketrans(
-    {character: f"\\{character}" for character in "{}#$%&_"}
-    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,31 +90,29 @@ class _Work:
 
 
 def _bibtex(work: _Work) -> str:
-    """Return a BibTeX record (O. Patashnik, BibTeXing; plus the field ``url``, which later styles support)."""
+    """Return a BibTeX record; its field ``url`` is one that later styles support."""
     fields = {
-        "title": f"{{{work.title.translate(_TEX)}}}",
-        "howpublished": work.house.translate(_TEX),
+        "title": work.title,
+        "howpublished": work.house,
         "year": str(work.day.year),
         "month": str(work.day.month),
-        "url": work.url,
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{work.id},\n{lines}}}\n"
+    return bibtex_record("misc", work.id, fields, {"url": work.url})
 
 
 def _ris(work: _Work) -> str:
-    """Return an RIS record (RIS Format Specifications, Research Information Systems)."""
-    lines = (
-        ("TY", "ELEC"),
-        ("ID", work.id),
-        ("TI", work.title),
-        ("T2", work.house),
-        ("PY", str(work.day.year)),
-        ("DA", f"{work.day:%Y/%m/%d}"),
-        ("LA", work.locale),
-        ("UR", work.url),
+    return ris_record(
+        (
+            ("TY", "ELEC"),
+            ("ID", work.id),
+            ("TI", work.title),
+            ("T2", work.house),
+            ("PY", str(work.day.year)),
+            ("DA", f"{work.day:%Y/%m/%d}"),
+            ("LA", work.locale),
+            ("UR", work.url),
+        )
     )
-    return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "ER  - \n"
 
 
 def _csl(work: _Work) -> str:

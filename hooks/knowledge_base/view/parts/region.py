@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.assemble.facets import COUNTRY, LEAD
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.view.parts.pieces import Link
@@ -70,7 +70,8 @@ class RegionMap:
 def region_of(site: Site) -> RegionMap:
     """Return the data of the map."""
     countries = sorted(
-        (_country(site, code) for code in site.terms(COUNTRY)), key=lambda country: fold(str(country.link.label))
+        (_country(site, code) for code in site.terms(COUNTRY)),
+        key=lambda country: sort_key(str(country.link.label), site.locale),
     )
     return RegionMap(
         title=site.say(N_("Member Countries, and how many practices and interventions each leads")),

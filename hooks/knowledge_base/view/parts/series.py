@@ -10,7 +10,7 @@ from typing import cast
 from knowledge_base.assemble.addresses import term_address
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY
-from knowledge_base.locale import N_, fold
+from knowledge_base.locale import N_, sort_key
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.meeting_parts import Place
 from knowledge_base.model.points import Point, Precision
@@ -109,7 +109,9 @@ def series_table(site: Site) -> SeriesTable | None:
     known, vocabularies = site.catalogue.series, site.catalogue.vocabularies
     held = {body: [_decade(site, entry) for entry in meetings] for body, meetings in known.items()}
     decades = sorted({decade for found in held.values() for decade in found}, key=lambda decade: decade.place)
-    bodies = sorted(held, key=lambda body: (vocabularies.is_outside(body), fold(site.term_name(BODY, body))))
+    bodies = sorted(
+        held, key=lambda body: (vocabularies.is_outside(body), sort_key(site.term_name(BODY, body), site.locale))
+    )
     rows = tuple(_series_row(site, body, held[body], decades) for body in bodies)
     return SeriesTable(decades=tuple(decade.in_words(site.locale) for decade in decades), rows=rows) if rows else None
 

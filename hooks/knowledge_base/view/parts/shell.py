@@ -41,9 +41,17 @@ _SEARCH_WITHOUT_SCRIPTS = EXPLORE
 SEARCH_PARTS = tuple(
     f"assets/javascripts/{name}.js"
     for name in (
-        *("search-words", "search-pieces", "search-query", "search-forms", "search-index", "search-lookup"),
-        *("search-ranking", "search-facets", "search-engine", "search-texts", "search-suggestion", "search-shown"),
-        *("search-filters", "search-hints", "search-keys", "search-marks", "search"),
+        *("search-words", "search-dates", "search-pieces", "search-query", "search-forms", "search-index"),
+        *("search-lookup", "search-ranking", "search-facets", "search-engine", "search-matches", "search-texts"),
+        *(
+            "search-suggestion",
+            "search-shown",
+            "search-filters",
+            "search-hints",
+            "search-keys",
+            "search-marks",
+            "search",
+        ),
     )
 )
 """The scripts of the search, in the order in which they run. Pages load them as one (`search_box`)."""

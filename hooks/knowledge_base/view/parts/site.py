@@ -14,7 +14,7 @@ from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, FACETS, ORGANISATION, TOPIC, Facet
 from knowledge_base.assemble.notes import NotePart
-from knowledge_base.locale import N_, Locale, country_name, fold, long_date, message, number
+from knowledge_base.locale import N_, Locale, country_name, long_date, message, number, sort_key
 from knowledge_base.model.choices import Comparator, MadeKnown
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
@@ -50,6 +50,7 @@ class Site:
         today: the date of the build; ``None`` if none is set and the catalogue is empty.
         home: the base URL of the published site, with a trailing slash; empty if not configured.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
+        signing_key: the public key of the one with which offline copies are signed; empty if they are not.
     """
 
     catalogue: Catalogue
@@ -57,6 +58,7 @@ class Site:
     today: dt.date | None = None
     home: str = ""
     edit_home: str = ""
+    signing_key: str = ""
     _shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, text: str, /, **values: object) -> str:
@@ -122,7 +124,7 @@ class Site:
     def term_links(self, facet: Facet, ids: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the pages of terms, sorted by name."""
         links = (self.term_link(facet, id_) for id_ in ids)
-        return tuple(sorted(links, key=lambda link: fold(str(link.label))))
+        return tuple(sorted(links, key=lambda link: sort_key(str(link.label), self.locale)))
 
     def counted(self, facet: Facet, id_: str) -> Link:
         """Return a link to the page of a term, with the number of its entries."""
@@ -319,7 +321,12 @@ class Site:
 
 
 def site_in(
-    locale: Locale, catalogue: Catalogue, today: dt.date | None = None, home: str = "", edit_home: str = ""
+    locale: Locale,
+    catalogue: Catalogue,
+    today: dt.date | None = None,
+    home: str = "",
+    edit_home: str = "",
+    signing_key: str = "",
 ) -> Site:
     """Return the `Site` of a catalogue in a language.
 
@@ -329,6 +336,7 @@ def site_in(
         today: the date of the build; defaults to the date of the newest change to the content.
         home: the base URL of the published site; empty if not configured.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
+        signing_key: the public key of the one with which offline copies are signed; empty if they are not.
     """
     return Site(
         catalogue=catalogue,
@@ -336,12 +344,13 @@ def site_in(
         today=today or catalogue.content_date(),
         home=home and home.rstrip("/") + "/",
         edit_home=edit_home,
+        signing_key=signing_key,
     )
 
 
 def country_links(site: Site, codes: Sequence[str]) -> tuple[Link, ...]:
     """Return links to countries, sorted by name."""
-    ordered = sorted(codes, key=lambda code: fold(country_name(code, site.locale)))
+    ordered = sorted(codes, key=lambda code: sort_key(country_name(code, site.locale), site.locale))
     return tuple(site.term_link(COUNTRY, code) for code in ordered)
 
 

@@ -139,6 +139,6 @@ def _months(site: Site, start: dt.date, end: dt.date) -> tuple[tuple[dt.date, st
 
 
 def _months_on(day: dt.date, count: int) -> dt.date:
-    """Return the first day of the month ``count`` months after that of ``day``."""
+    """Return the first day of the month ``count`` months after that of ``day``, or the last day that can be written."""
     years, month = divmod(day.month - 1 + count, 12)
-    return dt.date(day.year + years, month + 1, 1)
+    return dt.date.max if day.year + years > dt.MAXYEAR else dt.date(day.year + years, month + 1, 1)

@@ -38,7 +38,7 @@ def test_the_form_asks_for_every_field_that_is_not_for_the_editors(locale: Local
     given = {*data["fixed"], *data["today"]}
     assert data["fixed"] == {"access": "public", "original": str(locale), "status": "in-review"}
     left = set(Practice.model_fields) - set(_asked(data)) - given
-    assert left == {"status_reason", "replaced_by", "reviewed", "review_by"}
+    assert left == {"status_reason", "replaced_by", "reviewed", "review_by", "waived"}
     assert set(_asked(data)).isdisjoint(given)
     assert {name for name, field in _asked(data).items() if field.get("required")} | given >= {
         name for name, info in Practice.model_fields.items() if info.is_required()

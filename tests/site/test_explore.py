@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from knowledge_base.assemble.addresses import EXPLORE, url
@@ -426,7 +426,7 @@ def test_the_subset_can_be_had_as_citations(page: Page, site: BuiltSite, anywher
     page.route("**/data/explore.es.js", fulfil)
     explore = Explore(page, anywhere, Locale.ES)
     ris = rispy.loads(explore.download("RIS", "ris").decode())
-    bib = bibtexparser.parse_string(explore.download("BibTeX", "bib").decode())
+    bib = parse_string(explore.download("BibTeX", "bib").decode())
     csl = json.loads(explore.download("CSL-JSON", "csl.json"))
     assert bib.failed_blocks == []
     ids = [address.rpartition("/")[2] for address, *_ in _entries(site, Locale.ES)]

@@ -212,7 +212,8 @@ def dublin_core(site: Site, page: PlannedPage) -> tuple[tuple[str, str], ...]:
     if chrome.leads_to:
         return ()
     said: list[tuple[str, str]] = [("title", chrome.title), ("language", str(chrome.text_locale))]
-    said += [("publisher", str(site.editorial.title)), ("description", chrome.description)]
+    # What the page says of itself in HTML too (its description) is not repeated.
+    said.append(("publisher", str(site.editorial.title)))
     if site.home and not chrome.root:
         said.append(("identifier", site.home + chrome.url))
     if page.entry:

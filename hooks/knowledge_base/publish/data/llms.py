@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knowledge_base.locale import N_
 from knowledge_base.publish.data.records import CATALOGUE_SCHEMA, ENTRY_SCHEMA, catalogue_path
 from knowledge_base.view.parts.navigation import NAVIGATED
-from knowledge_base.view.parts.other_forms import package_path, twin_path
+from knowledge_base.view.parts.other_forms import has_twin, package_path, twin_path
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage
 
@@ -29,7 +29,7 @@ def llms_file(sites: Sequence[tuple[Site, Sequence[PlannedPage]]]) -> str:
         lines += [f"## {site.editorial.title}", ""]
         for page in pages:
             chrome = page.chrome
-            if chrome.address in NAVIGATED:
+            if chrome.address in NAVIGATED and has_twin(chrome):
                 lines.append(f"- [{chrome.title}]({site.home}{twin_path(chrome.url)}): {chrome.description}")
         lines += ["", f"## {site.say(N_('Data'))} ({site.locale})", ""]
         for label, path in (

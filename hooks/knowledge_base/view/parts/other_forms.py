@@ -62,8 +62,8 @@ def twin_path(url: str) -> str:
 
 
 def has_twin(chrome: Chrome) -> bool:
-    """Whether there is the content of a page as Markdown: not of those that only lead on, or say that there is none."""
-    return not (chrome.leads_to or chrome.root or chrome.address == addresses.NOT_FOUND)
+    """Whether there is the content of a page as Markdown: not of the form, nor of those that lead on or say nothing."""
+    return not (chrome.leads_to or chrome.root or chrome.address in (addresses.NOT_FOUND, addresses.PROPOSE))
 
 
 def data_path(name: str) -> str:

@@ -7,7 +7,7 @@
 
 /** @param {ExploreData} data */
 const exploreCitations = (data) => {
-  const changed = new Map(data.entries.map(([address], index) => [address, data.changed?.[index] ?? ""]));
+  const changed = new Map(data.entries.map(([address], index) => [address, data.days?.slice(8 * index, 8 * index + 8) ?? ""]));
   const house = document.querySelector('meta[property="dcterms:publisher"]')?.getAttribute("content") ?? "";
 
   // Whatever some program takes for the end of a line, and other control characters.
@@ -42,8 +42,8 @@ const exploreCitations = (data) => {
    * @param {string} url
    */
   const work = ({ address, title, locale }, url) => {
-    const [year, month, day] = (changed.get(address) ?? "").split("-");
-    return { id: address.split("/").pop() ?? "", title: onOneLine(title), locale, url, year, month, day };
+    const day = changed.get(address) ?? "";
+    return { id: address.split("/").pop() ?? "", title: onOneLine(title), locale, url, year: day.slice(0, 4), month: day.slice(4, 6), day: day.slice(6) };
   };
   /** @typedef {ReturnType<typeof work>} Work */
 

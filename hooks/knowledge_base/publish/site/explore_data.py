@@ -36,7 +36,7 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
     - ``facets``: each as ``[name, label, [[id, label], …], opened, on cards]``, the last two booleans;
     - ``entries``: newest first, each as ``[address, title, date, date in words, number in the search index, language of
       the text, …]``, followed, for each facet, by the indexes of its values in the facet's list;
-    - ``changed``: the day on which each entry was changed last, in the same order.
+    - ``days``: the day on which each entry was changed last (``20211231``), in the same order.
 
     Args:
         data: the entries.
@@ -61,6 +61,6 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
             ]
             for entry in data.entries
         ],
-        "changed": [entry.changed for entry in data.entries],
+        "days": "".join(entry.changed.replace("-", "") for entry in data.entries),
     }
     return f"window.rcmExplore={json.dumps(record, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -270,7 +270,7 @@ def test_a_meeting_shows_its_agenda_and_what_belongs_to_it() -> None:
     assert str(opening.speakers[0].office) == "Office of the Director"
     assert _labels(shelters.moderators) == ["United Nations Refugee Agency"]
     assert network.practice == EN.entry_link(VALID.by_id["shelter-network"])
-    assert detail.clocks_of == "Mexico City"
+    assert detail.clocks_of == "Mexico City (UTC−5)"
     assert network.practice_label == "Good practice"
     shown = (detail.concept_notes, detail.agreements, detail.announced)
     assert [[card.url for card in part.cards] for part in shown] == [

@@ -30,6 +30,8 @@ interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
+  /** The day on which each entry was changed last (20211231), one after the other; only where entries can be cited. */
+  days?: string;
 }
 
 /** A commitment as its row shows it, besides its text (publish/site/commitments_data.py). */

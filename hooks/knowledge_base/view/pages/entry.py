@@ -22,6 +22,7 @@ from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
+from knowledge_base.view.parts.other_forms import forms_of_entry
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
@@ -103,6 +104,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
         # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
         listed=entry.record.status is not Status.WITHDRAWN,
+        forms=forms_of_entry(site, entry, str(record.title)),
     )
 
 

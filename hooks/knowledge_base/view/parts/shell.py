@@ -14,6 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
+from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.share import Share, share_of
 
@@ -121,6 +122,9 @@ class Shell:
         styles: render-blocking style sheets.
         late_style: the style sheet loaded without blocking rendering.
         print_style: the print style sheet.
+        linked: what the page says of itself to programs, as JSON-LD; may be empty.
+        metadata: the same in Dublin Core, as pairs of a property and its value.
+        twin: its content as Markdown; empty if there is none.
     """
 
     chrome: Chrome
@@ -141,6 +145,9 @@ class Shell:
     styles: tuple[str, ...]
     late_style: str
     print_style: str
+    linked: str
+    metadata: tuple[tuple[str, str], ...]
+    twin: str
 
     @property
     def root(self) -> str:
@@ -148,7 +155,15 @@ class Shell:
         return self.chrome.href("") or "./"
 
 
-def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: tuple[Contents, ...] = ()) -> Shell:
+def shell(
+    chrome: Chrome,
+    settings: Settings,
+    known: Collection[str],
+    contents: tuple[Contents, ...] = (),
+    *,
+    linked: str = "",
+    metadata: tuple[tuple[str, str], ...] = (),
+) -> Shell:
     """Return the context of the page template.
 
     Args:
@@ -156,6 +171,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         settings: the settings of the site, in the language of the page.
         known: the addresses of all pages that exist in this language.
         contents: the headings of the page.
+        linked: its JSON-LD.
+        metadata: its Dublin Core.
     """
 
     def published(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,4 +200,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],
+        linked=linked,
+        metadata=metadata,
+        twin=twin_path(chrome.url) if has_twin(chrome) else "",
     )

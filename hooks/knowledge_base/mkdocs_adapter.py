@@ -44,11 +44,11 @@ from knowledge_base.publish.site.about import About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.publish.site.whole import SiteSource, publish_site
-from knowledge_base.render.templates import OVERRIDES, search_box_script
+from knowledge_base.render.templates import OVERRIDES, joined_script, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
-from knowledge_base.view.parts.shell import SEARCH_PARTS, Settings, search_box
+from knowledge_base.view.parts.shell import FORM_PARTS, FORM_SCRIPT, SEARCH_PARTS, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
 NOTEBOOKS = Path(".cache/build")
@@ -164,9 +164,9 @@ class SiteBuild:
         """Compute the hashed names of style sheets and scripts, and generate the scripts that are not files."""
         self._assets = published_names(self._root / OVERRIDES)
         self._written = {}
-        for locale in Locale:
-            script = search_box_script(self._root, locale)
-            path = search_box(locale)
+        made = {search_box(locale): search_box_script(self._root, locale) for locale in Locale}
+        made[FORM_SCRIPT] = joined_script(self._root, FORM_PARTS)
+        for path, script in made.items():
             self._assets[path] = hashed_name(path, script.encode())
             self._written[self._assets[path]] = script
 
@@ -178,8 +178,8 @@ class SiteBuild:
         """
         for file in list(files):
             is_other = file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES
-            # The parts of the search are published as one.
-            if is_other or file.src_uri in SEARCH_PARTS:
+            # The parts of the search are published as one, and so are those of the form.
+            if is_other or file.src_uri in SEARCH_PARTS or file.src_uri in FORM_PARTS:
                 files.remove(file)
             else:
                 file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)
@@ -411,9 +411,22 @@ def _edit_home(config: MkDocsConfig) -> str:
     return f"{config.repo_url.rstrip('/')}/{(config.edit_uri or 'edit/main/').strip('/')}/" if config.repo_url else ""
 
 
+# How hosts edit a file, by the part of the URL between repository and branch; how they open a new one; and what of it
+# they fill in. GitLab filled in the text too, and no longer does (gitlab-org/gitlab, issue 532221).
+_NEW_FILE = {
+    "edit/": "new/{branch}/{{folder}}?filename={{name}}&value={{text}}",  # GitHub
+    "_edit/": "_new/{branch}/{{folder}}?filename={{name}}&value={{text}}",  # Forgejo, Gitea
+    "-/edit/": "-/new/{branch}/{{folder}}?file_name={{name}}",  # GitLab
+}
+
+
 def _new_file_url(config: MkDocsConfig) -> str:
-    """Return the URL of the repository host's new-file page; empty if it can't be derived from the edit URL."""
+    """Return the URL of the repository host's new-file page, with the placeholders ``folder``, ``name`` and ``text``.
+
+    It has no ``text`` where the host does not fill it in, and is empty if it can't be derived from the edit URL.
+    """
     edit = (config.edit_uri or "edit/main/").strip("/")
-    if not config.repo_url or not edit.startswith("edit/"):
-        return ""
-    return f"{config.repo_url.rstrip('/')}/new/{edit.removeprefix('edit/')}"
+    for prefix, new in _NEW_FILE.items():
+        if config.repo_url and edit.startswith(prefix):
+            return f"{config.repo_url.rstrip('/')}/{new.format(branch=edit.removeprefix(prefix))}"
+    return ""

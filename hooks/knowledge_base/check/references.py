@@ -16,12 +16,12 @@ from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
-from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
+from knowledge_base.model.types import InVocabulary, ToEntry, ToPart, unlisted_name
 from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import Problem
+from knowledge_base.problems import Problem, as_warning
 from knowledge_base.suggest import free_id
 
 NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or leave it out"))
@@ -29,16 +29,30 @@ NOT_PUBLISHED = (N_("{id!r} is not published yet"), N_("publish it first, or lea
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
-    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
+    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies.
+
+    What is proposed may name others in words, behind a question mark, until the editors have found or made their ids.
+    """
     page = original(entry).page
     for path, marker, id_ in entry.references:
-        if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
+        if isinstance(marker, InVocabulary) and unlisted_name(id_):
+            yield _unlisted_term(entry, path, marker, unlisted_name(id_))
+        elif isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
             yield from _unknown_term(page, path, marker, id_, context)
     for version in entry.versions.values():
         if version.translation:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
                 if isinstance(marker, InVocabulary):
                     yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
+
+
+def _unlisted_term(entry: Entry, path: Path, marker: InVocabulary, name: str) -> Problem:
+    """Return what editors are told of a name that no vocabulary has: once it is published, an entry has ids only."""
+    files = ", ".join(f"vocabularies/{each}.yml" for each in marker.names)
+    what = N_("{name!r} is not in the list: whoever proposes this has written it in words")
+    allowed = N_("add it to {file} and write its id, or write the id of what is meant")
+    found = at(original(entry), path, "unlisted-term", what, allowed, name=shortened(name), file=files)
+    return as_warning(found) if kept_back(entry) else found
 
 
 def _unknown_term(page: Page, path: Path, marker: InVocabulary, id_: str, context: Context) -> Iterator[Problem]:

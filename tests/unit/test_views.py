@@ -244,8 +244,10 @@ def test_the_facts_of_each_kind() -> None:
     assert facts["shelter-network"]["Period"] == ["from 2019 on"]
     assert facts["shelter-network"]["Objectives of the Global Compact for Migration"] == [
         "5. Enhance availability and flexibility of pathways for regular migration",
-        "12. Strengthen certainty and predictability in migration procedures for appropriate screening, assessment and"
-        " referral",
+        (
+            "12. Strengthen certainty and predictability in migration procedures for appropriate screening, assessment and"
+            " referral"
+        ),
     ]
     assert facts["plan"]["Date"] == ["2019\u2009–\u2009December 2025"]
     assert facts["plan"]["Year"] == ["2019"]

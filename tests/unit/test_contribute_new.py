@@ -113,10 +113,10 @@ def test_the_headings_and_fields_of_a_practice_follow_its_maturity(tmp_path: Pat
     assert lacking.exit_code == 1
     needed = (
         *("practice-type", "scale", "beneficiaries", "results-indicator", "results-value", "results-source"),
-        *("evaluation", "lessons", "preconditions", "adopted-by-country"),
+        *("evaluation", "preconditions", "adopted-by-country"),
     )
     assert lacking.stderr.endswith("hacen falta: " + ", ".join(f"--{name}" for name in needed) + "\n")
-    values = ("ley", "regional", "x", "x", "x", "x", "x", "x", "x", "Panama")
+    values = ("ley", "regional", "x", "x", "x", "x", "x", "x", "Panama")
     more = [word for pair in zip(needed, values, strict=True) for word in (f"--{pair[0]}", pair[1])]
     assert _new(root, "practice", *options, *more, "--in", "en").exit_code == 0
     assert check_content(root).problems == ()

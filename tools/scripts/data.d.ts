@@ -53,11 +53,16 @@ interface ProposalField {
   default?: string;
   many?: boolean;
   required?: boolean;
-  unless?: string;
   choices?: Named[];
+  /** What each choice means, in their order. */
+  meanings?: string[];
   vocabularies?: string[];
   kinds?: string[];
   fields?: ProposalField[];
+  /** Whether it is asked as since when, and until when or that it goes on. */
+  span?: boolean;
+  /** Whether it says in words where something can be read. */
+  names_source?: boolean;
   pattern?: string;
   most_words?: number;
   longest?: number;
@@ -73,13 +78,21 @@ interface ProposalData {
   order: string[];
   fixed: Record<string, string>;
   today: string[];
-  groups: { name: string; label: string; fields: ProposalField[] }[];
-  sections: string[];
-  needed: Record<string, { fields: string[]; sections: string[] }>;
+  /** The screens, with the fields and the texts of the body that each asks for. */
+  steps: { name: string; title: string; asked: ProposalField[] }[];
+  /** The headings in the body, by the name of the text and the language. */
+  headings: Record<string, Record<string, string>>;
+  /** What each maturity requires. */
+  needed: Record<string, string[]>;
   vocabularies: Record<string, Named[]>;
   vocabulary_names: Record<string, string>;
   folders: Record<string, string>;
-  folder: string;
+  /** The folder for entries in each language. */
+  folder: Record<string, string>;
+  /** Ids that no new entry may have, besides those of entries. */
+  taken: string[];
+  /** The numbers of the months, by their names without accents. */
+  months: Record<string, number>;
   control: string;
   /** Matches a character that readers see. */
   seen: string;

@@ -57,6 +57,20 @@ SEARCH_PARTS = tuple(
 """The scripts of the search, in the order in which they run. Pages load them as one (`search_box`)."""
 
 
+FORM_SCRIPT = "assets/javascripts/proposal.js"
+"""The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
+
+_FORM = (
+    "text items blocks dates check period control fields picker list zip files form problems file preview paste draft"
+    " opened keeping ways steps"
+)
+FORM_PARTS = (
+    *(f"assets/javascripts/propose-{part}.js" for part in _FORM.split()),
+    "assets/javascripts/propose.js",
+)
+"""Its parts in dependency order: each uses globals of those before it."""
+
+
 def search_box(locale: Locale) -> str:
     """Return the unhashed path of the script of the search in a language: its box, and all that runs it."""
     return f"assets/javascripts/search-box.{locale}.js"
@@ -72,7 +86,7 @@ class Settings:
         home: the base URL of the published site, with a trailing slash; empty if not configured.
         repository: a link to the repository, labelled with its display name; ``None`` without one.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
-        new_file: the URL of the repository host's form for a new file; empty if it has none.
+        new_file: the URL of the repository host's form for a new file, with placeholders; empty if it has none.
         imprint: the publisher.
         policy: the content security policy; empty in a preview, whose server adds an inline script to each page.
         assets: the hashed paths of style sheets and scripts, by their unhashed paths; both from the site root.

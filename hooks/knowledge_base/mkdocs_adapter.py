@@ -348,13 +348,12 @@ class SiteBuild:
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:
-        """Read the environment variables in a build that reads no content.
+        """Read the environment variable of the day in a build that reads no content, and is published nowhere else.
 
         Raises:
-            SetupError: one of them has no value that it can have.
+            SetupError: it has no value that it can have.
         """
         source_date()
-        _take_addresses(config)
         return config
 
     @staticmethod

@@ -83,7 +83,9 @@ def test_it_is_filled_in_with_the_keyboard_alone(page: Page) -> None:
     keyboard.type_into("period", "marzo de 2019")
     keyboard.press("Tab")
     keyboard.press("Space")
-    for title in ("Cómo funciona", "Resultados y lecciones", "Para otros países", "Fuentes"):
+    keyboard.go_on("Cómo funciona")
+    keyboard.type_into("body:introduction", "La oficina lo entrega en la frontera.")
+    for title in ("Resultados y lecciones", "Para otros países", "Fuentes"):
         keyboard.go_on(title)
     # What is missing holds a step up once, and is said in the title too.
     keyboard.to(text="Continuar")

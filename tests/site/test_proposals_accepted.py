@@ -259,7 +259,7 @@ def test_what_is_pasted_keeps_its_lists_tables_headings_and_links(page: Page, da
     )
     assert f"{text}\n" == _WORD_WRITTEN
     assert lost == [data["words"]["lost_pictures"], data["words"]["lost_format"]]
-    assert page.evaluate("texts => texts.map(proposalMarkdown)", list(_TYPED)) == list(_TYPED.values())
+    assert page.evaluate("texts => texts.map((text) => proposalMarkdown(text))", list(_TYPED)) == list(_TYPED.values())
 
 
 def _tree(element: Any) -> list[Any]:
@@ -293,7 +293,7 @@ def test_the_preview_is_the_page(page: Page, data: Any) -> None:
     texts = [*_TYPED, *(answers.text(30) for _ in range(300))]
     drawn = page.evaluate(
         """texts => {
-            const preview = proposalPreview({}, (_, value) => value, () => {});
+            const preview = proposalPreview({}, new Set(), (_, value) => value, () => {});
             return texts.map((text) => {
                 const all = document.createElement("div");
                 all.append(...preview.body(text));

@@ -213,7 +213,7 @@ def _words(text: str) -> str:
 
 _SIGNS = re.compile(r"^(?:[-–—•·*+\uf0b7]|\d{1,2}[.)]|#{1,6})\s+", re.MULTILINE)
 _TAGS = {
-    *("p", "ul", "ol", "li", "a", "sup", "br", "h3", "h4", "h5", "h6"),
+    *("p", "ul", "ol", "li", "a", "sup", "br", "h2", "h3", "h4", "h5", "h6"),
     *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
@@ -315,6 +315,7 @@ _IN_SCRIPT = """
 _TYPED = {
     '[data-field="title"] textarea': HOSTILE["title"],
     '[data-field="summary"] textarea': ACCENTED["summary"],
+    '[data-field="body:introduction"] textarea': "Lo presentó la oficina.",
     '[data-field="leads"] input[type="text"]': "Instituto Nacional de Migración de Prueba",
     '[data-field="sources"] [data-field="title"] input': "Informe",
 }

@@ -8,8 +8,6 @@
 const proposalBlocks = (() => {
   const { follow, mark, place } = proposalItems;
   const HEADING = /^(#{1,6}) +(\S.*)$/;
-  // The main headings of the page are those of the form.
-  const HIGHEST = 3;
 
   /** The lines of a table. @type {(rows: string[]) => ProposalTable} */
   const table = (rows) => {
@@ -35,24 +33,56 @@ const proposalBlocks = (() => {
     return end - at > 1 ? end - 1 : at;
   };
 
-  /** Headings keep their level beneath those of the form; none is left out. @param {ProposalBlock[]} blocks */
-  const levelled = (blocks) => {
+  /** Headings keep their level, from the highest; none is left out. @type {(blocks: ProposalBlock[], highest: number) => ProposalBlock[]} */
+  const levelled = (blocks, highest) => {
     const levels = [...new Set(blocks.flatMap((block) => (block.type === "heading" ? [block.level] : [])))].sort();
-    let last = HIGHEST - 1;
-    for (const block of blocks) {
-      if (block.type !== "heading") continue;
-      block.level = Math.min(6, last + 1, HIGHEST + levels.indexOf(block.level));
-      last = block.level;
+    let last = highest - 1;
+    return blocks.map((block) => {
+      if (block.type !== "heading") return block;
+      last = Math.min(6, last + 1, highest + levels.indexOf(block.level));
+      return { ...block, level: last };
+    });
+  };
+
+  /** What a block says, as words. @type {(block: ProposalBlock) => string} */
+  const said = (block) => {
+    /** @type {(list: ProposalList) => string} */
+    const ofList = (list) => list.items.map(({ text, lists }) => text + lists.map(ofList).join("")).join("");
+    switch (block.type) {
+      case "list": return ofList(block);
+      case "table": return block.rows.flat().join("");
+      default: return block.text;
     }
-    return blocks;
+  };
+
+  /** The check refuses headings without words, and those with nothing under them: these are words. @param {ProposalBlock[]} blocks */
+  const leading = (blocks) => {
+    const WORDS = /[\p{L}\p{N}]/u;
+    let told = false;
+    let next = 0;
+    /** @type {ProposalBlock[]} */
+    const made = [];
+    for (const block of [...blocks].reverse()) {
+      const says = WORDS.test(said(block));
+      if (block.type === "heading" && says && (told || next > block.level)) {
+        told = false;
+        next = block.level;
+        made.push(block);
+      } else {
+        told ||= says;
+        made.push(block.type === "heading" ? { type: "words", text: block.text } : block);
+      }
+    }
+    return made.reverse();
   };
 
   /**
    * The blocks of a text.
    * @param {string} text
+   * @param {number} [highest] the level that headings begin with: that below the heading of the text, unless it has none
    * @returns {ProposalBlock[]}
    */
-  const parse = (text) => {
+  const parse = (text, highest = 3) => {
     const rows = proposalText.tidy(text).split("\n");
     /** @type {ProposalBlock[]} */
     const made = [];
@@ -77,7 +107,7 @@ const proposalBlocks = (() => {
       }
       blank = false;
     }
-    return levelled(made);
+    return levelled(leading(levelled(made, highest)), highest);
   };
 
   return Object.freeze({ parse });

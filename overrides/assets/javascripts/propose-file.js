@@ -47,8 +47,8 @@ const proposalMarkdown = (() => {
     }
   };
 
-  /** What people wrote, as Markdown. @param {string} text */
-  return (text) => proposalBlocks.parse(text).map(written).filter(Boolean).join("\n\n");
+  /** What people wrote, as Markdown. @type {(text: string, highest?: number) => string} */
+  return (text, highest) => proposalBlocks.parse(text, highest).map(written).filter(Boolean).join("\n\n");
 })();
 
 /** @param {ProposalData} data */
@@ -74,8 +74,8 @@ const proposalFile = (data) => {
   return (fields, values) => {
     const ordered = data.order.flatMap((name) => fields.find((field) => field.name === name) ?? []);
     const parts = fields.filter(({ type }) => type === "body").map(({ name }) => {
-      const text = proposalMarkdown(String(values[name] ?? ""));
       const heading = data.headings[name]?.[String(values.original)];
+      const text = proposalMarkdown(String(values[name] ?? ""), heading ? 3 : 2);
       return text && heading ? `## ${heading}\n\n${text}` : text;
     });
     return `---\n${lines(ordered, values).join("\n")}\n---\n${parts.filter(Boolean).join("\n\n")}\n`;

@@ -6,10 +6,11 @@
 
 /**
  * @param {Record<string, string>} words
+ * @param {Set<string>} headed the texts that stand under a heading
  * @param {ProposalControls["named"]} named
  * @param {(part: ProposalPart<any>) => void} change
  */
-const proposalPreview = (words, named, change) => {
+const proposalPreview = (words, headed, named, change) => {
   const { button, element, say } = kb;
 
   /** Words with their line breaks and links. @param {string} text @returns {(Node | string)[]} */
@@ -42,8 +43,8 @@ const proposalPreview = (words, named, change) => {
     }
   };
 
-  /** What a text will look like. @param {string} text */
-  const body = (text) => proposalBlocks.parse(text).map(drawn);
+  /** What a text will look like. @type {(text: string, highest?: number) => (Node | string)[]} */
+  const body = (text, highest) => proposalBlocks.parse(text, highest).map(drawn);
 
   /** A day or month in words; other dates as they are written. @param {string} date */
   const spoken = (date) => {
@@ -65,7 +66,7 @@ const proposalPreview = (words, named, change) => {
     if (Array.isArray(value)) {
       return value.length === 1 ? shown(field, value[0]) : [element("ul", {}, ...value.map((one) => element("li", {}, ...shown(field, one))))];
     }
-    if (field.type === "body") return body(String(value));
+    if (field.type === "body") return body(String(value), headed.has(field.name) ? 3 : 2);
     if (field.span) return [lasting(String(value))];
     if (typeof value === "string") return inline(named(field, value));
     return (field.fields ?? []).filter(({ name }) => value[name] !== undefined)

@@ -50,7 +50,8 @@
     if (part) steps.open(part);
     input.focus();
   };
-  const preview = proposalPreview(words, controls.named, (part) => reveal(kb.find(part.node, "input:not([hidden]), select, textarea, button", HTMLElement)));
+  const headed = new Set(Object.keys(data.headings));
+  const preview = proposalPreview(words, headed, controls.named, (part) => reveal(kb.find(part.node, "input:not([hidden]), select, textarea, button", HTMLElement)));
 
   /** @param {ProposalProblem[]} found */
   const complain = (found) => {

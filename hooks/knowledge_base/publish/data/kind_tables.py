@@ -15,6 +15,7 @@ from knowledge_base.model.kinds import Kind
 from knowledge_base.model.record import Record
 from knowledge_base.model.shape import Leaf, Many, shape_of
 from knowledge_base.publish.data.data_tables import Cell, CellType, DataColumn, DataTable
+from knowledge_base.publish.data.published_part import published_part
 from knowledge_base.publish.data.records import plain_value
 from knowledge_base.view.parts.site import Site
 
@@ -69,9 +70,10 @@ def _column(guide: FieldGuide) -> DataColumn:
 
 def _row(site: Site, entry: Entry, own: list[str]) -> Iterator[Cell]:
     catalogue, version = site.catalogue, entry.in_(site.locale)
+    record = published_part(version.record, catalogue.by_id)
     date = catalogue.dates[entry.id]
     for name in _FIRST:
-        yield cell_of(getattr(version.record, name))
+        yield cell_of(getattr(record, name))
     yield entry.sort.name
     yield str(date) if date else None
     yield date.earliest if date else None
@@ -82,7 +84,7 @@ def _row(site: Site, entry: Entry, own: list[str]) -> Iterator[Cell]:
     for facet, ids in terms:
         yield BETWEEN.join(site.term_name(facet, id_) for id_ in ids) or None
     for name in (*own, *_LAST):
-        yield cell_of(getattr(version.record, name))
+        yield cell_of(getattr(record, name))
     yield str(version.locale)
     yield page_of(site, entry)
 

@@ -14,6 +14,7 @@ from knowledge_base.model.entries import Agreement, ConceptNote, FollowUpReport,
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE
 from knowledge_base.publish.data.data_tables import Cell, CellType, DataColumn, DataTable
 from knowledge_base.publish.data.kind_tables import BETWEEN, cell_of, page_of
+from knowledge_base.publish.data.published_part import published_part
 from knowledge_base.view.parts.commitments import last_report, state_label
 from knowledge_base.view.parts.site import Site
 
@@ -59,7 +60,7 @@ def provisions_table(site: Site) -> DataTable:
         make_rows=lambda: (
             _provision(site, entry, provision)
             for entry in site.catalogue.of_kind(AGREEMENT)
-            for provision in site.record(entry, Agreement).provisions
+            for provision in published_part(site.record(entry, Agreement), site.catalogue.by_id).provisions
         ),
     )
 
@@ -125,7 +126,7 @@ def reports_table(site: Site) -> DataTable:
         make_rows=lambda: (
             _report(site, entry, provision, place, report)
             for entry in site.catalogue.of_kind(AGREEMENT)
-            for provision in site.record(entry, Agreement).provisions
+            for provision in published_part(site.record(entry, Agreement), site.catalogue.by_id).provisions
             for place, report in enumerate(provision.reports, 1)
         ),
     )

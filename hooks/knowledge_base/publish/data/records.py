@@ -23,6 +23,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
 from knowledge_base.model.types import Text
+from knowledge_base.publish.data.published_part import published_part
 from knowledge_base.view.parts.other_forms import data_path, json_path
 from knowledge_base.view.parts.site import Site
 from knowledge_base.write import write_whole
@@ -69,7 +70,7 @@ def _entry(site: Site, entry: Entry) -> Mapping[str, Any]:
             {"reason": site.say(link.reason), "entry": link.target} for link in catalogue.links.get(entry.id, ())
         ],
         "untranslated": list(_in_other_words(version.record, version.locale)),
-        "record": plain_value(version.record),
+        "record": plain_value(published_part(version.record, catalogue.by_id)),
         "body": version.body.strip(),
     }
 

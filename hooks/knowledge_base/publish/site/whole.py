@@ -13,6 +13,9 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
+from knowledge_base.publish.hosts.compressed import remove_compressed
+from knowledge_base.publish.hosts.files import write_host_files
+from knowledge_base.publish.hosts.hosting import hosting_of
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
@@ -30,8 +33,6 @@ from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import Language, PageWriter, language_of
-from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
-from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.share_pictures import write_share_pictures
 from knowledge_base.publish.site.sitemap import sitemap
@@ -98,6 +99,7 @@ def publish_site(
     with progress.stage("verify"):
         writer = PageWriter(source.root, folder, languages, memory)
     (folder / ABOUT_FILE).unlink(missing_ok=True)
+    remove_compressed(folder)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
         write_others(source, static, folder, languages, memory)
@@ -154,9 +156,7 @@ def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[C
     offer_nothing(folder)
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
-    write_whole(folder / HEADERS_FILE, HEADERS)
-    if moved := source.sites[0].catalogue.moved:
-        write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))
+    write_host_files(folder, hosting_of(home, source.sites[0].catalogue.moved))
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:

@@ -27,6 +27,7 @@ _METHODS = (
     ("hooks/knowledge_base/model/money.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/official_text.py", "tools.messages:fields"),
     ("hooks/knowledge_base/model/publisher.py", "tools.messages:fields"),
+    ("hooks/knowledge_base/model/waivers.py", "tools.messages:fields"),
     ("hooks/knowledge_base/check/**.py", "tools.messages:rules"),
     ("hooks/**.py", "python"),
     ("overrides/**.html", "jinja2"),

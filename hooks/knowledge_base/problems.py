@@ -38,6 +38,15 @@ class Position:
     column: int = 1
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What to write, where there is one thing only: new words in place of old ones, which begin at a position."""
+
+    position: Position
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """A problem at one position of a file.
@@ -52,6 +61,8 @@ class Problem:
         suggestion: a sentence with the nearest valid value; may be empty.
         severity: whether it stops the build.
         locale: the language of the file's folder.
+        about: the words that it is about, where these are not all of the text at its place; a waiver is for them.
+        correction: what to write, where that is clear; ``kb check --fix`` writes it.
     """
 
     path: PurePosixPath
@@ -63,6 +74,8 @@ class Problem:
     suggestion: str = ""
     severity: Severity = Severity.ERROR
     locale: Locale = Locale.EN
+    about: str = ""
+    correction: Correction | None = None
 
     def __str__(self) -> str:
         """Return ``path:line:column: field: what; allowed; did you mean``, which editors turn into a link.
@@ -73,8 +86,18 @@ class Problem:
         return printable(f"{self.path}:{self.position.line}:{self.position.column}: {self.sentence}")
 
     @property
+    def named(self) -> str:
+        """The same with the name of the rule behind a warning, by which an entry can waive it."""
+        return f"{self}{self.rule_name}"
+
+    @property
+    def rule_name(self) -> str:
+        """What stands behind the sentence of a warning: the name of its rule in brackets; empty for an error."""
+        return f" [{self.rule}]" if self.severity is Severity.WARNING else ""
+
+    @property
     def sentence(self) -> str:
-        """The same without path and position."""
+        """The same as `str` without path and position."""
         sentence = "; ".join(part for part in (self.what, self.allowed, self.suggestion) if part)
         if self.severity is Severity.WARNING:
             # Not inside the f-string, where `make messages` would not find it.

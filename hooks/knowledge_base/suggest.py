@@ -12,6 +12,9 @@ from knowledge_base.locale import fold
 LONGEST_MEANT = 200
 """How many characters may be meant for a name, a date or a list of such: what is longer is a text out of place."""
 
+# Names of six letters and more may differ in one letter, or two that have changed places.
+_CLEAR = 0.83
+
 
 def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     """Look up a key by its exact name, ignoring case and accents; ``None`` if there is none, or more than one.
@@ -53,6 +56,26 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
         if longer:
             return by_name[longer[0]]
     return None
+
+
+def clearly_meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """Look up the one key that can be meant: by its exact name, or by one that differs in a letter or two.
+
+    Args:
+        written: the input.
+        names: as for `nearest`.
+    """
+    if len(written) > LONGEST_MEANT:
+        return None
+    if found := meant(written, names):
+        return found
+    wanted = fold(written.strip())
+    close = [
+        key
+        for key, others in names.items()
+        if difflib.get_close_matches(wanted, [fold(name) for name in (key, *others)], n=1, cutoff=_CLEAR)
+    ]
+    return close[0] if len(close) == 1 else None
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:

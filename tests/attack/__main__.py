@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.attack.together import faults_together
 
 # In both languages at once, so that a file is half as large as it may be.
 _LARGE = 60_000
+_SHOWN = 5
 
 
 def _grown() -> Iterator[Attack]:
@@ -48,10 +49,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         later = {fault.attack.name: fault for fault in faults_together(accepted, Path(folder))}
     attempts = [*(later.get(attempt.attack.name, attempt) for attempt in done), *growing]
+    by_reason: defaultdict[tuple[Outcome, str], list[str]] = defaultdict(list)
     for attempt in attempts:
         if attempt.outcome in BAD:
-            place = f"{attempt.attack.name} ({attempt.attack.text})"
-            sys.stdout.write(f"{attempt.outcome}: {place}\n{attempt.said}\n\n")
+            by_reason[attempt.outcome, attempt.said].append(f"{attempt.attack.name} ({attempt.attack.text})")
+    for (outcome, said), places in by_reason.items():
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        sys.stdout.write(f"{outcome}: {', '.join(places[:_SHOWN])}{more}\n{said}\n\n")
     sys.stdout.write(f"{counts(attempts)}\n")
     return int(any(attempt.outcome in BAD for attempt in attempts))
 

@@ -194,6 +194,7 @@ BODIES: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "table-autofilled": lambda size: (
             "|a" * min(size // 8, 4_000) + "|\n" + "|-" * min(size // 8, 4_000) + "|\n" + "|\n" * (size // 4)
         ),
+        "tables-autofilled": _times("|a" * 180 + "|\n" + "|-" * 180 + "|\n" + "|\n" * 360 + "\n"),
         "table-of-escapes": lambda size: "|a|\n|-|\n|" + "\\|" * (size // 2) + "|\n",
         "table-of-code": lambda size: "|a|\n|-|\n|" + "`|" * (size // 2) + "|\n",
         "table-heads": _times("|a|b|\n|-|-|\n\n"),

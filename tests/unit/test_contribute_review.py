@@ -143,9 +143,21 @@ def test_errors_and_new_warnings_are_reported_and_old_warnings_are_not(
         f"{_NETWORK}:8:11: countries[1].code: 'Panamá' no es un código de país; ¿quiso decir 'PA' (Panamá)?",
         next(line for line in result.stdout.splitlines() if "practices/shelter-network.md:8:28" in line),
     ]
-    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in (
-        tmp_path / "page.md"
-    ).read_text("utf-8")
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "❌ **Hay 1 cosa que corregir antes de que el equipo editor lea la propuesta.**" in page
+    assert "```diff\n-  - code: Panamá\n+  - code: PA\n```" in page
+
+
+def test_what_a_proposal_waives_is_shown_with_its_reason_as_words(propose: Propose, tmp_path: Path) -> None:
+    text = _edited(_HOTLINE, ("title: Hotline", "title: U.S. hotline"))
+    waiver = '{rule: style, text_hash: "87da0af5f1d1", reason: "See @all [here](https://example.org)"}'
+    propose(
+        {_HOTLINE: text.replace("maturity:", f"waived: [{waiver}]\nmaturity:")}, "--summary", str(tmp_path / "a.md")
+    )
+    page = (tmp_path / "a.md").read_text("utf-8")
+    assert "### Avisos que esta propuesta dispensa / Warnings that this proposal waives" in page
+    assert "waived: See \\@all \\[here\\]" in page
+    assert "style" in page
 
 
 def test_a_contributor_publishes_replaces_and_withdraws_nothing(propose: Propose) -> None:
@@ -237,6 +249,14 @@ def test_both_must_be_commits_and_the_preview_needs_room(propose: Propose, base:
     assert "is not empty" in propose({}, "--out", str(base)).output
 
 
+def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    for files in (_new_practice(), {}):
+        assert propose(files, "--out", str(out)).exit_code == 0
+        assert (out / "docs/es/index.md").is_file()
+        (out / "site").mkdir()
+
+
 def test_what_is_reviewed_is_what_the_main_branch_would_be(propose: Propose, base: Path, tmp_path: Path) -> None:
     """A proposal that began earlier takes nothing back of what the main branch has since got."""
     (base / _NETWORK).write_text(_edited(_NETWORK, ("Cada albergue", "Cada uno")), "utf-8")
@@ -300,14 +320,6 @@ def test_no_path_of_a_proposal_leads_out_of_the_folder(base: Path, tmp_path: Pat
 def _tree(folder: Path, line: str) -> str:
     made = subprocess.run(["git", "mktree"], cwd=folder, input=f"{line}\n", capture_output=True, text=True, check=True)
     return made.stdout.strip()
-
-
-def test_a_second_review_takes_the_place_of_the_first(propose: Propose, tmp_path: Path) -> None:
-    out = tmp_path / "preview"
-    for files in (_new_practice(), {}):
-        assert propose(files, "--out", str(out)).exit_code == 0
-        assert (out / "docs/es/index.md").is_file()
-        (out / "site").mkdir()
 
 
 def test_links_and_other_repositories_are_told_by_their_mode() -> None:

@@ -159,10 +159,13 @@ def test_the_check_prints_the_line_that_the_guide_explains(repository: Path, loc
 _SPOILED = (
     (r"^leads: \[MX\]\n", ""),
     (r"^leads:", "leeds:"),
+    (r"^scale:", "adopted_on: 2021\nscale:"),
     (r"temporary-documents", "documents-temporary"),
     (r"leads: \[MX\]", "leads: [Congo]"),
     (r"leads: \[MX\]", "lead: MX"),
     (r"border-realities-2021-09-20", "no-such-meeting"),
+    (r"^---\n##", "---\nid: other\ntitle: Other\n\n##"),
+    (r"\Z", "\n#### Results\n\nA.\n"),
     (r"scale: national", "scale: galactic"),
     (r"created: .*", "created: 2026-02-30"),
     (r"created: .*", "created: 24/08/2021"),

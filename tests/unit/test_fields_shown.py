@@ -45,6 +45,9 @@ Names = tuple[str, ...]
 NOT_SHOWN: Mapping[Names, str] = {
     ("original",): "said on the page in the other language, which is a translation or shows this text for want of one",
     ("provisions", "reports", "sources", "id"): "names a source for other fields, which name those of the entry only",
+    ("waived", "rule"): "tells the check what not to warn of; the review shows it to editors",
+    ("waived", "text_hash"): "tells the check whether the text has changed since",
+    ("waived", "reason"): "is for editors, whom the review shows it",
     ("access",): "has one value: what is not public is not in the repository",
     ("aliases",): "names by which the search finds the entry",
     ("figures", "topics"): "narrows the search and the list of figures by topic",
@@ -154,6 +157,7 @@ _PAIRS: Mapping[Names, Pair] = {
         for source in (("sources",), ("provisions", "reports", "sources"))
         for names in (source, (*source, "versions"))
     },
+    ("waived", "text_hash"): Pair("0123456789ab", "ba9876543210", ""),
     # A chart is of the figures of its own note.
     ("charts", "figures"): Pair("some-id", "other-id", "other-id"),
 }

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 from pydantic import BaseModel, Field
 
 from knowledge_base.locale import Locale
-from knowledge_base.model import entries, figures, files, meeting_parts, money, official_text, record, versions
+from knowledge_base.model import entries, figures, files, meeting_parts, money, official_text, record, versions, waivers
 from knowledge_base.model.entries import Agreement, Practice, Result
 from knowledge_base.model.guide import GROUP_OF, FieldGroup, FieldGuide, ValueType, field_guides, in_groups
 from knowledge_base.model.kinds import KINDS
@@ -146,6 +146,7 @@ def test_what_the_guide_says_is_collected_for_translation() -> None:
             official_text.__file__,
             record.__file__,
             versions.__file__,
+            waivers.__file__,
         )
         for _, found, _, _ in extract_from_file("tools.messages:fields", path)
     }

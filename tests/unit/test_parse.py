@@ -13,7 +13,8 @@ from knowledge_base.locale import Locale
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.vocabularies import Topic
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import explain_error, salvage, shortened, unknown_field
+from knowledge_base.parse.validate import explain_error, salvage, unknown_field
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.parse.yaml_errors import fault_of
 from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Position, Problem, Severity, as_warning, in_order
@@ -28,9 +29,9 @@ def _page(text: str) -> tuple[Page, tuple[Problem, ...]]:
 
 
 def test_fields_without_end_are_not_read() -> None:
-    page, (problem,) = _page(f"---\n{'a: b' * 60_000}\n---\nBody")
-    assert str(problem) == f"{PATH}:2:1: the fields are too long; at most 200,000 characters"
-    assert (page.body, page.body_line, page.tree.complete) == ("Body", 4, False)
+    page, (problem,) = _page("---\n" + "a: b\n" * 60_000 + "---\nBody")
+    assert str(problem) == f"{PATH}:2:1: the fields are too long; at most 100,000 characters"
+    assert (page.body, page.body_line, page.tree.complete) == ("Body", 60_003, False)
 
 
 def test_an_error_of_a_release_to_come_is_reported_too() -> None:

@@ -60,8 +60,8 @@ _BEHIND = {"cell": " |", "cell in a quotation": " |", "heading": " ##", "footnot
 
 def _told(text: str) -> Iterator[Position]:
     reading = read_body(text)
-    for found in (*reading.links, *reading.images, *reading.faults):
-        yield found.position
+    for each in (reading.links, reading.images, reading.faults):
+        yield from (found.position for found in each)
 
 
 def _texts() -> Iterator[tuple[str, str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_base.assemble.untranslated import untranslated
 from knowledge_base.locale import Locale
+from knowledge_base.markdown.untranslated import untranslated
 
 ENGLISH = """\
 ## How a case is taken up

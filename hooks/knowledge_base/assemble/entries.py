@@ -16,6 +16,7 @@ from knowledge_base.model.kinds import Kind, Sort
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Marker, Path, references, shape_of
 from knowledge_base.model.types import Frozen, Text
+from knowledge_base.model.waivers import Waiver
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
 
@@ -134,6 +135,8 @@ class StandaloneFields(Frozen):
     """The title of the page."""
     summary: Text | None = None
     """What it is about, for search engines."""
+    waived: tuple[Waiver, ...] = ()
+    """Warnings of the check that were judged wrong, each with the reason."""
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,14 @@ from knowledge_base.assemble.entries import (
 )
 from knowledge_base.assemble.hashing import text_hash
 from knowledge_base.assemble.merge import Merged, merge
-from knowledge_base.assemble.untranslated import untranslated
 from knowledge_base.locale import N_, Locale, message
+from knowledge_base.markdown.untranslated import untranslated
 from knowledge_base.model.choices import TranslationStatus
 from knowledge_base.model.editorial import Editorial
 from knowledge_base.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from knowledge_base.model.record import Record, Translation
 from knowledge_base.model.shape import ITEM_KEYS, Path, shape_of
+from knowledge_base.model.waivers import Waivers
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import (
     did_you_mean,
@@ -51,10 +52,10 @@ from knowledge_base.parse.validate import (
     is_list_of_ids,
     is_required,
     salvage,
-    shortened,
     unknown_field,
     validate,
 )
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Position, Problem, as_warning, limited
 from knowledge_base.read import MISSING
 from knowledge_base.suggest import as_id
@@ -316,6 +317,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     locale = page.source.locale
     data = dict(page.tree.data)
     about = data.pop("translation", None)
+    _, unsound = validate(Waivers, {"waived": data.pop("waived", ())}, locale)
     merged = merge(shape_of(kind.record), original.tree.data, data, locale)
     record, errors = validate(kind.record, merged.data, original.source.locale)
     # Errors in facts are reported in the original. ``origin`` has only the texts that come from the translation.
@@ -324,6 +326,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
         for error in errors
         if (place := tuple(error["loc"])) in merged.origin
     ]
+    problems.extend(explain_error(error, Waivers, page) for error in unsound)
     # Compare only with an original that was parsed to its end. And if both files claim to be the original, that problem
     # is reported already: all differences between the two would be noise.
     if original.tree.complete and data.get("original") != locale:
@@ -331,7 +334,7 @@ def _translation(kind: Kind, original: Page, page: Page) -> tuple[Version, bool,
     translation, stale, more = _provenance(kind, original, page, about)
     if original.tree.complete and page.tree.complete:
         problems.extend(_untranslated(original, page, merged, translation))
-    sound = record is not None and translation is not None
+    sound = record is not None and translation is not None and not unsound
     record = record or salvage(kind.record, merged.data, original.source.locale)
     return (
         Version(locale=locale, record=record, body=page.body, page=page, translation=translation, stale=stale),
@@ -366,7 +369,7 @@ def _provenance(
         return translation, False, tuple(problems)
     what = _say(page, N_("the original has changed since this was translated"))
     warning = as_warning(_at(page, ("translation", "source_hash"), "translation-stale", what, allowed))
-    return translation, True, (warning,)
+    return translation, True, (replace(warning, about=current),)
 
 
 def _disagreements(kind: Kind, page: Page, merged: Merged) -> Iterator[Problem]:
@@ -422,7 +425,7 @@ def _untranslated(original: Page, page: Page, merged: Merged, translation: Trans
         text = N_("down to line {line} the text is still that of the original")
         what = _say(page, text, line=page.body_line + same.last)
         begin = Position(page.body_line + same.first, same.column + 1)
-        yield as_warning(page.problem(begin, (), "body-untranslated", what))
+        yield as_warning(replace(page.problem(begin, (), "body-untranslated", what), about=same.words))
     if draft:
         what = _say(page, N_("the translation is a draft, which the site does not show"))
         allowed = _say(page, N_("when all of it is translated, write unofficial in place of draft"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.check.context import Context, kept_back
@@ -18,12 +19,15 @@ from knowledge_base.model.entries import Practice
 from knowledge_base.model.kinds import TO_BE_WRITTEN, BodySection
 from knowledge_base.model.types import control_characters
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
-from knowledge_base.problems import MOST_SUGGESTED, Position, Problem
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import MOST_SUGGESTED, Correction, Position, Problem
 from knowledge_base.read import LARGEST_TEXT
 
 _LONGEST_HEADING = 80
 _MOST_HEADINGS = 500
+# A link whose parts stand apart, and one whose brackets are exchanged; where a blank is in the address, it is unclear.
+_APART = re.compile(r"\[([^\[\]…]+)\][ \t]+\(([^\s()…]+)\)")
+_EXCHANGED = re.compile(r"\(([^()…]+)\)[ \t]*\[([^\s\[\]…]+)\]")
 
 
 def body_problems(page: Page, context: Context, sections: Iterable[BodySection] = ()) -> Iterator[Problem]:
@@ -126,20 +130,38 @@ def _fault(page: Page, found: Found) -> Problem:
     rule, what, allowed = _SENTENCES[found.fault]
     if found.fault is BodyFault.HTML:
         allowed = html_advice(found.text)
+    place = _in_file(page, found.position)
     text, types = shortened(found.text.partition("\n")[0]), alternatives(NOTE_TYPES, locale)
-    return page.problem(
-        _in_file(page, found.position),
+    problem = page.problem(
+        place,
         (),
         rule,
         message(locale, what, text=text),
         message(locale, allowed, text=text, types=types),
     )
+    instead = _instead(found)
+    return replace(problem, correction=Correction(place, found.text, instead)) if instead else problem
+
+
+def _instead(found: Found) -> str:
+    """Return what to write in place of what was found, where that is clear; else nothing."""
+    if found.fault is BodyFault.HEADING_WITHOUT_BLANK:
+        return f"{found.text} "
+    if found.fault is BodyFault.MISWRITTEN_LINK:
+        if apart := _APART.fullmatch(found.text):
+            return f"[{apart[1]}]({apart[2]})"
+        if exchanged := _EXCHANGED.fullmatch(found.text):
+            return f"[{exchanged[1]}]({exchanged[2]})"
+    return ""
 
 
 def _skipped_levels(page: Page, sections: Container[str]) -> Iterator[Problem]:
     """Yield a problem for each heading that is more than one level below the one before, or the title."""
     locale, above = page.source.locale, 1
     for heading, line in zip(page.reading.headings, page.reading.heading_lines, strict=True):
+        if not _says(heading.title):
+            words = message(locale, N_("the heading has no words")), message(locale, N_("write some, or remove it"))
+            yield page.problem(_in_file(page, Position(line)), (), "heading-empty", *words)
         if heading.level > above + 1 and fold(heading.title) not in sections:
             yield page.problem(
                 _in_file(page, Position(line)),
@@ -239,18 +261,21 @@ def _missing_heading(version: Version, section: BodySection, place: int) -> Prob
     locale = version.locale
     heading = section.in_(locale)
     what, allowed = N_("the text has no heading {heading!r}"), N_("add a line: ## {heading}")
+    old = ""
     names = {fold(section.in_(language)) for language in Locale}
     for number, line in enumerate(version.body.split("\n")):
         if len(line) <= _LONGEST_HEADING and fold(line.strip(" \t#*_:.")) in names:
-            place, allowed = number, N_("write this line as: ## {heading}")
+            place, allowed, old = number, N_("write this line as: ## {heading}"), line
             break
-    return version.page.problem(
-        Position(version.page.body_line + place),
+    position = Position(version.page.body_line + place)
+    problem = version.page.problem(
+        position,
         (),
         "heading-missing",
         message(locale, what, heading=heading),
         message(locale, allowed, heading=heading),
     )
+    return replace(problem, correction=Correction(position, old, f"## {heading}")) if old else problem
 
 
 def finished(entry: Entry, _: Context) -> Iterator[Problem]:

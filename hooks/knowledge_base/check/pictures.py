@@ -12,7 +12,7 @@ from knowledge_base.markdown.body import BodyImage
 from knowledge_base.markdown.resolve import file_within
 from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Position, Problem
 from knowledge_base.suggest import nearest
 

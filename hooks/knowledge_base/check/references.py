@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -16,20 +17,26 @@ from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
-from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
+from knowledge_base.model.types import InVocabulary, ToEntry, ToPart, unlisted_name
 from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, shortened
-from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
-from knowledge_base.suggest import as_id, free_id
+from knowledge_base.parse.validate import did_you_mean
+from knowledge_base.parse.values_meant import shortened
+from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem, as_warning
+from knowledge_base.suggest import as_id, clearly_meant, free_id
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
-    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
+    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies.
+
+    What is proposed may name others in words, behind a question mark, until the editors have found or made their ids.
+    """
     page, wrong = original(entry).page, 0
     for path, marker, id_ in entry.references:
-        if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
+        if isinstance(marker, InVocabulary) and unlisted_name(id_):
+            yield _unlisted_term(entry, path, marker, unlisted_name(id_))
+        elif isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
             for problem in _unknown_term(page, path, marker, id_, context, suggest=wrong < MOST_SUGGESTED):
                 wrong += 1
                 yield problem
@@ -38,6 +45,15 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
                 if isinstance(marker, InVocabulary):
                     yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
+
+
+def _unlisted_term(entry: Entry, path: Path, marker: InVocabulary, name: str) -> Problem:
+    """Return what editors are told of a name that no vocabulary has: once it is published, an entry has ids only."""
+    files = ", ".join(f"vocabularies/{each}.yml" for each in marker.names)
+    what = N_("{name!r} is not in the list: whoever proposes this has written it in words")
+    allowed = N_("add it to {file} and write its id, or write the id of what is meant")
+    found = at(original(entry), path, "unlisted-term", what, allowed, name=shortened(name), file=files)
+    return as_warning(found) if kept_back(entry) else found
 
 
 def _unknown_term(
@@ -53,19 +69,21 @@ def _unknown_term(
             return
         terms |= context.vocabularies.named(name)
     locale = page.source.locale
-    suggestion = ""
+    suggestion, clear = "", None
     if suggest:
         labels = {key: term.name(locale) for key, term in terms.items()}
         names = {key: term.names() for key, term in terms.items()}
-        suggestion = did_you_mean(id_, names, locale, labels)
+        suggestion, clear = did_you_mean(id_, names, locale, labels), clearly_meant(id_, names)
     if suggest and "countries" in marker.names and (meant := countries_in_words(id_, context.vocabularies, locale)):
         suggestion = meant
+        codes = country_codes_meant(id_, {code: term.names() for code, term in context.vocabularies.countries.items()})
+        clear = codes[0] if len(codes) == 1 else None
     kind = terms_in_words(marker.names, locale)
     files = ", ".join(f"vocabularies/{name}.yml" for name in marker.names)
     allowed = _allowed(terms, suggestion, message(locale, N_("see {file}"), file=files), locale)
     if not suggestion and ("@" in id_ or path == ("owner",)):
         allowed = message(locale, N_("write an office, never a person; see {file}"), file=files)
-    yield page.problem(
+    problem = page.problem(
         page.tree.position(path),
         path,
         "unknown-term",
@@ -73,6 +91,7 @@ def _unknown_term(
         allowed,
         suggestion,
     )
+    yield replace(problem, correction=page.instead(path, clear)) if clear else problem
 
 
 def _allowed(ids: Collection[str], suggestion: str, otherwise: str, locale: Locale) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +44,7 @@ from knowledge_base.check.context import Context, Rule
 from knowledge_base.check.halves import together_again
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.check.shares import RuleFindings, check_in_shares, pair_in_shares, paired
+from knowledge_base.check.waivers import Waived, without_waived
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.memory.content import ContentMemory, Outcome, key_of
 from knowledge_base.memory.digests import digest
@@ -114,13 +115,21 @@ def rule_sentence(rule: Callable[..., Iterator[Problem]]) -> str:
     return (inspect.getdoc(rule) or "").split("\n\n")[0].replace("\n", " ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
-    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position."""
+    """The content, the settings of the publisher, and the problems of both: errors first, then by file and position.
+
+    Attributes:
+        catalogue: the content.
+        publisher: the settings.
+        problems: what is wrong, without the warnings that entries waive.
+        waived: these warnings, each with its reason.
+    """
 
     catalogue: Catalogue
     publisher: Publisher
     problems: tuple[Problem, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def check_content(
@@ -258,8 +267,19 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str], worke
         *_rule_problems(assembly, context, by_address, memory, workers),
     ]
     memory.only(by_address.keys(), {stored.digest for stored in read.files})
-    problems = tuple(within_limits(in_order(every)))
-    return Checked(catalogue=catalogue, publisher=publisher, problems=problems)
+    problems, waived = without_waived(dict.fromkeys(every), _files_of(assembly))
+    return Checked(
+        catalogue=catalogue, publisher=publisher, problems=tuple(within_limits(in_order(problems))), waived=waived
+    )
+
+
+def _files_of(assembly: Assembly) -> Iterator[Page]:
+    """Yield the files of all entries and single pages."""
+    versions: Iterable[Mapping[Locale, Version | StandaloneVersion]] = (
+        *(entry.versions for entry in assembly.entries),
+        *(page.versions for page in assembly.standalone),
+    )
+    yield from (version.page for each in versions for version in each.values())
 
 
 def _inspected(stored: StoredFile, memory: ContentMemory) -> EntryFile | None:

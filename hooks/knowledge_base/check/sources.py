@@ -15,7 +15,7 @@ from knowledge_base.model.record import DOCUMENT_FACTS, Source
 from knowledge_base.model.shape import Path, nested, shape_of, sources_named
 from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import MOST_LISTED, Problem
 
 

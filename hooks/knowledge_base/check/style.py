@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.context import Context
@@ -11,7 +12,7 @@ from knowledge_base.model.shape import Fields, Path, shape_of, texts
 from knowledge_base.model.style_forms import Departure, departures_in
 from knowledge_base.model.style_sheet import avoided_forms
 from knowledge_base.parse.document import Page
-from knowledge_base.problems import Position, Problem, as_warning
+from knowledge_base.problems import Correction, Position, Problem, as_warning
 
 
 def texts_in_style(entry: Entry, _: Context) -> Iterator[Problem]:
@@ -34,17 +35,28 @@ def style_problems(page: Page, shape: Fields) -> Iterator[Problem]:
     if not forms:
         return
     for path, text in fields:
-        yield from _warnings(page, path, ((page.tree.position(path), each) for each in departures_in(text, forms)))
-    found = departures_in(page.body, forms)
-    yield from _warnings(page, (), ((_in_body(page, each.start), each) for each in found))
+        for each in departures_in(text, forms):
+            yield _warning(page, path, page.tree.position(path), each, _in_field(page, path, each))
+    for each in departures_in(page.body, forms):
+        place = _in_body(page, each.start)
+        yield _warning(page, (), place, each, Correction(place, each.words, each.instead))
 
 
-def _warnings(page: Page, path: Path, found: Iterable[tuple[Position, Departure]]) -> Iterator[Problem]:
+def _warning(page: Page, path: Path, place: Position, found: Departure, correction: Correction | None) -> Problem:
     locale = page.source.locale
-    for position, each in found:
-        what = message(locale, N_("{words!r} is not in the style of this site"), words=each.words)
-        allowed = message(locale, N_("write {value}"), value=each.instead)
-        yield as_warning(page.problem(position, path, "style", what, allowed))
+    what = message(locale, N_("{words!r} is not in the style of this site"), words=found.words)
+    allowed = message(locale, N_("write {value}"), value=found.instead)
+    warning = as_warning(page.problem(place, path, "style", what, allowed))
+    return replace(warning, about=found.words, correction=correction)
+
+
+def _in_field(page: Page, path: Path, found: Departure) -> Correction | None:
+    """Return the correction of words in a field, where they are written as they are read, and once."""
+    written, place = page.tree.written(path), page.tree.position(path)
+    before, words, after = written.partition(found.words)
+    if not words or found.words in after or "\n" in before or "\n" in words or '"' in found.instead:
+        return None
+    return Correction(Position(place.line, place.column + len(before)), words, found.instead)
 
 
 def _in_body(page: Page, offset: int) -> Position:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -20,6 +20,7 @@ import click
 from knowledge_base.assemble.address_book import page_addresses
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
+from knowledge_base.contribute.corrections import corrected_text
 from knowledge_base.contribute.review import (
     Author,
     changed_files,
@@ -29,13 +30,13 @@ from knowledge_base.contribute.review import (
     shown,
     status_problems,
 )
-from knowledge_base.contribute.review_report import Report, marks, summary, verdict
+from knowledge_base.contribute.review_report import Report, Suggestion, marks, summary, verdict
 from knowledge_base.environment import terminal_locale
 from knowledge_base.history import Committed, commit_of, committed_files, contents_of, merged_tree
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.problems import Severity, in_order, printable
-from knowledge_base.read import read_docs
+from knowledge_base.problems import Correction, Problem, Severity, in_order, printable
+from knowledge_base.read import decode, read_docs
 
 _FOLDER = FilePath(file_okay=False, path_type=Path)
 _EDITORS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
@@ -164,15 +165,35 @@ def _review(root: Path, made: Path, files: tuple[_Files, _Files], author: Author
     there = set(main.problems)
     # Every push to the main branch is published, before its addresses are in the address book.
     published = page_addresses(main.catalogue)
-    problems = [
-        problem
-        for problem in check_content(made, published=published, spoken=spoken).problems
-        if problem.severity is Severity.ERROR or problem not in there
-    ]
+    checked = check_content(made, published=published, spoken=spoken)
+    problems = [problem for problem in checked.problems if problem.severity is Severity.ERROR or problem not in there]
     if author is Author.CONTRIBUTOR:
         problems += status_problems(_pages(root, changed), _pages(made, changed))
-    report = Report(changed=changed, refused=refused, problems=in_order(problems), code=code)
+    known = {(each.problem, each.reason) for each in main.waived}
+    report = Report(
+        changed=changed,
+        refused=tuple(refused),
+        problems=in_order(problems),
+        code=code,
+        waived=tuple(each for each in checked.waived if (each.problem, each.reason) not in known),
+        suggestions=tuple(_suggestions(made, in_order(problems))),
+    )
     return replace(report, shown=_show(made, changed)) if report.accepted else report
+
+
+def _suggestions(made: Path, problems: Iterable[Problem]) -> Iterator[Suggestion]:
+    """Yield the lines that can be corrected, with all that is clear of each."""
+    of_lines: defaultdict[tuple[PurePosixPath, int], list[Correction]] = defaultdict(list)
+    for problem in problems:
+        if problem.correction:
+            of_lines[problem.path, problem.correction.position.line].append(problem.correction)
+    texts: dict[PurePosixPath, str] = {}
+    for (path, line), corrections in of_lines.items():
+        if path not in texts:
+            texts[path], _ = decode((made / path).read_bytes(), path, Locale.EN)
+        before, after = (text.split("\n") for text in (texts[path], corrected_text(texts[path], corrections)))
+        if before != after:
+            yield Suggestion(path=path, line=line, before=before[line - 1], after=after[line - 1])
 
 
 def _language(changed: Iterable[PurePosixPath]) -> Locale:

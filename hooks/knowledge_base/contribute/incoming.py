@@ -17,7 +17,7 @@ from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import ID_PATTERN
 from knowledge_base.parse.document import Page, parse_document
-from knowledge_base.parse.validate import shortened
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.problems import Problem
 from knowledge_base.read import LARGEST_TEXT, SourceFile, decode
 

@@ -23,7 +23,8 @@ from knowledge_base.model.kinds import Kind
 from knowledge_base.model.vocabularies import OrganisationType, Vocabularies
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.validate import did_you_mean, explain_error, shortened, validate
+from knowledge_base.parse.validate import did_you_mean, explain_error, validate
+from knowledge_base.parse.values_meant import shortened
 from knowledge_base.parse.yaml_tree import Tree
 from knowledge_base.read import SourceFile
 from knowledge_base.suggest import meant, nearest

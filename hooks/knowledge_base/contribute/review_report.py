@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from knowledge_base.check.waivers import Waived
 from knowledge_base.contribute.review import RefusedFile
 from knowledge_base.locale import N_, Locale, gettext_translations, message
 from knowledge_base.problems import Position, Problem, Severity, printable
@@ -17,8 +18,21 @@ MOST = 10
 # GitHub shows no summary of a step that is larger than 1 MiB.
 _MOST_BYTES = 900_000
 _LONGEST_LINE = 2_000
+_MOST_SUGGESTIONS = 20
+_LONGEST_SUGGESTION = 500
+_MOST_WAIVED = 100
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@$-]|(?<=http)(?=s?:)|(?<=www)(?=\.))")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A line of the proposal that ``kb check --fix`` would write otherwise: its place, and both ways to write it."""
+
+    path: PurePosixPath
+    line: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +45,8 @@ class Report:
         problems: the errors and warnings, errors first.
         code: whether it changes more than content.
         shown: the files of unpublished entries that the preview shows.
+        waived: the warnings that it waives, each with the reason.
+        suggestions: what is clear of what is to be corrected.
         mergeable: whether it can be merged; if not, nothing else is known of it.
     """
 
@@ -39,6 +55,8 @@ class Report:
     problems: tuple[Problem, ...] = ()
     code: bool = False
     shown: tuple[PurePosixPath, ...] = field(default=())
+    waived: tuple[Waived, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     mergeable: bool = True
 
     @property
@@ -61,7 +79,10 @@ def marks(report: Report) -> Iterator[str]:
         (Severity.ERROR, refused.path, Position(), " / ".join(refused.sentence(locale) for locale in Locale))
         for refused in report.refused
     )
-    found = ((problem.severity, problem.path, problem.position, problem.sentence) for problem in report.problems)
+    found = (
+        (problem.severity, problem.path, problem.position, f"{problem.sentence}{problem.rule_name}")
+        for problem in report.problems
+    )
     shown = dict.fromkeys(Severity, 0)
     for severity, path, position, sentence in (*in_both, *found):
         shown[severity] += 1
@@ -86,6 +107,8 @@ def summary(report: Report) -> str:
     """
     parts = [*("\n\n".join(_verdict(report, locale)) for locale in Locale)]
     parts += ["\n".join(_list(report))] if report.refused or report.problems else []
+    parts += ["\n".join(_suggested(report.suggestions))] if report.suggestions else []
+    parts += ["\n".join(_waived(report.waived))] if report.waived else []
     return "\n\n---\n\n".join(parts) + "\n"
 
 
@@ -158,7 +181,44 @@ def _lines(report: Report) -> Iterator[str]:
     for sign, problems in (("❌", report.errors), ("⚠️", _without(report.problems, report.errors))):
         for problem in problems:
             place = f"{problem.path}:{problem.position.line}:{problem.position.column}"
-            yield f"- {sign} **{_plain(place)}** {_plain(problem.sentence)}"
+            yield f"- {sign} **{_plain(place)}** {_plain(problem.sentence)}{_plain(problem.rule_name)}"
+
+
+def _suggested(suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    """Yield what is clear of the corrections as differences to copy, as many and as long as a page can take."""
+    title = " / ".join(message(locale, N_("What can be written in place of it")) for locale in Locale)
+    yield f"### {title}"
+    fit = [each for each in suggestions if max(len(each.before), len(each.after)) <= _LONGEST_SUGGESTION]
+    for each in fit[:_MOST_SUGGESTIONS]:
+        # A fence is longer than any in the lines, which come from the author.
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", each.before + each.after))])
+        yield f"\n**{_plain(f'{each.path}:{each.line}')}**\n\n{fence}diff"
+        yield from (_as_it_is(f"{sign}{line}") for sign, line in (("-", each.before), ("+", each.after)))
+        yield fence
+    more = len(suggestions) - min(len(fit), _MOST_SUGGESTIONS)
+    if more:
+        yield "\n" + _in_both(N_("and {n} more; kb check --fix writes all of them"), more)
+
+
+def _waived(waived: Sequence[Waived]) -> Iterator[str]:
+    """Yield the warnings that the proposal waives, for the editors to judge."""
+    title = " / ".join(message(locale, N_("Warnings that this proposal waives")) for locale in Locale)
+    yield f"### {title}"
+    for each in waived[:_MOST_WAIVED]:
+        place = f"{each.problem.path}:{each.problem.position.line}:{each.problem.position.column}"
+        reason = message(each.problem.locale, N_("waived: {reason}"), reason=each.reason)
+        warning = f"{each.problem.sentence}{each.problem.rule_name}"
+        yield f"- **{_plain(place)}** {_plain(warning)} — {_plain(reason)}"
+    if len(waived) > _MOST_WAIVED:
+        yield "\n" + _in_both(N_("and {n} more"), len(waived) - _MOST_WAIVED)
+
+
+def _in_both(text: str, number: int) -> str:
+    return " / ".join(message(locale, text, n=number) for locale in Locale)
+
+
+def _as_it_is(text: str) -> str:
+    return printable(text).encode("utf-8", "replace").decode()
 
 
 def _without(problems: Sequence[Problem], others: Iterable[Problem]) -> list[Problem]:

@@ -40,6 +40,8 @@ _PLACED = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
+_FILLED = "filled-cells"
+_MOST_FILLED = 2_000
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -104,6 +106,7 @@ def _parser() -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     blocks, inline = parser.block.ruler, parser.inline.ruler
     blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.at("table", _filled(_rules(blocks)["table"]), {"alt": ["paragraph", "reference"]})
     for name, rule in _rules(inline).items():
         if name in _PLACED:
             inline.at(name, _placed(_after_a_scheme(rule) if name == "gfm_autolink_protocol" else rule, _PLACED[name]))
@@ -136,6 +139,28 @@ def _with_colons(rule: _BlockRule) -> _BlockRule:
         return any(state.src.startswith(":", place) for place in begins) and rule(state, start, end, silent)
 
     return deflist
+
+
+def _filled(rule: _BlockRule) -> _BlockRule:
+    """Return the rule of tables until they have had very many cells that nobody wrote: what follows are words then.
+
+    A row of one sign is filled up to the width of its table (GitHub Flavored Markdown, 4.10), so that a page of signs
+    would be millions of cells.
+    """
+
+    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if state.env.get(_FILLED, 0) > _MOST_FILLED:
+            return False
+        known = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            written = state.src.count("|", state.bMarks[start], state.eMarks[state.line - 1]) + state.line - start
+            cells = sum(token.type in ("td_open", "th_open") for token in state.tokens[known:])
+            state.env[_FILLED] = state.env.get(_FILLED, 0) + max(cells - written, 0)
+        return True
+
+    return table
 
 
 def _after_a_scheme(rule: _InlineRule) -> _InlineRule:

@@ -33,7 +33,8 @@ from knowledge_base.setup_error import SetupError
 
 _READING = TypeAdapter(Reading)
 _PROBLEMS = TypeAdapter(tuple[Problem, ...])
-_TRANSLATION = "translation"
+# The fields of a translation that are about its own file.
+_TRANSLATION, _WAIVED = "translation", "waived"
 
 
 class DamagedMemoryError(SetupError):
@@ -202,7 +203,8 @@ class _Records:
             data = json.loads(self._files[self._original].fields)
             if locale is not self._original:
                 ours = json.loads(self._files[locale].fields)
-                ours.pop(_TRANSLATION, None)
+                for name in (_TRANSLATION, _WAIVED):
+                    ours.pop(name, None)
                 data = merge(shape_of(self._kind.record), data, ours, locale).data
             record, _ = validate(self._kind.record, data, self._original)
             if record is None:

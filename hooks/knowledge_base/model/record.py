@@ -32,6 +32,7 @@ from knowledge_base.model.types import (
     Url,
 )
 from knowledge_base.model.versions import SourceVersion
+from knowledge_base.model.waivers import Waiver
 from knowledge_base.model.when import Date
 
 
@@ -209,6 +210,8 @@ class Record(Frozen):
     """The Sustainable Development Goals that it serves."""
     files: tuple[DescribedFile, ...] = ()
     """Pictures and documents that belong to it, each beside it under docs/files/."""
+    waived: tuple[Waiver, ...] = ()
+    """Warnings of the check that were judged wrong, each with the reason."""
 
     @property
     def mark(self) -> Choice | None:

@@ -35,7 +35,7 @@ from knowledge_base.model.web import is_web_address
 # need them, and pictographs the variation selectors of the first plane.
 _CONTROLS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 CONTROL_PATTERN = f"[{_CONTROLS}]"
 """A regular expression that matches a character that no text may contain."""
@@ -180,6 +180,16 @@ class InVocabulary:
     """Marks a field that holds the id of a term of one of these vocabularies."""
 
     names: tuple[str, ...]
+
+
+UNLISTED = "? "
+"""What begins a name in place of an id where a proposal names something that no vocabulary has yet."""
+
+
+def unlisted_name(value: str) -> str:
+    """Return the name that stands in place of an id: ``Migration Office`` for ``? Migration Office``; else nothing."""
+    name = value.removeprefix(UNLISTED).strip() if value.startswith(UNLISTED) else ""
+    return "" if control_characters(name) or _MARKUP.search(name) else name
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import Any
 from knowledge_base.locale import N_, message
 from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.model.shape import Path, written
+from knowledge_base.parse.yaml_errors import in_quotes
 from knowledge_base.parse.yaml_tree import Finding, Tree, load
-from knowledge_base.problems import Position, Problem, limited
+from knowledge_base.problems import Correction, Position, Problem, limited
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
@@ -27,6 +28,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _LONGEST_FRONT_MATTER = 100_000
 # A paragraph may be one line: no honest one has so many characters.
 _LONGEST_LINE = 10_000
+# Values that need no quotes, in a list between brackets neither: dates, codes, ids, addresses.
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w.:/?=%+-]*[\w/])?(?<!:)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,17 @@ class Page:
             suggestion=suggestion,
             locale=source.locale,
         )
+
+    def instead(self, path: Path, value: str) -> Correction | None:
+        """Return what to write for the field at a path to have another value; ``None`` if it is not of one line."""
+        old = self.tree.written(path)
+        if not old or "\n" in old:
+            return None
+        if old[0] == "'" and "'" not in value:
+            new = f"'{value}'"
+        else:
+            new = value if old[0] != '"' and _PLAIN.fullmatch(value) else in_quotes(value)
+        return Correction(self.tree.position(path), old, new)
 
     def without_text(self) -> Page:
         """Return the page without its fields and their places. They are not used after the checks, and take memory."""
@@ -148,9 +162,9 @@ def _fence_problems(source: SourceFile, lines: Sequence[str], *places: int) -> I
     for place in places:
         if lines[place].rstrip() != _FENCE:
             what, allowed = N_("this line is not made of three hyphens"), N_("write --- and nothing else")
-            yield _problem(
-                source, Finding(position=Position(place + 1), path=(), rule="front-matter", what=what, allowed=allowed)
-            )
+            here = Position(place + 1)
+            finding = Finding(position=here, path=(), rule="front-matter", what=what, allowed=allowed)
+            yield _problem(source, replace(finding, correction=Correction(here, lines[place], _FENCE)))
 
 
 def parse_list(source: SourceFile) -> tuple[Tree, tuple[Problem, ...]]:
@@ -220,4 +234,5 @@ def _problem(source: SourceFile, finding: Finding) -> Problem:
         what=message(source.locale, finding.what, **values),
         allowed=message(source.locale, finding.allowed, **values) if finding.allowed else "",
         locale=source.locale,
+        correction=finding.correction,
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast, get_args
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.locale import N_, Locale, alternatives, fold, languages, message, time_zone_meant, time_zones
+from knowledge_base.locale import N_, Locale, alternatives, fold, languages, message
 from knowledge_base.model.earlier import EARLIER_FIELDS
 from knowledge_base.model.kinds import KINDS, Kind
 from knowledge_base.model.points import ONE_OF_FORM
@@ -24,16 +24,14 @@ from knowledge_base.model.types import (
     HASH_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
-    Choice,
     InVocabulary,
     ToEntry,
 )
-from knowledge_base.parse.countries_meant import countries_meant
-from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from knowledge_base.parse.document import Page
-from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
-from knowledge_base.problems import MOST_OF_A_KIND, Problem
-from knowledge_base.suggest import LONGEST_MEANT, as_id, nearest
+from knowledge_base.parse.model_paths import choices_at, parent_at, shape_at
+from knowledge_base.parse.values_meant import are_clear_items, as_field, as_list, codes_meant, shortened, value_meant
+from knowledge_base.problems import MOST_OF_A_KIND, Correction, Problem
+from knowledge_base.suggest import clearly_meant, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -136,7 +134,6 @@ _EARLIER = (
     N_("{name!r} is a field of an earlier form of the entries"),
     N_("kb migrate --write brings the file up to date"),
 )
-_LONGEST_QUOTE = 60
 _DID_YOU_MEAN = N_("did you mean {value!r}?")
 
 
@@ -247,9 +244,9 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         values["name"] = where[-1]
         what, allowed = _EMPTY if where in page.tree.keys else (what, allowed)
     elif kind == "extra_forbidden":
-        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(_parent(model, inside).fields))}
+        values |= {"name": shortened(str(where[-1])), "fields": ", ".join(sorted(parent_at(model, inside).fields))}
         # With a good suggestion, the list of all fields would be noise.
-        if where[-1] in EARLIER_FIELDS.get(_parent(model, inside).model, ()):
+        if where[-1] in EARLIER_FIELDS.get(parent_at(model, inside).model, ()):
             what, allowed = _EARLIER
         elif kinds := _kinds_with(model, inside):
             what, allowed = (
@@ -263,25 +260,24 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
             what, allowed = N_("{name!r} is a field of {above}"), N_("indent it as what stands under {above}")
             values["above"] = above
     elif kind == "model_type":
-        fields = _parent(model, (*inside, "")).fields
+        fields = parent_at(model, (*inside, "")).fields
         values["fields"] = ", ".join(fields)
         if isinstance(given, str) and inside and isinstance(inside[-1], int):
-            values["example"] = _as_field(given, fields)
+            values["example"] = as_field(given, fields)
             allowed = _AS
     elif kind == "tuple_type":
-        values["example"] = _as_list(given, _shape_at(model, inside))
+        values["example"] = as_list(given, shape_at(model, inside))
         allowed = _AS if values["example"] else allowed
     elif kind in ("enum", "literal_error"):
-        choices = _choices(model, inside)
+        choices = choices_at(model, inside)
         values["values"] = ", ".join(choices) if choices else str(context["expected"]).strip("'")
         suggestion = did_you_mean(str(given), choices, locale)
     elif kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
-        names = {code: tuple(languages(each)[code] for each in Locale) for code in languages(locale)}
-        suggestion = did_you_mean(str(given), names, locale, languages(locale))
-    elif meant := _meant(kind, context, str(given), locale):
+        suggestion = did_you_mean(str(given), _languages(), locale, languages(locale))
+    elif meant := value_meant(kind, context, str(given), locale):
         suggestion = message(locale, _DID_YOU_MEAN, value=meant)
     position = page.tree.key_position(where) if kind == "extra_forbidden" else page.tree.position(where)
-    return page.problem(
+    problem = page.problem(
         position,
         where,
         kind.replace("_", "-"),
@@ -289,11 +285,51 @@ def explain_error(details: ErrorDetails, model: type[BaseModel], page: Page, pat
         message(locale, allowed, **values) if allowed else "",
         suggestion,
     )
+    return replace(problem, correction=_correction(details, model, page, where))
+
+
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the names of all languages in both languages, by their codes."""
+    return {code: tuple(languages(locale)[code] for locale in Locale) for code in languages(Locale.EN)}
+
+
+def _correction(details: ErrorDetails, model: type[BaseModel], page: Page, where: Path) -> Correction | None:
+    """Return what to write in place of an invalid value or key, where only one thing can be meant."""
+    inside, kind, given = tuple(details["loc"]), details["type"], details["input"]
+    context = details.get("ctx") or {}
+    if kind == "extra_forbidden":
+        meant = _field_meant(model, inside)
+        if not meant or where[-1] in EARLIER_FIELDS.get(parent_at(model, inside).model, ()):
+            return None
+        free = (*where[:-1], meant) not in page.tree.keys
+        return Correction(page.tree.key_position(where), str(where[-1]), meant) if free else None
+    if not isinstance(given, str):
+        return None
+    written = ""
+    if kind == "model_type" and inside and isinstance(inside[-1], int):
+        first, leaf = next(iter(parent_at(model, (*inside, "")).fields.items()))
+        codes = codes_meant(given, leaf)
+        written = f"{{{first}: {codes[0]}}}" if len(codes) == 1 else ""
+    elif kind == "tuple_type":
+        shape = shape_at(model, inside)
+        example = as_list(given, shape)
+        # Words divided by commas may be the items, or one of them may have a comma in it: codes and ids are clear.
+        written = example if example.startswith("[") and are_clear_items(given, shape) else ""
+    if written:
+        old = page.tree.written(where)
+        return Correction(page.tree.position(where), old, written) if old and "\n" not in old else None
+    names = choices_at(model, inside) if kind == "enum" else {}
+    if kind == "language_code" or context.get("pattern") == LANGUAGE_PATTERN:
+        names = _languages()
+    # An id is the name of a file, or of something that is there under that name: which is not seen from here.
+    is_id = context.get("pattern") == ID_PATTERN
+    meant = clearly_meant(given, names) if names else value_meant(kind, context, given, page.source.locale)
+    return page.instead(where, meant) if meant and not is_id else None
 
 
 def unknown_field(path: Path, model: type[BaseModel], page: Page) -> Problem | None:
     """Return a problem if the field at a path does not exist in the model; ``None`` if it does."""
-    if isinstance(path[-1], int) or path[-1] in _parent(model, path).fields:
+    if isinstance(path[-1], int) or path[-1] in parent_at(model, path).fields:
         return None
     return explain_error({"type": "extra_forbidden", "loc": path, "msg": "", "input": None}, model, page)
 
@@ -302,7 +338,7 @@ def is_list_of_ids(details: ErrorDetails, model: type[BaseModel]) -> bool:
     """Whether an error is that a text stands where a list of ids of terms or entries belongs."""
     if details["type"] != "tuple_type" or not isinstance(details["input"], str) or not details["input"].strip():
         return False
-    match _shape_at(model, tuple(details["loc"])):
+    match shape_at(model, tuple(details["loc"])):
         case Many(Leaf(marker=InVocabulary() | ToEntry())):
             return True
     return False
@@ -310,13 +346,8 @@ def is_list_of_ids(details: ErrorDetails, model: type[BaseModel]) -> bool:
 
 def is_required(model: type[BaseModel], path: Path) -> bool:
     """Whether the field at a path is required."""
-    info = _parent(model, path).model.model_fields.get(str(path[-1]))
+    info = parent_at(model, path).model.model_fields.get(str(path[-1]))
     return info is not None and info.is_required()
-
-
-def shortened(text: str) -> str:
-    """Truncate user input so that it can be quoted in a message."""
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
 
 def did_you_mean(
@@ -338,68 +369,6 @@ def did_you_mean(
     return message(locale, _DID_YOU_MEAN, value=found)
 
 
-def _meant(kind: str, context: Mapping[str, Any], given: str, locale: Locale) -> str:
-    """Return the input in the notation of the field, for a suggestion; empty if it is not clear what was meant."""
-    if len(given) > LONGEST_MEANT:
-        return ""
-    match kind:
-        case "date_format":
-            return day_meant(given, locale)
-        case "when_format":
-            return when_meant(given, locale)
-        case "due_format":
-            return due_meant(given, locale)
-        case "when_twice":
-            return given.partition("/")[0].strip()
-        case "time_format":
-            return time_meant(given)
-        case "time_zone":
-            # Abbreviations such as EST stand for no place.
-            return time_zone_meant(given) or ("" if given.isupper() else nearest(given, time_zones()) or "")
-        case "url":
-            return address_meant(given)
-        case "int_parsing":
-            return whole_meant(given)
-        case "decimal_parsing":
-            return number_meant(given)
-        case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
-            return as_id(given)
-    return ""
-
-
-def _as_field(given: str, fields: Mapping[str, Shape]) -> str:
-    """Return a plain string as a field of an item: the field whose name it begins with, or else the first one."""
-    named = re.fullmatch(r"(\w++)\s*+(?:[=–—-]++\s*+)?(\S.*)", given, re.DOTALL)
-    if named and named[1] in fields:
-        return f"{named[1]}: {shortened(named[2])}"
-    return f"{next(iter(fields))}: {shortened(given)}"
-
-
-def _as_list(given: Any, shape: Any) -> str:
-    """Return a plain string as a YAML list; empty if it is not clear how to split it."""
-    if not isinstance(given, str) or len(given) > LONGEST_MEANT:
-        return ""
-    match shape:
-        case Many(Fields(fields=fields)):
-            first, leaf = next(iter(fields.items()))
-            if codes := _codes_meant(given, leaf):
-                return f"[{', '.join(f'{{{first}: {code}}}' for code in codes)}]"
-            return f"- {_as_field(given, fields)}"
-        case Many(Leaf(is_text=False) as leaf):
-            if codes := _codes_meant(given, leaf):
-                return f"[{', '.join(codes)}]"
-            return f"[{shortened(', '.join(items_meant(given)))}]"
-    return ""
-
-
-def _codes_meant(given: str, leaf: Shape) -> tuple[str, ...]:
-    """Return the codes of the countries that were written in words, where they are expected and each is clear."""
-    if not (isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary) and "countries" in leaf.marker.names):
-        return ()
-    found = countries_meant(given)
-    return tuple(each.codes[0] for each in found) if all(len(each.codes) == 1 for each in found) else ()
-
-
 def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
     """Return the field that an unknown key belongs to if its line should have been indented; empty if none.
 
@@ -411,14 +380,14 @@ def _field_above(model: type[BaseModel], page: Page, path: Path) -> str:
             break
         if len(key) == len(path):
             before = str(key[-1])
-    shape = _parent(model, path).fields.get(before)
+    shape = parent_at(model, path).fields.get(before)
     shape = shape.item if isinstance(shape, Many) else shape
     return before if isinstance(shape, Fields) and path[-1] in shape.fields else ""
 
 
 def _field_meant(model: type[BaseModel], path: Path) -> str | None:
     """Return the field that the last key of a path most likely stands for; Spanish labels of fields are matched too."""
-    names = sorted(_parent(model, path).fields)
+    names = sorted(parent_at(model, path).fields)
     written = fold(str(path[-1])).replace("_", " ")
     spanish = (name for name in names if written == fold(message(Locale.ES, name.replace("_", " ").capitalize())))
     return next(spanish, None) or nearest(str(path[-1]), dict.fromkeys(names, ()))
@@ -429,45 +398,3 @@ def _kinds_with(model: type[BaseModel], path: Path) -> tuple[Kind, ...]:
     if len(path) > 1 or not issubclass(model, Record):
         return ()
     return tuple(kind for kind in KINDS if path[0] in kind.record.model_fields)
-
-
-def _shape_at(model: type[BaseModel], path: Path) -> Any:
-    return next(reversed([*_along(shape_of(model), path)]), None)
-
-
-def _parent(model: type[BaseModel], path: Path) -> Fields:
-    """Return the shape of the innermost record that contains the last part of a path."""
-    found = shape_of(model)
-    for shape in _along(found, path[:-1]):
-        if isinstance(shape, Fields):
-            found = shape
-    return found
-
-
-def _along(shape: Any, path: Path) -> Iterator[Any]:
-    for part in path:
-        if isinstance(shape, Many) and isinstance(part, int):
-            shape = shape.item
-        elif isinstance(shape, Fields) and part in shape.fields:
-            shape = shape.fields[str(part)]
-        else:
-            return
-        yield shape
-
-
-def _choices(model: type[BaseModel], path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the allowed values at a path, with their labels in both languages; empty if it is not an enumeration."""
-    name = next(part for part in reversed(path) if isinstance(part, str))
-    return _members(cast("Hashable", _parent(model, path).model.model_fields[name].annotation))
-
-
-@cache
-def _members(annotation: Hashable) -> dict[str, tuple[str, ...]]:
-    if isinstance(annotation, type) and issubclass(annotation, Choice):
-        return {choice.value: tuple(choice.label_in(locale) for locale in Locale) for choice in annotation}
-    if isinstance(annotation, type) and issubclass(annotation, Locale):
-        return {locale.value: () for locale in Locale}
-    for inner in get_args(annotation):
-        if found := _members(inner):
-            return found
-    return {}

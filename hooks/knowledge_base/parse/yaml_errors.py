@@ -8,7 +8,7 @@ libyaml's English messages, as libyaml has no error codes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -45,12 +45,21 @@ class Fault:
         what: what is wrong (English; ``es.po`` has the Spanish).
         allowed: what to write instead (likewise).
         values: the values of the placeholders in both sentences.
+        edit: what to write, where that is clear: an offset, the text there, and what to write in its place.
     """
 
     offset: int
     what: str
     allowed: str
     values: dict[str, str] = field(default_factory=dict)
+    edit: tuple[int, str, str] | None = None
+
+
+def in_quotes(value: str) -> str:
+    """Return a value of one line between quotes."""
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    return '"{}"'.format(value.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def offsets(event: yaml.Event) -> tuple[int, int]:
@@ -91,15 +100,15 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     """
     start, line = _line(text, offset)
     if indent := re.match(r" *\t", line):
-        return _at(start + indent.end() - 1, _TAB)
+        return _with_tab(start + indent.end() - 1, text)
     if text[offset : offset + 1] == "\t":
-        return _at(offset, _TAB)
+        return _with_tab(offset, text)
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(offset, text)
     if "could not find expected ':'" in problem:
         if _in_list(began, text):
             return _without_dash(began, text)
-        return _at(began, (_NO_SPACE if ":" in _line(text, began)[1] else _NO_COLON))
+        return _without_space(began, text) if ":" in _line(text, began)[1] else _at(began, _NO_COLON)
     if "quoted scalar" in context:
         return _at(began, _OPEN_QUOTE) if "end of stream" in problem else _at(offset, _BACKSLASH)
     if "did not find expected ',' or" in problem:
@@ -138,14 +147,15 @@ def _unexpected_colon(offset: int, text: str) -> Fault:
     start, line = _line(text, offset)
     if field := re.match(r"[\s-]*+[^\s:]++:[ \t]+", line[: offset - start]):
         value = line[field.end() :].rstrip()
-        value = re.sub("^[“”„]|[“”]$", "", value)
-        quoted = f"'{value}'" if '"' in value and "'" not in value else '"{}"'.format(value.replace('"', '\\"'))
-        return _at(offset, _COLON_INSIDE, value=quoted)
+        quoted = in_quotes(re.sub("^[“”„]|[“”]$", "", value))
+        fault = _at(offset, _COLON_INSIDE, value=quoted)
+        # A comment behind the value is none of it.
+        return fault if " #" in value else replace(fault, edit=(start + field.end(), value, quoted))
     before, previous = _line(text, max(0, start - 1))
     if ":" not in previous:
         return _at(before, _NO_COLON)
     if not re.search(r":([ \t]|$)", previous):
-        return _at(before, _NO_SPACE)
+        return _without_space(before, text)
     return _at(start + len(line) - len(line.lstrip()), _NOT_IN_LINE)
 
 
@@ -178,4 +188,19 @@ def _in_list(offset: int, text: str) -> bool:
 
 
 def _without_dash(offset: int, text: str) -> Fault:
-    return _at(offset, _NO_DASH, item=_line(text, offset)[1].strip())
+    return replace(_at(offset, _NO_DASH, item=_line(text, offset)[1].strip()), edit=(offset, "", "- "))
+
+
+def _without_space(offset: int, text: str) -> Fault:
+    start, line = _line(text, offset)
+    field = re.match(r"\s*(?:- )?\w[\w-]*:(?=[^\s/:])", line)
+    return replace(_at(offset, _NO_SPACE), edit=(start + field.end(), "", " ") if field else None)
+
+
+def _with_tab(offset: int, text: str) -> Fault:
+    start, line = _line(text, offset)
+    indent = line[: len(line) - len(line.lstrip())]
+    is_indent = offset < start + len(indent)
+    return replace(
+        _at(offset, _TAB), edit=(start, indent, indent.replace("\t", "  ")) if is_indent else (offset, "\t", " ")
+    )

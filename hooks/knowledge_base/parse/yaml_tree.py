@@ -26,8 +26,8 @@ import yaml
 
 from knowledge_base.locale import N_
 from knowledge_base.model.shape import Path
-from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, fault_of, offsets
-from knowledge_base.problems import Position
+from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, fault_of, in_quotes, offsets
+from knowledge_base.problems import Correction, Position
 
 _DEEPEST = 12
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -53,6 +53,7 @@ class Finding:
         what: what is wrong (English; ``es.po`` has the Spanish).
         allowed: what to write instead (likewise); may be empty.
         values: the values of the placeholders in both sentences, as pairs of name and value.
+        correction: what to write, where that is clear.
     """
 
     position: Position
@@ -61,6 +62,7 @@ class Finding:
     what: str
     allowed: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,18 @@ class Tree:
             if offset is not None:
                 return _position(offset, self._lines, self.first_line)
         return Position()
+
+    def written(self, path: Path) -> str:
+        """Return a single value as it is written, with its quotes; empty if there is none at the path."""
+        offset = self.values.get(path)
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+                if isinstance(event, yaml.ScalarEvent) and _start(event) == offset:
+                    return self.text[slice(*offsets(event))].rstrip()
+        except yaml.YAMLError:
+            # What stands before the mistake was found by then.
+            return ""
+        return ""
 
     def key_position(self, path: Path) -> Position:
         """Return the position of a key; if there is none, as `position`."""
@@ -188,11 +202,21 @@ class _Builder:
         """Return the path of the next value."""
         return self.stack[-1].next_path() if self.stack else ()
 
-    def report(self, event: yaml.Event, rule: str, what: str, allowed: str = "", **values: str) -> None:
-        here = self.position(offsets(event)[0])
+    def report(
+        self, event: yaml.Event, rule: str, what: str, allowed: str = "", /, instead: str = "", **values: str
+    ) -> None:
+        """Note a finding at an event, and what to write in its place if that is clear."""
+        start, end = offsets(event)
+        here = self.position(start)
         self.findings.append(
             Finding(
-                position=here, path=self.path(), rule=rule, what=what, allowed=allowed, values=tuple(values.items())
+                position=here,
+                path=self.path(),
+                rule=rule,
+                what=what,
+                allowed=allowed,
+                values=tuple(values.items()),
+                correction=Correction(here, self.text[start:end], instead) if instead else None,
             )
         )
 
@@ -279,19 +303,26 @@ class _Builder:
                     what=what,
                     allowed=allowed,
                     values=(("text", cut[1]),),
+                    correction=self.quoted(event, cut.end()),
                 )
             )
             value = f"{value} {cut[1]}".strip()
         elif len(value) <= _LONGEST_TRAP and value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
-            self.report(event, "yaml-boolean", what, allowed, value=value)
+            self.report(event, "yaml-boolean", what, allowed, instead=f'"{value}"', value=value)
         elif value[:1] in _CURLY_MARKS and (curly := _CURLY.fullmatch(value)):
             what, allowed = N_("the curly quotation marks become part of the value"), N_("write {value}")
             inner = curly["inner"] or curly["single"] or ""
             straight = f"'{inner}'" if '"' in inner else f'"{inner}"'
-            self.report(event, "yaml-quotes", what, allowed, value=straight)
+            self.report(event, "yaml-quotes", what, allowed, instead=straight, value=straight)
             value = inner
         return None if value in _NULL else value
+
+    def quoted(self, event: yaml.ScalarEvent, end: int) -> Correction | None:
+        """Return what a scalar is between quotes, up to a place in its line; nothing if it has more than one line."""
+        start, _ = offsets(event)
+        written = self.text[start:end].rstrip()
+        return None if "\n" in written else Correction(self.position(start), written, in_quotes(written))
 
     def take_key(self, event: yaml.Event, key: str) -> None:
         top = self.stack[-1]
@@ -337,7 +368,17 @@ def load(text: str, first_line: int = 1) -> Tree:
     if hard:
         what, allowed = N_("the line is indented with no-break spaces"), N_("delete them and type ordinary spaces")
         here = builder.position(hard.start(1))
-        builder.findings.append(Finding(position=here, path=(), rule="yaml-no-break-space", what=what, allowed=allowed))
+        straight = Correction(here, hard[1], re.sub(r"[^\S\n]", " ", hard[1]))
+        builder.findings.append(
+            Finding(
+                position=here,
+                path=(),
+                rule="yaml-no-break-space",
+                what=what,
+                allowed=allowed,
+                correction=straight,
+            )
+        )
     complete = True
     try:
         builder.read(yaml.CSafeLoader(text))
@@ -352,6 +393,7 @@ def load(text: str, first_line: int = 1) -> Tree:
                 what=fault.what,
                 allowed=fault.allowed,
                 values=values,
+                correction=fault.edit and Correction(builder.position(fault.edit[0]), *fault.edit[1:]),
             )
         )
         complete = False

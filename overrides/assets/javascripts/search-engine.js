@@ -30,7 +30,7 @@ const searchEngine = (root) => {
         const chosen = Object.entries(filters).filter(([, values]) => values.length);
         const [concepts, without, named, fails] = await Promise.all([
           Promise.all(asked.concepts.map((concept) => weighConcept(lookup, concept))),
-          Promise.all(asked.without.map((form) => lookup.weigh(form, false, new Set()))),
+          Promise.all(asked.without.map((form) => lookup.weigh(form, false, new Map()))),
           asked.name ? lookup.entry(asked.name) : [], narrow(chosen),
         ]);
         const { scores, whole } = concepts.length ? combine(concepts, count) : { scores: new Float64Array(count), whole: true };

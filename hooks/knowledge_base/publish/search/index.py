@@ -29,8 +29,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.common_words import COMMON
 from knowledge_base.locale import Locale
+from knowledge_base.model.common_words import COMMON
 from knowledge_base.publish.search.kept import document_shown, unpack
 from knowledge_base.publish.search.pieces import IndexWords, known_words, read_words
 from knowledge_base.publish.search.postings import DIGITS, HALF, coded_pages, postings_of

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from knowledge_base.common_words import DISTINCT
 from knowledge_base.locale import Locale
 from knowledge_base.markdown.dialect import tokens_of
+from knowledge_base.model.common_words import DISTINCT
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FEWEST_WORDS = 3

@@ -26,8 +26,9 @@ $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-bench.txt
 	@touch $@
 
-site: $(VENV)/site.done ## build the site, strictly, into site/
+site: $(VENV)/site.done ## build the site, strictly, into site/; COMPRESS=1 also compresses its files for servers that send them so
 	$(BIN)/mkdocs build --strict
+	$(if $(COMPRESS),$(BIN)/kb compress)
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.publish.site.policy import HEADERS, POLICY
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
 from tools.serving import served
@@ -76,20 +76,13 @@ def _one_of_each(site: BuiltSite) -> list[BuiltPage]:
     return [site.page(address, locale) for address, locale in turns]
 
 
-def _headers(site: BuiltSite) -> dict[str, str]:
-    """Return the headers that a host sends which reads the headers file."""
-    pattern, *lines = (site.folder / HEADERS_FILE).read_text("utf-8").splitlines()
-    assert pattern == "/*"
-    return dict(line.strip().split(": ", 1) for line in lines)
-
-
 @contextmanager
 def _home(site: BuiltSite, scheme: str) -> Iterator[str]:
-    """Yield the address of a site, from a disk or from a host that reads its headers file."""
+    """Yield the address of a site, from a disk or from a host that sends its headers."""
     if scheme == "file":
         yield site.folder.as_uri() + "/"
     else:
-        with served(site.folder, _headers(site)) as home:
+        with served(site.folder, HEADERS) as home:
             yield home
 
 

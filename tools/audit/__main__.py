@@ -1,6 +1,6 @@
 """Checks every page of the built site with axe-core and the Nu HTML checker, some with Lighthouse, and all data.
 
-Then runs the property tests on thousands of new examples.
+Then tries nginx, Apache and Caddy, and runs the property tests on thousands of new examples.
 
 Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from tools.audit.accessibility import VIEWS, everywhere
 from tools.audit.data import data_faults
 from tools.audit.fault import Fault
+from tools.audit.hosts import host_faults
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
@@ -37,7 +38,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
-        "--only", choices=("html", "data", "accessibility", "lighthouse", "properties"), help="run one of the checks"
+        "--only",
+        choices=("html", "data", "accessibility", "lighthouse", "hosts", "properties"),
+        help="run one of the checks",
     )
     parser.add_argument(
         "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
@@ -61,6 +64,10 @@ def main() -> int:
             "lighthouse": (
                 f"Lighthouse, on a telephone, {len(slow)} pages",
                 lambda: shortfalls([home + page for page in slow]),
+            ),
+            "hosts": (
+                "nginx, Apache and Caddy as the README sets them up; web.config only against a schema, without IIS",
+                lambda: host_faults(site),
             ),
             "properties": (
                 f"property tests, on new examples; what they say is in {_REPORT}",

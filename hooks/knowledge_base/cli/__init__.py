@@ -2,6 +2,7 @@
 
 from knowledge_base.cli.addresses_command import addresses
 from knowledge_base.cli.check_command import check
+from knowledge_base.cli.compress_command import compress
 from knowledge_base.cli.group import main
 from knowledge_base.cli.import_command import import_file
 from knowledge_base.cli.migrate_command import migrate
@@ -23,6 +24,7 @@ _COMMANDS = (
     offline,
     diff_pack,
     apply_pack,
+    compress,
 )
 
 for command in _COMMANDS:

@@ -16,6 +16,7 @@ from pathlib import Path
 from knowledge_base.alone import alone_in
 from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
 from knowledge_base.locale import N_, Locale
+from knowledge_base.publish.hosts.names import COMPRESSED, HostFile
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import (
     ROOT,
@@ -31,7 +32,7 @@ from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
-from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.setup_error import reading
 from knowledge_base.view.parts.share import SHARE_FOLDER
 from knowledge_base.view.parts.signature_check import SIGNATURE, SUMS
@@ -46,7 +47,7 @@ LIST = "packs.js"
 
 _LIST = "window.rcmDownloads = {};\n"
 # Files that are useful only on a web server.
-_LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
+_LEFT_OUT = frozenset({*HostFile, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
 _LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
@@ -167,6 +168,7 @@ def _is_wanted(path: str) -> bool:
     return (
         path not in _LEFT_OUT
         and not path.startswith(_LEFT_OUT_FOLDERS)
+        and not path.endswith(COMPRESSED)
         and not any(map(is_unfinished, path.split("/")))
     )
 

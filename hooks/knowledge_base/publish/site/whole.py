@@ -16,6 +16,9 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.data.llms import LLMS_FILE, llms_file
 from knowledge_base.publish.data.record_schemas import write_data_schemas
 from knowledge_base.publish.data.records import write_catalogue
+from knowledge_base.publish.hosts.compressed import remove_compressed
+from knowledge_base.publish.hosts.files import write_host_files
+from knowledge_base.publish.hosts.hosting import hosting_of
 from knowledge_base.publish.packs.offline import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
@@ -33,8 +36,6 @@ from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import Language, PageWriter, language_of
-from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
-from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.share_pictures import write_share_pictures
 from knowledge_base.publish.site.sitemap import sitemap
@@ -101,6 +102,7 @@ def publish_site(
     with progress.stage("verify"):
         writer = PageWriter(source.root, folder, languages, memory)
     (folder / ABOUT_FILE).unlink(missing_ok=True)
+    remove_compressed(folder)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
         write_others(source, static, folder, languages, memory)
@@ -160,9 +162,7 @@ def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language],
     write_data_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / LLMS_FILE, llms_file([(language.site, language.pages) for language in languages]))
-    write_whole(folder / HEADERS_FILE, HEADERS)
-    if moved := source.sites[0].catalogue.moved:
-        write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))
+    write_host_files(folder, hosting_of(home, source.sites[0].catalogue.moved))
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:

@@ -40,6 +40,7 @@ OVERRIDES = Path("overrides")
 _SHELL = "main.html"
 _COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
+_SINGLE = "single.html"
 
 _Picture = TypeVar("_Picture")
 
@@ -214,4 +215,20 @@ def search_box_script(root: Path, locale: Locale) -> str:
     )
     inserted = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});"
     parts = "".join((root / OVERRIDES / path).read_text("utf-8") for path in SEARCH_PARTS)
-    return "\n".join(('"use strict";', inserted, _COMMENTS.sub("", parts)))
+    return "\n".join(('"use strict";', inserted, without_comments(parts)))
+
+
+def without_comments(script: str) -> str:
+    """Return scripts of ours without the lines that are comments only."""
+    return _COMMENTS.sub("", script)
+
+
+def render_single(root: Path, locale: Locale, **values: object) -> str:
+    """Return the copy of the site in one file (``overrides/single.html``).
+
+    Args:
+        root: the repository, for its templates.
+        locale: the language of the copy.
+        values: what the template asks for.
+    """
+    return environment(root, locale).get_template(_SINGLE).render(locale=locale, **values)

@@ -13,7 +13,7 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
-from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.packs.shelf import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
     Indexed,

@@ -1,0 +1,74 @@
+"use strict";
+
+/*
+ * What is inside the copy of the site in one file: pages and pieces of the search index, in compressed blocks
+ * (publish/packs/single/blocks.py). No DOM but the element that holds them.
+ */
+const singleBlocks = (() => {
+  // So many unpacked blocks are kept: those of the results of a search, and some pages.
+  const MOST = 24;
+  const packed = (document.getElementById("kb-blocks")?.textContent ?? "").trim().split("\n");
+  /** @type {Map<number, Promise<SingleBlock>>} */
+  const unpacked = new Map();
+
+  /** @type {(at: number) => Promise<SingleBlock>} */
+  const unpack = async (at) => {
+    const bytes = Uint8Array.from(atob(packed[at]), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  };
+
+  /** @type {(at: number) => Promise<SingleBlock>} */
+  const block = (at) => {
+    const found = unpacked.get(at) ?? unpack(at);
+    unpacked.delete(at);
+    unpacked.set(at, found);
+    const [oldest] = unpacked.keys();
+    if (unpacked.size > MOST) unpacked.delete(oldest);
+    return found;
+  };
+
+  const first = unpack(0).then(({ names, shared }) => ({
+    places: new Map(/** @type {string[][]} */ (names).flatMap((held, at) => held.map((name) => [name, at + 1]))),
+    shared: /** @type {string[]} */ (shared),
+  }));
+
+  /**
+   * What is inside by this name; nothing if there is no such thing.
+   * @param {string} name
+   */
+  const take = async (name) => {
+    const at = (await first).places.get(name);
+    return at === undefined ? undefined : (await block(at))[name];
+  };
+
+  /** A text with what it shares with others; ~1f~ stands for the part of this number (base 36), ~~ for ~. @type {(text: string, shared: string[]) => string} */
+  const whole = (text, shared) => text.replace(/~([0-9a-z]*)~/g, (_, number) => (number ? shared[parseInt(number, 36)] : "~"));
+
+  /** The page at an address. @type {(address: string) => Promise<SinglePage | null>} */
+  const page = async (address) => {
+    const found = await take(`#/${address}`);
+    if (!found) return null;
+    const [title, sheets, content] = /** @type {[string, string[], string]} */ (found);
+    return { title, sheets, content: whole(content, (await first).shared) };
+  };
+
+  /** A piece of the search index. What pages say is written as pages are. @param {string} name */
+  const piece = async (name) => {
+    const value = await take(name);
+    if (!name.includes("/text/") || !Array.isArray(value)) return value;
+    const { shared } = await first;
+    const said = /** @type {(string | number)[]} */ (value[value.length - 1]);
+    return [...value.slice(0, -1), said.map((one) => (typeof one === "string" ? whole(one, shared) : one))];
+  };
+
+  return Object.freeze({ page, piece });
+})();
+
+/** The search asks for its pieces here; the stemmer has run already. */
+window.rcmInside = async (path) => {
+  if (path.endsWith("/stemmer.js")) return;
+  const name = path.replace(/^search\//, "").replace(/\.js$/, "");
+  const value = await singleBlocks.piece(name);
+  if (value === undefined) throw new Error(`not inside: ${path}`);
+  window.rcmSearch?.(name, value);
+};

@@ -120,7 +120,7 @@ def test_pages_and_the_search_work_without_a_network(singles: Path, site: BuiltS
         "20 de septiembre de 2021",
     ]
     reader.open((site.folder / "index.html").as_uri())
-    wanted = reader.run(_SEARCHED, queries)
+    wanted = reader.run(_SEARCHED, queries, f"{site.folder.as_uri()}/")
     reader.open(file_in(singles, Locale.ES).as_uri())
     reader.run(f"{_WAIT} await wait(() => page.querySelector('.kb-hero'));")
     found = reader.run(_SEARCHED, queries, "kb:/")
@@ -129,7 +129,7 @@ def test_pages_and_the_search_work_without_a_network(singles: Path, site: BuiltS
     title = reader.run(
         f"""{_WAIT}
         document.querySelector(".kb-search__results a").click();
-        await wait(() => document.querySelector("mark"));
+        await wait(() => document.querySelector("#kb-page mark"));
         await wait(() => document.activeElement.matches("h1, [tabindex]"));
         return [location.hash, document.title, document.getElementById("kb-search").open];"""
     )
@@ -177,7 +177,7 @@ def test_it_works_in_a_page_without_an_origin(singles: Path, reader: Reader, tmp
         input.dispatchEvent(new Event("input", { bubbles: true }));
         await wait(() => document.querySelector(".kb-search__results a"));
         document.querySelector(".kb-search__results a").click();
-        await wait(() => document.querySelector("mark"));
+        await wait(() => document.querySelector("#kb-page mark"));
         document.querySelector(".kb-scheme").click();
         return [stored, document.querySelector("h1").textContent, document.documentElement.dataset.scheme];
         """,

@@ -15,7 +15,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import PackError
 from knowledge_base.publish.packs.shelf import CONTENTS
-from knowledge_base.publish.packs.single.blocks import parts_of, shared_parts, with_marks
+from knowledge_base.publish.packs.single.blocks import parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import SiteReader
 from knowledge_base.publish.packs.single.make import make_single_files
 from tests.unit.test_offline import built, start_page_of, write
@@ -58,15 +58,27 @@ _LINES = st.sampled_from(
 
 @given(pages=st.lists(st.lists(_LINES, max_size=12).map("".join), min_size=2, max_size=5))
 def test_pages_are_put_back_as_they_were(pages: list[str]) -> None:
-    parts = [parts_of(content) for content in pages]
+    parts = with_followers([parts_of(content) for content in pages])
     shared = shared_parts(parts)
     numbers = {part: number for number, part in enumerate(shared)}
-    assert [whole(with_marks(one, numbers), shared) for one in parts] == ["".join(one) for one in parts]
+    put_back = [whole(with_marks(one, numbers), shared) for one in parts]
+    assert put_back == ["".join(parts_of(content)) for content in pages]
 
 
 def test_blanks_go_but_where_they_are_seen() -> None:
     content = "<div>\n    <p>a</p>  \n\n  <pre>\n  b\n\n    c</pre>\n  </div>"
     assert "".join(parts_of(content)) == "<div>\n<p>a</p>\n<pre>\n  b\n\n    c</pre>\n</div>"
+
+
+def test_what_always_stands_together_is_one_part() -> None:
+    card = ["<li>", "<p>Un título largo</p>", "<p>Un resumen</p>", "</li>"]
+    pages = [["<ul>", *card, "<li>", "</ul>"], ["<ol>", *card, "</ol>"]]
+    joined = with_followers(pages)
+    assert joined == [
+        ["<ul>", "<li>", "".join(card[1:]), "<li>", "</ul>"],
+        ["<ol>", "<li>", "".join(card[1:]), "</ol>"],
+    ]
+    assert shared_parts(joined) == ["".join(card[1:])]
 
 
 @pytest.mark.parametrize(

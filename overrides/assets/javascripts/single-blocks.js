@@ -52,13 +52,16 @@ const singleBlocks = (() => {
     return { title, sheets, content: whole(content, (await first).shared) };
   };
 
+  /** The same for all texts in lists of lists. @type {(value: unknown, shared: string[]) => unknown} */
+  const wholeIn = (value, shared) => {
+    if (Array.isArray(value)) return value.map((one) => wholeIn(one, shared));
+    return typeof value === "string" ? whole(value, shared) : value;
+  };
+
   /** A piece of the search index. What pages say is written as pages are. @param {string} name */
   const piece = async (name) => {
     const value = await take(name);
-    if (!name.includes("/text/") || !Array.isArray(value)) return value;
-    const { shared } = await first;
-    const said = /** @type {(string | number)[]} */ (value[value.length - 1]);
-    return [...value.slice(0, -1), said.map((one) => (typeof one === "string" ? whole(one, shared) : one))];
+    return name.includes("/text/") ? wholeIn(value, (await first).shared) : value;
   };
 
   return Object.freeze({ page, piece });

@@ -24,7 +24,7 @@ from knowledge_base.publish.packs.packing import (
     packed,
     write_zip,
 )
-from knowledge_base.publish.packs.shelf import DOWNLOADS, Form, Offered, put_out
+from knowledge_base.publish.packs.shelf import DOWNLOADS, CopyForm, Offered, put_out
 from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.site.about import ABOUT_FILE, About
@@ -35,7 +35,7 @@ from knowledge_base.view.parts.share import SHARE_FOLDER
 from knowledge_base.write import is_unfinished, workshop
 
 START_PAGE = "START-HERE.html"
-_FORMS = frozenset({Form.FOLDER, Form.UPDATE, Form.MANIFEST})
+_FORMS = frozenset({CopyForm.FOLDER, CopyForm.UPDATE, CopyForm.MANIFEST})
 # Files that are useful only on a web server.
 _LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
 _LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
@@ -93,14 +93,14 @@ def make_pack(
         listed = f"{name}.manifest.json"
         (work / listed).write_bytes(manifest.to_json())
 
-        def offered(file: str, form: Form, since: str = "") -> Offered:
+        def offered(file: str, form: CopyForm, since: str = "") -> Offered:
             made = packed(file, (work / file).read_bytes())
             return Offered(file=made, form=form, date=manifest.date, revision=about.revision, since=since)
 
         made = [
-            offered(zip_.name, Form.FOLDER),
-            *(offered(update, Form.UPDATE, str(old.date)) for update, old in updates.items()),
-            offered(listed, Form.MANIFEST),
+            offered(zip_.name, CopyForm.FOLDER),
+            *(offered(update, CopyForm.UPDATE, str(old.date)) for update, old in updates.items()),
+            offered(listed, CopyForm.MANIFEST),
         ]
         put_out(work, folder, site, made, _FORMS, signer)
     return Pack(folder / zip_.name, manifest, tuple(folder / update for update in updates))

@@ -33,7 +33,7 @@ LIST = "packs.js"
 _LIST = "window.rcmDownloads = {};\n"
 
 
-class Form(StrEnum):
+class CopyForm(StrEnum):
     """The form of a copy."""
 
     FOLDER = "folder"
@@ -63,7 +63,7 @@ class Offered:
     """
 
     file: PackedFile
-    form: Form
+    form: CopyForm
     date: dt.date
     revision: str
     locale: str = ""
@@ -77,7 +77,7 @@ class Offered:
 
 
 def put_out(
-    work: Path, folder: Path, site: Path, made: Sequence[Offered], forms: Collection[Form], signer: Signer | None
+    work: Path, folder: Path, site: Path, made: Sequence[Offered], forms: Collection[CopyForm], signer: Signer | None
 ) -> None:
     """Put new files into a folder and into the site's own, and bring the lists of both up to date.
 
@@ -111,7 +111,7 @@ def _install(
     work: Path,
     folder: Path,
     made: Sequence[Offered],
-    forms: Collection[Form],
+    forms: Collection[CopyForm],
     signer: Signer | None,
     *,
     on_page: bool,
@@ -123,12 +123,14 @@ def _install(
     (work / CONTENTS).write_text(json.dumps(records, indent=1) + "\n", "ascii")
     (work / SUMS).write_text("".join(f"{one.file.sha256}  {one.file.path}\n" for one in offered), "ascii")
     if on_page:
-        shown = [one.record() | {"signed": signer is not None} for one in offered if one.form is not Form.MANIFEST]
+        downloads = [one for one in offered if one.form is not CopyForm.MANIFEST]
+        downloads.sort(key=lambda one: [*CopyForm].index(one.form))
+        shown = [one.record() | {"signed": signer is not None} for one in downloads]
         (work / LIST).write_text(_LIST.format(json.dumps(shown, indent=1)), "ascii")
     if signer:
         signer.sign(work / SUMS)
-    packs = [one.file.path for one in made if one.form is not Form.MANIFEST]
-    manifests = [one.file.path for one in made if one.form is Form.MANIFEST]
+    packs = [one.file.path for one in made if one.form is not CopyForm.MANIFEST]
+    manifests = [one.file.path for one in made if one.form is CopyForm.MANIFEST]
     lists = [CONTENTS, *([LIST] if on_page else []), SUMS, *([SIGNATURE] if signer else [])]
     install(work, folder, packs, [*manifests, *lists])
 
@@ -147,7 +149,7 @@ def _offered_in(folder: Path) -> list[Offered]:
 def _parsed(record: dict[str, str]) -> Offered:
     return Offered(
         file=PackedFile(record["name"], int(record["size"]), record["sha256"]),
-        form=Form(record["form"]),
+        form=CopyForm(record["form"]),
         date=dt.date.fromisoformat(record["date"]),
         revision=record["revision"],
         locale=record["locale"],

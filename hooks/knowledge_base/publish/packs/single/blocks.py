@@ -12,8 +12,8 @@ import json
 import re
 import zlib
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 _SIZE = 150_000
@@ -40,6 +40,38 @@ def parts_of(content: str) -> list[str]:
     for at in range(0, len(parts), 3):
         parts[at] = _AROUND.sub("\n", parts[at])
     return _BETWEEN.split("".join(part for at, part in enumerate(parts) if at % 3 != 2))
+
+
+def with_followers(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the parts of pages, each joined with those that follow it wherever it stands: a card becomes one part."""
+    places: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
+    for page in pages:
+        for at, part in enumerate(page):
+            places[part].append((page, at))
+    followers = {part: _followers(found) for part, found in places.items() if len(found) > 1}
+    joined = []
+    for page in pages:
+        at, parts = 0, list[str]()
+        while at < len(page):
+            end = at + 1 + followers.get(page[at], 0)
+            parts.append("".join(page[at:end]))
+            at = end
+        joined.append(parts)
+    return joined
+
+
+def _followers(places: Sequence[tuple[Sequence[str], int]]) -> int:
+    """Return how many parts are the same after each of some places."""
+    first, begin = places[0]
+    same = 0
+    while begin + same + 1 < len(first):
+        wanted = first[begin + same + 1]
+        for page, at in places:
+            place = at + same + 1
+            if place >= len(page) or page[place] != wanted:
+                return same
+        same += 1
+    return same
 
 
 def shared_parts(pages: Iterable[Iterable[str]]) -> list[str]:

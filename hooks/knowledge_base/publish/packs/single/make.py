@@ -10,7 +10,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import check_places, day_of, whole_site
 from knowledge_base.publish.packs.packing import ROOT, packed
-from knowledge_base.publish.packs.shelf import Form, Offered, put_out
+from knowledge_base.publish.packs.shelf import CopyForm, Offered, put_out
 from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.single.whole import single_file
 from knowledge_base.write import workshop
@@ -49,6 +49,6 @@ def make_single_files(
             name = f"{ROOT}-{day}-{locale}.html"
             (work / name).write_bytes(data)
             file = packed(name, data)
-            made.append(Offered(file=file, form=Form.SINGLE, date=day, revision=about.revision, locale=locale))
-        put_out(work, folder, site, made, {Form.SINGLE}, signer)
+            made.append(Offered(file=file, form=CopyForm.SINGLE, date=day, revision=about.revision, locale=locale))
+        put_out(work, folder, site, made, {CopyForm.SINGLE}, signer)
     return [folder / one.file.path for one in made]

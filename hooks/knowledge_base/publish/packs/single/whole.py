@@ -21,7 +21,7 @@ from markupsafe import Markup
 from knowledge_base.locale import N_, Locale, long_date, message
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.packing import PackError
-from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_marks
+from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import FrontPage, SinglePage, SiteReader
 from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.site.about import About
@@ -106,23 +106,19 @@ def _as_of(about: About, locale: Locale) -> str:
 def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:
     """Yield the blocks of the file: pages, each with what the search shows of it, and then the rest of the index."""
     pieces = _pieces(index)
-    # Of what the search shows of a page, the first is where the page is, and the last its sentences.
+    # What the search shows of a page begins with its address.
     texts = {value[0]: name for name, value in pieces.items() if "/text/" in name}
-    contents = [parts_of(page.content) for page in pages]
-    said = [pieces[texts[page.url]][-1] if page.url in texts else [] for page in pages]
-    shared = shared_parts(
-        [*content, *(one for one in sentences if isinstance(one, str))]
-        for content, sentences in zip(contents, said, strict=True)
-    )
+    contents = with_followers([parts_of(page.content) for page in pages])
+    shown = [pieces[texts[page.url]] if page.url in texts else [] for page in pages]
+    shared = shared_parts([*content, *_strings(text)] for content, text in zip(contents, shown, strict=True))
     numbers = {part: number for number, part in enumerate(shared)}
 
     def groups() -> Iterator[Mapping[str, Any]]:
-        for page, content, sentences in zip(pages, contents, said, strict=True):
+        for page, content, text in zip(pages, contents, shown, strict=True):
             sheets = [PurePosixPath(sheet.path).stem.partition(".")[0] for sheet in page.sheets]
             group: dict[str, Any] = {f"#/{page.address}": [page.title, sheets, with_marks(content, numbers)]}
-            if page.url in texts:
-                marked = [with_marks([one], numbers) if isinstance(one, str) else one for one in sentences]
-                group[texts[page.url]] = [*pieces[texts[page.url]][:-1], marked]
+            if text:
+                group[texts[page.url]] = _marked(text, numbers)
             yield group
         urls = {page.url for page in pages}
         absent = [int(name.rpartition("/")[2]) for url, name in texts.items() if url not in urls]
@@ -131,6 +127,22 @@ def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:
                 yield {name: value | {"absent": absent} if name.endswith("/start") else value}
 
     yield from blocks_of(groups(), {"shared": shared})
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the texts in lists of lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def _marked(value: Any, numbers: Mapping[str, int]) -> Any:
+    """Return lists of lists with what is shared in their texts as marks."""
+    if isinstance(value, list):
+        return [_marked(one, numbers) for one in value]
+    return with_marks([value], numbers) if isinstance(value, str) else value
 
 
 def _pieces(folder: Path) -> dict[str, Any]:

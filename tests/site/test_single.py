@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import zlib
-from base64 import b64decode
+from base64 import b85decode
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def file_in(folder: Path, locale: Locale) -> Path:
 def blocks(path: Path) -> list[dict[str, Any]]:
     found = re.search(r'id="kb-blocks">\n(.*?)\n</script>', path.read_text("utf-8"), re.DOTALL)
     assert found
-    return [json.loads(zlib.decompress(b64decode(block))) for block in found[1].split("\n")]
+    return [json.loads(zlib.decompress(b85decode(block.replace(",", "<")))) for block in found[1].split("\n")]
 
 
 @pytest.mark.parametrize("locale", list(Locale))

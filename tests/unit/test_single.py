@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import b85decode
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import PackError
 from knowledge_base.publish.packs.shelf import CONTENTS
-from knowledge_base.publish.packs.single.blocks import parts_of, shared_parts, with_followers, with_marks
+from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import SiteReader
 from knowledge_base.publish.packs.single.make import make_single_files
 from tests.unit.test_offline import built, start_page_of, write
@@ -54,6 +56,15 @@ _LINES = st.sampled_from(
         "</p>",
     ]
 )
+
+
+@given(data=st.dictionaries(st.text(max_size=5), st.text(max_size=40)))
+def test_blocks_are_text_without_tags(data: dict[str, str]) -> None:
+    first, *rest = blocks_of([data], {"shared": []})
+    assert "<" not in first.join(rest)
+    assert first.join(rest).isascii()
+    (block,) = rest or [""]
+    assert not data or json.loads(zlib.decompress(b85decode(block.replace(",", "<")))) == data
 
 
 @given(pages=st.lists(st.lists(_LINES, max_size=12).map("".join), min_size=2, max_size=5))

@@ -11,11 +11,26 @@ const singleBlocks = (() => {
   /** @type {Map<number, Promise<SingleBlock>>} */
   const unpacked = new Map();
 
-  /** @type {(at: number) => Promise<SingleBlock>} */
-  const unpack = async (at) => {
-    const bytes = Uint8Array.from(atob(packed[at]), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+  const values = new Uint8Array(128);
+  [...DIGITS].forEach((digit, value) => { values[digit.charCodeAt(0)] = value; });
+
+  /** The bytes of a text: four for five digits, the last digits as many as are needed. @param {string} text */
+  const bytesOf = (text) => {
+    const groups = Math.ceil(text.length / 5);
+    const digits = text.padEnd(5 * groups, "~");
+    const view = new DataView(new ArrayBuffer(4 * groups));
+    for (let group = 0; group < groups; group += 1) {
+      let number = 0;
+      for (let at = 5 * group; at < 5 * group + 5; at += 1) number = 85 * number + values[digits.charCodeAt(at)];
+      view.setUint32(4 * group, number);
+    }
+    return new Uint8Array(view.buffer, 0, 4 * groups - (digits.length - text.length));
   };
+
+  /** @type {(at: number) => Promise<SingleBlock>} */
+  const unpack = async (at) => (
+    new Response(new Blob([bytesOf(packed[at])]).stream().pipeThrough(new DecompressionStream("deflate"))).json());
 
   /** @type {(at: number) => Promise<SingleBlock>} */
   const block = (at) => {

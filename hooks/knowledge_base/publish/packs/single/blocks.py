@@ -1,9 +1,10 @@
 """The content of the single file, compressed: blocks that a browser unpacks one by one (``single-blocks.js``).
 
-A block is a JSON object of things by name, compressed (zlib, RFC 1950) and in Base64 (RFC 4648), as text is all that a
-file can hold that every program passes on as it is. The first has the names of what is in each of the others, and what
-is said on several pages: a card is on the pages of its topics, countries, bodies and its year, much too far apart for
-the compression to see it.
+A block is a JSON object of things by name, compressed (zlib, RFC 1950) and written in 85 characters of ASCII, as text
+is all that a file can hold that every program passes on as it is: those of ``base64.b85encode``, a sixteenth shorter
+than Base64, but with a comma for the character with which a tag begins. The first has the names of what is in each of
+the others, and what is said on several pages: a card is on the pages of its topics, countries, bodies and its year,
+much too far apart for the compression to see it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from base64 import b64encode
+from base64 import b85encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -124,7 +125,7 @@ def blocks_of(things: Iterable[Mapping[str, Any]], first: Mapping[str, Any]) -> 
 
 
 def _compressed(block: Mapping[str, Any]) -> str:
-    return b64encode(zlib.compress(_json(block).encode(), 9)).decode()
+    return b85encode(zlib.compress(_json(block).encode(), 9)).decode().replace("<", ",")
 
 
 def _json(value: Any) -> str:

@@ -100,7 +100,9 @@ def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
         policy = page.html.xpath("/html/head/meta[1][@charset]/following-sibling::*[1][@http-equiv]/@content")
         assert policy == [POLICY], page.url
         # Data in a page is no script.
-        inline = page.html.xpath("//style | //script[not(@src) and not(@type='application/json')]")
+        inline = page.html.xpath(
+            "//style | //script[not(@src) and not(@type='application/json') and not(@type='application/ld+json')]"
+        )
         found += [(page.url, element.text_content()) for element in inline]
         handlers = page.html.xpath("//@*[starts-with(name(), 'on')]")
         styles = page.html.xpath("//*[@style]")

@@ -1,4 +1,4 @@
-"""Checks every page of the built site with axe-core and the Nu HTML checker, and some with Lighthouse.
+"""Checks every page of the built site with axe-core and the Nu HTML checker, some with Lighthouse, and all data.
 
 Then runs the property tests on thousands of new examples.
 
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tools.audit.accessibility import VIEWS, everywhere
+from tools.audit.data import data_faults
 from tools.audit.fault import Fault
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
@@ -36,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.audit", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
-        "--only", choices=("html", "accessibility", "lighthouse", "properties"), help="run one of the checks"
+        "--only", choices=("html", "data", "accessibility", "lighthouse", "properties"), help="run one of the checks"
     )
     parser.add_argument(
         "--pages", default="", help="look only at pages with this in their address, as briefs/; Lighthouse too"
@@ -52,6 +53,7 @@ def main() -> int:
     with served_compressed(site) as home:
         checks: dict[str, tuple[str, Callable[[], Iterable[Fault]]]] = {
             "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, pages)),
+            "data": ("calendars, feeds and other data, read back", lambda: data_faults(site)),
             "accessibility": (
                 f"axe-core, {len(pages)} pages: {'; '.join(map(str, VIEWS))}",
                 lambda: _accessibility([home + page for page in pages]),

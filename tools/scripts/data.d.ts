@@ -34,6 +34,8 @@ interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
+  /** The day on which each entry was changed last (20211231), one after the other; only where entries can be cited. */
+  days?: string;
 }
 
 /** A commitment as its row shows it, besides its text (publish/site/commitments_data.py). */
@@ -55,11 +57,16 @@ interface ProposalField {
   default?: string;
   many?: boolean;
   required?: boolean;
-  unless?: string;
   choices?: Named[];
+  /** What each choice means, in their order. */
+  meanings?: string[];
   vocabularies?: string[];
   kinds?: string[];
   fields?: ProposalField[];
+  /** Whether it is asked as since when, and until when or that it goes on. */
+  span?: boolean;
+  /** Whether it says in words where something can be read. */
+  names_source?: boolean;
   pattern?: string;
   most_words?: number;
   longest?: number;
@@ -75,13 +82,21 @@ interface ProposalData {
   order: string[];
   fixed: Record<string, string>;
   today: string[];
-  groups: { name: string; label: string; fields: ProposalField[] }[];
-  sections: string[];
-  needed: Record<string, { fields: string[]; sections: string[] }>;
+  /** The screens, with the fields and the texts of the body that each asks for. */
+  steps: { name: string; title: string; asked: ProposalField[] }[];
+  /** The headings in the body, by the name of the text and the language. */
+  headings: Record<string, Record<string, string>>;
+  /** What each maturity requires. */
+  needed: Record<string, string[]>;
   vocabularies: Record<string, Named[]>;
   vocabulary_names: Record<string, string>;
   folders: Record<string, string>;
-  folder: string;
+  /** The folder for entries in each language. */
+  folder: Record<string, string>;
+  /** Ids that no new entry may have, besides those of entries. */
+  taken: string[];
+  /** The numbers of the months, by their names without accents. */
+  months: Record<string, number>;
   control: string;
   /** Matches a character that readers see. */
   seen: string;

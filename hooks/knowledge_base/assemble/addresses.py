@@ -21,6 +21,7 @@ FIGURES = "figures"
 QUESTIONS = "questions"
 COVERAGE = "coverage"
 DOWNLOAD = "download"
+DATA = "data"
 FIELD_GUIDE = "field-guide"
 EDITORS = "editors"
 STYLE_GUIDE = "style-guide"
@@ -36,7 +37,7 @@ REFERENCE = "reference"
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
         *(COMMITMENTS, STYLE_GUIDE, NOT_FOUND),
         *(facet.index for facet in INDEXED_FACETS),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -202,7 +202,7 @@ def search_box_script(root: Path, locale: Locale) -> str:
     """Return the script of the search: it inserts the box, which is no part of every page, and runs it.
 
     Its parts are put together, so that a page loads one file, and lines of comments are left out, of which there are as
-    many as of code.
+    many as of code (`joined_script`).
 
     Args:
         root: the repository, for its templates.
@@ -214,13 +214,17 @@ def search_box_script(root: Path, locale: Locale) -> str:
         .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
     )
     inserted = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});"
-    parts = "".join((root / OVERRIDES / path).read_text("utf-8") for path in SEARCH_PARTS)
-    return "\n".join(('"use strict";', inserted, without_comments(parts)))
+    return "\n".join(('"use strict";', inserted, joined_script(root, SEARCH_PARTS)))
 
 
-def without_comments(script: str) -> str:
-    """Return scripts of ours without the lines that are comments only."""
-    return _COMMENTS.sub("", script)
+def joined_script(root: Path, paths: Iterable[str]) -> str:
+    """Return scripts as one, without lines of comments.
+
+    Args:
+        root: the repository.
+        paths: the scripts in the folder of overrides, in the order in which they run.
+    """
+    return _COMMENTS.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
 
 
 def render_single(root: Path, locale: Locale, **values: object) -> str:

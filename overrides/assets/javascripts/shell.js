@@ -42,6 +42,12 @@
     });
     apply();
 
+    /** The other language opens at the same section. */
+    const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".kb-language"));
+    const keepSection = () => { if (other) other.hash = location.hash; };
+    addEventListener("hashchange", keepSection);
+    keepSection();
+
     /** Menus close on a click or focus elsewhere, and on Escape. */
     for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-kb-closes]"))) {
       /** @param {Event} event */

@@ -13,6 +13,9 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
+from knowledge_base.publish.data.llms import LLMS_FILE, llms_file
+from knowledge_base.publish.data.record_schemas import write_data_schemas
+from knowledge_base.publish.data.records import write_catalogue
 from knowledge_base.publish.packs.shelf import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
@@ -68,7 +71,7 @@ class SiteSource:
 
 @dataclass(frozen=True)
 class Published:
-    """The result of a build: the number of pages, and how many of them were made anew."""
+    """The result of a build: the number of pages and files of data, and how many of them were made anew."""
 
     pages: int
     made: int
@@ -137,23 +140,26 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
         OSError: a file can't be written.
     """
     chromes = [page.chrome for language in languages for page in language.pages]
-    _write_made(source, static, languages[0].settings.home, chromes)
+    _write_made(source, static, languages, chromes)
     files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
+    files |= {write_catalogue(folder, site, memory) for site in source.sites}
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
-        paths = {ABOUT_FILE, *(explore_data_path(locale) for locale in Locale), *files}
-        paths |= {chrome.url for chrome in chromes}
+        paths = {ABOUT_FILE, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 
-def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[Chrome]) -> None:
+def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language], chromes: Sequence[Chrome]) -> None:
     """Write what is made neither from pages nor from static files; it is fast, so every build does it."""
+    home = languages[0].settings.home
     if source.licensed:
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
     offer_nothing(folder)
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
+    write_data_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
+    write_whole(folder / LLMS_FILE, llms_file([(language.site, language.pages) for language in languages]))
     write_whole(folder / HEADERS_FILE, HEADERS)
     if moved := source.sites[0].catalogue.moved:
         write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))

@@ -22,6 +22,7 @@ from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.commitments import all_commitments
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
 from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
+from knowledge_base.view.parts.other_forms import forms_of_term
 from knowledge_base.view.parts.pieces import Card, CardGroup, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.parts.search_record import SearchRecord, term_record
 from knowledge_base.view.parts.series import Series, series_of
@@ -102,6 +103,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
         (Link(site.say(facet.plural), url=site.url(facet.index)), Link(title)),
         section=facet.index,
         styles=(CHARTS_STYLE,) if facet is COUNTRY and number == 1 else (),
+        forms=forms_of_term(site, facet, id_) if number == 1 else (),
     )
 
 

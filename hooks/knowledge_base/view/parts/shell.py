@@ -14,6 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
+from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.share import Share, share_of
 
@@ -69,7 +70,21 @@ SINGLE_LAST = ("assets/javascripts/single-page.js", "assets/javascripts/single.j
 SINGLE_STYLE = "assets/stylesheets/single.css"
 """The style sheet of that copy."""
 
-INSIDE = frozenset({*SEARCH_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE})
+
+FORM_SCRIPT = "assets/javascripts/proposal.js"
+"""The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
+
+_FORM = (
+    "text items blocks dates check period control fields picker list zip files form problems file preview paste draft"
+    " opened keeping ways steps"
+)
+FORM_PARTS = (
+    *(f"assets/javascripts/propose-{part}.js" for part in _FORM.split()),
+    "assets/javascripts/propose.js",
+)
+"""Its parts in dependency order: each uses globals of those before it."""
+
+INSIDE = frozenset({*SEARCH_PARTS, *FORM_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE})
 """The files that are published inside others only."""
 
 
@@ -88,7 +103,7 @@ class Settings:
         home: the base URL of the published site, with a trailing slash; empty if not configured.
         repository: a link to the repository, labelled with its display name; ``None`` without one.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
-        new_file: the URL of the repository host's form for a new file; empty if it has none.
+        new_file: the URL of the repository host's form for a new file, with placeholders; empty if it has none.
         imprint: the publisher.
         policy: the content security policy; empty in a preview, whose server adds an inline script to each page.
         assets: the hashed paths of style sheets and scripts, by their unhashed paths; both from the site root.
@@ -138,6 +153,9 @@ class Shell:
         styles: render-blocking style sheets.
         late_style: the style sheet loaded without blocking rendering.
         print_style: the print style sheet.
+        linked: what the page says of itself to programs, as JSON-LD; may be empty.
+        metadata: the same in Dublin Core, as pairs of a property and its value.
+        twin: its content as Markdown; empty if there is none.
     """
 
     chrome: Chrome
@@ -158,6 +176,9 @@ class Shell:
     styles: tuple[str, ...]
     late_style: str
     print_style: str
+    linked: str
+    metadata: tuple[tuple[str, str], ...]
+    twin: str
 
     @property
     def root(self) -> str:
@@ -165,7 +186,15 @@ class Shell:
         return self.chrome.href("") or "./"
 
 
-def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: tuple[Contents, ...] = ()) -> Shell:
+def shell(
+    chrome: Chrome,
+    settings: Settings,
+    known: Collection[str],
+    contents: tuple[Contents, ...] = (),
+    *,
+    linked: str = "",
+    metadata: tuple[tuple[str, str], ...] = (),
+) -> Shell:
     """Return the context of the page template.
 
     Args:
@@ -173,6 +202,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         settings: the settings of the site, in the language of the page.
         known: the addresses of all pages that exist in this language.
         contents: the headings of the page.
+        linked: its JSON-LD.
+        metadata: its Dublin Core.
     """
 
     def published(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,4 +231,7 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],
+        linked=linked,
+        metadata=metadata,
+        twin=twin_path(chrome.url) if has_twin(chrome) else "",
     )

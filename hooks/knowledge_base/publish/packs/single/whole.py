@@ -25,7 +25,7 @@ from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shar
 from knowledge_base.publish.packs.single.content import FrontPage, SinglePage, SiteReader
 from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.site.about import About
-from knowledge_base.render.templates import OVERRIDES, render_single, without_comments
+from knowledge_base.render.templates import OVERRIDES, joined_script, render_single
 from knowledge_base.setup_error import reading
 from knowledge_base.view.parts.shell import FIRST_SCRIPT, GUIDE, SINGLE_FIRST, SINGLE_LAST, SINGLE_STYLE, TEXT_SCRIPT
 
@@ -67,7 +67,7 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
         pages = list(reader.pages(step))
     blocks = "\n".join(_blocks(site / SEARCH_FOLDER / locale, pages))
     styles = list(_styles(site, root, front, pages))
-    first = _inline('"use strict";\n' + _script(root, [FIRST_SCRIPT]), root / OVERRIDES)
+    first = _inline('"use strict";\n' + joined_script(root, [FIRST_SCRIPT]), root / OVERRIDES)
     stemmer, script = _stemmer(site, locale), _scripts(site, root, front)
     policy = "; ".join(
         (
@@ -187,12 +187,8 @@ def _scripts(site: Path, root: Path, front: FrontPage) -> Markup:
     search = site / front.search
     with reading(search):
         found = search.read_text("utf-8")
-    before, after = _script(root, [GUIDE, *SINGLE_FIRST, TEXT_SCRIPT]), _script(root, SINGLE_LAST)
+    before, after = joined_script(root, [GUIDE, *SINGLE_FIRST, TEXT_SCRIPT]), joined_script(root, SINGLE_LAST)
     return _inline(f'"use strict";\n{before}\n{found}\n{after}', search)
-
-
-def _script(root: Path, paths: Iterable[str]) -> str:
-    return without_comments("".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
 
 
 def _inline(text: str, path: Path) -> Markup:

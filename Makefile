@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline single packs reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,11 @@ site: $(VENV)/site.done ## build the site, strictly, into site/; COMPRESS=1 also
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
+
+single: site ## write the site as one HTML file per language, for phones, into dist/; SIGN=key signs
+	$(BIN)/kb single $(if $(SIGN),--sign $(SIGN))
+
+packs: offline single ## make every copy of the site that readers can download, into dist/
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml

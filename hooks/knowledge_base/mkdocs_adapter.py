@@ -59,7 +59,7 @@ from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.places import checked_address, edit_home_of, home_of, new_file_of
-from knowledge_base.view.parts.shell import FORM_PARTS, FORM_SCRIPT, SEARCH_PARTS, Settings, search_box
+from knowledge_base.view.parts.shell import FORM_PARTS, FORM_SCRIPT, INSIDE, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
 NOTEBOOKS = Path(".cache/build")
@@ -202,8 +202,7 @@ class SiteBuild:
         """
         for file in list(files):
             is_other = file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES
-            # The parts of the search are published as one, and so are those of the form.
-            if is_other or file.src_uri in SEARCH_PARTS or file.src_uri in FORM_PARTS:
+            if is_other or file.src_uri in INSIDE:
                 files.remove(file)
             else:
                 file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)

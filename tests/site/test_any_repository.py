@@ -16,7 +16,8 @@ from knowledge_base.assemble.addresses import is_taken, url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.problems import Problem, Severity
-from knowledge_base.publish.packs.offline import DOWNLOADS, make_pack
+from knowledge_base.publish.packs.offline import make_pack
+from knowledge_base.publish.packs.shelf import DOWNLOADS
 from tests.site.any_repository import Anybody, Written, anybody
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltPage, BuiltSite

@@ -220,7 +220,7 @@ def test_the_packs_come_with_an_update_since_the_release_before_where_there_is_o
 ) -> None:
     steps = JOBS["publish.yml build"]["steps"]
     (fetch,) = (step["run"] for step in steps if "gh release download" in step.get("run", ""))
-    (pack,) = (step["run"] for step in steps if "make offline" in step.get("run", ""))
+    (pack,) = (step["run"] for step in steps if "make packs" in step.get("run", ""))
     folder = tmp_path / fetch.partition("$RUNNER_TEMP/")[2].strip('"')
     folder.mkdir()
     for name in names:

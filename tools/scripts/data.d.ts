@@ -9,9 +9,13 @@ interface AboutData {
   offline: boolean;
 }
 
-/** A pack to download (publish/packs/offline.py). */
+/** A file to download (publish/packs/shelf.py). */
 interface PackData {
   name: string;
+  form: string;
+  /** Its language; empty if it has all. */
+  locale: string;
+  revision: string;
   date: string;
   size: number;
   sha256: string;
@@ -130,8 +134,22 @@ interface Window {
   rcmExplore?: ExploreData;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
   rcmParts?: Record<string, Named[]>;
+  /** In the copy in one file: hands a piece of the search index over (assets/javascripts/single-blocks.js). */
+  rcmInside?(path: string): Promise<void>;
   /** Takes what a piece of the search index hands over (publish/search/index.py). */
   rcmSearch(name: string, value: unknown): void;
   SpanishStemmer: new () => SnowballStemmer;
   EnglishStemmer: new () => SnowballStemmer;
+}
+
+/** A block of the copy of the site in one file: things by name (publish/packs/single/blocks.py). */
+type SingleBlock = Record<string, unknown>;
+
+/** A page of that copy. */
+interface SinglePage {
+  title: string;
+  /** The names of its style sheets. */
+  sheets: string[];
+  /** Its HTML without the shell. */
+  content: string;
 }

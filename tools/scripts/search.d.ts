@@ -16,6 +16,8 @@ interface SearchStart {
   letters: string;
   synonyms: string[][];
   common: string;
+  /** In the copy in one file: the pages that it does not have. */
+  absent?: number[];
   months: Record<string, number>;
 }
 

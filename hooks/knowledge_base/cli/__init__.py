@@ -7,7 +7,7 @@ from knowledge_base.cli.group import main
 from knowledge_base.cli.import_command import import_file
 from knowledge_base.cli.migrate_command import migrate
 from knowledge_base.cli.new_command import new
-from knowledge_base.cli.pack_commands import apply_pack, diff_pack, offline
+from knowledge_base.cli.pack_commands import apply_pack, diff_pack, offline, single
 from knowledge_base.cli.review_proposal_command import review_proposal
 from knowledge_base.cli.translate_command import translate
 from knowledge_base.cli.translations_command import translations
@@ -22,6 +22,7 @@ _COMMANDS = (
     addresses,
     review_proposal,
     offline,
+    single,
     diff_pack,
     apply_pack,
     compress,

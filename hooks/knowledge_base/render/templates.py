@@ -40,6 +40,7 @@ OVERRIDES = Path("overrides")
 _SHELL = "main.html"
 _COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
+_SINGLE = "single.html"
 
 _Picture = TypeVar("_Picture")
 
@@ -224,3 +225,14 @@ def joined_script(root: Path, paths: Iterable[str]) -> str:
         paths: the scripts in the folder of overrides, in the order in which they run.
     """
     return _COMMENTS.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
+
+
+def render_single(root: Path, locale: Locale, **values: object) -> str:
+    """Return the copy of the site in one file (``overrides/single.html``).
+
+    Args:
+        root: the repository, for its templates.
+        locale: the language of the copy.
+        values: what the template asks for.
+    """
+    return environment(root, locale).get_template(_SINGLE).render(locale=locale, **values)

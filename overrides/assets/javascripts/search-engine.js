@@ -35,6 +35,7 @@ const searchEngine = (root) => {
         ]);
         const { scores, whole } = concepts.length ? combine(concepts, count) : { scores: new Float64Array(count), whole: true };
         pieces.eachPosting(named[1] ?? "", (page, level) => { if (scores[page]) scores[page] += level === HIGHEST ? NAMED : TITLED; });
+        for (const page of start.absent ?? []) fails[page] = 255;
         for (const weights of without) weights.forEach((weight, page) => { if (weight) scores[page] = 0; });
         return { query, pages: ranked(scores, fails), scores, concepts, whole, fails, filters: chosen.map(([name]) => name) };
       },

@@ -29,7 +29,8 @@ const searchHints = (dialog, words, search, take) => {
   const show = async (of, isWanted) => {
     query = of.query;
     otherList.replaceChildren();
-    other.hidden = false;
+    // The copy in one file has one language.
+    other.hidden = Boolean(window.rcmInside);
     const also = [...new Set(of.concepts.flatMap((concept) => concept.also))];
     hint.replaceChildren(...(also.length ? [element("p", { textContent: say(words.also, { words: also.join(", ") }) })] : []));
     if (!of.whole && of.pages.length) hint.append(element("p", { textContent: words.partly }));

@@ -73,5 +73,6 @@ const searchLookup = (pieces, locale, start, keys) => {
     return new Set(starts?.keys());
   };
 
-  return Object.freeze({ entry, weigh, together });
+  // The copy in one file has no places of words, and looks at the sentences.
+  return Object.freeze({ entry, weigh, together: window.rcmInside ? singlePhrases(pieces, locale, start, { entry, keyOf: keys.keyOf }) : together });
 };

@@ -22,8 +22,8 @@
   const NEAREST = 12;
   // Milliseconds: letters typed faster than that are looked for together.
   const PAUSE = 60;
-  // Explore and the commitments have their own query in their addresses.
-  const isRemembered = !document.querySelector(".kb-explore, .kb-commitments");
+  // Explore and the commitments have their own query in their addresses; the copy in one file may have no address.
+  const isRemembered = !window.rcmInside && !document.querySelector(".kb-explore, .kb-commitments");
 
   let turn = 0;
   /** @type {SearchFound | null} */

@@ -16,7 +16,7 @@ from knowledge_base.processes import in_shares
 from knowledge_base.publish.hosts.hosting import SMALLEST_COMPRESSED
 from knowledge_base.publish.hosts.media_types import COMPRESSIBLE
 from knowledge_base.publish.hosts.names import COMPRESSED
-from knowledge_base.publish.packs.offline import DOWNLOADS
+from knowledge_base.publish.packs.shelf import DOWNLOADS
 from knowledge_base.setup_error import stop
 from knowledge_base.write import write_whole
 

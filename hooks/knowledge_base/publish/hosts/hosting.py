@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from knowledge_base.assemble.addresses import DOWNLOAD, NOT_FOUND, url
 from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale
-from knowledge_base.publish.packs.offline import DOWNLOADS
+from knowledge_base.publish.packs.shelf import DOWNLOADS
 from knowledge_base.publish.site.assets import HASHED_FOLDERS
 from knowledge_base.setup_error import SetupError
 

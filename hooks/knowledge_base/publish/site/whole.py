@@ -19,7 +19,7 @@ from knowledge_base.publish.data.records import write_catalogue
 from knowledge_base.publish.hosts.compressed import remove_compressed
 from knowledge_base.publish.hosts.files import write_host_files
 from knowledge_base.publish.hosts.hosting import hosting_of
-from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.packs.shelf import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
     Indexed,

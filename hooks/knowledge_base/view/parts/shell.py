@@ -30,9 +30,14 @@ LATE_STYLE = "assets/stylesheets/search.css"
 PRINT_STYLE = "assets/stylesheets/print.css"
 """The print style sheet; browsers load it at low priority, without blocking rendering."""
 
-_GUIDE = "assets/javascripts/kb.js"
+GUIDE = "assets/javascripts/kb.js"
+"""The shared helpers of all scripts."""
+
+TEXT_SCRIPT = "assets/javascripts/page.js"
+"""The script of the text of a page."""
+
 # Date and revision of the build; in a file of their own, unhashed, so that pages don't change with every build.
-_SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page")))
+_SCRIPTS = ("about-this-copy.js", "assets/javascripts/about.js", TEXT_SCRIPT)
 
 # The target of the search button if scripts are off.
 _SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -56,6 +61,15 @@ SEARCH_PARTS = tuple(
 )
 """The scripts of the search, in the order in which they run. Pages load them as one (`search_box`)."""
 
+SINGLE_FIRST = ("assets/javascripts/single-blocks.js", "assets/javascripts/single-phrases.js")
+"""The scripts with which the search reads the copy of the site in one file; they run before it."""
+
+SINGLE_LAST = ("assets/javascripts/single-page.js", "assets/javascripts/single.js")
+"""The scripts that show the pages of that copy; they run after the search."""
+
+SINGLE_STYLE = "assets/stylesheets/single.css"
+"""The style sheet of that copy."""
+
 
 FORM_SCRIPT = "assets/javascripts/proposal.js"
 """The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
@@ -69,6 +83,9 @@ FORM_PARTS = (
     "assets/javascripts/propose.js",
 )
 """Its parts in dependency order: each uses globals of those before it."""
+
+INSIDE = frozenset({*SEARCH_PARTS, *FORM_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE})
+"""The files that are published inside others only."""
 
 
 def search_box(locale: Locale) -> str:
@@ -209,7 +226,7 @@ def shell(
         other=next(item for item in chrome.alternates if item.locale is not chrome.locale),
         edit=settings.edit_home and chrome.source_path and settings.edit_home + chrome.source_path,
         first_script=published((FIRST_SCRIPT,))[0],
-        guide=published((_GUIDE,))[0],
+        guide=published((GUIDE,))[0],
         scripts=published((*_SCRIPTS, search_box(chrome.locale), *chrome.scripts)),
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],

@@ -72,7 +72,7 @@ def remove_compressed(folder: Path) -> None:
     Raises:
         OSError: a file can't be removed.
     """
-    for path in _files(folder):
+    for path in _files(folder) if folder.is_dir() else ():
         if path.suffix in COMPRESSED and Path(path.with_suffix("")).suffix in COMPRESSIBLE:
             path.unlink()
 

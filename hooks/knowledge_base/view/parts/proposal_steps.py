@@ -75,7 +75,7 @@ _IN_THE_BODY = frozenset({"lessons"})
 _OF_EDITORS = frozenset(
     {
         *("id", "owner", "licence", "related", "aliases", "completeness", "missing"),
-        *("status", "status_reason", "replaced_by", "access", "created", "modified", "reviewed", "review_by"),
+        *("status", "status_reason", "replaced_by", "access", "created", "modified", "reviewed", "review_by", "waived"),
     }
 )
 # The same, of a source: which document of the list it is, who vouches for it, where copies of it are kept.

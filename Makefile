@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline single packs reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline single packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ preview: $(VENV)/site.done ## build the site and the offline copy of a proposal,
 
 test: $(VENV)/test.done ## install what the tests need, and run them
 	@$(MAKE) --no-print-directory -j 2 lint types scripts browsers
+	$(BIN)/pytest -n auto --dist worksteal
+
+coverage: $(VENV)/test.done ## run the tests and measure what of the package they reach, which takes twice as long
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/test.done

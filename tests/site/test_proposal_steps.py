@@ -98,7 +98,7 @@ def test_it_is_filled_in_with_the_keyboard_alone(page: Page) -> None:
         keyboard.go_on(title)
     answers = page.locator(".kb-form__answers").all_inner_texts()
     assert "Desde: marzo de 2019. Continúa" in answers[2]
-    keyboard.to(text="Hacer el archivo")
+    keyboard.to(text="Crear el archivo")
     keyboard.press("Enter")
     ready = page.locator(".kb-form__ready:focus")
     # Nobody is told to send it where no address is known.

@@ -23,7 +23,7 @@ FIRST_ENTRY, FIRST = 70_000, 100_000
 FURTHER_ENTRY, FURTHER_NOTE, FURTHER = 12_000, 15_000, 25_000
 """The most that each further page may cost: an entry, a concept note or the map, and any page, in bytes."""
 
-SHELL = 7_600
+SHELL = 8_200
 """The most that the shell may take of the HTML of an entry, in bytes, not compressed."""
 
 PAINT = 2.0

@@ -148,7 +148,9 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
-        paths = {ABOUT_FILE, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
+        # In a preview, pages that are not made yet stay as they were.
+        planned = (page.url for language in languages for page in language.planned)
+        paths = {ABOUT_FILE, *planned, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 

@@ -58,7 +58,7 @@ test: $(VENV)/test.done ## install what the tests need, and run them
 	@$(MAKE) --no-print-directory -j 2 lint types scripts browsers
 	$(BIN)/pytest -n auto --dist worksteal
 
-coverage: $(VENV)/test.done ## run the tests and measure what of the package they reach, which takes twice as long
+coverage: $(VENV)/test.done ## run the tests and measure what of the package they reach, which takes more than twice as long
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/test.done

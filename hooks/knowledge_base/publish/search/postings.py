@@ -180,10 +180,6 @@ def coded(number: int) -> str:
     return out
 
 
-SMALL_CODED = [coded(number) for number in range(1 << 12)]
-"""The small numbers, coded."""
-
-
 def coded_pages(pages: Iterable[int]) -> str:
     """Return ascending numbers, coded as the differences between them."""
     out, last = [], -1

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline packs reference serve check review preview test lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline single epub zim packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,22 +22,31 @@ $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-test.txt
 	@touch $@
 
-$(VENV)/packs.done: requirements-packs.txt $(VENV)/site.done
-	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-packs.txt
+$(VENV)/zim.done: requirements-zim.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-zim.txt
 	@touch $@
 
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-bench.txt
 	@touch $@
 
-site: $(VENV)/site.done ## build the site, strictly, into site/
+site: $(VENV)/site.done ## build the site, strictly, into site/; COMPRESS=1 also compresses its files for servers that send them so
 	$(BIN)/mkdocs build --strict
+	$(if $(COMPRESS),$(BIN)/kb compress)
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
 
-packs: $(VENV)/packs.done offline ## make the offline copy, then copies for e-readers and Kiwix; KIND=epub (or zim) makes these alone
-	$(BIN)/kb packs $(KIND) $(if $(SIGN),--sign $(SIGN)) $(OPTIONS)
+single: site ## write the site as one HTML file per language, for phones, into dist/; SIGN=key signs
+	$(BIN)/kb single $(if $(SIGN),--sign $(SIGN))
+
+epub: site ## write the site as a book for e-readers (EPUB) per language, into dist/; SIGN=key signs
+	$(BIN)/kb epub $(if $(SIGN),--sign $(SIGN))
+
+zim: $(VENV)/zim.done site ## write the site as an archive for Kiwix (ZIM) per language, into dist/; SIGN=key signs
+	$(BIN)/kb zim $(if $(SIGN),--sign $(SIGN))
+
+packs: offline single epub zim ## make every copy of the site that readers can download, into dist/
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml
@@ -57,6 +66,9 @@ preview: $(VENV)/site.done ## build the site and the offline copy of a proposal,
 
 test: $(VENV)/test.done ## install what the tests need, and run them
 	@$(MAKE) --no-print-directory -j 2 lint types scripts browsers
+	$(BIN)/pytest -n auto --dist worksteal
+
+coverage: $(VENV)/test.done ## run the tests and measure what of the package they reach, which takes more than twice as long
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/test.done
@@ -87,8 +99,8 @@ bench: $(VENV)/bench.done ## measure build, preview and check beside Hugo and pl
 
 lock: $(VENV)/test.done ## update the locked versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra packs -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-packs.txt
-	$(BIN)/uv pip compile pyproject.toml --extra site --extra packs --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra zim -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-zim.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --extra zim --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
 	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-bench.txt
 	$(BIN)/python -m tools.npm
 

@@ -6,7 +6,7 @@ import datetime as dt
 import locale
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from knowledge_base.locale import N_, Locale
@@ -115,12 +115,3 @@ def asking_for(language: str) -> Iterator[None]:
             del os.environ["LANGUAGE"]
         else:
             os.environ["LANGUAGE"] = before
-
-
-def environment_of_a_program(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for a child process.
-
-    Args:
-        variables: the variables to set in addition to our own.
-    """
-    return {**os.environ, **variables}

@@ -29,14 +29,16 @@ _ODD = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=-._~%"
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
+def csv_text(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     """Return rows as CSV (RFC 4180), in the same format as the export of the Explore page (``explore-files.js``).
 
     The byte order mark makes Excel read it as UTF-8. Every cell is quoted. An apostrophe stands before whatever a
     spreadsheet would calculate, at the beginning of a cell, and after whatever may be taken for the end of one.
     """
     out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([_FORMULA.sub(r"\1'", cell) for cell in row] for row in rows)
+    csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(
+        [_FORMULA.sub(r"\1'", cell) for cell in row] for row in rows
+    )
     return f"\ufeff{out.getvalue()}"
 
 

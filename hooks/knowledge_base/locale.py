@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import babel
 import babel.dates
@@ -244,12 +244,21 @@ def time_zone_meant(written: str) -> str:
 
 
 def _city(zone: str, locale: Locale) -> str:
-    return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True))
+    # Of a zone whose city CLDR does not name, Babel returns the whole path: Argentina/Buenos Aires.
+    return str(babel.dates.get_timezone_location(zone, locale=_CLDR[locale], return_city=True)).rpartition("/")[2]
 
 
 def time_zone_place(zone: str, locale: Locale) -> str:
     """Return the city of an IANA time zone, from CLDR: "Ciudad de México" for ``America/Mexico_City``."""
     return _city(zone, locale)
+
+
+def utc_offset(zone: str, day: dt.date) -> str:
+    """Return the offset from UTC of an IANA time zone at noon of a day: ``UTC−6``, ``UTC+5:30``."""
+    noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(zone))
+    minutes = round((noon.utcoffset() or dt.timedelta()).total_seconds() / 60)
+    sign, minutes = ("−", -minutes) if minutes < 0 else ("+", minutes)
+    return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
 
 
 def number(value: object, locale: Locale) -> str:

@@ -54,12 +54,12 @@ from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.publish.site.whole import SiteSource, publish_site
-from knowledge_base.render.templates import OVERRIDES, search_box_script
+from knowledge_base.render.templates import OVERRIDES, joined_script, search_box_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.places import checked_address, edit_home_of, home_of, new_file_of
-from knowledge_base.view.parts.shell import SEARCH_PARTS, Settings, search_box
+from knowledge_base.view.parts.shell import FORM_PARTS, FORM_SCRIPT, INSIDE, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
 NOTEBOOKS = Path(".cache/build")
@@ -188,9 +188,9 @@ class SiteBuild:
         """Compute the hashed names of style sheets and scripts, and generate the scripts that are not files."""
         self._assets = published_names(self._root / OVERRIDES)
         self._written = {}
-        for locale in Locale:
-            script = search_box_script(self._root, locale)
-            path = search_box(locale)
+        made = {search_box(locale): search_box_script(self._root, locale) for locale in Locale}
+        made[FORM_SCRIPT] = joined_script(self._root, FORM_PARTS)
+        for path, script in made.items():
             self._assets[path] = hashed_name(path, script.encode())
             self._written[self._assets[path]] = script
 
@@ -202,8 +202,7 @@ class SiteBuild:
         """
         for file in list(files):
             is_other = file.is_documentation_page() or Path(str(file.src_dir)) != self._root / OVERRIDES
-            # The parts of the search are published as one.
-            if is_other or file.src_uri in SEARCH_PARTS:
+            if is_other or file.src_uri in INSIDE:
                 files.remove(file)
             else:
                 file.dest_uri = self._assets.get(file.src_uri, file.dest_uri)
@@ -348,13 +347,12 @@ class SiteBuild:
 
     @staticmethod
     def check_settings(config: MkDocsConfig) -> MkDocsConfig:
-        """Read the environment variables in a build that reads no content.
+        """Read the environment variable of the day in a build that reads no content, and is published nowhere else.
 
         Raises:
-            SetupError: one of them has no value that it can have.
+            SetupError: it has no value that it can have.
         """
         source_date()
-        _take_addresses(config)
         return config
 
     @staticmethod

@@ -129,8 +129,8 @@ HARMLESS: Mapping[str, str] = MappingProxyType(
         "html-as-entities": f"&lt;script&gt;{SCRIPT}&lt;/script&gt;",
         "html-as-numbers": f"&#60;script&#62;{SCRIPT}&#60;/script&#62;",
         "expression-of-templates": "{{ 7 * 7 }} {% raw %} {# x #} ${7*7} <%= 7 %>",
-        "id-of-the-page": "## Sources\n\n## Title\n\n## kb-search\n\n## __config",
-        "id-of-objects": "## constructor\n\n## __proto__\n\n## toString",
+        "id-of-the-page": "## Sources\n\nx\n\n## Title\n\nx\n\n## kb-search\n\nx\n\n## __config\n\nx",
+        "id-of-objects": "## constructor\n\nx\n\n## __proto__\n\nx\n\n## toString\n\nx",
         "mentions": "@everyone #1 !1 GH-1 ::set-output name=x::y",
         "title-of-a-link": '[x](https://example.org "\\" onclick=\\"x")',
         "quotes": "\"'`´’”»",
@@ -408,7 +408,7 @@ def _named(templates: Mapping[str, _Template]) -> Iterator[_Made]:
         there = PurePosixPath(path)
 
         def made(number: int) -> Attack:
-            plain = templates["practice"].attack(name, number, {})
+            plain = templates["practice"].attack(name, number, {"id": there.stem})
             text = plain.files[plain.text] if data is None else data
             return Attack(name=name, id=there.stem, files={there: text})
 

@@ -126,6 +126,7 @@ def _candidates(annotation: Any, marker: Marker | None, word: str, targets: Mapp
         "America/Mexico_City",
         "es",
         "USD",
+        "0" * 12,
     )
     yield from get_args(annotation)
 

@@ -104,7 +104,7 @@ class Repository:
         """Write a vocabulary."""
         self.write(f"vocabularies/{name}.yml", as_yaml(terms))
 
-    def practice(self, id_: str, title: str, locale: Locale, body: str = "", **fields: Any) -> dict[str, Any]:
+    def practice(self, id_: str, title: str, locale: Locale, body: str = "Text.", **fields: Any) -> dict[str, Any]:
         """Write the original of a practice, and return its fields."""
         record = {**practice(id_, title, locale), **fields}
         self.write(f"docs/{locale}/practices/{id_}.md", document(record, body))

@@ -15,8 +15,10 @@ from mkdocs.config import load_config
 from knowledge_base.assemble.addresses import is_taken, url
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
+from knowledge_base.model.kinds import KINDS
 from knowledge_base.problems import Problem, Severity
-from knowledge_base.publish.packs.offline import DOWNLOADS, make_pack
+from knowledge_base.publish.packs.offline import make_pack
+from knowledge_base.publish.packs.shelf import DOWNLOADS
 from tests.site.any_repository import Anybody, Written, anybody
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltPage, BuiltSite
@@ -76,6 +78,8 @@ def test_what_the_check_accepts_builds_packs_and_shows_every_word(
 def test_no_page_of_an_author_can_lie_where_the_site_writes_other_files(site: BuiltSite) -> None:
     folders = {name.partition("/")[0] for name in site.files() if "/" in name and not name.endswith(".html")}
     assert {"assets", "packs", "search"} < folders
+    # Beside the pages of entries lie their data.
+    folders -= {kind.folder for kind in KINDS}
     assert {folder for folder in folders if not is_taken(f"{folder}/page")} == set()
 
 

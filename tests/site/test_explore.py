@@ -11,6 +11,8 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from knowledge_base.assemble.addresses import EXPLORE, url
@@ -107,11 +109,11 @@ class Explore:
         labels = self.page.locator(".kb-explore__chosen button[aria-label]").all_inner_texts()
         return [label.removesuffix(" ×") for label in labels]
 
-    def download(self, name: str) -> bytes:
-        """Return what a button to download hands out."""
+    def download(self, name: str, ending: str = "") -> bytes:
+        """Return what a button to download hands out, in a file whose name ends as the button says if not as given."""
         with self.page.expect_download() as started:
             self.page.get_by_role("button", name=name, exact=True).click()
-        assert started.value.suggested_filename.endswith(f".{name.lower()}")
+        assert started.value.suggested_filename.endswith(f".{ending or name.lower()}")
         return Path(started.value.path()).read_bytes()
 
 
@@ -415,6 +417,28 @@ def test_the_subset_can_be_had_as_csv(page: Page, site: BuiltSite, root: str) ->
     explore.choose("kind", "Reunión")
     narrowed = explore.download("CSV").decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(narrowed, newline="")))[1:] == meetings
+
+
+def test_the_subset_can_be_had_as_citations(page: Page, site: BuiltSite, anywhere: str) -> None:
+    def fulfil(route: Route) -> None:
+        route.fulfill(body=_poison(site), content_type="text/javascript; charset=utf-8")
+
+    page.route("**/data/explore.es.js", fulfil)
+    explore = Explore(page, anywhere, Locale.ES)
+    ris = rispy.loads(explore.download("RIS", "ris").decode())
+    bib = parse_string(explore.download("BibTeX", "bib").decode())
+    csl = json.loads(explore.download("CSL-JSON", "csl.json"))
+    assert bib.failed_blocks == []
+    ids = [address.rpartition("/")[2] for address, *_ in _entries(site, Locale.ES)]
+    assert (
+        [entry["id"] for entry in csl] == [entry["id"] for entry in ris] == [entry.key for entry in bib.entries] == ids
+    )
+    titles = [" ".join(entry["title"].split()) for entry in csl]
+    assert [entry["title"] for entry in ris] == titles
+    assert titles[0] == '=HYPERLINK("x";"y")'
+    years = {entry["issued"]["date-parts"][0][0] for entry in csl}
+    assert {int(entry["year"]) for entry in ris} == {int(entry["year"]) for entry in bib.entries} == years
+    assert all(("URL" in entry) == anywhere.startswith("http") for entry in csl)
 
 
 def test_the_subset_can_be_had_as_json(page: Page, site: BuiltSite, anywhere: str) -> None:

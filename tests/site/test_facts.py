@@ -60,10 +60,14 @@ def test_nothing_is_said_that_no_source_says(site: BuiltSite) -> None:
     unsaid = yaml.safe_load((REPOSITORY / "tests/unsaid.yml").read_text("utf-8"))
     # The search index says nothing by itself: it lists words, and the sentences of the pages.
     index = site.folder / "search"
+    # Tables of all entries have columns that say of each date its first and its last possible day.
+    tables = site.folder / "data/v1"
     files = [
         path
         for path in site.folder.rglob("*")
-        if path.suffix in (".html", ".js", ".csv", ".json", ".xml") and not path.is_relative_to(index)
+        if path.suffix in (".html", ".js", ".csv", ".json", ".xml")
+        and not path.is_relative_to(index)
+        and not (path.suffix == ".csv" and path.is_relative_to(tables))
     ]
     found = [
         f"{path.relative_to(site.folder)}: {words!r}: {entry['why']}"

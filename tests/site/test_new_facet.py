@@ -195,7 +195,7 @@ def test_the_form_and_the_field_guide_have_it(new_site: BuiltSite, locale: Local
     (data,) = new_site.page("propose", locale).html.xpath("//script[@id='kb-propose-data']/text()")
     form = json.loads(data)
     assert [CONVENTION, TERM[locale]] in form["vocabularies"][FOLDER]
-    fields = {field["name"]: field for group in form["groups"] for field in group["fields"]}
+    fields = {field["name"]: field for step in form["steps"] for field in step["asked"]}
     assert fields[FOLDER]["help"] == HELP[locale]
     schema = json.loads((new_site.folder / "schemas/practice.schema.json").read_text("utf-8"))
     assert FOLDER in schema["properties"]

@@ -37,7 +37,7 @@ _ASK = """
     const done = async () => { while (box.ariaBusy !== "false") await wait(); };
     const page = (link) => link.href.split(/[?#]/)[0].slice(root.length);
     const kinds = box.querySelector('details[data-name="kind"]');
-    const found = {};
+    const found = [];
     for (const query of queries) {
         input.value = query;
         input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -51,14 +51,14 @@ _ASK = """
             labels.find((label) => label.textContent.includes(value)).querySelector("input").click();
             await done();
         }
-        found[query] = {
+        found.push({
             said: box.querySelector("[role=status]").textContent,
             hint: box.querySelector(".kb-search__hint").textContent,
             pages: [...box.querySelectorAll(".kb-search__results a")].map(page),
             facets: Object.fromEntries([...box.querySelectorAll(".kb-search__facets details")].map((details) => [
                 details.dataset.name, [...details.querySelectorAll("label")].map((label) => label.textContent.trim()),
             ])),
-        };
+        });
     }
     return found;
 """
@@ -98,8 +98,9 @@ def address(copy: BuiltSite, path: str) -> str:
 
 
 def ask(reader: Reader, texts: list[str], chosen: list[tuple[str, str]] | None = None) -> dict[str, Any]:
-    found: dict[str, Any] = reader.run(_ASK, texts, chosen)
-    return found
+    # A list, as the driver of Firefox leaves out what is called like a property of every object ("constructor").
+    found: list[Any] = reader.run(_ASK, texts, chosen)
+    return dict(zip(texts, found, strict=True))
 
 
 # The watch that the other tests rely on

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.locale import Locale
-from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.publish.site.policy import HEADERS, POLICY
 from tests.site.built import BuiltPage, BuiltSite
 from tests.site.readers import OpenReader
 from tools.serving import served
@@ -76,20 +76,13 @@ def _one_of_each(site: BuiltSite) -> list[BuiltPage]:
     return [site.page(address, locale) for address, locale in turns]
 
 
-def _headers(site: BuiltSite) -> dict[str, str]:
-    """Return the headers that a host sends which reads the headers file."""
-    pattern, *lines = (site.folder / HEADERS_FILE).read_text("utf-8").splitlines()
-    assert pattern == "/*"
-    return dict(line.strip().split(": ", 1) for line in lines)
-
-
 @contextmanager
 def _home(site: BuiltSite, scheme: str) -> Iterator[str]:
-    """Yield the address of a site, from a disk or from a host that reads its headers file."""
+    """Yield the address of a site, from a disk or from a host that sends its headers."""
     if scheme == "file":
         yield site.folder.as_uri() + "/"
     else:
-        with served(site.folder, _headers(site)) as home:
+        with served(site.folder, HEADERS) as home:
             yield home
 
 
@@ -100,7 +93,9 @@ def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
         policy = page.html.xpath("/html/head/meta[1][@charset]/following-sibling::*[1][@http-equiv]/@content")
         assert policy == [POLICY], page.url
         # Data in a page is no script.
-        inline = page.html.xpath("//style | //script[not(@src) and not(@type='application/json')]")
+        inline = page.html.xpath(
+            "//style | //script[not(@src) and not(@type='application/json') and not(@type='application/ld+json')]"
+        )
         found += [(page.url, element.text_content()) for element in inline]
         handlers = page.html.xpath("//@*[starts-with(name(), 'on')]")
         styles = page.html.xpath("//*[@style]")

@@ -186,7 +186,7 @@ def test_what_is_not_found_is_said_with_what_may_be_meant_as_an_offer(page: Page
 
 def test_a_result_says_where_the_words_stand_and_leads_there(page: Page, root: str) -> None:
     box = SearchBox(page, root, Locale.ES)
-    box.ask('"contexto general de la migración"')
+    box.ask('"mejores prácticas de su Instituto"')
     place = page.locator(".kb-search__place")
     assert [text for text in place.all_inner_texts() if text.startswith("Agenda, ")]
     box.ask("retorno asistido ágil")
@@ -267,7 +267,11 @@ def test_a_word_begun_finds_all_that_begins_like_it(page: Page, root: str, site:
             for document in _documents(site, Locale.ES)
             if any(
                 unaccented(form).startswith(begun)
-                for text in (*_texts(document), *document.record.aliases, document.record.kind_label)
+                for text in (
+                    *_texts(document),
+                    *(names for _, names in document.record.aliases),
+                    document.record.kind_label,
+                )
                 for form in _simple(text)
             )
         ]
@@ -323,3 +327,56 @@ def test_without_scripts_there_is_no_box_but_the_indexes(chromium: Browser, root
         assert page.locator("article a").count() > 20
         page.goto(f"{root}index.html")
         assert page.locator(".kb-hero a:visible").count() >= 3
+
+
+def test_the_answer_stays_where_the_other_language_cannot_be_loaded(chromium: Browser, root: str) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.route("**/search/en/**", lambda route: route.abort())
+        box = SearchBox(page, root, Locale.ES)
+        box.ask("retorno pandmia")
+        expect(page.locator("#kb-search [role=status]")).to_have_text(
+            "No se encontró nada que tenga todas estas palabras."
+        )
+        expect(page.get_by_role("button", name="retorno pandemia")).to_be_visible()
+
+
+def test_a_box_that_is_closed_while_typing_leaves_no_search_in_the_address(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    box.input.fill("retorno")
+    page.keyboard.press("Escape")
+    # Longer than the box waits for the next letter.
+    page.wait_for_timeout(200)
+    assert page.url == f"{root}index.html"
+    page.keyboard.press("/")
+    assert box.shown().count > 0
+
+
+def test_a_result_says_by_which_other_name_it_is_found(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    box.ask("remesas")
+    row = page.locator(".kb-search__results > li", has=page.locator('[href*="rcm-1999-01-28"]'))
+    expect(row.locator(".kb-search__place")).to_have_text("Migración y desarrollo")
+    expect(row.locator("mark")).to_have_text("Remesas")
+
+
+def test_quoted_words_are_marked_as_one_and_nothing_else(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    box.ask('"retorno asistido"')
+    marked = page.locator(".kb-search__results mark").all_inner_texts()
+    assert {text.lower() for text in marked} == {"retorno asistido"}
+
+
+def test_the_sentence_with_the_rarest_word_is_shown(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    box.ask("cifras haití")
+    expect(page.locator(".kb-search__results > li").first.locator("p mark", has_text="Haití")).to_be_visible()
+
+
+def test_a_query_of_thousands_of_words_is_answered_at_once(page: Page, root: str) -> None:
+    box = SearchBox(page, root, Locale.ES)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    assert box.ask(" ".join(f"palabra{number}" for number in range(3000))).count == 0
+    # Each word may need a piece of its own.
+    assert len(fetched) < 200

@@ -140,6 +140,6 @@ def test_a_call_to_act_fills_in_the_form(phone: Page, root: str) -> None:
     asking = phone.locator(".kb-fold a[href*='leads=GT']").first
     question = asking.evaluate("link => new URL(link.href).searchParams.get('answers')")
     phone.goto(asking.evaluate("link => link.href"))
-    phone.locator(".kb-form").wait_for()
+    phone.locator("form.kb-form").wait_for(state="attached")
     filled = phone.locator(".kb-form :is(select, input)").evaluate_all("all => all.map(each => each.value)")
     assert {"GT", question} <= set(filled)

@@ -12,7 +12,6 @@ import json
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -166,15 +165,17 @@ def _runs(folder: Path) -> Iterator[Run]:
         ("offline", "--since", old),
         ("diff-pack", old, new),
         ("apply-pack", "packs/old.zip", "packs/update.zip", "made"),
+        ("single",),
+        ("epub",),
+        ("zim",),
+        ("compress",),
     ):
         yield Run(name, root, _saying([name, *arguments]))
     review = folder / "review"
     make_repository(review / "base", {})
     commit_all(review / "base")
-    subprocess.run(["git", "clone", "-q", str(review / "base"), str(review / "head")], check=True)
-    yield Run(
-        "review-proposal", review, _saying(["review-proposal", "--root", "base", "--head", "head", "--out", "out"])
-    )
+    words = ["review-proposal", "--root", "base", "--proposal", "HEAD", "--out", "out"]
+    yield Run("review-proposal", review, _saying(words))
     repository = Repository.create(folder / "built").folder
     warm = Run("mkdocs build", repository, lambda _: ["build", "-q", "-f", f"{repository}/mkdocs.yml"], mkdocs)
     assert CliRunner().invoke(mkdocs, warm.arguments(repository)).exit_code == 0

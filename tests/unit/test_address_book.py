@@ -15,7 +15,6 @@ from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import main
 from knowledge_base.locale import Locale
 from knowledge_base.model.address_book import AddressBook, Moved
-from knowledge_base.publish.site.redirects import redirects_file
 from knowledge_base.publish.site.sitemap import sitemap
 from knowledge_base.render.templates import render, render_shell
 from knowledge_base.view.parts.shell import shell
@@ -76,14 +75,6 @@ def test_the_page_of_a_moved_address_leads_on_and_is_not_for_search_engines(loca
     assert tree.xpath("//article//a/@href") == ["hotline.html"]
     assert not tree.xpath("//*[@data-searched]")
     assert "help-line" not in sitemap([page.chrome], "https://example.org/kb/")
-
-
-def test_hosts_get_a_line_for_each_language() -> None:
-    assert redirects_file(_MOVED, "https://example.org/kb/") == (
-        "/kb/practices/help-line.html /kb/practices/hotline.html 301\n"
-        "/kb/en/practices/help-line.html /kb/en/practices/hotline.html 301\n"
-    )
-    assert redirects_file(_MOVED, "").startswith("/practices/")
 
 
 def _kb(root: Path, *arguments: str) -> tuple[int, str]:

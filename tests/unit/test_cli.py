@@ -121,7 +121,7 @@ def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.Monkey
     ("arguments", "said"),
     [
         (("chek",), "No existe el comando 'chek'. ¿Quiso decir 'check'?"),
-        (("check", "--foo"), "No existe la opción '--foo'. ¿Quiso decir '--root'?"),
+        (("check", "--roott"), "No existe la opción '--roott'. ¿Quiso decir '--root'?"),
         (("check", "--lang", "fr"), "Valor no válido para '--lang': 'fr' no es uno de estos: 'es', 'en'."),
         (("check", "--root", "/nowhere"), "Valor no válido para '--root': Carpeta '/nowhere': no existe."),
         (("check", "--root"), "La opción '--root' necesita 1 valor."),

@@ -99,10 +99,7 @@ def test_all_that_is_wrong_is_told_by_the_lines_of_the_file_that_was_sent(tmp_pa
             f"{sent}:17:10: created: '10/06/2021' no es una fecha; escriba año-mes-día, como 2021-06-10;"
             " ¿quiso decir '2021-06-10'?"
         ),
-        (
-            f"{sent}:41:6: no se admite HTML: <b>; péguelo como texto sin formato, o escriba Markdown;"
-            " para el signo mismo escriba &lt;"
-        ),
+        f"{sent}:41:6: no se admite HTML: <b>; escriba **palabras** para lo importante",
     ]
     assert _contents(root) == before
 

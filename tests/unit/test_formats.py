@@ -72,7 +72,7 @@ def test_the_page_writes_tables_as_the_build_does(tmp_path: Path) -> None:
         const kb = {{ element: (_, {{ href }}) => ({{ click: () => console.log(JSON.stringify(href.text)) }}) }};
         {SCRIPT.read_text("utf-8")}
         const entries = {json.dumps([{"title": cell, "date": ""} for cell in HOSTILE])};
-        exploreFiles({{ facets: [], path: () => "" }}, {{ title: "", date: "", address: "" }})("csv", entries);
+        exploreFiles({{ facets: [], path: () => "" }}, {{ title: "", date: "", address: "" }}, {{}})("csv", entries);
     """
     (tmp_path / "run.cjs").write_text(script, "utf-8")
     written = json.loads(answer([str(tmp_path / "run.cjs")]))

@@ -97,11 +97,11 @@ def test_folding_takes_case_and_accents_away(text: str, folded: str) -> None:
     ],
 )
 def test_names_are_sorted_as_the_language_does(locale: Locale, names: list[str]) -> None:
-    mixed = sorted(names, key=len)
+    mixed = dict.fromkeys(names[1::2] + names[::2])
     assert sorted(mixed, key=lambda name: sort_key(name, locale)) == names
     # As it comes from another keyboard: the accent apart from its letter.
     apart = [unicodedata.normalize("NFD", name) for name in names]
-    assert sorted(sorted(apart, key=len), key=lambda name: sort_key(name, locale)) == apart
+    assert sorted(apart[1::2] + apart[::2], key=lambda name: sort_key(name, locale)) == apart
 
 
 def test_the_day_of_a_build_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

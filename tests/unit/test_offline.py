@@ -132,6 +132,7 @@ def test_a_pack_is_called_after_its_day_and_described_beside_it(packed_site: Pac
     folder = packed_site.path.parent
     assert sorted(path.name for path in folder.iterdir()) == [
         "SHA256SUMS",
+        "packs.json",
         "rcm-knowledge-base-2021-06-10.manifest.json",
         "rcm-knowledge-base-2021-06-10.zip",
     ]
@@ -180,9 +181,12 @@ def test_the_site_offers_its_packs(tmp_path: Path, packed_site: Pack) -> None:
     data = (offered / pack.pop("name")).read_bytes()
     assert data == packed_site.path.read_bytes()
     assert pack == {
+        "form": "folder",
+        "locale": "",
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
         "date": "2021-06-10",
+        "revision": "abc1234",
         "since": "",
         "signed": False,
     }

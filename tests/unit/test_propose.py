@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from knowledge_base.check.run import check_content
 from knowledge_base.contribute.prompts import prompts
 from knowledge_base.contribute.scaffold import begun_entry
-from knowledge_base.locale import Locale
+from knowledge_base.locale import Locale, sort_key
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.guide import field_guides
 from knowledge_base.model.kinds import PRACTICE
@@ -29,29 +29,41 @@ from tests.unit.repository import Case, make_repository
 
 
 def _asked(data: Any) -> dict[str, dict[str, Any]]:
-    return {field["name"]: field for group in data["groups"] for field in group["fields"]}
+    return {field["name"]: field for step in data["steps"] for field in step["asked"]}
 
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_form_asks_for_every_field_that_is_not_for_the_editors(locale: Locale) -> None:
     data: Any = form_data(Site(catalogue=valid_catalogue(), locale=locale))
     given = {*data["fixed"], *data["today"]}
-    assert data["fixed"] == {"access": "public", "original": str(locale), "status": "in-review"}
+    owner = {"owner": data["fixed"]["owner"]} if "owner" in data["fixed"] else {}
+    assert data["fixed"] == {"access": "public", "status": "in-review", **owner}
     left = set(Practice.model_fields) - set(_asked(data)) - given
-    assert left == {"status_reason", "replaced_by", "reviewed", "review_by"}
+    # What whoever proposes something cannot know, or is said in the body, or is made of the title.
+    assert left - {"owner"} == {
+        *("status_reason", "replaced_by", "reviewed", "review_by", "licence", "related", "aliases", "waived"),
+        *("completeness", "missing", "lessons", "id"),
+    }
     assert set(_asked(data)).isdisjoint(given)
-    assert {name for name, field in _asked(data).items() if field.get("required")} | given >= {
+    assert _asked(data)["original"]["default"] == str(locale)
+    assert {name for name, field in _asked(data).items() if field.get("required")} | given | {"id", "owner"} >= {
         name for name, info in Practice.model_fields.items() if info.is_required()
     }
 
 
 def test_the_form_speaks_the_language_of_its_page() -> None:
     data: Any = form_data(Site(catalogue=valid_catalogue(), locale=Locale.ES))
-    assert data["folder"] == "docs/es/practices"
+    assert data["folder"] == {"es": "docs/es/practices", "en": "docs/en/practices"}
     assert data["messages"]["markup"] == ("aquí no se admiten los signos < y >", "dígalo con palabras")
-    assert data["sections"] == ["Contexto", "Cómo funciona", "Resultados", "Lecciones", "Replicación"]
-    assert data["needed"]["described"]["sections"] == ["Contexto", "Cómo funciona"]
-    assert "Reportada" in _asked(data)["maturity"]["hint"] or "Descrita" in _asked(data)["maturity"]["hint"]
+    assert [names["es"] for names in data["headings"].values()] == [
+        *("Contexto", "Cómo funciona", "Resultados", "Lecciones", "Replicación")
+    ]
+    assert data["needed"]["described"][-2:] == ["body:Context", "body:How it works"]
+    assert dict(_asked(data)["maturity"]["choices"])["described"] == "Descrita"
+    assert len(_asked(data)["maturity"]["meanings"]) == 4
+    assert ("10", "10. Reducción de las desigualdades") in _asked(data)["sdgs"]["choices"]
+    names = [name for _, name in data["vocabularies"]["countries"]]
+    assert names == sorted(names, key=lambda name: sort_key(name, Locale.ES))
     assert ("PA", "Panamá") in data["vocabularies"]["countries"]
 
 
@@ -64,6 +76,16 @@ def test_the_questions_that_a_practice_may_answer_are_beside_the_page(tmp_path: 
     assert [reference for reference, _ in data["concept-note"]] == ["note#1", "note#2"]
     assert data["concept-note"][1][1].startswith("1 de junio de 2021, 2: ")
     assert questions_path(Locale.ES) in propose_view(site).chrome.scripts
+
+
+def test_no_answer_is_asked_twice() -> None:
+    data: Any = form_data(Site(catalogue=valid_catalogue(), locale=Locale.ES))
+    for asked in (data["steps"], *([{"asked": field.get("fields", [])}] for field in _asked(data).values())):
+        labels = [field["label"] for step in asked for field in step["asked"]]
+        assert len(labels) == len(set(labels))
+    assert {field["name"] for field in _asked(data)["sources"]["fields"]} == {
+        *("title", "language", "date", "url", "locator")
+    }
 
 
 def test_the_data_can_stand_in_a_page() -> None:

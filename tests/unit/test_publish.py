@@ -33,7 +33,8 @@ def test_the_sitemap_names_every_page_with_the_other_language_beside_it() -> Non
     }
     base = "https://example.org/a&b/"
     both = [base + "practices/shelter-network.html", base + "en/practices/shelter-network.html"]
-    assert found[both[0]] == found[both[1]] == both
+    # The Spanish page is for those who read neither language, too.
+    assert found[both[0]] == found[both[1]] == [*both, both[0]]
     # Shown in Spanish for want of a translation only: search engines shall find the original.
     assert base + "practices/hotline.html" not in found
     assert found[base + "en/practices/hotline.html"] == []

@@ -38,7 +38,14 @@ DEMANDS = {
     *("no-provisions", "partial-of-what", "report-unsourced"),
     *("maturity-unearned", "superseded-by-nothing", "withdrawn-without-reason"),
 }
-SAID = (FIELDS | DEMANDS) - {"date-impossible", "when-backwards", "when-twice", "time-zone", "currency"}
+SAID = (FIELDS | DEMANDS) - {
+    "date-impossible",
+    "when-backwards",
+    "when-twice",
+    "time-zone",
+    "time-zone-city",
+    "currency",
+}
 
 
 class _Yaml12(yaml.SafeLoader):

@@ -47,6 +47,8 @@ def _forms(text: str, locale: Locale = ES) -> list[str]:
         ("COVID-19", ["covid19", "covid.", "19"]),
         ("2019-2025", ["20192025", "2019", "2025"]),
         ("children's", ["children"]),
+        ("EE. UU. y Washington, D. C.", ["eeuu.", "ee.", "uu.", "washington", "dc.", "d", "c"]),
+        ("en la CRM. El GRCM", ["crm.", "grcm."]),
     ],
 )
 def test_a_text_is_found_by_its_words_numbers_acronyms_and_compounds(text: str, forms: list[str]) -> None:
@@ -64,10 +66,34 @@ def test_words_keep_their_places_and_common_ones_count() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("migración", "migracion"), ("deportaciones", "deportados"), ("reunión", "reuniones"), ("niña", "nina")],
+    [
+        ("migración", "migracion"),
+        ("deportaciones", "deportados"),
+        ("reunión", "reuniones"),
+        ("niña", "nina"),
+        ("taller", "talleres"),
+        ("consular", "consulares"),
+        ("mujer", "mujeres"),
+    ],
 )
 def test_words_that_find_each_other_have_one_key(one: str, other: str) -> None:
     assert stem_key(one, ES) == stem_key(other, ES)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("labour", "labor"),
+        ("neighbouring", "neighboring"),
+        ("organisations", "organizations"),
+        ("recognised", "recognized"),
+        ("programmes", "programs"),
+        ("centre", "center"),
+    ],
+)
+def test_british_and_american_spellings_have_one_key(british: str, american: str) -> None:
+    assert stem_key(british, EN) == stem_key(american, EN)
+    assert stem_key("visa", EN) != stem_key("viza", EN)
 
 
 @pytest.mark.parametrize(("one", "other"), [("venezolanos", "venir"), ("españa", "español"), ("menores", "mejores")])
@@ -134,7 +160,28 @@ def test_a_page_is_read_as_sentences_that_know_where_they_stand() -> None:
     assert document_shown(shown_of(document), "") == replace(document, record=replace(_RECORD, filters=()))
 
 
+def test_the_head_of_a_table_is_no_point_of_it() -> None:
+    head = "<thead><tr><th>Cifra</th><th>Dónde</th></tr></thead>"
+    table = f"<table>{head}<tbody><tr><td>7,000</td><td>Haití</td></tr></tbody></table>"
+    document = read_document("x.html", f"<article data-searched><h1>T</h1>{table}</article>", _RECORD)
+    assert [(one.part, one.text) for one in document.sentences] == [
+        (Part.FACT, "Cifra · Dónde"),
+        (Part.POINT, "7,000 · Haití"),
+    ]
+
+
+def test_other_names_of_terms_count_where_the_page_has_no_such_word() -> None:
+    record = replace(_RECORD, aliases=(("Desarrollo", "Remesas · Fondo"),))
+    document = SearchDocument(url="x.html", title="Fondo", record=record, sentences=())
+    found = postings_of(document, ES)
+    alone = postings_of(replace(document, record=_RECORD), ES)
+    assert found["remesas"].level > 0
+    assert found["fondo"] == alone["fondo"]
+    assert document_shown(shown_of(document), "").record.aliases == record.aliases
+
+
 def test_long_sentences_are_cut_at_commas_and_abbreviations_end_none() -> None:
+    assert list(sentences_of("La Patrulla de EE. UU. según la pág. 4.")) == ["La Patrulla de EE. UU. según la pág. 4."]
     assert list(sentences_of("El Sr. A. Pérez habló. Luego, no.")) == ["El Sr. A. Pérez habló.", "Luego, no."]
     long = ", ".join(["palabras y palabras"] * 60)
     parts = list(sentences_of(long))

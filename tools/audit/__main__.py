@@ -1,6 +1,6 @@
-"""Checks every page of the built site with axe-core and the Nu HTML checker, and some with Lighthouse.
+"""Checks every page of the built site with axe-core and the Nu HTML checker, some with Lighthouse, and all data.
 
-Has the copies for e-readers and Kiwix checked by the checkers of their formats. Then runs the property tests on
+Then has the copies for e-readers and Kiwix checked, tries nginx, Apache and Caddy, and runs the property tests on
 thousands of new examples.
 
 Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
@@ -17,7 +17,9 @@ from pathlib import Path
 
 from tools.audit.accessibility import VIEWS, everywhere
 from tools.audit.copies import faults_of_archives, faults_of_books
+from tools.audit.data import data_faults
 from tools.audit.fault import Fault
+from tools.audit.hosts import host_faults
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
 from tools.audit.programs import MissingError
@@ -39,7 +41,7 @@ def main() -> int:
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
         "--only",
-        choices=("html", "accessibility", "lighthouse", "epub", "zim", "properties"),
+        choices=("html", "data", "accessibility", "lighthouse", "epub", "zim", "hosts", "properties"),
         help="run one of the checks",
     )
     parser.add_argument(
@@ -56,6 +58,7 @@ def main() -> int:
     with served_compressed(site) as home:
         checks: dict[str, tuple[str, Callable[[], Iterable[Fault]]]] = {
             "html": (f"Nu HTML checker, {len(pages)} pages", lambda: faults(site, pages)),
+            "data": ("calendars, feeds and other data, read back", lambda: data_faults(site)),
             "accessibility": (
                 f"axe-core, {len(pages)} pages: {'; '.join(map(str, VIEWS))}",
                 lambda: _accessibility([home + page for page in pages]),
@@ -66,6 +69,10 @@ def main() -> int:
             ),
             "epub": ("EPUBCheck, the books of both languages", lambda: faults_of_books(site)),
             "zim": ("zimcheck and kiwix-serve, the archives of both languages", lambda: faults_of_archives(site)),
+            "hosts": (
+                "nginx, Apache and Caddy as the README sets them up; web.config only against a schema, without IIS",
+                lambda: host_faults(site),
+            ),
             "properties": (
                 f"property tests, on new examples; what they say is in {_REPORT}",
                 lambda: broken(Path(), _REPORT),

@@ -18,9 +18,11 @@ from urllib.request import urlopen
 from knowledge_base.check.run import check_content
 from knowledge_base.environment import source_date
 from knowledge_base.locale import Locale
-from knowledge_base.publish.copies.epub import write_epub
-from knowledge_base.publish.copies.volume import Volume, volume_of
-from knowledge_base.publish.copies.zim import write_zim
+from knowledge_base.model.kinds import KINDS
+from knowledge_base.publish.packs.books.epub import write_epub
+from knowledge_base.publish.packs.books.volume import Volume, volume_of
+from knowledge_base.publish.packs.books.zim import write_zim
+from knowledge_base.publish.packs.offline import whole_site
 from tools.audit.fault import Fault
 from tools.audit.programs import program
 from tools.npm import packages
@@ -35,7 +37,7 @@ _RESULT = re.compile(r'<li>\s*<a href="([^"]+)"')
 def volumes(site: Path) -> list[Volume]:
     """Return what is in the copies of each language."""
     catalogue = check_content(Path(), today=source_date()).catalogue
-    return [volume_of(site, catalogue, locale) for locale in Locale]
+    return [volume_of(site, catalogue, locale, whole_site(site)) for locale in Locale]
 
 
 def faults_of_books(site: Path) -> Iterator[Fault]:
@@ -92,7 +94,7 @@ def _not_found(home: str, book: str, volume: Volume) -> Iterator[Fault]:
             yield Fault(
                 book, f"kiwix-serve finds {len(found[0])} pages for {spellings[0]}, {len(found[1])} for the other"
             )
-    for section in volume.sections[:2]:
+    for section in volume.sections[: len(KINDS)]:
         for leaf in section.leaves:
             first, *_ = [*_results(home, book, leaf.title), ""]
             if first != leaf.url:

@@ -9,24 +9,19 @@ interface AboutData {
   offline: boolean;
 }
 
-/** A pack to download (publish/packs/offline.py). */
+/** A file to download (publish/packs/shelf.py). */
 interface PackData {
   name: string;
-  date: string;
-  size: number;
-  sha256: string;
-  since: string | null;
-  signed: boolean;
-}
-
-/** A copy for other readers than browsers (publish/copies/listing.py). */
-interface CopyData {
-  name: string;
-  kind: string;
+  form: string;
+  /** Its language; empty if it has all. */
   locale: string;
+  revision: string;
+  date: string;
   size: number;
   sha256: string;
-  date: string;
+  /** The date of the pack that an update is for; empty for anything else. */
+  since: string;
+  signed: boolean;
 }
 
 /** An id with its label. */
@@ -40,6 +35,8 @@ interface ExploreData {
   page: string;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
+  /** The day on which each entry was changed last (20211231), one after the other; only where entries can be cited. */
+  days?: string;
 }
 
 /** A commitment as its row shows it, besides its text (publish/site/commitments_data.py). */
@@ -61,11 +58,16 @@ interface ProposalField {
   default?: string;
   many?: boolean;
   required?: boolean;
-  unless?: string;
   choices?: Named[];
+  /** What each choice means, in their order. */
+  meanings?: string[];
   vocabularies?: string[];
   kinds?: string[];
   fields?: ProposalField[];
+  /** Whether it is asked as since when, and until when or that it goes on. */
+  span?: boolean;
+  /** Whether it says in words where something can be read. */
+  names_source?: boolean;
   pattern?: string;
   most_words?: number;
   longest?: number;
@@ -81,13 +83,21 @@ interface ProposalData {
   order: string[];
   fixed: Record<string, string>;
   today: string[];
-  groups: { name: string; label: string; fields: ProposalField[] }[];
-  sections: string[];
-  needed: Record<string, { fields: string[]; sections: string[] }>;
+  /** The screens, with the fields and the texts of the body that each asks for. */
+  steps: { name: string; title: string; asked: ProposalField[] }[];
+  /** The headings in the body, by the name of the text and the language. */
+  headings: Record<string, Record<string, string>>;
+  /** What each maturity requires. */
+  needed: Record<string, string[]>;
   vocabularies: Record<string, Named[]>;
   vocabulary_names: Record<string, string>;
   folders: Record<string, string>;
-  folder: string;
+  /** The folder for entries in each language. */
+  folder: Record<string, string>;
+  /** Ids that no new entry may have, besides those of entries. */
+  taken: string[];
+  /** The numbers of the months, by their names without accents. */
+  months: Record<string, number>;
   control: string;
   /** Matches a character that readers see. */
   seen: string;
@@ -121,13 +131,26 @@ interface ProposalLimits {
 interface Window {
   rcmAbout?: AboutData;
   rcmCommitments?: CommitmentsData;
-  rcmCopies?: CopyData[];
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
   rcmParts?: Record<string, Named[]>;
+  /** In the copy in one file: hands a piece of the search index over (assets/javascripts/single-blocks.js). */
+  rcmInside?(path: string): Promise<void>;
   /** Takes what a piece of the search index hands over (publish/search/index.py). */
   rcmSearch(name: string, value: unknown): void;
   SpanishStemmer: new () => SnowballStemmer;
   EnglishStemmer: new () => SnowballStemmer;
+}
+
+/** A block of the copy of the site in one file: things by name (publish/packs/single/blocks.py). */
+type SingleBlock = Record<string, unknown>;
+
+/** A page of that copy. */
+interface SinglePage {
+  title: string;
+  /** The names of its style sheets. */
+  sheets: string[];
+  /** Its HTML without the shell. */
+  content: string;
 }

@@ -3,9 +3,10 @@
  */
 
 type ProposalCheck = ReturnType<typeof proposalCheck>;
-type ProposalInputs = ReturnType<typeof proposalInputs>;
+type ProposalControls = ReturnType<typeof proposalControls>;
 type ProposalFields = ReturnType<typeof proposalFields>;
 type ProposalForm = ReturnType<typeof proposalForm>;
+type ProposalSteps = ReturnType<typeof proposalSteps>;
 
 /** An entry that a field can refer to. */
 interface ProposalEntry {
@@ -17,11 +18,8 @@ interface ProposalEntry {
 /** The value of a field, or of the fields of an item. */
 type ProposalItem = string | Record<string, string>;
 
-/** The values of a proposal, by field. */
+/** The values of a proposal, by field; those of texts of the body by "body:" and their heading in English. */
 type ProposalValues = Record<string, ProposalItem | ProposalItem[]>;
-
-/** The introduction, and the text under each heading. */
-type ProposalAccount = [introduction: string, sections: Record<string, string>];
 
 /** The values of a message's placeholders. */
 type Filling = Record<string, string | number>;
@@ -31,6 +29,19 @@ interface ProposalProblem {
   input: HTMLElement;
   label: string;
   message: string;
+  /** Whether a value is missing, not wrong. */
+  absent: boolean;
+}
+
+/** What people type into or choose from. */
+interface ProposalControl {
+  node: HTMLElement;
+  /** What gets the focus. */
+  target: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+  /** The only control in it, which its label names; without one, it is a group. */
+  labelled?: HTMLElement;
+  get: () => string;
+  set: (value: string) => void;
 }
 
 /** A part of the form. */
@@ -51,7 +62,7 @@ interface ProposalPart<T> {
 
 /** A field with one value. */
 interface ProposalSingle extends ProposalPart<string> {
-  input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+  input: ProposalControl["target"];
   label: string;
 }
 
@@ -63,6 +74,7 @@ interface ProposalGroup extends Omit<ProposalPart<Record<string, string>>, "node
 /** What a list field needs. */
 interface ProposalTools {
   fields: ProposalFields;
+  controls: ProposalControls;
   check: ProposalCheck;
   words: Record<string, string>;
   /** Announces a change to screen readers. */
@@ -100,9 +112,58 @@ interface ProposalFiles extends ProposalPart<ProposalItem[]> {
 
 interface ProposalDraft {
   given: ProposalValues;
-  /** Whether the id was typed by hand. */
-  typed: boolean;
-  introduction?: string;
-  /** The text under each heading. */
-  texts?: Record<string, string>;
+  /** The name of the step that was shown. */
+  step?: string;
+  /** When it was kept (ISO 8601). */
+  saved?: string;
+  /** The tab that kept it. */
+  tab?: string;
 }
+
+/** A finished proposal. */
+interface ProposalMade {
+  id: string;
+  title: string;
+  /** The language of its texts. */
+  locale: string;
+  /** The text of the entry. */
+  text: string;
+  /** The files beside it, with which it is sent in a zip. */
+  files: PackedFile[];
+}
+
+/** A line that begins an item of a list. */
+interface ProposalMark {
+  /** How far it is indented, in characters. */
+  indent: number;
+  /** What stands for the items of its list: a bullet, "1." or "a)". */
+  sign: string;
+  /** Its number; 0 if it has none. */
+  start: number;
+  text: string;
+}
+
+interface ProposalList {
+  type: "list";
+  ordered: boolean;
+  start: number;
+  items: { text: string; lists: ProposalList[] }[];
+}
+
+/** A list that the next line may go on with. */
+interface ProposalLevel {
+  indent: number;
+  sign: string;
+  /** The number that goes on with it. */
+  next: number;
+  list: ProposalList;
+}
+
+interface ProposalTable {
+  type: "table";
+  /** The cells of each row; the first row has the headings. */
+  rows: string[][];
+}
+
+/** A part of a text. In words, a vertical tab breaks the line, and a line end does not. */
+type ProposalBlock = ProposalList | ProposalTable | { type: "heading"; level: number; text: string } | { type: "words"; text: string };

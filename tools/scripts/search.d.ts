@@ -16,6 +16,8 @@ interface SearchStart {
   letters: string;
   synonyms: string[][];
   common: string;
+  /** In the copy in one file: the pages that it does not have. */
+  absent?: number[];
   months: Record<string, number>;
 }
 
@@ -65,11 +67,12 @@ interface SearchMeaning {
   near: number;
 }
 
-/** What a concept has found: how much of it each page has, on how many pages, and the forms by which. */
+/** What a concept has found: how much of it each page has, on how many pages, and the forms by which, each with how near it is. */
 interface SearchMatch {
   text: string;
   also: string[];
-  forms: Set<string>;
+  forms: Map<string, number>;
+  phrase: { form: string, offset: number }[];
   weights: Float32Array;
   pages: number;
 }
@@ -94,9 +97,18 @@ type SearchText = [
   names: string[], aliases: string[], places: string[], sentences: (string | number)[],
 ];
 
+/** A word of the index with which one that is not found is compared; `common` says how long its list is. */
+interface KnownWord {
+  word: string;
+  plain: string;
+  common: number;
+}
+
 /** A word in a text that matches a concept. */
 interface SearchMark {
   concept: number;
+  /** How near it is, up to 1. */
+  near: number;
   start: number;
   end: number;
 }
@@ -120,6 +132,7 @@ interface SearchResult {
   of: string;
   anchor: string;
   place: string;
+  placeParts: SearchPart[];
   titleParts: SearchPart[];
   parts: SearchPart[];
   /** How many of the concepts stand together. */
@@ -131,7 +144,7 @@ interface SearchLookup {
   /** The forms of an entry, each followed by its postings. */
   entry(key: string): Promise<string[]>;
   /** How much each page has of a word; the forms by which are added to `forms`. */
-  weigh(word: string, isBegun: boolean, forms: Set<string>): Promise<Float32Array>;
+  weigh(word: string, isBegun: boolean, forms: Map<string, number>): Promise<Float32Array>;
   /** The pages on which words stand one after the other. */
   together(phrase: SearchConcept["phrase"]): Promise<Set<number>>;
 }

@@ -21,6 +21,7 @@ FIGURES = "figures"
 QUESTIONS = "questions"
 COVERAGE = "coverage"
 DOWNLOAD = "download"
+DATA = "data"
 FIELD_GUIDE = "field-guide"
 EDITORS = "editors"
 STYLE_GUIDE = "style-guide"
@@ -36,13 +37,18 @@ REFERENCE = "reference"
 
 GENERATED = frozenset(
     {
-        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
+        *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
         *(COMMITMENTS, STYLE_GUIDE, NOT_FOUND),
         *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses of generated pages, which no file may use."""
+
+SITE_ONLY = frozenset(
+    {EXPLORE, PROPOSE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, STYLE_GUIDE, NOT_FOUND},
+)
+"""The addresses of pages that copies leave out: made by scripts, of files beside the pages, or for those who write."""
 
 _FOLDERS_MADE = frozenset(
     {"briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS), *Locale}

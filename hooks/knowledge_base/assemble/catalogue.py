@@ -15,6 +15,7 @@ from knowledge_base.assemble.briefs import Briefs, group_briefs
 from knowledge_base.assemble.clauses import Clauses, clauses_of
 from knowledge_base.assemble.commitments import Commitments, group_commitments
 from knowledge_base.assemble.common import common_to_members
+from knowledge_base.assemble.deadlines import Deadlines, group_deadlines
 from knowledge_base.assemble.entries import Entry, StandalonePage
 from knowledge_base.assemble.facets import (
     COUNTRY,
@@ -93,6 +94,7 @@ class Catalogue:
         preceding: the inverse.
         clauses: the changes to points of agreements.
         commitments: the points of agreements that ask for something.
+        deadlines: by when they are to be met.
         common: the entries among ``current`` that concern all Member Countries without naming them, newest first.
         vocabularies: the terms.
         standalone: the pages that are not entries.
@@ -125,6 +127,7 @@ class Catalogue:
     preceding: Mapping[str, tuple[str, ...]]
     clauses: Clauses
     commitments: Commitments
+    deadlines: Deadlines
     common: tuple[Entry, ...]
     vocabularies: Vocabularies
     standalone: tuple[StandalonePage, ...]
@@ -294,6 +297,7 @@ def build_catalogue(
         "preceding": lambda: turned(made.following),
         "clauses": lambda: clauses_of(ordered),
         "commitments": lambda: group_commitments(ordered, made.clauses),
+        "deadlines": lambda: group_deadlines(made.commitments.listed, by_id, dates, made.common, vocabularies),
         "common": lambda: common_to_members(current, made.outside),
         "positions": lambda: {entry.id: place for siblings in kinds.values() for place, entry in enumerate(siblings)},
         "beside": lambda: _beside(kinds.values()),

@@ -55,6 +55,7 @@ class Commitments:
             newest agreement first, and then in the order of the document.
         still_open: the open ones, which are the first of these.
         of_agreement: the unfinished ones of each agreement that has any, by its id, in the same order.
+        of_all: all of each agreement that has any, likewise.
         referring: the ids of the entries that refer to each point (`Commitment.clause`) that any refers to, and of
             those that show what became of it; sorted, without its own agreement.
     """
@@ -62,6 +63,7 @@ class Commitments:
     listed: tuple[Commitment, ...] = ()
     still_open: tuple[Commitment, ...] = ()
     of_agreement: Mapping[str, tuple[Commitment, ...]] = field(default_factory=dict)
+    of_all: Mapping[str, tuple[Commitment, ...]] = field(default_factory=dict)
     referring: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -95,13 +97,16 @@ def group_commitments(entries: Iterable[Entry], clauses: Clauses) -> Commitments
     ]
     listed = tuple(sorted(found, key=lambda each: STATES.index(each.standing)))
     of_agreement: defaultdict[str, list[Commitment]] = defaultdict(list)
+    of_all: defaultdict[str, list[Commitment]] = defaultdict(list)
     for each in listed:
+        of_all[each.agreement.id].append(each)
         if each.unfinished:
             of_agreement[each.agreement.id].append(each)
     return Commitments(
         listed=listed,
         still_open=tuple(each for each in listed if each.open),
         of_agreement={id_: tuple(each) for id_, each in of_agreement.items()},
+        of_all={id_: tuple(each) for id_, each in of_all.items()},
         referring=_referring(entries),
     )
 

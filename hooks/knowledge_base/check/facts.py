@@ -251,14 +251,13 @@ def _repeated(data: object, path: Path) -> Iterator[Path]:
 NEEDED: Mapping[Maturity, tuple[str, ...]] = {
     Maturity.REPORTED: (),
     Maturity.DESCRIBED: ("practice_type", "scale", "beneficiaries"),
-    Maturity.EVALUATED: ("practice_type", "scale", "beneficiaries", "results", "evaluation", "lessons"),
+    Maturity.EVALUATED: ("practice_type", "scale", "beneficiaries", "results", "evaluation"),
     Maturity.REPLICATED: (
         "practice_type",
         "scale",
         "beneficiaries",
         "results",
         "evaluation",
-        "lessons",
         "preconditions",
         "adopted_by",
     ),

@@ -17,21 +17,26 @@ from knowledge_base.model.entries import PARTICIPANTS, Practice
 from knowledge_base.model.kinds import KIND_BY_NAME
 from knowledge_base.model.shape import ITEM_KEYS, Marker, Path, references, shape_of
 from knowledge_base.model.terms import AnyTerm
-from knowledge_base.model.types import InVocabulary, ToEntry, ToPart
+from knowledge_base.model.types import InVocabulary, ToEntry, ToPart, unlisted_name
 from knowledge_base.model.vocabularies import Vocabularies, terms_in_words
 from knowledge_base.parse.countries_meant import countries_meant, country_codes_meant
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean
 from knowledge_base.parse.values_meant import shortened
-from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem
+from knowledge_base.problems import MOST_LISTED, MOST_SUGGESTED, Problem, as_warning
 from knowledge_base.suggest import as_id, clearly_meant, free_id
 
 
 def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
-    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies."""
+    """Topics, countries, organisations, bodies and glossary terms are named by their ids in the vocabularies.
+
+    What is proposed may name others in words, behind a question mark, until the editors have found or made their ids.
+    """
     page, wrong = original(entry).page, 0
     for path, marker, id_ in entry.references:
-        if isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
+        if isinstance(marker, InVocabulary) and unlisted_name(id_):
+            yield _unlisted_term(entry, path, marker, unlisted_name(id_))
+        elif isinstance(marker, InVocabulary) and (path[0], id_) != ("adopted_by", PARTICIPANTS):
             for problem in _unknown_term(page, path, marker, id_, context, suggest=wrong < MOST_SUGGESTED):
                 wrong += 1
                 yield problem
@@ -40,6 +45,15 @@ def known_terms(entry: Entry, context: Context) -> Iterator[Problem]:
             for path, marker, id_ in references(shape_of(type(version.translation)), version.translation):
                 if isinstance(marker, InVocabulary):
                     yield from _unknown_term(version.page, ("translation", *path), marker, id_, context)
+
+
+def _unlisted_term(entry: Entry, path: Path, marker: InVocabulary, name: str) -> Problem:
+    """Return what editors are told of a name that no vocabulary has: once it is published, an entry has ids only."""
+    files = ", ".join(f"vocabularies/{each}.yml" for each in marker.names)
+    what = N_("{name!r} is not in the list: whoever proposes this has written it in words")
+    allowed = N_("add it to {file} and write its id, or write the id of what is meant")
+    found = at(original(entry), path, "unlisted-term", what, allowed, name=shortened(name), file=files)
+    return as_warning(found) if kept_back(entry) else found
 
 
 def _unknown_term(

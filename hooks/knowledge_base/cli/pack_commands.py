@@ -1,18 +1,30 @@
-"""``kb offline``, ``diff-pack``, ``apply-pack``: make the offline copy of the site and its updates, and apply them."""
+"""Commands that make copies of the site and updates, and apply these.
+
+``kb offline``, ``single``, ``epub``, ``zim``, ``diff-pack``, ``apply-pack``.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from knowledge_base.assemble.publisher import load_publisher
+from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import Command, FilePath, Option, root_option
+from knowledge_base.cli.terminal import ProgressBar, print_line
+from knowledge_base.environment import source_date
 from knowledge_base.locale import N_
+from knowledge_base.progress import Progress
+from knowledge_base.publish.packs.books.epub import write_epub
+from knowledge_base.publish.packs.books.make import WriteBook, make_books
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import Manifest, PackError, open_zip
+from knowledge_base.publish.packs.shelf import CopyForm
 from knowledge_base.publish.packs.signature import Signer
+from knowledge_base.publish.packs.single.make import make_single_files
 from knowledge_base.publish.packs.update import apply_update, update_name, write_update
 from knowledge_base.write import workshop
 
@@ -25,13 +37,24 @@ _OUT = click.option(
 )
 
 
+_SITE = click.option(
+    "--site", cls=Option, type=_FOLDER, default=Path("site"), show_default=True, help=N_("The built site.")
+)
+_SIGN = click.option(
+    "--sign",
+    cls=Option,
+    type=_FILE,
+    help=N_("The private key with which SHA256SUMS is signed (SSH); publisher.yml has its public key, signing_key."),
+)
+
+
 @click.command(
     cls=Command,
     help=N_("Pack the built site as a zip to read without a network, and put it on the site's download page.")
     + "\n\n"
     + N_("Cut off at any moment, it leaves the previous pack or the new one."),
 )
-@click.option("--site", cls=Option, type=_FOLDER, default=Path("site"), show_default=True, help=N_("The built site."))
+@_SITE
 @_OUT
 @click.option(
     "--since",
@@ -40,23 +63,87 @@ _OUT = click.option(
     multiple=True,
     help=N_("An earlier pack, or its manifest: also write what changed since. May be given more than once."),
 )
-@click.option(
-    "--sign",
-    cls=Option,
-    type=_FILE,
-    help=N_("The private key with which SHA256SUMS is signed (SSH); publisher.yml has its public key, signing_key."),
-)
+@_SIGN
 @root_option
 def offline(site: Path, out: Path, since: tuple[Path, ...], sign: Path | None, root: Path) -> None:
     """Write the zip, its manifest and SHA256SUMS, and an update for each earlier pack."""
     earlier = [_manifest(path) for path in since]
-    signer = signer_for(sign, root) if sign else None
-    pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier, signer)
-    for path in (pack.path, *pack.updates):
+    signer = _signer(sign, root) if sign else None
+    pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier, signer, _progress())
+    _tell(pack.path, *pack.updates)
+
+
+@click.command(
+    cls=Command,
+    help=N_("Write the built site as one HTML file for each language, for phones, and put them on its download page.")
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+)
+@_SITE
+@_OUT
+@_SIGN
+@root_option
+def single(site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    """Write the file of each language."""
+    _tell(*make_single_files(site, out, root, _progress(), _signer(sign, root) if sign else None))
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Write the built site as one book for each language (EPUB), for e-readers, and put them on its download page."
+    )
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+)
+@_SITE
+@_OUT
+@_SIGN
+@root_option
+def epub(site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    """Write the book of each language."""
+    _make_books(CopyForm.EPUB, write_epub, site, out, sign, root)
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Write the built site as one archive for each language (ZIM), for Kiwix, and put them on its download page."
+    )
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+)
+@_SITE
+@_OUT
+@_SIGN
+@root_option
+def zim(site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    """Write the archive of each language."""
+    # Not every environment has the library that writes archives.
+    try:
+        archives = import_module("knowledge_base.publish.packs.books.zim")
+    except ModuleNotFoundError as error:
+        text = N_("{name} is not installed, which writes archives for Kiwix; `make zim` installs it")
+        raise PackError(text, name=error.name) from error
+    _make_books(CopyForm.ZIM, archives.write_zim, site, out, sign, root)
+
+
+def _make_books(form: CopyForm, write: WriteBook, site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    signer = _signer(sign, root) if sign else None
+    catalogue = check_content(root, today=source_date()).catalogue
+    _tell(*make_books(site, out, catalogue, form, write, _progress(), signer))
+
+
+def _progress() -> Progress:
+    return Progress(ProgressBar(print_line))
+
+
+def _tell(*paths: Path) -> None:
+    for path in paths:
         click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
 
 
-def signer_for(key: Path, root: Path) -> Signer:
+def _signer(key: Path, root: Path) -> Signer:
     """Return who signs.
 
     Raises:
@@ -90,7 +177,7 @@ def diff_pack(old: Path, new: Path, out: Path) -> None:
     with workshop(out) as work, open_zip(_zip_of(new)) as files:
         write_update(work / name, before, after, files)
         install(work, out, [name], [])
-    click.echo(f"{out / name}  {(out / name).stat().st_size / 1e6:.1f} MB")
+    _tell(out / name)
 
 
 @click.command(

@@ -6,17 +6,13 @@ They lie in the folder of caches of the repository, which git ignores: a file fo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from knowledge_base.contribute.prompts import Names
+from knowledge_base.contribute.prompts import Answers, Names
 from knowledge_base.write import write_whole
 
 _FOLDER = Path(".cache/new")
-
-Answers = Mapping[Names, tuple[str, ...]]
-"""Answers by the names of the fields that lead to them, as in `Interview.answers`."""
 
 
 def kept_answers(root: Path, kind: str) -> dict[Names, tuple[str, ...]]:

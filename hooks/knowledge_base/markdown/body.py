@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -383,6 +384,8 @@ class _Shown:
         # The runs of words between gaps: where each begins in `words`, and where it begins and ends in `content`.
         self._runs = [(0, 0, len(content))]
         self._gaps: list[tuple[int, int]] = []
+        # Where a piece was found last, in the words and in the content; ``None`` if it is not written there any more.
+        self._placed: dict[tuple[int, int | None, str], tuple[int, int | None]] = {}
         pieces: list[str] = []
         inside = length = 0
         for child in children:
@@ -409,16 +412,26 @@ class _Shown:
 
     def is_gap(self, offset: int) -> bool:
         """Whether a place of the content is in code or a link."""
-        return any(start <= offset < end for start, end in self._gaps)
+        before = bisect_right(self._gaps, offset, key=itemgetter(0)) - 1
+        return before >= 0 and offset < self._gaps[before][1]
 
     def place(self, found: re.Match[str]) -> int | None:
-        """Return where in the content a match in the words is; ``None`` if it is not written as it is shown."""
+        """Return where in the content a match in the words is; ``None`` if it is not written as it is shown.
+
+        Of each pattern, matches are asked for in their order: each is looked for from the one before.
+        """
         piece = found[0].strip().partition(_GAP)[0]
-        start, first, end = next(run for run in reversed(self._runs) if run[0] <= found.start())
-        place = first - 1
+        start, first, end = self._runs[bisect_right(self._runs, found.start(), key=itemgetter(0)) - 1]
+        limit = end if _GAP not in found[0] else None
         # As often as the same words stand before it, up to the next gap, in the one they do in the other.
-        for _ in range(self.words.count(piece, start, found.start()) + 1):
-            place = self.content.find(piece, place + 1, end if _GAP not in found[0] else None)
-            if place < 0:
-                return None
-        return None if self.content[:place].endswith("\\") else place
+        known = self._placed.get((start, limit, piece))
+        if known and known[0] <= found.start():
+            at, place, steps = *known, 0
+        else:
+            at, place, steps = start, first - 1, 1
+        for _ in range(steps + self.words.count(piece, at, found.start())):
+            if place is not None:
+                place = self.content.find(piece, place + 1, limit)
+                place = None if place < 0 else place
+        self._placed[start, limit, piece] = (found.start(), place)
+        return None if place is None or self.content[place - 1 : place] == "\\" else place

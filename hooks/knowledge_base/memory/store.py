@@ -27,8 +27,7 @@ _SCHEMA = f"""
     PRAGMA application_id = {_APPLICATION};
     CREATE TABLE code (digest BLOB);
     CREATE TABLE asked (digest BLOB, questions BLOB, answers BLOB, notes BLOB);
-    CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, output BLOB, written BLOB,
-        searched BLOB);
+    CREATE TABLE pages (url TEXT PRIMARY KEY, digest BLOB, inputs BLOB, questions BLOB, files BLOB, searched BLOB);
 """
 # What the system says no to, or another build holds (https://www.sqlite.org/rescode.html).
 _REFUSED = tuple(
@@ -48,23 +47,36 @@ class MemoryUnusableError(KnowledgeBaseError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenFile:
+    """A file that was written.
+
+    Attributes:
+        path: its path from the root of the site.
+        output: the digest of its bytes.
+        size: its size in bytes.
+        modified: when it was written, in nanoseconds since 1970.
+    """
+
+    path: str
+    output: bytes
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeptPage:
-    """A cached page: its trace and the digest of its output.
+    """A cached page, or a file of data: its trace and what was written.
 
     Attributes:
         inputs: the digest of what it was given.
         questions: what it asked, as 32-bit numbers of `Memory.questions`.
-        output: the digest of its bytes.
-        size: of its file, in bytes.
-        modified: when its file was written, in nanoseconds since 1970.
+        files: its files: of a page, the page and what lies beside it.
         searched: what the search keeps of it; empty if it is not searched.
     """
 
     inputs: bytes
     questions: bytes
-    output: bytes
-    size: int
-    modified: int
+    files: tuple[WrittenFile, ...]
     searched: bytes = b""
 
 
@@ -73,7 +85,7 @@ class Memory:
     """The content of the cache.
 
     Attributes:
-        pages: the pages, by their addresses from the root of the site.
+        pages: the pages and the files of data, by their addresses from the root of the site.
         questions: what pages asked; they refer to a question by its place.
         answers: the digest of the answer to each question.
         notes: what else is to be known, by name: values of JSON.
@@ -83,6 +95,10 @@ class Memory:
     questions: list[Question] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+
+    def paths(self) -> set[str]:
+        """Return the paths of all files of its pages, from the root of the site."""
+        return {file.path for page in self.pages.values() for file in page.files}
 
     def without_unasked(self) -> Memory:
         """Return the cache without unused questions, if most are unused."""
@@ -172,7 +188,7 @@ class Store:
             connection.executemany("DELETE FROM pages WHERE url = ?", ((url,) for url in gone))
             rows = ((url, _plain(page)) for url, page in changed)
             pages = ((url, row_digest(code, row), *row) for url, row in rows)
-            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", pages)
 
     def close(self) -> None:
         """Release the file without changing it."""
@@ -208,7 +224,8 @@ def remembered(path: Path, code: bytes, tell: Callable[[str], None]) -> Iterator
 
 
 def _plain(page: KeptPage) -> tuple[bytes, ...]:
-    return page.inputs, page.questions, page.output, b"%d %d" % (page.size, page.modified), page.searched
+    files = [(file.path, file.output.hex(), file.size, file.modified) for file in page.files]
+    return page.inputs, page.questions, json.dumps(files).encode(), page.searched
 
 
 def create_tables(connection: sqlite3.Connection, schema: str) -> None:
@@ -258,9 +275,10 @@ def _read(connection: sqlite3.Connection, code: bytes) -> Memory:
     for url, digest, *row in connection.execute("SELECT * FROM pages"):
         if digest != row_digest(code, row):
             raise ValueError("it is damaged")
-        inputs, questions, output, written, searched = row
-        size, modified = map(int, written.split())
-        memory.pages[url] = KeptPage(
-            inputs=inputs, questions=questions, output=output, size=size, modified=modified, searched=searched
+        inputs, questions, written, searched = row
+        files = tuple(
+            WrittenFile(path=path, output=bytes.fromhex(output), size=size, modified=modified)
+            for path, output, size, modified in json.loads(written)
         )
+        memory.pages[url] = KeptPage(inputs=inputs, questions=questions, files=files, searched=searched)
     return memory

@@ -12,20 +12,20 @@ def _words(text: str) -> frozenset[str]:
 COMMON = {
     Locale.EN: _words(
         """
-        a about all also am an and any are as at be been but by can could did do does for from had has have how
-        i if in into is it its may me more most my no not of on one or our out over say says shall should since
-        so some such tell than that the their them then there these they this those to under up was we were what
+        a about all also am an and any are as at be been between but by can could did do does for from had has have how
+        i if in into is it its many may me more most much my no not of on one or our out over say says shall should
+        since so some such tell than that the their them then there these they this those to under up was we were what
         when where which while who whom whose why will with within would you your
         """
     ),
     Locale.ES: _words(
         """
-        a al algo ante aquel aquella así aun bajo como cómo con cual cuál cuales cuáles cuando cuándo cuanto
-        cuánto cuántas cuántos de del desde dice dicen donde dónde e el él ella ellas ellos en entre era es esa
-        esas ese eso esos esta está están estas este esto estos fue fueron ha haber había han hasta hay he la
-        las le les lo los más me mi muy ni no nos o para pero por porque pueden puede que qué quien quién
-        quienes quiénes se sea según ser si sí sin sobre son su sus también tan tiene tienen tras tu u un una
-        unas uno unos y ya yo
+        a al algo ante aquel aquella asi así aun bajo como cómo con cual cuál cuales cuáles cuando cuándo cuanta
+        cuánta cuantas cuántas cuanto cuánto cuantos cuántos de del desde dice dicen donde dónde e el él ella ellas
+        ellos en entre era es esa esas ese eso esos esta está estan están estas este esto estos fue fueron ha haber
+        habia había han hasta hay he hubo la las le les lo los mas más me mi muy ni no nos o para pero por porque
+        pueden puede que qué quien quién quienes quiénes se sea segun según ser si sí sin sobre son su sus tambien
+        también tan tiene tienen tras tu u un una unas uno unos y ya yo
         """
     ),
 }

@@ -324,7 +324,7 @@ class Practice(Record):
     """Whom it serves."""
     resources: Annotated[Text | None, Field(examples=["Four officers a shift and two tablets"])] = None
     """What it takes: people, money, tools."""
-    results: tuple[Result, ...] = ()
+    results: Annotated[tuple[Result, ...], Field(title="Measured results")] = ()
     """What it changed, as measured."""
     evaluation: Annotated[Text | None, Field(examples=["By another institution in 2021, with interviews"])] = None
     """Who looked at its effects, and how."""

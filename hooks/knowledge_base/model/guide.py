@@ -20,7 +20,17 @@ from pydantic_core import PydanticUndefined
 
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
-from knowledge_base.model.types import Choice, Form, InVocabulary, MaxWords, OrWord, ToEntry, ToPart, Unless
+from knowledge_base.model.types import (
+    Choice,
+    Form,
+    InVocabulary,
+    MaxWords,
+    NamesSource,
+    OrWord,
+    ToEntry,
+    ToPart,
+    Unless,
+)
 
 
 class ValueType(StrEnum):
@@ -104,6 +114,7 @@ class FieldGuide:
         pattern: the regular expression that values must match (pydantic's, also valid in ECMAScript).
         example: an example value; may be empty.
         word: for a list, the word that may be written in its place; empty if there is none.
+        names_source: whether it says where a fact can be read: in words, or by the id of a source.
         fields: the nested fields, if the type is a group of fields.
     """
 
@@ -128,6 +139,7 @@ class FieldGuide:
     pattern: str = ""
     example: str = ""
     word: str = ""
+    names_source: bool = False
     fields: tuple[FieldGuide, ...] = ()
 
 
@@ -193,6 +205,7 @@ def _guide(name: str, info: FieldInfo, shape: Shape, locale: Locale, group: Fiel
         pattern=next((item.pattern for item in constraints if getattr(item, "pattern", None)), ""),
         example=message(locale, str(examples[0])) if examples else "",
         word=next((item.word for item in constraints if isinstance(item, OrWord)), ""),
+        names_source=any(isinstance(item, NamesSource) for item in constraints),
         fields=field_guides(inner.model, locale, group) if isinstance(inner, Fields) else (),
     )
 

@@ -23,6 +23,7 @@ class TermFact:
         words: the values that are words.
         vocabulary: the name of the vocabulary that ``terms`` belong to.
         terms: the values that are terms, by id.
+        beside: whether these are about something else, which the search leaves out.
     """
 
     label: str
@@ -30,6 +31,7 @@ class TermFact:
     words: tuple[InLanguage, ...] = ()
     vocabulary: str = ""
     terms: tuple[str, ...] = ()
+    beside: bool = False
 
 
 class AnyTerm(Frozen):

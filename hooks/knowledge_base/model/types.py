@@ -182,6 +182,16 @@ class InVocabulary:
     names: tuple[str, ...]
 
 
+UNLISTED = "? "
+"""What begins a name in place of an id where a proposal names something that no vocabulary has yet."""
+
+
+def unlisted_name(value: str) -> str:
+    """Return the name that stands in place of an id: ``Migration Office`` for ``? Migration Office``; else nothing."""
+    name = value.removeprefix(UNLISTED).strip() if value.startswith(UNLISTED) else ""
+    return "" if control_characters(name) or _MARKUP.search(name) else name
+
+
 @dataclass(frozen=True)
 class ToEntry:
     """Marks a field that holds the id of an entry; of one of these kinds, when any is named."""

@@ -113,7 +113,7 @@ class Topic(Term):
         narrower = tuple(topic.id for topic in vocabularies.topics.values() if topic.broader == self.id)
         yield TermFact(N_("Broader topic"), vocabulary="topics", terms=_maybe(self.broader))
         yield TermFact(N_("Narrower topics"), vocabulary="topics", terms=narrower)
-        yield TermFact(N_("Related topics"), vocabulary="topics", terms=self.related)
+        yield TermFact(N_("Related topics"), vocabulary="topics", terms=self.related, beside=True)
 
     @property
     def above(self) -> str | None:

@@ -28,6 +28,7 @@ class WarningRule(Choice):
     )
     TRANSLATION_DRAFT = "translation-draft", N_("Draft translation"), N_("the site does not show the translation")
     REVIEW_DUE = "review-due", N_("Review due"), N_("the day of the next review is past")
+    PERIOD_SINGLE = "period-single", N_("Period of one date"), N_("the period of a practice is a single date")
     NUMBERING = "numbering", N_("Numbering"), N_("the numbers of points jump or go back")
     ADOPTED_IN_ABSENCE = (
         "adopted-in-absence",

@@ -15,7 +15,7 @@ from knowledge_base.memory.store import Memory
 from knowledge_base.preview.banner import Trouble, banner, stand_in
 from knowledge_base.problems import printable
 from knowledge_base.processes import collect_garbage, collector_paused
-from knowledge_base.publish.site.pages import Language, PageWriter
+from knowledge_base.publish.site.pages import Language, PageWriter, Planned
 from knowledge_base.publish.site.whole import (
     SiteSource,
     index_pages,
@@ -70,7 +70,7 @@ class PreviewPages:
         self._static = folder
         self._languages: list[Language] = []
         self._writer: PageWriter | None = None
-        self._planned: dict[str, tuple[Language, PlannedPage]] = {}
+        self._planned: dict[str, tuple[Language, Planned]] = {}
         self._left: dict[str, None] = {}
         self._failed: dict[str, str] = {}
         self._trouble = Trouble()
@@ -105,12 +105,12 @@ class PreviewPages:
         with self.hold():
             self._source, self._memory = source, memory
             self._languages = plan_languages(source)
-            self._planned = {page.chrome.url: (one, page) for one in self._languages for page in one.pages}
+            self._planned = {page.url: (one, page) for one in self._languages for page in one.planned}
             self._left = dict.fromkeys(self._planned)
             self._failed = {}
             for gone in memory.pages.keys() - self._planned.keys():
-                (self._folder / gone).unlink(missing_ok=True)
-                del memory.pages[gone]
+                for file in memory.pages.pop(gone).files:
+                    (self._folder / file.path).unlink(missing_ok=True)
             self._writer = PageWriter(source.root, self._folder, self._languages, memory)
             if static:
                 self._static = static
@@ -144,7 +144,8 @@ class PreviewPages:
             _, page = self._planned[shown]
             failed = (self._failed[shown],) if shown in self._failed else ()
             trouble = Trouble(problems=self._trouble.problems, failures=(*self._trouble.failures, *failed))
-            text = banner(trouble, page.chrome.source_path, locale, self._spoken)
+            source = page.chrome.source_path if isinstance(page, PlannedPage) else ""
+            text = banner(trouble, source, locale, self._spoken)
             return PageShown(url=shown, found=found, banner=text, changes=self._changes)
 
     def is_current(self, answer: PageShown) -> bool:

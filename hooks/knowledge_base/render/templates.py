@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,7 @@ OVERRIDES = Path("overrides")
 _SHELL = "main.html"
 _COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
+_SINGLE = "single.html"
 
 _Picture = TypeVar("_Picture")
 
@@ -201,7 +202,7 @@ def search_box_script(root: Path, locale: Locale) -> str:
     """Return the script of the search: it inserts the box, which is no part of every page, and runs it.
 
     Its parts are put together, so that a page loads one file, and lines of comments are left out, of which there are as
-    many as of code.
+    many as of code (`joined_script`).
 
     Args:
         root: the repository, for its templates.
@@ -213,5 +214,25 @@ def search_box_script(root: Path, locale: Locale) -> str:
         .render(locale=locale, filters=json.dumps([astuple(one) for one in search_filters(locale)], ensure_ascii=False))
     )
     inserted = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});"
-    parts = "".join((root / OVERRIDES / path).read_text("utf-8") for path in SEARCH_PARTS)
-    return "\n".join(('"use strict";', inserted, _COMMENTS.sub("", parts)))
+    return "\n".join(('"use strict";', inserted, joined_script(root, SEARCH_PARTS)))
+
+
+def joined_script(root: Path, paths: Iterable[str]) -> str:
+    """Return scripts as one, without lines of comments.
+
+    Args:
+        root: the repository.
+        paths: the scripts in the folder of overrides, in the order in which they run.
+    """
+    return _COMMENTS.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
+
+
+def render_single(root: Path, locale: Locale, **values: object) -> str:
+    """Return the copy of the site in one file (``overrides/single.html``).
+
+    Args:
+        root: the repository, for its templates.
+        locale: the language of the copy.
+        values: what the template asks for.
+    """
+    return environment(root, locale).get_template(_SINGLE).render(locale=locale, **values)

@@ -21,6 +21,7 @@ from knowledge_base.view.pages.commitments import (
     commitments_view,
 )
 from knowledge_base.view.pages.coverage import CoverageView, coverage_chrome, coverage_pages, coverage_view
+from knowledge_base.view.pages.data import DataView, data_chrome, data_view
 from knowledge_base.view.pages.download import DownloadView, download_chrome, download_view
 from knowledge_base.view.pages.editors import EditorsView, editors_chrome, editors_view
 from knowledge_base.view.pages.entry import EntryView, entry_chrome, entry_view
@@ -58,6 +59,7 @@ PageView = (
     | FiguresView
     | QuestionsView
     | CoverageView
+    | DataView
     | DownloadView
     | EditorsView
     | FieldGuideView
@@ -84,12 +86,21 @@ class PlannedPage:
         view: builds the view; called only when the page is rendered, and once.
         prose: returns the author's text; ``None`` on generated pages.
         written: the digests of the files' bodies that ``prose`` is made of; empty on generated pages.
+        entry: the id of the entry that it is the page of; empty on other pages.
+        term: the name of the facet and the id of the term that it is the page of; ``None`` on other pages.
     """
 
     chrome: Chrome
     view: Callable[[], PageView]
     prose: Callable[[], Prose | None] = _none
     written: bytes = b""
+    entry: str = ""
+    term: tuple[str, str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its URL, from the root of the site."""
+        return self.chrome.url
 
 
 def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
@@ -101,7 +112,8 @@ def plan_pages(site: Site) -> tuple[PlannedPage, ...]:
 def _authored(site: Site) -> Iterator[PlannedPage]:
     for entry in site.catalogue.entries:
         chrome, view = entry_chrome(site, entry), partial(_view_of_entry, site, entry.id)
-        yield PlannedPage(chrome=chrome, view=view, prose=partial(prose_of, site, entry), written=_bodies(entry))
+        prose = partial(prose_of, site, entry)
+        yield PlannedPage(chrome=chrome, view=view, prose=prose, written=_bodies(entry), entry=entry.id)
         if is_cut(site, entry):
             for number in range(1, page_count(len(site.catalogue.links[entry.id])) + 1):
                 chrome = linked_chrome(site, entry, number)
@@ -132,6 +144,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=glossary_chrome(site), view=partial(glossary_view, site))
     yield PlannedPage(chrome=style_guide_chrome(site), view=partial(style_guide_view, site))
     yield PlannedPage(chrome=download_chrome(site), view=partial(download_view, site))
+    yield PlannedPage(chrome=data_chrome(site), view=partial(data_view, site))
     yield PlannedPage(chrome=field_guide_chrome(site), view=partial(field_guide_view, site))
     yield PlannedPage(chrome=editors_chrome(site), view=partial(editors_view, site))
     yield PlannedPage(chrome=propose_chrome(site), view=partial(propose_view, site))
@@ -184,8 +197,8 @@ def _moved(site: Site) -> Iterator[PlannedPage]:
 def _term_pages(site: Site, facet: Facet, id_: str) -> Iterator[PlannedPage]:
     total = page_count(len(site.catalogue.grouped(facet, id_)))
     for number in range(1, total + 1):
-        chrome = term_chrome(site, facet, id_, number)
-        yield PlannedPage(chrome=chrome, view=partial(term_view, site, facet, id_, number))
+        chrome, view = term_chrome(site, facet, id_, number), partial(term_view, site, facet, id_, number)
+        yield PlannedPage(chrome=chrome, view=view, term=(facet.name, id_) if number == 1 else None)
 
 
 def _kind_pages(site: Site, kind: Kind) -> Iterator[PlannedPage]:

@@ -13,15 +13,31 @@
   /** @param {string} textContent */
   const note = (textContent) => element("p", { className: "kb-empty", textContent });
 
+  // For the reader's own device first. A phone opens no folder of pages (Android since version 11), a computer does;
+  // electronic paper is slow to change what it shows.
+  const isEReader = matchMedia("(update: slow)").matches;
+  const isPhone = matchMedia("(pointer: coarse)").matches;
+  const FIRST = isEReader ? ["epub"] : isPhone ? ["single", "epub", "zim"] : [];
+  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "update"].filter((form) => !FIRST.includes(form))];
+
+  /** For whom a file is, in words. @param {PackData} pack */
+  const what = ({ form, locale, since }) => (
+    form === "update" ? say(words.since, { date: date(since) }) : say(words[form], { language: words[locale] ?? "" }));
+
+  /** @type {(a: PackData, b: PackData) => number} */
+  const before = (a, b) => (
+    ORDER.indexOf(a.form) - ORDER.indexOf(b.form) || Number(b.locale === kb.locale) - Number(a.locale === kb.locale)
+    || b.date.localeCompare(a.date) || a.name.localeCompare(b.name));
+
   /** @param {PackData} pack */
   const row = (pack) => element("li", { className: "kb-card" },
-    element("p", { className: "kb-card__over", textContent: pack.since ? say(words.since, { date: date(pack.since) }) : words.whole }),
+    element("p", { className: "kb-card__over", textContent: what(pack) }),
     element("h3", { className: "kb-card__title" }, element("a", { href: new URL(pack.name, list).href, download: pack.name, textContent: pack.name })),
     element("p", { textContent: `${say(words.asOf, { date: date(pack.date) })} · ${megabytes.format(pack.size / 1e6).replace(" ", "\u00a0")}` }),
     element("p", { className: "kb-hash" }, "SHA-256: ", element("code", { textContent: pack.sha256 })));
 
   const show = () => {
-    const packs = window.rcmDownloads ?? [];
+    const packs = [...window.rcmDownloads ?? []].sort(before);
     if (!packs.length) { place.replaceChildren(note(words.none)); return; }
     /** @type {(name: string, textContent: string) => HTMLElement} */
     const link = (name, textContent) => element("p", {}, element("a", { href: new URL(name, list).href, textContent }));

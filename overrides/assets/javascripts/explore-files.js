@@ -1,14 +1,15 @@
 "use strict";
 
 /*
- * Exports entries as CSV or JSON.
+ * Exports entries as CSV or JSON, or in one of the formats of citations.
  */
 
 /**
  * @param {ExploreEntries} explore
  * @param {Readonly<Record<string, string>>} words
+ * @param {ReturnType<typeof exploreCitations>} citations
  */
-const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
+const exploreFiles = ({ facets, labels, language, path, valuesOf }, words, citations) => {
   // What a spreadsheet would calculate, at the beginning of a cell, or after what may be taken for the end of one.
   const formula = /^(?=[\t\r\n])|(?:^|(?<=[,;|\t\r\n]))((?:[^\S\t\r\n]|")*)(?=[=+\-@＝＋－＠])/g;
 
@@ -46,6 +47,12 @@ const exploreFiles = ({ facets, labels, language, path, valuesOf }, words) => {
       })), null, 1),
     },
   };
+
+  for (const [name, { type, make }] of Object.entries(citations)) {
+    // A file of an unpacked copy has no address that means anything to others.
+    const place = location.protocol === "file:" ? () => "" : address;
+    formats[name] = { type, make: (entries) => make(entries, place) };
+  }
 
   let last = "";
   /** Download entries in a format. @type {(format: string, entries: ExploreEntry[]) => void} */

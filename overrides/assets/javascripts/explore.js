@@ -26,7 +26,7 @@
   const showFilters = exploreFilters(explore.facets, { form, words, fold: searchWords.plain, changed });
   const showChosen = exploreChosen(explore, choice, { form, input, words, changed });
   const showList = exploreList(explore, form, words);
-  const handOut = exploreFiles(explore, words);
+  const handOut = exploreFiles(explore, words, exploreCitations(window.rcmExplore));
 
   let turn = 0;
   /** The last query. */

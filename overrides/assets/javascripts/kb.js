@@ -5,7 +5,7 @@
  * load modules over file://. Each file defines at most one global constant; here it is `kb`.
  */
 const kb = (() => {
-  const { root = ".", locale = "es", newFile = "" } = document.currentScript?.dataset ?? {};
+  const { root = ".", locale = "es", newFile = "", editors = "", contact = "" } = document.currentScript?.dataset ?? {};
   // The same formats of dates and numbers as in knowledge_base/locale.py.
   const region = locale === "es" ? "es-MX" : "en-GB";
   const dates = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
@@ -71,8 +71,10 @@ const kb = (() => {
     locale,
     /** The locale for number formats and collation (BCP 47). */
     region,
-    /** The URL of the repository host's form for a new file; empty without a repository. */
+    /** The URL of the repository host's form for a new file, with placeholders; empty without a repository. */
     newFile,
+    /** The e-mail address of the editors and the contact page of the publisher; empty if there are none. */
+    editors, contact,
     /** Format a date (ISO 8601) in words. @param {string} day */
     date: (day) => dates.format(new Date(day)),
     button, element, find, say, words,

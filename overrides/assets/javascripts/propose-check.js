@@ -7,11 +7,10 @@
 /** @param {ProposalData} data */
 const proposalCheck = (data) => {
   const LONGEST_QUOTE = 60;
-  // Lone surrogates, which UTF-8 can't encode, and noncharacters, which readers can't see.
-  const BROKEN = /[\p{Cs}\ufffe\uffff]/gu;
   const control = new RegExp(data.control, "gu");
   const seen = new RegExp(data.seen, "u");
   const forms = new Map(Object.entries(data.forms).map(([type, [pattern, name]]) => [type, { pattern: new RegExp(pattern, "u"), name }]));
+  const dates = proposalDates(data.months);
 
   /** @param {string} text */
   const shortened = (text) => (text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1)}…`);
@@ -28,50 +27,47 @@ const proposalCheck = (data) => {
 
   /** @param {string} text */
   const hidden = (text) => {
-    const found = [...(text.match(control) ?? []), ...(text.match(BROKEN) ?? [])];
-    const names = found.map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+    const names = (text.match(control) ?? []).map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
     return [...new Set(names)].sort().join(", ");
   };
 
-  /** @param {string} day */
-  const exists = (day) => {
-    const found = new Date(`${day}T00:00:00Z`);
-    return !day.startsWith("0000") && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day.slice(-2));
-  };
-
-  /** The error in a well-formed date or period; `kb check` knows more about quarters and seasons. @type {(value: string) => string} */
-  const misdated = (value) => {
-    if ((value.match(/\d{4}-\d{2}-\d{2}/g) ?? []).some((day) => !exists(day))) return "date_impossible";
-    const [first = "", last] = value.split("/");
-    if (last === undefined) return "";
-    if (first === last) return "when_twice";
-    const plain = [first, last].every((end) => /^\d{4}(-(0\d|1[0-2])(-\d{2})?)?$/.test(end));
-    return plain && last < first.slice(0, last.length) ? "when_backwards" : "";
+  /** The error in a value of the right length, or an empty string. @type {(field: ProposalField, value: string) => string} */
+  const formed = ({ type, pattern, least, most }, value) => {
+    if (pattern && !new RegExp(pattern, "u").test(value)) return said(data.patterns[pattern], { input: value });
+    if (type === "url" && /\s/.test(value)) return `${complaint("url", { input: value }).split("; ")[0]}; ${data.words.url_space}`;
+    const form = forms.get(type);
+    if (form && !form.pattern.test(value)) return complaint(form.name, { input: value });
+    const mistake = /^(date|when|due)$/.test(type) ? dates.wrong(value) : type === "url" && !proposalText.leads(value) ? "url" : "";
+    if (mistake) return complaint(mistake, { input: value });
+    if (least !== undefined && Number(value) < least) return complaint("greater_than_equal", { input: value, ge: least });
+    if (most !== undefined && Number(value) > most) return complaint("less_than_equal", { input: value, le: most });
+    return "";
   };
 
   /** The error in a value, or an empty string. @type {(field: ProposalField, value: string) => string} */
   const checked = (field, value) => {
-    const characters = hidden(value);
+    const characters = hidden(value.replaceAll("\u000b", ""));
     if (characters) return complaint("control", { characters });
     if (field.type === "body") return "";
     if (value && !seen.test(value)) return complaint("empty");
     if (/[<>]/.test(value)) return complaint("markup");
+    if (field.type === "term" && value.startsWith("?")) return value.slice(1).trim() ? "" : data.words.unlisted_empty;
     if (field.longest && value.length > field.longest) return complaint("string_too_long", { max_length: field.longest });
-    if (field.pattern && !new RegExp(field.pattern, "u").test(value)) return said(data.patterns[field.pattern], { input: value });
     const words = value.split(/\s+/).length;
     if (field.most_words && words > field.most_words) return complaint("too_many_words", { words, most: field.most_words });
-    const form = forms.get(field.type);
-    if (form && !form.pattern.test(value)) return complaint(form.name, { input: value });
-    const mistake = /^(date|when|due)$/.test(field.type) ? misdated(value) : "";
-    if (mistake) return complaint(mistake, { input: value });
-    if (field.least !== undefined && Number(value) < field.least) return complaint("greater_than_equal", { input: value, ge: field.least });
-    if (field.most !== undefined && Number(value) > field.most) return complaint("less_than_equal", { input: value, le: field.most });
-    return "";
+    if (field.names_source && value.startsWith("#")) return data.words.names_source;
+    return formed(field, value);
   };
 
   return Object.freeze({
     checked,
     complaint,
+    /** What was meant by a value that is refused; an empty string if that is not clear. @type {(field: ProposalField, value: string) => string} */
+    meant: (field, value) => {
+      if (!value || !checked(field, value)) return "";
+      const found = /^(date|when|due)$/.test(field.type) ? dates.meant(value) : field.type === "url" ? dates.address(value) : "";
+      return found && !checked(field, found) ? found : "";
+    },
     /** The message for an empty field, without the part on what to add to the file: no use in the form. */
     missing: data.messages.missing[0],
   });

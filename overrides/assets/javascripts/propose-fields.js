@@ -1,74 +1,16 @@
 "use strict";
 
 /*
- * The fields of the form: controls with their label, help text and error message.
+ * The fields of the form: controls with their label, help text, count, error message and what was perhaps meant.
  */
-
-/**
- * @param {ProposalData} data
- * @param {ProposalEntry[]} entries
- */
-const proposalInputs = (data, entries) => {
-  const { element } = kb;
-
-  // A field that accepts entries of any kind may have thousands of options: it gets a text input with suggestions.
-  const every = element("datalist", { id: "kb-propose-entries" }, ...entries.map(({ id, title }) => element("option", { value: id, label: title })));
-
-  /**
-   * The options of a field, in groups; null if it accepts any value.
-   * @param {ProposalField} field
-   * @returns {[label: string, options: Named[]][] | null}
-   */
-  const choices = ({ type, choices: alternatives = [], vocabularies = [], kinds }) => {
-    if (type === "choice") return [["", alternatives]];
-    if (type === "term") return vocabularies.map((name) => [data.vocabulary_names[name], data.vocabularies[name]]);
-    if (type === "part") return [["", (kinds ?? []).flatMap((kind) => window.rcmParts?.[kind] ?? [])]];
-    if (type === "entry" && kinds) {
-      const folders = kinds.map((kind) => `${data.folders[kind]}/`);
-      const fitting = entries.filter(({ address }) => folders.some((folder) => address.startsWith(folder)));
-      return [["", fitting.map(({ id, title }) => [id, title])]];
-    }
-    return null;
-  };
-
-  /** The label of a value. @type {(field: ProposalField, value: string) => string} */
-  const named = (field, value) => choices(field)?.flatMap(([, options]) => options).find(([id]) => id === value)?.[1] ?? value;
-
-  /** @param {Named} named */
-  const option = ([value, textContent]) => element("option", { value, textContent });
-
-  /** @param {ProposalField} field */
-  const control = (field) => {
-    const values = choices(field);
-    if (values) {
-      const groups = values.flatMap(([label, options]) => (label && values.length > 1
-        ? [element("optgroup", { label }, ...options.map(option))]
-        : options.map(option)));
-      return element("select", {}, option(["", data.words.choose]), ...groups);
-    }
-    if (field.type === "body") return element("textarea", { rows: 6 });
-    if (field.type === "text") return element("textarea", { rows: field.most_words ? 4 : 2 });
-    const input = element("input", { type: field.type === "date" ? "date" : "text", autocomplete: "off" });
-    if (field.type === "entry") input.setAttribute("list", every.id);
-    if (field.type === "whole-number") input.inputMode = "numeric";
-    if (field.type === "number") input.inputMode = "decimal";
-    if (field.type === "url") input.inputMode = "url";
-    if (field.type === "id") input.spellcheck = false;
-    return input;
-  };
-
-  return Object.freeze({ control, every, named });
-};
 
 /**
  * @param {Record<string, string>} words
  * @param {ProposalCheck} check
- * @param {ProposalInputs} inputs
+ * @param {ProposalControls} controls
  */
-const proposalFields = (words, check, { control }) => {
-  const { element } = kb;
-  let ids = 0;
-  const nextId = () => `kb-propose-${(ids += 1)}`;
+const proposalFields = (words, check, { control, nextId }) => {
+  const { button, element, say } = kb;
 
   /**
    * The label, help text and error message around a control or a list of controls.
@@ -76,10 +18,22 @@ const proposalFields = (words, check, { control }) => {
    * @param {string} id
    */
   const surroundings = (field, id) => ({
-    mark: element("span", { className: "kb-form__required", textContent: words.required, hidden: true }),
+    mark: element("span", { className: "kb-form__mark" }),
     help: element("p", { id: `${id}-help`, className: "kb-form__help" }, [field.help, field.hint].filter(Boolean).join(" ")),
     error: element("p", { id: `${id}-error`, className: "kb-form__error", hidden: true }),
   });
+
+  /** Say beside a label whether the field is required. @type {(mark: HTMLElement, needed: boolean) => void} */
+  const marked = (mark, needed) => {
+    mark.className = needed ? "kb-form__mark kb-form__required" : "kb-form__mark";
+    mark.textContent = needed ? words.required : words.optional;
+  };
+
+  /** How long a text is, and may be. @type {(field: ProposalField, value: string) => string} */
+  const counted = ({ most_words: most, longest }, value) => {
+    if (most) return say(words.words, { count: value.trim() ? value.trim().split(/\s+/).length : 0, most });
+    return longest ? say(words.characters, { count: value.length, most: longest }) : "";
+  };
 
   /**
    * A field with one value.
@@ -89,47 +43,60 @@ const proposalFields = (words, check, { control }) => {
   const single = (field) => {
     const { label = field.name } = field;
     const id = nextId();
-    const input = control(field);
-    input.id = id;
+    const { node: widget, target, labelled, get, set } = control(field, (value) => check.meant({ ...field, span: false }, value));
     const { mark, help, error } = surroundings(field, id);
-    if (field.example && input.tagName !== "SELECT" && input.type !== "date") {
+    const count = element("p", { id: `${id}-count`, className: "kb-form__help", hidden: !counted(field, "") });
+    const fix = button("", () => { set(fix.value); again(); });
+    fix.hidden = true;
+    target.id ||= id;
+    if (field.example && /^(INPUT|TEXTAREA)$/.test(widget.tagName)) {
       help.append(" ", element("span", { className: "kb-form__example" }, `${words.example} `, element("q", { textContent: field.example })));
     }
-    const node = element("div", { className: "kb-form__field" }, element("label", { htmlFor: id }, label, " ", mark), help, error, input);
+    const name = labelled
+      ? element("label", { htmlFor: id }, label, " ", mark)
+      : element("legend", {}, label, " ", mark);
+    const node = element(labelled ? "div" : "fieldset", { className: "kb-form__field" }, name, help, error, fix, widget, count);
     node.dataset.field = field.name;
     let visited = false;
+    const again = () => node.dispatchEvent(new Event("input", { bubbles: true }));
 
     /** @param {string} message */
     const show = (message) => {
       error.hidden = !message;
       if (error.textContent !== message) error.textContent = message;
-      if (message) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
-      input.setAttribute("aria-describedby", message ? `${error.id} ${help.id}` : help.id);
+      if (message) target.setAttribute("aria-invalid", "true"); else target.removeAttribute("aria-invalid");
+      const described = [message && error.id, help.textContent && help.id, !count.hidden && count.id].filter(Boolean).join(" ");
+      (labelled ?? node).setAttribute("aria-describedby", described);
+      fix.value = message && !field.span ? check.meant(field, proposalText.line(get())) : "";
+      fix.textContent = say(words.use, { value: fix.value });
+      fix.hidden = !fix.value;
     };
-    show("");
-    input.addEventListener("blur", () => { visited ||= input.value !== ""; });
-    if (field.default && !field.many) input.value = field.default;
+    widget.addEventListener("focusout", () => { visited ||= get() !== ""; });
+    node.addEventListener("input", () => { count.textContent = counted(field, get()); });
+    if (field.default && !field.many) set(field.default);
 
     const read = () => {
-      const value = field.type === "body" ? proposalText.tidy(input.value).trim() : proposalText.line(input.value);
+      const value = field.type === "body" ? proposalText.tidy(get()).trim() : proposalText.line(get());
       return value === "" ? undefined : value;
     };
+    const problem = (/** @type {string} */ value) => (field.span && value.endsWith("/?")
+      ? check.checked(field, value.slice(0, -2)) || words.no_end
+      : check.checked(field, value));
+    show("");
+    count.textContent = counted(field, get());
     return {
-      field,
-      input,
-      label,
-      node,
-      read,
-      fill: (value) => { input.value = value; },
+      field, label, node, read,
+      input: target,
+      fill: (value) => { set(value); count.textContent = counted(field, value); },
       problems: (needed, all, also) => {
-        mark.hidden = !needed;
-        input.setAttribute("aria-required", String(Boolean(needed)));
+        marked(mark, Boolean(needed));
+        labelled?.setAttribute("aria-required", String(Boolean(needed)));
         const value = read();
         const absent = needed === true ? check.missing : needed || "";
-        const message = (value === undefined ? absent : check.checked(field, value)) || also;
+        const message = (value === undefined ? absent : problem(value)) || also;
         visited ||= all;
         show(visited ? message : "");
-        return message ? [{ input, label, message }] : [];
+        return message ? [{ input: target, label, message, absent: value === undefined }] : [];
       },
     };
   };
@@ -156,13 +123,11 @@ const proposalFields = (words, check, { control }) => {
       fill: (value) => parts.forEach((part) => { if (value[part.field.name] !== undefined) part.fill(value[part.field.name]); }),
       problems: (needed, all, also) => {
         const wanted = needed || read() !== undefined;
-        /** @type {(name: string | undefined) => boolean} */
-        const isGiven = (name) => parts.some((part) => part.field.name === name && part.read() !== undefined);
-        const found = parts.flatMap((part) => part.problems(wanted && Boolean(part.field.required) && !isGiven(part.field.unless), all, ""));
+        const found = parts.flatMap((part) => part.problems(wanted && Boolean(part.field.required), all, ""));
         return found.length || !also ? found : parts[0].problems(false, all, also);
       },
     };
   };
 
-  return Object.freeze({ nextId, single, surroundings, together });
+  return Object.freeze({ marked, nextId, single, surroundings, together });
 };

@@ -1,93 +1,58 @@
 "use strict";
 
 /*
- * Writes a proposal as a file: cleans up typed or pasted text, and adds front matter.
+ * Writes a proposal as a file: front matter, and Markdown in which what people typed stands for itself.
  */
 
-const proposalText = (() => {
-  const LONGEST_ID = 60;
-  // Word and web pages use many bullet characters; two are private-use characters of a symbol font.
-  const BULLET = /^[-–—•·▪◦‣*\uf0b7\uf0a7]\s+(.*)$/u;
-  const NUMBER = /^(\d{1,2})[.)]\s+(.*)$/;
-
-  /**
-   * Normalise text: NFC, line ends, spaces; soft hyphens from the source page are removed.
-   * @param {string} text
-   */
-  const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").replaceAll("\u00ad", "").replaceAll("\t", " ");
-
-  /** A web address as it stands in a text: a link without further signs, in which an escape would be part of the address. */
-  const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"]+)/i;
-
+const proposalMarkdown = (() => {
   /** @param {string} text */
   const signs = (text) => text
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_~[\]]/g, "\\$&")
     .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;");
 
-  /** @param {string} text */
-  const address = (text) => text.replace(/[\\`{|}]/g, encodeURIComponent);
+  /** An address; what only looks like one is written as words. @param {string} text */
+  const address = (text) => proposalText.address(text) || signs(text).replaceAll("/", "&#47;").replaceAll(".", "&#46;");
 
   /**
    * Escape a line of text for Markdown, so that it renders literally.
    * @param {string} text
    */
-  const escaped = (text) => text
-    .split(ADDRESS).map((piece, place) => place % 2 ? address(piece) : signs(piece)).join("")
+  const escaped = (text) => text.trim()
+    .split(proposalText.ADDRESS).map((piece, place) => place % 2 ? address(piece) : signs(piece)).join("")
     .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
     .replace(/^[=:]/, (sign) => `&#${sign.codePointAt(0)};`);
 
-  /**
-   * Convert plain-text paragraphs and lists to Markdown.
-   * @param {string} text
-   */
-  const markdown = (text) => {
-    /** @type {string[]} */
-    const made = [];
-    let before = "";
-    for (const written of tidy(text).split("\n").map((row) => row.trim())) {
-      const bullet = BULLET.exec(written);
-      const numbered = NUMBER.exec(written);
-      const kind = !written ? "" : bullet ? "bullet" : numbered ? "number" : "words";
-      if (kind !== before && made.length && made.at(-1)) made.push("");
-      if (bullet) made.push(`- ${escaped(bullet[1])}`);
-      else if (numbered) made.push(`${numbered[1]}. ${escaped(numbered[2])}`);
-      else if (written) made.push(escaped(written));
-      before = kind;
+  /** Lines, of which a vertical tab breaks one: as Word writes Shift + Enter. @type {(text: string, indent: string) => string} */
+  const lines = (text, indent) => text.split("\n")
+    .map((line) => line.split("\u000b").map(escaped).filter(Boolean).join(` \\\n${indent}`)).join(`\n${indent}`);
+
+  /** @type {(list: ProposalList, indent: string) => string[]} */
+  const items = (list, indent) => list.items.flatMap(({ text, lists }, at) => {
+    const sign = list.ordered ? `${list.start + at}. ` : "- ";
+    const inner = indent + " ".repeat(sign.length);
+    return [indent + sign + lines(text, inner), ...lists.flatMap((one) => items(one, inner))];
+  });
+
+  /** @param {string[]} cells */
+  const row = (cells) => `| ${cells.map((cell) => escaped(cell.replaceAll("\u000b", " "))).join(" | ")} |`;
+
+  /** @param {ProposalBlock} block */
+  const written = (block) => {
+    switch (block.type) {
+      case "heading": return `${"#".repeat(block.level)} ${escaped(block.text.replaceAll("\u000b", " "))}`;
+      case "list": return items(block, "").join("\n");
+      case "table": return [row(block.rows[0]), row(block.rows[0].map(() => "---")).replaceAll("\\", ""), ...block.rows.slice(1).map(row)].join("\n");
+      default: return lines(block.text, "");
     }
-    return made.join("\n").trim();
   };
 
-  return Object.freeze({
-    LONGEST_ID,
-    tidy,
-    markdown,
-    /** The day at the reader's place (ISO 8601). */
-    today: () => {
-      const now = new Date();
-      return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
-    },
-    /** Collapse text into one line. @param {string} text */
-    line: (text) => tidy(text).replace(/\s*\n\s*/g, " ").trim(),
-    /** Make a permanent id from a title, or a name from that of a file. @type {(title: string, longest?: number) => string} */
-    id: (title, longest = LONGEST_ID) => {
-      const whole = title.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-      return whole.length <= longest ? whole : whole.slice(0, longest).replace(/-[^-]*$/, "");
-    },
-    /** An id that no entry has: the wanted one, or with a number at its end. @type {(wanted: string, entries: ProposalEntry[]) => string} */
-    freeId: (wanted, entries) => {
-      const taken = new Set(entries.map(({ id }) => id));
-      let free = wanted;
-      for (let number = 2; taken.has(free); number += 1) free = `${wanted}-${number}`;
-      return free;
-    },
-  });
+  /** What people wrote, as Markdown. @type {(text: string, highest?: number) => string} */
+  return (text, highest) => proposalBlocks.parse(text, highest).map(written).filter(Boolean).join("\n\n");
 })();
 
 /** @param {ProposalData} data */
 const proposalFile = (data) => {
-  const { markdown } = proposalText;
-
   // JSON is YAML, and in quoted JSON strings no character is special to YAML.
   /** @type {(field: ProposalField, value: unknown) => unknown} */
   const scalar = (field, value) => (/^(whole-number|number|flag)$/.test(field.type) ? value : JSON.stringify(value));
@@ -105,13 +70,14 @@ const proposalFile = (data) => {
       : `${field.name}: ${scalar(field, value)}`;
   });
 
-  /** Return the text of the file. @type {(fields: ProposalField[], values: ProposalValues, ...account: ProposalAccount) => string} */
-  return (fields, values, introduction, sections) => {
+  /** Return the text of the file. @type {(fields: ProposalField[], values: ProposalValues) => string} */
+  return (fields, values) => {
     const ordered = data.order.flatMap((name) => fields.find((field) => field.name === name) ?? []);
-    const parts = [markdown(introduction), ...data.sections.map((heading) => {
-      const text = markdown(sections[heading] ?? "");
-      return text ? `## ${heading}\n\n${text}` : "";
-    })];
+    const parts = fields.filter(({ type }) => type === "body").map(({ name }) => {
+      const heading = data.headings[name]?.[String(values.original)];
+      const text = proposalMarkdown(String(values[name] ?? ""), heading ? 3 : 2);
+      return text && heading ? `## ${heading}\n\n${text}` : text;
+    });
     return `---\n${lines(ordered, values).join("\n")}\n---\n${parts.filter(Boolean).join("\n\n")}\n`;
   };
 };

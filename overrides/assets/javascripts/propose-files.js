@@ -29,10 +29,10 @@ const proposalFileNames = (limits) => {
 };
 
 /** @type {(data: ProposalData, tools: ProposalTools) => ProposalFiles} */
-const proposalFiles = ({ groups, files: limits }, { fields, check, words, announce, changed }) => {
+const proposalFiles = ({ steps, files: limits }, { fields, check, words, announce, changed }) => {
   const { button, element, say } = kb;
   const names = proposalFileNames(limits);
-  const field = /** @type {ProposalField} */ (groups.flatMap((group) => group.fields).find(({ name }) => name === "files"));
+  const field = /** @type {ProposalField} */ (steps.flatMap((step) => step.asked).find(({ name }) => name === "files"));
   const { label = field.name } = field;
   const { help, error } = fields.surroundings({ ...field, help: limits.limits }, fields.nextId());
   const refused = element("div", { className: "kb-form__refused" });
@@ -40,7 +40,7 @@ const proposalFiles = ({ groups, files: limits }, { fields, check, words, announ
   const list = element("div", { className: "kb-form__items" });
   const choosing = element("input", { type: "file", multiple: true, hidden: true, accept: limits.endings.map((ending) => `.${ending}`).join() });
   const adding = button(say(words.add, { label }), () => choosing.click());
-  const node = element("fieldset", { className: "kb-form__list" }, element("legend", { textContent: label }), help, error, list, refused, choosing, adding);
+  const node = element("fieldset", { className: "kb-form__field" }, element("legend", { textContent: label }), help, error, list, refused, choosing, adding);
   node.setAttribute("aria-describedby", help.id);
   node.dataset.field = field.name;
   /** @type {ProposalChosen[]} */
@@ -65,7 +65,7 @@ const proposalFiles = ({ groups, files: limits }, { fields, check, words, announ
     const part = fields.together({ ...field, fields: asked(name) });
     const missing = element("p", { className: "kb-form__error", textContent: say(words.no_file, { name }), hidden: true });
     const box = element("fieldset", { className: "kb-form__item" }, element("legend", { textContent: name }), missing, ...part.nodes,
-      button(say(words.remove, { label: name }), () => remove(item), "kb-form__remove"));
+      button(say(words.remove_file, { label: name }), () => remove(item), "kb-form__remove"));
     /** @type {ProposalChosen} */
     const item = { name, content, part, box, error: missing };
     list.append(box);
@@ -127,8 +127,6 @@ const proposalFiles = ({ groups, files: limits }, { fields, check, words, announ
     fill: (values) => values.forEach((value) => {
       if (typeof value !== "object" || !value.file) return;
       add(value.file).part.fill(value);
-      const around = node.closest("details");
-      if (around) around.open = true;
     }),
     problems: (_, all, also) => {
       error.hidden = !also;
@@ -136,9 +134,9 @@ const proposalFiles = ({ groups, files: limits }, { fields, check, words, announ
       const found = items.flatMap(({ name, content, part, error: missing }) => {
         missing.hidden = content !== undefined;
         const said = part.problems(true, all, "").map((one) => ({ ...one, label: `${name}: ${one.label}` }));
-        return content ? said : [{ input: adding, label: name, message: missing.textContent ?? "" }, ...said];
+        return content ? said : [{ input: adding, label: name, message: missing.textContent ?? "", absent: true }, ...said];
       });
-      return also ? [{ input: adding, label, message: also }, ...found] : found;
+      return also ? [{ input: adding, label, message: also, absent: false }, ...found] : found;
     },
     packed: (id) => items.map(({ name, content = new Uint8Array() }) => [`${limits.folder}/${id}/${name}`, content]),
   };

@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * A field with a list of values, which can be added and removed.
+ * A field with a list of groups or lines, which can be added and removed.
  */
 
 /** @type {(field: ProposalField, tools: ProposalTools) => ProposalPart<ProposalItem[]>} */
@@ -18,7 +18,7 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
     announce(say(words.added, { label: title(heading) }));
     changed();
   });
-  const node = element("fieldset", { className: "kb-form__list" }, element("legend", {}, label, " ", mark), help, error, list, adding);
+  const node = element("fieldset", { className: "kb-form__field" }, element("legend", {}, label, " ", mark), help, error, list, adding);
   node.setAttribute("aria-describedby", help.id);
   node.dataset.field = field.name;
   /** @type {ProposalListItem[]} */
@@ -29,8 +29,10 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
   const title = (heading) => heading.textContent ?? "";
 
   const number = () => items.forEach(({ heading, removing }, index) => {
-    heading.textContent = `${label} ${index + 1}`;
-    removing.textContent = say(words.remove, { label: title(heading) });
+    heading.textContent = say(words.item, { label, number: index + 1 });
+    removing.textContent = say(words.remove, { label, number: index + 1 });
+    // The only one that is needed can't be taken away, only emptied.
+    removing.hidden = Boolean(field.required) && items.length === 1;
   });
 
   /** @param {ProposalListItem} item */
@@ -80,7 +82,7 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
       /** @type {Set<string>} */
       const seen = new Set();
       visited ||= all;
-      mark.hidden = !needed;
+      fields.marked(mark, Boolean(needed));
       const found = items.flatMap(({ part, heading }, index) => {
         const value = JSON.stringify(part.read());
         const twice = value !== undefined && seen.has(value) ? check.complaint("twice") : "";
@@ -92,7 +94,7 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
       const message = also || (empty && !items.length ? absent : "");
       error.hidden = !(visited && message);
       error.textContent = message;
-      return message ? [{ input: adding, label, message }, ...found] : found;
+      return message ? [{ input: adding, label, message, absent: empty }, ...found] : found;
     },
   };
 };

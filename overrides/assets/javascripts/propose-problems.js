@@ -1,69 +1,45 @@
 "use strict";
 
 /*
- * Validation of the proposal as a whole, and the list of errors above the form.
+ * Validation of the proposal as a whole, and the list of errors above a step or the answers.
  */
 
 /**
  * @param {ProposalData} data
  * @param {ProposalCheck} check
- * @param {ProposalInputs["named"]} named
- * @param {ProposalEntry[]} entries the existing entries
+ * @param {ProposalControls["named"]} named
  */
-const proposalProblems = (data, check, named, entries) => {
-  const { files, words } = data;
-
-  /** Errors that involve more than one field. @type {(values: ProposalValues) => Record<string, string>} */
-  const between = (values) => {
-    /** @type {Record<string, string>} */
-    const found = {};
-    const taken = entries.find(({ id }) => id === values.id);
-    if (taken) found.id = check.complaint("taken", { id: taken.id, path: taken.title, free: proposalText.freeId(taken.id, entries) });
-    const paths = Array.isArray(values.files) ? values.files.map((one) => `${files.folder}/${values.id}/${typeof one === "object" ? one.file : ""}`) : [];
-    if (paths.some((path) => path.length > files.longest_path)) found.files = check.complaint("file_name");
-    return found;
-  };
-
-  /** The error in an entry id that was typed, not picked. @type {(field: ProposalField, value: unknown) => string} */
-  const strange = (field, value) => (
-    field.type === "entry" && !field.many && !field.kinds && typeof value === "string" && !entries.some(({ id }) => id === value)
-      ? check.complaint("unknown_entry", { id: value })
-      : "");
+const proposalProblems = (data, check, named) => {
+  const { words } = data;
 
   /**
-   * Return all errors, in the order of the form.
-   * @param {ProposalForm} form
-   * @param {ProposalValues} values
+   * Return the errors of some parts, in the order of the form.
+   * @param {ProposalPart<any>[]} parts
+   * @param {ProposalValues} values of all parts
    * @param {boolean} all whether to show errors also on fields that haven't been visited
    */
-  const find = ({ parts, introduction, sections, need }, values, all) => {
-    const fields = new Map(parts.map(({ field }) => [field.name, field]));
-    const also = between(values);
+  const find = (parts, values, all) => {
     const maturity = String(values.maturity);
-    const wanted = data.needed[maturity] ?? { fields: [], sections: [] };
-    const maturityField = fields.get("maturity");
-    return [
-      ...parts.flatMap((part) => {
-        const { name, label = name, required = false } = part.field;
-        const unearned = maturityField && wanted.fields.includes(name)
-          ? check.complaint("unearned", { maturity: named(maturityField, maturity), field: label })
-          : false;
-        if (unearned) need(part);
-        return part.problems(required || unearned, all, also[name] || strange(part.field, part.read()));
-      }),
-      ...introduction.problems(!wanted.sections.length && !Object.values(sections).some((part) => part.read()), all, ""),
-      ...Object.entries(sections).flatMap(([heading, part]) => part.problems(wanted.sections.includes(heading), all, "")),
-    ];
+    const wanted = data.needed[maturity] ?? [];
+    const asked = data.steps.flatMap((step) => step.asked);
+    const maturityField = asked.find(({ name }) => name === "maturity");
+    // A practice has a text, whatever its maturity.
+    const texts = asked.filter(({ type }) => type === "body").map(({ name }) => name);
+    const account = texts.some((name) => wanted.includes(name) || String(values[name] ?? "").trim()) ? "" : texts[0];
+    return parts.flatMap((part) => {
+      const { name, label = name, type, required = false } = part.field;
+      const unearned = maturityField && wanted.includes(name)
+        ? type === "body" || check.complaint("unearned", { maturity: named(maturityField, maturity), field: label })
+        : false;
+      return part.problems(required || unearned || name === account, all, "");
+    });
   };
 
-  /** @param {HTMLElement} input */
-  const reveal = (input) => {
-    for (let around = input.closest("details"); around; around = around.parentElement?.closest("details") ?? null) around.open = true;
-    input.focus();
-  };
-
-  /** List the errors, each with a link to its field. @type {(summary: HTMLElement, found: ProposalProblem[], nextId: () => string) => void} */
-  const list = (summary, found, nextId) => {
+  /**
+   * List the errors, each with a link to its field.
+   * @type {(summary: HTMLElement, found: ProposalProblem[], nextId: () => string, reveal: (input: HTMLElement) => void) => void}
+   */
+  const list = (summary, found, nextId, reveal) => {
     const { element, say } = kb;
     summary.hidden = !found.length;
     summary.replaceChildren(
@@ -76,5 +52,17 @@ const proposalProblems = (data, check, named, entries) => {
       })));
   };
 
-  return Object.freeze({ find, list });
+  let held = "";
+  /**
+   * Whether a step with these errors may be left: what is missing holds it up once, and is named again at the end.
+   * @type {(name: string, found: ProposalProblem[]) => boolean}
+   */
+  const passes = (name, found) => {
+    const state = JSON.stringify([name, found.map(({ label, message }) => [label, message])]);
+    const isKnown = state === held && found.every(({ absent }) => absent);
+    held = state;
+    return !found.length || isKnown;
+  };
+
+  return Object.freeze({ find, list, passes });
 };

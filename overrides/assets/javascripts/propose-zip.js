@@ -22,7 +22,7 @@ const proposalZip = (() => {
   const record = (...numbers) => Uint8Array.from(numbers.flatMap(([value, size]) => Array.from({ length: size }, (_, place) => (value >>> (8 * place)) & 0xff)));
 
   /** Return the parts of a zip, for a Blob. @param {PackedFile[]} files */
-  return (files) => {
+  const packed = (files) => {
     /** @type {Uint8Array<ArrayBuffer>[]} */
     const local = [];
     /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -43,4 +43,6 @@ const proposalZip = (() => {
     const end = record([0x06054b50, 4], [0, 2], [0, 2], [files.length, 2], [files.length, 2], [length, 4], [offset, 4], [0, 2]);
     return [...local, ...central, end];
   };
+
+  return Object.freeze({ crc, packed });
 })();

@@ -6,120 +6,116 @@
 (() => {
   const { button, element } = kb;
   const place = document.getElementById("kb-propose");
+  const start = document.getElementById("kb-propose-start");
   const source = document.getElementById("kb-propose-data");
-  if (!place || !source) return;
+  if (!place || !start || !source) return;
 
-  // Debounce of saving the draft, in milliseconds.
-  const STILL = 400;
   /** @type {ProposalData} */
   const data = JSON.parse(source.textContent ?? "");
   const { words } = data;
   const entries = (window.rcmExplore?.entries ?? []).map(([address, title]) => ({ address, id: address.split("/").pop() ?? "", title }));
-  const status = element("p", { className: "kb-form__status" });
+  const status = element("p", { className: "kb-sr" });
   status.setAttribute("role", "status");
-  /** @param {string} text */
-  const announce = (text) => { status.textContent = text; };
 
   const check = proposalCheck(data);
-  const inputs = proposalInputs(data, entries);
-  const fields = proposalFields(words, check, inputs);
-  const tools = { fields, check, words, announce, changed: () => changed() };
+  const controls = proposalControls(data, entries);
+  const fields = proposalFields(words, check, controls);
+  const tools = {
+    fields, controls, check, words,
+    announce: (/** @type {string} */ text) => { status.textContent = text; },
+    changed: () => changed(),
+  };
   const files = proposalFiles(data, tools);
   /** @type {(field: ProposalField) => ProposalPart<any>} */
-  const draw = (field) => (field === files.field ? files : field.many ? proposalList(field, tools) : fields.single(field));
-  const asked = proposalForm(data, draw, fields.single);
-  const { parts, introduction, sections, part, given, texts } = asked;
-  const { find, list } = proposalProblems(data, check, inputs.named, entries);
-  const preview = proposalPreview(words, inputs.named);
+  const draw = (field) => {
+    if (field === files.field) return files;
+    if (!field.many) return fields.single(field);
+    return controls.choices(field) ? proposalPicker(field, tools) : proposalList(field, tools);
+  };
+  const form = proposalForm(data, entries, draw);
+  const { values } = form;
+  const { find, list, passes } = proposalProblems(data, check, controls.named);
   const write = proposalFile(data);
-  const [id, title] = [part("id"), part("title")];
-
-  /** All values: the fixed ones and those entered. @returns {ProposalValues} */
-  const values = () => ({ ...data.fixed, ...Object.fromEntries(data.today.map((name) => [name, proposalText.today()])), ...given() });
-  const written = [...data.groups.flatMap((group) => group.fields),
-    ...[...Object.keys(data.fixed), ...data.today].map((name) => ({ name, type: "line" }))];
-  /** @returns {ProposalAccount} */
-  const account = () => [introduction.read() ?? "", texts()];
-  const file = () => write(written, values(), ...account());
-  /** @param {boolean} all */
-  const problems = (all) => find(asked, values(), all);
-
   const summary = element("div", { className: "kb-form__summary kb-notice", tabIndex: -1, hidden: true });
+  const lost = element("p", { className: "kb-notice", hidden: true });
+  lost.setAttribute("role", "status");
   const ready = element("div", { className: "kb-form__ready kb-notice", tabIndex: -1, hidden: true });
-  const code = element("code", {});
-  const seen = element("div", { className: "kb-form__preview" });
-  const see = () => {
-    seen.replaceChildren(...preview(parts.map(({ field }) => field), values(), ...account()));
-    code.textContent = file();
+  const answers = element("div", {});
+  const prepare = element("button", { type: "submit", className: "kb-form__button", textContent: words.prepare });
+  const checking = element("section", { className: "kb-form__step" }, element("h2", { textContent: words.check, tabIndex: -1 }), answers, element("p", {}, prepare), ready);
+
+  /** @param {HTMLElement} input */
+  const reveal = (input) => {
+    const part = form.parts.find(({ node }) => node.contains(input));
+    if (part) steps.open(part);
+    input.focus();
+  };
+  const headed = new Set(Object.keys(data.headings));
+  const preview = proposalPreview(words, headed, controls.named, (part) => reveal(kb.find(part.node, "input:not([hidden]), select, textarea, button", HTMLElement)));
+
+  /** @param {ProposalProblem[]} found */
+  const complain = (found) => {
+    list(summary, found, fields.nextId, reveal);
+    steps.flag(found.length > 0);
+    if (found.length) summary.focus();
   };
 
-  /** Whether the id was typed by hand; until then it is derived from the title. */
-  let typed = false;
-  let timer = 0;
+  /** @param {string} name */
+  const hold = (name) => {
+    const found = find(form.steps.find((one) => one.name === name)?.parts ?? [], values(), true);
+    if (passes(name, found)) return true;
+    complain(found);
+    return false;
+  };
+
+  const steps = proposalSteps(words, form.steps, {
+    start, check: checking, hold,
+    shown: (name) => {
+      summary.hidden = true;
+      lost.hidden = true;
+      if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps));
+      opened.tools.hidden = name === "" && !keeping.begun();
+    },
+  });
+
+  const keeping = proposalKeeping(words, form, {
+    step: () => steps.current(),
+    name: () => String(values().id),
+    filled: () => { find(form.parts, values(), false); steps.show(); },
+    kept: () => { if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps)); },
+  });
+  const { opened } = keeping;
+
   const changed = () => {
     ready.hidden = true;
-    if (!typed) id?.fill(proposalText.freeId(proposalText.id(title?.read() ?? ""), entries));
-    problems(false);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      see();
-      announce(keep() ? words.kept : words.not_kept);
-    }, STILL);
+    find(form.parts, values(), false);
+    keeping.soon();
   };
 
-  const keep = () => {
-    timer = 0;
-    return proposalDraft.keep({ given: given(), typed, introduction: introduction.read(), texts: texts() });
-  };
-  // Save at once if the reader leaves before the debounce is over.
-  addEventListener("pagehide", () => { if (timer) keep(); });
-
-  /** @param {ProposalDraft} draft */
-  const restore = (draft) => {
-    typed = Boolean(draft.typed);
-    for (const one of parts) if (draft.given[one.field.name] !== undefined) one.fill(draft.given[one.field.name]);
-    if (draft.introduction) introduction.fill(draft.introduction);
-    for (const [heading, value] of Object.entries(draft.texts ?? {})) sections[heading]?.fill(value);
-    announce(words.restored);
-  };
-
-  const discard = button(words.discard, () => {
-    if (!confirm(words.discard_sure)) return;
-    clearTimeout(timer);
-    timer = 0;
-    proposalDraft.keep(null);
-    location.reload();
-  });
-  const form = element("form", { noValidate: true, className: "kb-form" },
-    summary,
-    ...asked.nodes,
-    element("p", { className: "kb-form__actions" }, element("button", { type: "submit", className: "kb-form__button", textContent: words.prepare }), " ", discard),
-    status, ready,
-    element("details", { className: "kb-form__optional" }, element("summary", { textContent: words.preview }), seen),
-    element("details", { className: "kb-form__optional" }, element("summary", { textContent: words.file }), element("pre", {}, code)),
-    inputs.every);
-
-  form.addEventListener("input", ({ target }) => {
-    if (id && target === id.input) typed = id.input.value !== "";
-    changed();
-  });
-  form.addEventListener("focusout", () => problems(false));
-  form.addEventListener("submit", (event) => {
+  const whole = element("form", { noValidate: true, className: "kb-form" },
+    ...opened.nodes, steps.progress, summary, lost, ...form.steps.map(({ node }) => node), checking, steps.actions, steps.way, steps.all, opened.tools, status);
+  whole.addEventListener("input", changed);
+  whole.addEventListener("change", changed);
+  whole.addEventListener("focusout", () => { find(form.parts, values(), false); });
+  whole.addEventListener("submit", (event) => {
     event.preventDefault();
-    const found = problems(true).sort((one, other) => (one.input.compareDocumentPosition(other.input) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    list(summary, found, fields.nextId);
-    if (found.length) { summary.focus(); return; }
-    ready.replaceChildren(...proposalWays(data, String(values().id), file(), files.packed(String(values().id))));
+    // Enter in a line of a step is not the end of the form.
+    if (checking.hidden) return;
+    const all = values();
+    const found = find(form.parts, all, true);
+    complain(found);
+    if (found.length) return;
+    ready.replaceChildren(...proposalWays(data)(all, write(form.written, all), files.packed(String(all.id))));
     ready.hidden = false;
     ready.focus();
   });
+  proposalPaste(words).listen(whole, lost);
 
-  const draft = proposalDraft.kept();
-  // A draft may have been saved by an older version of the form.
-  if (draft) try { restore(draft); } catch { proposalDraft.keep(null); }
-  // A link may know some fields (view/parts/asking.py); a draft of something else is not mixed with them.
-  else if (asked.fillIn(new URLSearchParams(location.search))) id?.fill(proposalText.id(title?.read() ?? ""));
-  problems(false);
-  see();
-  place.replaceChildren(form);
+  const kept = keeping.restore();
+  find(form.parts, values(), false);
+  start.append(element("p", { className: "kb-form__actions" },
+    button(kept ? words.go_on : words.begin, () => { if (kept?.step) steps.go(kept.step); else steps.first(); }, "kb-form__button"), " ",
+    button(words.whole, () => steps.whole())));
+  place.replaceChildren(whole);
+  steps.begin();
 })();

@@ -30,11 +30,12 @@ const searchEngine = (root) => {
         const chosen = Object.entries(filters).filter(([, values]) => values.length);
         const [concepts, without, named, fails] = await Promise.all([
           Promise.all(asked.concepts.map((concept) => weighConcept(lookup, concept))),
-          Promise.all(asked.without.map((form) => lookup.weigh(form, false, new Set()))),
+          Promise.all(asked.without.map((form) => lookup.weigh(form, false, new Map()))),
           asked.name ? lookup.entry(asked.name) : [], narrow(chosen),
         ]);
         const { scores, whole } = concepts.length ? combine(concepts, count) : { scores: new Float64Array(count), whole: true };
         pieces.eachPosting(named[1] ?? "", (page, level) => { if (scores[page]) scores[page] += level === HIGHEST ? NAMED : TITLED; });
+        for (const page of start.absent ?? []) fails[page] = 255;
         for (const weights of without) weights.forEach((weight, page) => { if (weight) scores[page] = 0; });
         return { query, pages: ranked(scores, fails), scores, concepts, whole, fails, filters: chosen.map(([name]) => name) };
       },

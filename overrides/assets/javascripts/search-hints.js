@@ -29,7 +29,8 @@ const searchHints = (dialog, words, search, take) => {
   const show = async (of, isWanted) => {
     query = of.query;
     otherList.replaceChildren();
-    other.hidden = false;
+    // The copy in one file has one language.
+    other.hidden = Boolean(window.rcmInside);
     const also = [...new Set(of.concepts.flatMap((concept) => concept.also))];
     hint.replaceChildren(...(also.length ? [element("p", { textContent: say(words.also, { words: also.join(", ") }) })] : []));
     if (!of.whole && of.pages.length) hint.append(element("p", { textContent: words.partly }));
@@ -40,12 +41,13 @@ const searchHints = (dialog, words, search, take) => {
     // What comes late never moves what is on show.
     if (of.pages.length) return;
     const [elsewhere, meant] = await Promise.all([
-      search.engine(words.otherLocale).then((engine) => engine.search(of.query)),
+      // Without the other language there is still this one.
+      search.engine(words.otherLocale).then((engine) => engine.search(of.query)).catch(() => null),
       search.engine(locale).then((engine) => searchSuggestion(of, engine)),
     ]);
     if (!isWanted()) return;
     // What is written just so in the other language is no mistake.
-    if (elsewhere.pages.length && elsewhere.whole) await showOther(elsewhere, isWanted);
+    if (elsewhere?.pages.length && elsewhere.whole) await showOther(elsewhere, isWanted);
     if (meant && isWanted()) hint.append(element("p", {}, `${words.meant} `, button(meant, () => take(meant), "kb-search__word")));
   };
 

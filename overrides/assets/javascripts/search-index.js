@@ -7,7 +7,6 @@
 /** @param {ReturnType<typeof searchPieces>} pieces @param {string} locale @param {SearchStart} start */
 const searchIndex = (pieces, locale, { version, firsts: joined }) => {
   const { plain } = searchWords;
-  const BEGUN = 0.6;
   const MOST_PIECES = 3;
   const LONGEST_ENDING = 7;
   // As publish/search/pieces.py cuts long lists: of more letters than this, by 512 pages.
@@ -67,7 +66,10 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
     return found;
   };
 
-  /** What begins like a word: its forms, or where these are many a list of pages. @type {(word: string) => Promise<{ forms: SearchMeaning[], list: string }>} */
+  /**
+   * What begins like a word: its forms, or where these are many a list of pages.
+   * @type {(word: string) => Promise<{ forms: { form: string, postings: string }[], list: string }>}
+   */
   const begun = async (word) => {
     const wanted = plain(word.replace(/\.$/, ""));
     const [from, to] = [placeOf(wanted), placeOf(`${wanted}\uffff`)];
@@ -82,12 +84,12 @@ const searchIndex = (pieces, locale, { version, firsts: joined }) => {
     const parts = await Promise.all([...at].map((place) => open(place)));
     /** @type {Set<string>} */
     const elsewhere = new Set();
-    /** @type {SearchMeaning[]} */
+    /** @type {{ form: string, postings: string }[]} */
     const forms = [];
     /** @param {string[]} found */
     const take = (found) => {
       for (let place = 0; place < found.length; place += 2) {
-        if (plain(found[place]).startsWith(wanted)) forms.push({ form: found[place], postings: found[place + 1], near: BEGUN });
+        if (plain(found[place]).startsWith(wanted)) forms.push({ form: found[place], postings: found[place + 1] });
       }
     };
     for (const [key, found] of parts.flatMap((part) => [...part])) {

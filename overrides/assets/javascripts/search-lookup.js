@@ -12,6 +12,8 @@ const searchLookup = (pieces, locale, start, keys) => {
   const { entry, placesOf, begun } = searchIndex(pieces, locale, start);
   const LEVELS = 40;
   const BEGUN = 0.6;
+  // What only begins like a word that is there counts less than the word in any of its forms.
+  const BEGUN_ONLY = 0.3;
   // The weight of words that are only begun, where all stand in one list: by its steps.
   const STEPS = [0, 0.25, 0.6, 0.9];
 
@@ -21,17 +23,22 @@ const searchLookup = (pieces, locale, start, keys) => {
     const mayBegin = isBegun && word.length > 1 && !/[0-9]/.test(word);
     const key = keys.keyOf(word);
     const [held, more] = await Promise.all([entry(key), mayBegin ? begun(word) : null]);
-    for (const { form, postings, near } of [...searchForms(word, held, key, keys.stemOf), ...(more?.forms ?? [])]) {
-      forms.add(form);
+    const meanings = searchForms(word, held, key, keys.stemOf);
+    const isThere = meanings.some(({ form }) => plain(form.replace(/\.$/, "")) === plain(word.replace(/\.$/, "")));
+    // An acronym that is there is only itself.
+    const begins = more && !(isThere && word.endsWith(".")) ? more.forms : [];
+    for (const { form, postings, near } of [...meanings, ...begins.map((one) => ({ ...one, near: isThere ? BEGUN_ONLY : BEGUN }))]) {
+      forms.set(form, Math.max(forms.get(form) ?? 0, near));
       pieces.eachPosting(postings, (page, level) => {
         const weight = (near * (level + 1)) / LEVELS;
         if (best[page] < weight) best[page] = weight;
       });
     }
-    if (more?.list) {
-      forms.add(`${plain(word)}*`);
+    if (more?.list && !(isThere && word.endsWith("."))) {
+      const near = isThere ? BEGUN_ONLY : BEGUN;
+      forms.set(`${plain(word.replace(/\.$/, ""))}*`, near);
       pieces.eachStep(more.list, (page, step) => {
-        const weight = BEGUN * STEPS[step];
+        const weight = near * STEPS[step];
         if (best[page] < weight) best[page] = weight;
       });
     }
@@ -66,5 +73,6 @@ const searchLookup = (pieces, locale, start, keys) => {
     return new Set(starts?.keys());
   };
 
-  return Object.freeze({ entry, weigh, together });
+  // The copy in one file has no places of words, and looks at the sentences.
+  return Object.freeze({ entry, weigh, together: window.rcmInside ? singlePhrases(pieces, locale, start, { entry, keyOf: keys.keyOf }) : together });
 };

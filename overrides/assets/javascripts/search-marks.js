@@ -1,11 +1,13 @@
+"use strict";
+
 /*
  * Marks on this page the words that the reader came for, which stand in the address (?h=).
  */
-(() => {
-  "use strict";
 
+/** Mark words, which are parted by blanks, and scroll to the first. @type {(asked: string) => void} */
+const searchMarked = (asked) => {
   const { plain } = searchWords;
-  const wanted = new Set((new URLSearchParams(location.search).get("h") ?? "").split(" ").map(plain).filter((word) => word.length > 1));
+  const wanted = new Set(asked.split(" ").map(plain).filter((word) => word.length > 1));
   const article = document.querySelector("[data-searched]");
   if (!wanted.size || !article) return;
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT,
@@ -28,5 +30,7 @@
   // A phone folds long pages.
   const fold = marks[0]?.closest("details");
   if (fold) fold.open = true;
-  if (!location.hash) marks[0]?.scrollIntoView({ block: "center" });
-})();
+  if (!location.hash.slice(1).replace(/^\/[^:]*:?/, "")) marks[0]?.scrollIntoView({ block: "center" });
+};
+
+searchMarked(new URLSearchParams(location.search).get("h") ?? "");

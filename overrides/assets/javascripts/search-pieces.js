@@ -19,7 +19,8 @@ const searchPieces = (root) => {
   const script = (path, version) => {
     let added = scripts.get(path);
     if (!added) {
-      added = new Promise((resolve, reject) => {
+      // The copy in one file has all pieces inside.
+      added = window.rcmInside?.(path) ?? new Promise((resolve, reject) => {
         const element = document.createElement("script");
         // With its version, so that no browser uses an old piece with a new one. A disk has one version only.
         element.src = new URL(location.protocol === "file:" ? path : `${path}?${version}`, root).href;

@@ -7,14 +7,18 @@
 
 /** @type {(start: SearchStart, locale: string, keyOf: (form: string) => string) => (query: string) => SearchQuery} */
 const searchQuery = (start, locale, keyOf) => {
-  const { unaccented, plain, formsIn, datesIn } = searchWords;
+  const { unaccented, plain, formsIn } = searchWords;
+  const { datesIn } = searchDates;
   const common = new Set(start.common.split(" "));
   /** @type {Set<string>} */
   const none = new Set();
   const SYNONYM = 0.6;
   const MONTH = 0.3;
+  // So many words of a query are looked for, as of one so long: nobody asks more.
+  const MOST = 32;
+  const LONGEST = 1000;
   // What begins a compound, and may be written apart: "extra continental".
-  const BEFORE = new Set("extra inter intra multi non no pre post re co sub anti contra trans socio bi".split(" "));
+  const BEFORE = new Set("extra inter intra multi non no pre post re co sub anti contra trans socio bi vice".split(" "));
 
   /** The words of a text, each once and in order: compounds as one, with their parts. @type {(text: string, left: Set<string>) => SearchWord[]} */
   const wordsOf = (text, left) => {
@@ -90,9 +94,14 @@ const searchQuery = (start, locale, keyOf) => {
     return [{ text: `“${text}”`, alternatives: [{ forms: forms.map(({ form }) => form), near: 1, also: "" }], begun: false, phrase: forms }];
   };
 
-  return (query) => {
+  /** What is typed as pages have it: letters with their accents, acronyms in capitals, and nothing that cannot be seen. @param {string} typed */
+  const tidy = (typed) => typed.slice(0, LONGEST).normalize("NFC").replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, "")
+    .replace(/(?<![\p{L}\p{N}.])(?![ap]\.m)\p{L}{1,2}(?:\.\p{L}{1,2})+(?![\p{L}\p{N}])/gu, (acronym) => acronym.toUpperCase());
+
+  return (typed) => {
     /** @type {SearchQuery} */
     const asked = { concepts: [], without: [], name: "" };
+    const query = tidy(typed);
     let rest = query.replace(/(^|\s)-"([^"]*)"?/g, (_, blank, text) => { asked.without.push(...formsIn(text, common).map(({ form }) => form)); return blank; });
     rest = rest.replace(/["“”«»]([^"“”«»]*)["“”«»]?/g, (_, text) => { asked.concepts.push(...phrase(text)); return " "; });
     rest = rest.replace(/(^|\s)-(?=\p{L})(\S+)/gu, (_, blank, text) => { asked.without.push(...formsIn(text, none).map(({ form }) => form)); return blank; });
@@ -107,7 +116,7 @@ const searchQuery = (start, locale, keyOf) => {
     if (!words.length && !asked.concepts.length) words = wordsOf(rest, none);
     // Said twice is not asked twice.
     words = words.filter(({ form }, at) => at === words.length - 1 || !words.slice(0, at).some((other) => keyOf(other.form) === keyOf(form)));
-    asked.concepts.push(...concepts(words, typing));
+    asked.concepts.push(...concepts(words, typing).slice(0, MOST));
     const joined = wordsOf(query, common).map(inName).join(" ");
     asked.name = joined ? `${joined}=` : "";
     return asked;

@@ -7,27 +7,29 @@ const searchRanking = (() => {
   // A long question need not have all its words on a page: so few pages are few, and so much of it is enough.
   const LONG = 3;
   const FEW = 3;
-  const ENOUGH = 0.6;
+  const ENOUGH = 0.5;
 
   /** The least of several weights of each page. @type {(each: Float32Array[]) => Float32Array} */
   const leastOf = ([first, ...others]) => first.map((weight, page) => others.reduce((least, other) => Math.min(least, other[page]), weight));
 
   /** How much each page has of a concept. @type {(lookup: SearchLookup, concept: SearchConcept) => Promise<SearchMatch>} */
   const weighConcept = async (lookup, { text, alternatives, begun, phrase }) => {
-    /** @type {Set<string>} */
-    const forms = new Set();
+    /** @type {Map<string, number>} */
+    const forms = new Map();
     const [together, ...parts] = await Promise.all([
       phrase.length > 1 ? lookup.together(phrase) : null,
       ...alternatives.map(async ({ forms: words, near, also }) => {
         const each = await Promise.all(words.map((word) => lookup.weigh(word, begun && !also, forms)));
-        return { weights: each.length > 1 ? leastOf(each) : each[0], near };
+        return { weights: each.length > 1 ? leastOf(each) : each[0], near, also };
       }),
     ]);
+    // Readers are told of what was found.
+    const told = parts.filter(({ weights: one, also }) => also && one.some(Boolean)).map(({ also }) => also);
     const [{ weights }] = parts;
     for (const { weights: other, near } of parts) other.forEach((weight, page) => { if (weights[page] < weight * near) weights[page] = weight * near; });
     if (together) weights.forEach((_, page) => { if (!together.has(page)) weights[page] = 0; });
     const pages = weights.reduce((sum, weight) => sum + (weight ? 1 : 0), 0);
-    return { text, also: alternatives.map(({ also }) => also).filter(Boolean), forms, weights, pages };
+    return { text, also: told, forms, phrase, weights, pages };
   };
 
   /**

@@ -20,7 +20,7 @@ const searchShown = (() => {
 
   /** @type {(result: SearchResult, below?: SearchResult[]) => HTMLElement} */
   const shown = (result, below = []) => {
-    const { label, kind, titleParts, retired, only, date, where, place, parts } = result;
+    const { label, kind, titleParts, retired, only, date, where, placeParts, parts } = result;
     const about = [date, where, only].filter(Boolean).join(" · ");
     return element("li", {},
       element("a", { href: address(result), className: "kb-search__link" },
@@ -28,7 +28,7 @@ const searchShown = (() => {
         element("strong", {}, ...marked(titleParts)),
         ...(retired ? [" ", element("span", { className: "kb-retired", textContent: retired })] : [])),
       ...(about ? [element("p", { className: "kb-search__about", textContent: about })] : []),
-      element("p", {}, ...(place ? [element("span", { className: "kb-search__place", textContent: place }), ": "] : []), ...marked(parts)),
+      element("p", {}, ...(placeParts.length ? [element("span", { className: "kb-search__place" }, ...marked(placeParts)), ": "] : []), ...marked(parts)),
       ...(below.length ? [element("ul", { className: "kb-plain kb-search__below" }, ...below.map((one) => shown(one)))] : []));
   };
 

@@ -4,16 +4,18 @@
  * What pages say: the sentence to show of each, how close the words stand. No DOM.
  */
 const searchTexts = (() => {
-  const { datesIn, formsIn, plain } = searchWords;
-  // How good the parts of a page are to show: points, summary, text, headings, facts (publish/search/document.py).
+  // How good the parts of a page are to show: points, summary, text, headings, facts (publish/search/document.py), other names.
   /** @type {Record<string, number>} */
-  const PARTS = { p: 5, s: 4, t: 4, h: 1, f: 0 };
+  const PARTS = { p: 0.5, s: 0.4, t: 0.4, h: 0.1, f: 0, n: -0.2 };
+  // What stands above a sentence says less of it than its own words.
+  const ABOVE = 0.4;
+  const DOT = " · ";
   const LONGEST = 260;
   const AROUND = 90;
   const CLOSE = 0.5;
 
   /** A page of the index as an object. @param {SearchText} text */
-  const pageOf = ([url, title, kind, label, date, where, retired, only, of, , , places, told]) => {
+  const pageOf = ([url, title, kind, label, date, where, retired, only, of, names, aliases, places, told]) => {
     const sentences = Array.from({ length: told.length / 3 }, (_, at) => {
       const place = 2 * Number(told[3 * at + 1]);
       const [anchor, name] = places.slice(place, place + 2);
@@ -23,30 +25,10 @@ const searchTexts = (() => {
       const rest = text.startsWith(`${mark} `) && name.includes(", ") ? text.slice(mark.length).replace(/^[ ·]+/, "") : text;
       return { part: String(told[3 * at]), anchor, place: name, text: rest };
     });
+    // Some are found by what they or their terms are called elsewhere.
+    const others = [["", names.filter((name) => name !== title).join(DOT)], ...aliases.flatMap((term, at) => (at % 2 ? [] : [[term, aliases[at + 1]]]))];
+    sentences.push(...others.map(([place, words]) => ({ part: "n", anchor: "", place, text: words })));
     return { url, title, kind, label, date, where, retired, only, of, sentences };
-  };
-
-  /** What finds the words of a search in texts. @type {(found: SearchFound, engine: SearchEngine) => (text: string) => SearchMark[]} */
-  const marker = ({ concepts }, { common, months, locale }) => {
-    /** @type {Map<string, number>} */
-    const known = new Map();
-    /** @type {[string, number][]} */
-    const begun = [];
-    concepts.forEach(({ forms }, concept) => {
-      for (const form of forms) if (form.endsWith("*")) begun.push([form.slice(0, -1), concept]); else known.set(form, concept);
-    });
-    const hasDates = [...known.keys()].some((form) => /^[0-9]{4}-/.test(form));
-    return (text) => {
-      const dates = (hasDates ? datesIn(text, months, locale) : []).flatMap(({ start, end, forms }) => {
-        const concept = forms.map((form) => known.get(form)).find((one) => one !== undefined);
-        return concept === undefined ? [] : [{ concept, start, end }];
-      });
-      const words = formsIn(text, common).flatMap(({ form, start, end }) => {
-        const concept = known.get(form) ?? begun.find(([letters]) => plain(form).startsWith(letters))?.[1];
-        return concept === undefined ? [] : [{ concept, start, end }];
-      });
-      return [...dates, ...words].sort((a, b) => a.start - b.start);
-    };
   };
 
   /** Text in parts, those that matched marked; a part that begins before another ends is left out. @type {(text: string, marks: SearchMark[]) => SearchPart[]} */
@@ -69,7 +51,7 @@ const searchTexts = (() => {
     if (text.length <= LONGEST || !marks.length) return inParts(text, marks);
     const from = marks[0].start < AROUND ? 0 : text.indexOf(" ", marks[0].start - AROUND) + 1;
     const last = from + LONGEST >= text.length ? text.length : text.lastIndexOf(" ", from + LONGEST);
-    const inside = marks.filter(({ start, end }) => start >= from && end <= last).map(({ concept, start, end }) => ({ concept, start: start - from, end: end - from }));
+    const inside = marks.filter(({ start, end }) => start >= from && end <= last).map((mark) => ({ ...mark, start: mark.start - from, end: mark.end - from }));
     const parts = inParts(text.slice(from, last), inside);
     if (from) parts.unshift({ text: "… ", marked: false });
     if (last < text.length) parts.push({ text: " …", marked: false });
@@ -77,22 +59,33 @@ const searchTexts = (() => {
   };
 
   /**
-   * What to show of a page: the sentence with most of the words, in the best part of the page.
-   * @type {(text: SearchText, marks: (text: string) => SearchMark[]) => SearchResult}
+   * What to show of a page: the sentence with most of the words, the rare ones before others, in the best part of the page.
+   * @type {(text: SearchText, marks: (text: string) => SearchMark[], rarities: number[]) => SearchResult}
    */
-  const resultOf = (text, marks) => {
+  const resultOf = (text, marks, rarities) => {
     const { sentences, ...page } = pageOf(text);
-    let best = -1;
+    /** How much of each concept a text has. @param {string} words */
+    const nearness = (words) => {
+      const near = rarities.map(() => 0);
+      for (const mark of marks(words)) near[mark.concept] = Math.max(near[mark.concept], mark.near);
+      return near;
+    };
+    /** @type {Map<string, number[]>} */
+    const above = new Map(sentences.map(({ place }) => [place, nearness(place)]));
+    let best = 0;
     let most = 0;
-    let shown = sentences.find(({ part }) => part === "s") ?? { part: "s", anchor: "", place: "", text: "" };
+    let shown = ["s", "t", "p", "f"].flatMap((wanted) => sentences.find(({ part }) => part === wanted) ?? [])[0] ?? { part: "s", anchor: "", place: "", text: "" };
     sentences.forEach((sentence) => {
-      const concepts = new Set(marks(sentence.text).map(({ concept }) => concept)).size;
-      const worth = 10 * concepts + PARTS[sentence.part];
-      if (concepts && worth > best) { best = worth; shown = sentence; }
-      most = Math.max(most, concepts);
+      const own = nearness(sentence.text);
+      const over = above.get(sentence.place) ?? [];
+      const worth = rarities.reduce((sum, rarity, concept) => sum + rarity * Math.max(own[concept], ABOVE * over[concept]), 0);
+      if (worth && worth + PARTS[sentence.part] > best) { best = worth + PARTS[sentence.part]; shown = sentence; }
+      most = Math.max(most, own.filter(Boolean).length);
     });
+    // Of other names those that matched.
+    if (shown.part === "n") shown = { ...shown, text: shown.text.split(DOT).filter((name) => marks(name).length).join(DOT) || shown.text };
     return {
-      ...page, anchor: best < 0 ? "" : shown.anchor, place: best < 0 ? "" : shown.place,
+      ...page, anchor: best ? shown.anchor : "", place: best ? shown.place : "", placeParts: best ? inParts(shown.place, marks(shown.place)) : [],
       titleParts: inParts(page.title, marks(page.title)), parts: shortened(shown.text, marks(shown.text)),
       together: Math.max(most, new Set(marks(page.title).map(({ concept }) => concept)).size),
     };
@@ -106,11 +99,15 @@ const searchTexts = (() => {
     return results.map((result, at) => ({ result, score: score(result, at), at })).sort((a, b) => b.score - a.score || a.at - b.at).map(({ result }) => result);
   };
 
-  return Object.freeze({ marker, resultOf, closestFirst });
+  /** How much each concept tells, from 1: what few pages have tells more. @param {SearchFound} found */
+  const raritiesOf = ({ concepts, scores }) => concepts.map(({ pages }) => 1 + Math.log((scores.length + 1) / (pages + 1)));
+
+  return Object.freeze({ raritiesOf, resultOf, closestFirst });
 })();
 
 /** What to show of some of the pages found. @type {(engine: SearchEngine, found: SearchFound, from: number, count: number) => Promise<SearchResult[]>} */
 const searchLoaded = async (engine, found, from, count) => {
-  const marks = searchTexts.marker(found, engine);
-  return Promise.all(found.pages.slice(from, from + count).map(async (page) => searchTexts.resultOf(await engine.page(page), marks)));
+  const marks = searchMatches(found, engine);
+  const rarities = searchTexts.raritiesOf(found);
+  return Promise.all(found.pages.slice(from, from + count).map(async (page) => searchTexts.resultOf(await engine.page(page), marks, rarities)));
 };

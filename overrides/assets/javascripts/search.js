@@ -22,8 +22,8 @@
   const NEAREST = 12;
   // Milliseconds: letters typed faster than that are looked for together.
   const PAUSE = 60;
-  // Explore and the commitments have their own query in their addresses.
-  const isRemembered = !document.querySelector(".kb-explore, .kb-commitments");
+  // Explore and the commitments have their own query in their addresses; the copy in one file may have no address.
+  const isRemembered = !window.rcmInside && !document.querySelector(".kb-explore, .kb-commitments");
 
   let turn = 0;
   /** @type {SearchFound | null} */
@@ -35,6 +35,7 @@
   const clear = () => {
     [found, results, read] = [null, [], 0];
     list.replaceChildren();
+    list.dataset.asked = "";
     hints.clear();
     filters.clear();
     more.hidden = true;
@@ -70,7 +71,8 @@
       list.dataset.asked = query;
       const count = now.pages.length;
       status.textContent = count ? say(count === 1 ? words.one : words.many, { count }) : words.none;
-      await Promise.all([hints.show(now, () => mine === turn), filters.show(engine, now)]);
+      // What is said besides may fail for itself.
+      await Promise.allSettled([hints.show(now, () => mine === turn), filters.show(engine, now)]);
     } catch {
       if (mine === turn) { clear(); status.textContent = words.failed; }
     } finally {
@@ -106,7 +108,9 @@
   });
   input.addEventListener("focus", () => { search.engine(locale).catch(() => {}); }, { once: true });
 
-  searchKeys(dialog, { again: () => { clearTimeout(waiting); run(); }, opened: () => remember(input.value.trim()), closed: () => remember("") });
+  // Who closed the box in the moment of typing finds what was typed.
+  const opened = () => { if (input.value.trim() === (list.dataset.asked ?? "")) remember(input.value.trim()); else run(); };
+  searchKeys(dialog, { again: () => { clearTimeout(waiting); run(); }, opened, closed: () => { clearTimeout(waiting); remember(""); } });
 
   const asked = new URLSearchParams(location.search).get("q") ?? "";
   if (isRemembered && asked) { input.value = asked; dialog.showModal(); run(); }

@@ -13,13 +13,16 @@
 
   /* Over file:// Firefox keeps cookies for all pages and storage for each alone, and Chromium keeps no cookies. */
   const kept = () => {
-    const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${NAME}=`));
-    try { return cookie?.slice(NAME.length + 1) ?? localStorage.getItem(NAME); } catch { return null; }
+    try {
+      const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${NAME}=`));
+      return cookie?.slice(NAME.length + 1) ?? localStorage.getItem(NAME);
+    } catch { return null; }
   };
   /** @param {string} scheme */
   const keep = (scheme) => {
-    document.cookie = `${NAME}=${scheme}; path=/; max-age=31536000; samesite=lax`;
-    try { localStorage.setItem(NAME, scheme); } catch { /* the browser keeps nothing, as its owner wants */ }
+    // The browser may keep nothing, as its owner wants, or nothing of a page without an origin.
+    try { document.cookie = `${NAME}=${scheme}; path=/; max-age=31536000; samesite=lax`; } catch { /* nothing */ }
+    try { localStorage.setItem(NAME, scheme); } catch { /* nothing */ }
   };
 
   const apply = () => {
@@ -38,6 +41,12 @@
       apply();
     });
     apply();
+
+    /** The other language opens at the same section. */
+    const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".kb-language"));
+    const keepSection = () => { if (other) other.hash = location.hash; };
+    addEventListener("hashchange", keepSection);
+    keepSection();
 
     /** Menus close on a click or focus elsewhere, and on Escape. */
     for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-kb-closes]"))) {

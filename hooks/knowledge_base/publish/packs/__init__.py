@@ -1,1 +1,1 @@
-"""Packs: the offline copy and its updates."""
+"""Packs: the copies of the site that readers can download, and the updates of that in a folder."""

@@ -5,10 +5,9 @@ The zip is reproducible: it depends on the site only, not on the date or the mac
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 import re
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,37 +15,31 @@ from pathlib import Path
 from knowledge_base.alone import alone_in
 from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
 from knowledge_base.locale import N_, Locale
-from knowledge_base.publish.packs.install import install
+from knowledge_base.progress import Progress
+from knowledge_base.publish.hosts.names import COMPRESSED, HostFile
 from knowledge_base.publish.packs.packing import (
     ROOT,
     Manifest,
-    PackedFile,
     PackError,
     files_in_folder,
     open_zip,
     packed,
     write_zip,
 )
+from knowledge_base.publish.packs.shelf import DOWNLOADS, CopyForm, Offered, put_out
 from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.update import update_name, write_update
 from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
-from knowledge_base.publish.site.policy import HEADERS_FILE, POLICY
+from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.setup_error import reading
 from knowledge_base.view.parts.share import SHARE_FOLDER
-from knowledge_base.view.parts.signature_check import SIGNATURE, SUMS
-from knowledge_base.write import is_unfinished, workshop, write_whole
+from knowledge_base.write import is_unfinished, workshop
 
 START_PAGE = "START-HERE.html"
-DOWNLOADS = "packs"
-"""The folder of the built site with the packs that readers can download."""
-
-LIST = "packs.js"
-"""The list of these packs, loaded by the download page."""
-
-_LIST = "window.rcmDownloads = {};\n"
+_FORMS = frozenset({CopyForm.FOLDER, CopyForm.UPDATE, CopyForm.MANIFEST})
 # Files that are useful only on a web server.
-_LEFT_OUT = frozenset({HEADERS_FILE, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
+_LEFT_OUT = frozenset({*HostFile, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
 _LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
@@ -67,7 +60,12 @@ class Pack:
 
 
 def make_pack(
-    site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = (), signer: Signer | None = None
+    site: Path,
+    folder: Path,
+    start_page: Path,
+    since: Sequence[Manifest] = (),
+    signer: Signer | None = None,
+    progress: Progress | None = None,
 ) -> Pack:
     """Make the offline copy of a built site, and list it on the site's own download page.
 
@@ -80,26 +78,22 @@ def make_pack(
         start_page: the template of ``START-HERE.html``.
         since: the manifests of earlier packs; an update is made from each.
         signer: signs ``SHA256SUMS``; without one, nothing is signed.
+        progress: is told how far it is.
 
     Raises:
         PackError: the site can't be packed, or the list not signed.
         DamagedFileError: the file that says what the site is of is damaged.
         SetupError: another program is in one of the folders all the time.
     """
-    if folder.resolve().is_relative_to(site.resolve()):
-        raise PackError(
-            N_("{folder} is in the site, of which the next pack is made; name another folder"), folder=folder
-        )
-    if not site.is_dir():
-        raise PackError(N_("there is no built site at {site}"), site=site)
+    check_places(site, folder)
     with alone_in(site), workshop(folder) as work:
-        about = _about(site)
-        if about.date is None:
-            text = N_("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one")
-            raise PackError(text)
-        name = f"{ROOT}-{about.date}"
+        about = whole_site(site)
+        day = day_of(about)
+        name = f"{ROOT}-{day}"
         zip_ = work / f"{name}.zip"
-        manifest = Manifest(about.date, write_zip(zip_, copy_of(site, start_page)))
+        files_of_copy = copy_of(site, start_page)
+        with (progress or Progress()).stage(CopyForm.FOLDER, len(files_of_copy)) as step:
+            manifest = Manifest(day, write_zip(zip_, files_of_copy, step))
         updates = {update_name(old, manifest): old for old in since}
         if len(updates) < len(since):
             raise PackError(N_("two of the earlier packs are of the same day"))
@@ -108,19 +102,17 @@ def make_pack(
                 write_update(work / update, old, manifest, files)
         listed = f"{name}.manifest.json"
         (work / listed).write_bytes(manifest.to_json())
-        packs = [*updates, zip_.name]
-        made = [packed(file, (work / file).read_bytes()) for file in (zip_.name, *updates, listed)]
-        (work / SUMS).write_text(_sums(made), "ascii")
-        if signer:
-            signer.sign(work / SUMS)
-        lists = [listed, SUMS, *([SIGNATURE] if signer else [])]
-        with workshop(site / DOWNLOADS) as published:
-            for file in (*packs, *lists):
-                shutil.copyfile(work / file, published / file)
-            downloads = _downloads(made[:-1], manifest, updates, signed=signer is not None)
-            (published / LIST).write_text(downloads, "utf-8")
-            install(published, site / DOWNLOADS, packs, [listed, LIST, *lists[1:]])
-        install(work, folder, packs, lists)
+
+        def offered(file: str, form: CopyForm, since: str = "") -> Offered:
+            made = packed(file, (work / file).read_bytes())
+            return Offered(file=made, form=form, date=manifest.date, revision=about.revision, since=since)
+
+        made = [
+            offered(zip_.name, CopyForm.FOLDER),
+            *(offered(update, CopyForm.UPDATE, str(old.date)) for update, old in updates.items()),
+            offered(listed, CopyForm.MANIFEST),
+        ]
+        put_out(work, folder, site, made, _FORMS, signer)
     return Pack(folder / zip_.name, manifest, tuple(folder / update for update in updates))
 
 
@@ -132,7 +124,7 @@ def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
         start_page: the template of ``START-HERE.html``.
     """
     copy = {path: read for path, read in files_in_folder(site).items() if _is_wanted(path)}
-    about = replace(_about(site), offline=True)
+    about = replace(whole_site(site), offline=True)
     copy |= {ABOUT_FILE: about.script().encode, START_PAGE: partial(_start_page, start_page, site)}
     return {f"{ROOT}/{path}": read for path, read in copy.items()}
 
@@ -149,12 +141,13 @@ def _start_page(path: Path, site: Path) -> bytes:
     return page.encode()
 
 
-def offer_nothing(site: Path) -> None:
-    """Write an empty list of packs, for a site that has none yet."""
-    write_whole(site / DOWNLOADS / LIST, _LIST.format("[]"))
+def whole_site(site: Path) -> About:
+    """Return what a site is of.
 
-
-def _about(site: Path) -> About:
+    Raises:
+        PackError: it is not whole: a build writes this last.
+        DamagedFileError: the file that says so is damaged.
+    """
     path = site / ABOUT_FILE
     if not path.is_file():
         text = N_("{site} is not a whole site: it has no {file}, which a build writes last; build the site again")
@@ -163,32 +156,34 @@ def _about(site: Path) -> About:
         return About.parse(path.read_text("utf-8"))
 
 
+def day_of(about: About) -> dt.date:
+    """Return the day that a pack is called after.
+
+    Raises:
+        PackError: there is none.
+    """
+    if about.date is None:
+        raise PackError(N_("there is no content, and no day to call the pack after: set SOURCE_DATE_EPOCH to one"))
+    return about.date
+
+
+def check_places(site: Path, folder: Path) -> None:
+    """Check that packs of a site can be made in a folder.
+
+    Raises:
+        PackError: there is no site, or the folder is in it.
+    """
+    if folder.resolve().is_relative_to(site.resolve()):
+        text = N_("{folder} is in the site, of which the next pack is made; name another folder")
+        raise PackError(text, folder=folder)
+    if not site.is_dir():
+        raise PackError(N_("there is no built site at {site}"), site=site)
+
+
 def _is_wanted(path: str) -> bool:
     return (
         path not in _LEFT_OUT
         and not path.startswith(_LEFT_OUT_FOLDERS)
+        and not path.endswith(COMPRESSED)
         and not any(map(is_unfinished, path.split("/")))
     )
-
-
-def _sums(files: Iterable[PackedFile]) -> str:
-    """Return hashes in the format of ``sha256sum``."""
-    return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))
-
-
-def _downloads(
-    packs: Iterable[PackedFile], manifest: Manifest, updates: Mapping[str, Manifest], *, signed: bool
-) -> str:
-    """Return the list of packs as the script that the download page loads."""
-    listed = [
-        {
-            "name": pack.path,
-            "size": pack.size,
-            "sha256": pack.sha256,
-            "date": str(manifest.date),
-            "since": str(updates[pack.path].date) if pack.path in updates else "",
-            "signed": signed,
-        }
-        for pack in packs
-    ]
-    return _LIST.format(json.dumps(listed, indent=1))

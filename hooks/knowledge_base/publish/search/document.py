@@ -76,7 +76,10 @@ _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg
 # Blanks are looked at from the first of them only: from each, it would take the square of their number.
 _DOTS = re.compile(r"(?<!\s)\s*+·(?:\s*+·)*+\s*+")
 # A full stop ends a sentence where what follows begins one, and what stands before is no abbreviation or initial.
-_BEFORE_END = r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑ]\.)(?<!\b(?:Sr|Dr|No|Nº|St)\.)(?<!\b(?:Sra|Dra|Art|art|núm|Núm)\.)"
+_BEFORE_END = (
+    r"(?<=[.!?…;])(?<!\b[A-ZÁÉÍÓÚÑp]\.)(?<!\b(?:Sr|Dr|No|Nº|St|Mr|Ms|EE|RR|DD|pp|vs)\.)"
+    r"(?<!\b(?:Sra|Dra|Lic|Ing|Art|art|núm|Núm|pág|vol|cap|Mrs)\.)(?<!\b(?:págs|párr|Gral|Prof|arts)\.)"
+)
 _END = re.compile(_BEFORE_END + r"\s+(?=[¿¡\"«“(\[]?[A-ZÁÉÍÓÚÑ\d])")
 _LONGEST = 420
 _SEARCHED, _UNSEARCHED, _HIDDEN, _AT = "data-searched", "data-unsearched", " hidden", "data-at"
@@ -160,6 +163,8 @@ class _Reader:
             self._anchor = "" if tag == "h1" else found[1]
         if tag in _HEADINGS:
             part = Part.HEADING
+        elif tag == "thead":
+            part = Part.FACT
         elif part is not Part.FACT:
             part = _part_of(tag, attributes) or part
         if tag not in _INLINE and _AT in attributes:

@@ -62,8 +62,8 @@ def unpack(packed: bytes) -> KeptDocument:
 def shown_of(document: SearchDocument) -> str:
     """Return what the file of a page says, as JSON: what results show, and all its words.
 
-    ``[url, title, kind, label, date, where, retired, only, of, [name, …], [alias, …], [anchor, place, …], [part, number
-    of the place, sentence, …]]``
+    ``[url, title, kind, label, date, where, retired, only, of, [name, …], [term, other names, …], [anchor, place, …],
+    [part, number of the place, sentence, …]]``
     """
     record = document.record
     places: dict[tuple[str, str], int] = {}
@@ -73,7 +73,8 @@ def shown_of(document: SearchDocument) -> str:
         sentences += (one.part.value, place, one.text)
     card = (record.kind, record.kind_label, record.date, record.where, record.retired, record.only, record.of)
     listed = [part for place in places for part in place]
-    value = [document.url, document.title, *card, record.names, record.aliases, listed, sentences]
+    aliases = [part for pair in record.aliases for part in pair]
+    value = [document.url, document.title, *card, record.names, aliases, listed, sentences]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -92,7 +93,7 @@ def document_shown(text: str, order: str) -> SearchDocument:
     record = SearchRecord(
         filters=(),
         names=tuple(names),
-        aliases=tuple(aliases),
+        aliases=tuple(zip(aliases[::2], aliases[1::2], strict=True)),
         kind=kind,
         kind_label=label,
         date=date,

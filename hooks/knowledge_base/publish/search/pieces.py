@@ -48,7 +48,6 @@ _WORTH_A_LIST = 12_000
 _OF_A_PAGE = 2
 # How much of a page says a word counts, in two bits, by its level.
 _STEPS = (LEVELS * 2 // 5, LEVELS * 7 // 10)
-_SIX_BITS = 64
 
 
 def _key(form: str, locale: Locale) -> str:

@@ -53,7 +53,7 @@ class _Field:
     usual: int = 1
 
 
-_TITLE, _NAMES, _ALIASES = _Field(9, 0.6, 8), _Field(9, 0.5, 8), _Field(0.5)
+_TITLE, _NAMES, _ALIASES, _CARD = _Field(9, 0.6, 8), _Field(9, 0.5, 8), _Field(0.5), _Field(0.5)
 _PARTS: Mapping[str, _Field] = {
     Part.SUMMARY: _Field(3.5, 0.4, 30),
     Part.HEADING: _Field(1.6, 0.3, 20),
@@ -87,6 +87,8 @@ def postings_of(document: SearchDocument, locale: Locale) -> dict[str, Posting]:
         against = _against(field, sum(map(len, found)))
         for (code, _), forms in zip(group, found, strict=True):
             for place, form in forms:
+                if field is _ALIASES and form in weights:
+                    continue
                 weights[form] += against
                 places[form].append(code + (DIGITS[place : place + 1] or DIGITS[-1]))
     for weight, text in _dated(document):
@@ -127,7 +129,9 @@ def _fields(document: SearchDocument) -> Iterator[tuple[_Group, _Field]]:
     yield names, _NAMES
     for part, group in texts.items():
         yield group, _PARTS[part]
-    yield [(DIGITS[0], " ".join((*record.aliases, record.kind_label, record.date, record.where)))], _ALIASES
+    yield [(DIGITS[0], f"{record.kind_label} {record.date} {record.where}")], _CARD
+    # What the page says itself counts as such.
+    yield [(DIGITS[0], " ".join(names for _, names in record.aliases))], _ALIASES
 
 
 def _digit_of(text: str, taken: set[int]) -> str:
@@ -174,10 +178,6 @@ def coded(number: int) -> str:
     while number := number // HALF:
         out = DIGITS[HALF + number % HALF] + out
     return out
-
-
-SMALL_CODED = [coded(number) for number in range(1 << 12)]
-"""The small numbers, coded."""
 
 
 def coded_pages(pages: Iterable[int]) -> str:

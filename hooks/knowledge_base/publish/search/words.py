@@ -21,12 +21,13 @@ from knowledge_base.model.common_words import COMMON
 _CAPITAL = "A-ZÁÉÍÓÚÜÑ"
 _COMPOUND = r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*"
 _WORD = re.compile(_COMPOUND)
-_NO_WORD = re.compile(rf"[0-9]|[{_CAPITAL}]\.[{_CAPITAL}]")
+_NO_WORD = re.compile(rf"[0-9]|[{_CAPITAL}]\.[\u0020\u00a0]?[{_CAPITAL}]")
 _TOKEN = re.compile(
     rf"""(?<![^\W_])(?:
         (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9]))
       | (?P<whole>[0-9]{{1,3}}(?:[.,\u0020\u00a0\u202f][0-9]{{3}})+(?![^\W_]))
       | (?P<decimal>[0-9]+[.,][0-9]{{1,2}}(?![^\W_]|[.,/-][0-9]))
+      | (?P<spaced>(?:[{_CAPITAL}]{{1,2}}\.[\u0020\u00a0])+[{_CAPITAL}]{{1,2}}\.)
       | (?P<dotted>[{_CAPITAL}]{{1,2}}(?:\.[{_CAPITAL}]{{1,2}})+(?![^\W_]))
     )|(?P<word>{_COMPOUND})""",
     re.VERBOSE,
@@ -38,6 +39,15 @@ _ACRONYM = re.compile(rf"[{_CAPITAL}][{_CAPITAL}0-9]{{1,5}}s?$")
 _NUMBER = re.compile(r"[0-9]")
 _NOT_ENYE = re.compile("[^ñ]+")
 _ION = re.compile(r"ion$")
+# Nouns in -ar, -er and -ir, which the stemmer takes for verbs, and their plurals have one stem: taller, talleres.
+_PLURAL = re.compile(r"(?<=[aei]r)es$")
+# British spellings as American ones: labour, organisation, programme, centre.
+_BRITISH = (
+    (re.compile(r"our(?=(?:s|ed|er|ers|ing|able|al|ite|ites|ly)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"), "iz"),
+    (re.compile(r"gramme(?=s?$)"), "gram"),
+    (re.compile(r"centre(?=s?$)"), "center"),
+)
 
 
 class _Stemmer(Protocol):
@@ -68,19 +78,26 @@ def stem_key(form: str, locale: Locale) -> str:
     """Return the key under which a form stands in the index of a language: the stem of what is left without accents.
 
     Stemmers know many Spanish endings by their accents. All words that end in -ion have one there, and get it back.
+    English words stand under their American spelling.
     """
     plain = unaccented(form.rstrip(".")).replace("ñ", "n")
     if _NUMBER.search(plain):
         return plain
-    restored = _ION.sub("ión", plain) if locale is Locale.ES else plain
-    return unaccented(_stemmer(locale).stemWord(restored))
+    spelled = _PLURAL.sub("", _ION.sub("ión", plain)) if locale is Locale.ES else _american(plain)
+    return unaccented(_stemmer(locale).stemWord(spelled))
+
+
+def _american(word: str) -> str:
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
 
 
 def forms_in(text: str, locale: Locale) -> list[tuple[int, str]]:
     """Return the forms of a text that are looked for, each with the place of its word.
 
     A compound is found by each part and by all of them in one: "extra-regional" is ``extra``, ``regional`` and
-    ``extraregional``. Common words are left out, but count.
+    ``extraregional``, and "EE. UU." is ``ee.``, ``uu.`` and ``eeuu.``. Common words are left out, but count.
 
     Args:
         text: a text without markup.
@@ -89,7 +106,7 @@ def forms_in(text: str, locale: Locale) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     place = 0
     if _NO_WORD.search(text):
-        words = (_number_or_acronym(match) or _forms_of(match[0], locale) for match in _TOKEN.finditer(text))
+        words = (_number_or_acronym(match, locale) or _forms_of(match[0], locale) for match in _TOKEN.finditer(text))
     else:
         # Most texts: without figures and acronyms with full stops, all is words.
         words = (_forms_of(word, locale) for word in _WORD.findall(text))
@@ -103,7 +120,7 @@ _Forms = tuple[tuple[tuple[int, str], ...], int]
 """Forms, each with the place of its word after the first, and how many words there are."""
 
 
-def _number_or_acronym(match: re.Match[str]) -> _Forms | None:
+def _number_or_acronym(match: re.Match[str], locale: Locale) -> _Forms | None:
     written = match[0]
     match match.lastgroup:
         case "time":
@@ -112,6 +129,10 @@ def _number_or_acronym(match: re.Match[str]) -> _Forms | None:
             form = _NO_DIGIT.sub("", written)
         case "decimal":
             form = written.replace(",", ".")
+        case "spaced":
+            groups = written.replace(".", " ").split()
+            parts = [(at, form) for at, group in enumerate(groups) for form in _form(group, COMMON[locale])]
+            return ((0, f"{''.join(groups).lower()}."), *parts), len(groups)
         case "dotted":
             form = f"{written.replace('.', '').lower()}."
         case _:

@@ -16,6 +16,9 @@ from knowledge_base.setup_error import stop
 FOLDER = "assets"
 """The folder of style sheets, scripts, images and licences, in ``overrides/`` and in the built site."""
 
+HASHED_FOLDERS = (f"{FOLDER}/javascripts", f"{FOLDER}/stylesheets")
+"""Those of its folders in which every file has a hash in its name."""
+
 _HASHED = frozenset({".css", ".js"})
 # Hexadecimal digits of the hash: 32 bits, so two versions of a file collide with a probability of 1 in 4 billion.
 _DIGITS = 8

@@ -35,7 +35,8 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
     - ``page``: the URL pattern of entries, with the placeholder ``{address}``;
     - ``facets``: each as ``[name, label, [[id, label], …], opened, on cards]``, the last two booleans;
     - ``entries``: newest first, each as ``[address, title, date, date in words, number in the search index, language of
-      the text, …]``, followed, for each facet, by the indexes of its values in the facet's list.
+      the text, …]``, followed, for each facet, by the indexes of its values in the facet's list;
+    - ``days``: the day on which each entry was changed last (``20211231``), in the same order.
 
     Args:
         data: the entries.
@@ -60,5 +61,6 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
             ]
             for entry in data.entries
         ],
+        "days": "".join(entry.changed.replace("-", "") for entry in data.entries),
     }
     return f"window.rcmExplore={json.dumps(record, ensure_ascii=False, separators=(',', ':'))};\n"

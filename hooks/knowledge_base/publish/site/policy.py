@@ -7,9 +7,6 @@ does for all pages, without hashes or nonces.
 
 from __future__ import annotations
 
-HEADERS_FILE = "_headers"
-"""The file from which static hosts (Netlify, Cloudflare Pages and others) read response headers."""
-
 # 'self' works over file:// too: Chromium and Firefox match it with every local file.
 _DIRECTIVES = (
     "default-src 'none'",
@@ -30,15 +27,17 @@ _DIRECTIVES = (
 POLICY = "; ".join(_DIRECTIVES)
 """The policy in the ``<meta>`` element of every page."""
 
-_HEADERS = (
-    # frame-ancestors is ignored in <meta>, so it is only in the header.
-    f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy: same-origin",
-    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy: no-referrer",
-    "X-Content-Type-Options: nosniff",
-    "X-Frame-Options: DENY",
-)
+_SENT = POLICY.replace("connect-src 'none'", "connect-src 'self'")
 
-HEADERS = "".join(["/*\n", *(f"  {line}\n" for line in _HEADERS)])
-"""The content of the headers file: the same headers for every URL."""
+HEADERS = {
+    # frame-ancestors is ignored in <meta>, so it is only in the header. What a service worker fetches goes by the
+    # policy that its script was sent with, not by that of a page: it may fetch files of the site. For the scripts of a
+    # page both count, and that in its <meta> lets them fetch nothing.
+    "Content-Security-Policy": f"{_SENT}; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""The headers of every response, by name."""

@@ -33,10 +33,12 @@ from knowledge_base.model.meeting_parts import Place
 from knowledge_base.model.record import DOCUMENT_FACTS, Record, Source
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape, shape_of
 from knowledge_base.model.types import ID_PATTERN, PART_PATTERN
+from knowledge_base.model.versions import DocumentVersion
 from knowledge_base.model.vocabularies import Vocabularies
 from knowledge_base.write import write_whole
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The dialect of all schemas."""
 
 Schema = dict[str, Any]
 
@@ -46,7 +48,7 @@ def write_schemas(folder: Path, vocabularies: Vocabularies, site_url: str = "") 
     for kind in KINDS:
         schema = json_schema(kind.record, vocabularies)
         path = schema_path(kind)
-        named = {"$schema": _DIALECT, "$id": f"{site_url.rstrip('/')}/{path}" if site_url else Path(path).name}
+        named = {"$schema": DIALECT, "$id": f"{site_url.rstrip('/')}/{path}" if site_url else Path(path).name}
         text = json.dumps({**named, "title": kind.singular, **schema}, indent=1)
         write_whole(folder / path, f"{text}\n")
 
@@ -121,7 +123,10 @@ def _demands(model: type[BaseModel]) -> list[Schema]:
         partial = _when("completeness", (Completeness.PARTIAL.value,), "missing")
         found.append({**partial, "else": _without("missing")})
     if issubclass(model, Source):
-        others = _without(*DOCUMENT_FACTS, "versions")
+        others = _without(*DOCUMENT_FACTS)
+        # Of a version of a document of the list, only where in it is written here.
+        theirs = _without(*(name for name in DocumentVersion.model_fields if name != "language"))
+        others["properties"]["versions"] = {"anyOf": [{"type": "null"}, {"type": "array", "items": theirs}]}
         found.append({"if": _given("document"), "then": others, "else": _given("title")})
     if issubclass(model, Agreement):
         found.append({"anyOf": [_is("completeness", Completeness.PARTIAL.value), _given("provisions")]})

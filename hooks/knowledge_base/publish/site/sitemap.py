@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from knowledge_base.locale import DEFAULT_LOCALE
 from knowledge_base.view.parts.chrome import Chrome
 
 
@@ -27,11 +28,13 @@ def sitemap(pages: Iterable[Chrome], site_url: str) -> str:
         if not page.indexed:
             continue
         lines.append(f"  <url><loc>{escape(f'{base}/{page.url}')}</loc>")
-        translated = [item for item in page.alternates if item.translated]
-        lines.extend(
-            f'    <xhtml:link rel="alternate" hreflang="{item.locale}" href={quoteattr(f"{base}/{item.url}")}/>'
-            for item in translated
-            if len(translated) > 1
-        )
+        translated = [(str(item.locale), item.url) for item in page.alternates if item.translated]
+        if len(translated) > 1:
+            # Who reads neither language is shown the default one.
+            default = next(item.url for item in page.alternates if item.locale is DEFAULT_LOCALE)
+            lines.extend(
+                f'    <xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(f"{base}/{url}")}/>'
+                for language, url in (*translated, ("x-default", default))
+            )
         lines.append("  </url>")
     return "\n".join([*lines, "</urlset>", ""])

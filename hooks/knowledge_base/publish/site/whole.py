@@ -13,8 +13,13 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
-from knowledge_base.publish.copies.listing import offer_no_copies
-from knowledge_base.publish.packs.offline import offer_nothing
+from knowledge_base.publish.data.llms import LLMS_FILE, llms_file
+from knowledge_base.publish.data.record_schemas import write_data_schemas
+from knowledge_base.publish.data.records import write_catalogue
+from knowledge_base.publish.hosts.compressed import remove_compressed
+from knowledge_base.publish.hosts.files import write_host_files
+from knowledge_base.publish.hosts.hosting import hosting_of
+from knowledge_base.publish.packs.shelf import offer_nothing
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
     Indexed,
@@ -31,8 +36,6 @@ from knowledge_base.publish.site.explore_data import write_explore_data
 from knowledge_base.publish.site.folder import bring_over
 from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.pages import Language, PageWriter, language_of
-from knowledge_base.publish.site.policy import HEADERS, HEADERS_FILE
-from knowledge_base.publish.site.redirects import REDIRECTS_FILE, redirects_file
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.publish.site.share_pictures import write_share_pictures
 from knowledge_base.publish.site.sitemap import sitemap
@@ -69,7 +72,7 @@ class SiteSource:
 
 @dataclass(frozen=True)
 class Published:
-    """The result of a build: the number of pages, and how many of them were made anew."""
+    """The result of a build: the number of pages and files of data, and how many of them were made anew."""
 
     pages: int
     made: int
@@ -99,6 +102,7 @@ def publish_site(
     with progress.stage("verify"):
         writer = PageWriter(source.root, folder, languages, memory)
     (folder / ABOUT_FILE).unlink(missing_ok=True)
+    remove_compressed(folder)
     made = writer.write_all(workers, progress)
     with progress.stage("other files"):
         write_others(source, static, folder, languages, memory)
@@ -138,27 +142,29 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
         OSError: a file can't be written.
     """
     chromes = [page.chrome for language in languages for page in language.pages]
-    _write_made(source, static, languages[0].settings.home, chromes)
+    _write_made(source, static, languages, chromes)
     files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
+    files |= {write_catalogue(folder, site, memory) for site in source.sites}
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
-        paths = {ABOUT_FILE, *(explore_data_path(locale) for locale in Locale), *files}
-        paths |= {chrome.url for chrome in chromes}
+        # In a preview, pages that are not made yet stay as they were.
+        planned = (page.url for language in languages for page in language.planned)
+        paths = {ABOUT_FILE, *planned, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
         bring_over(static, folder, paths, (SEARCH_FOLDER,))
 
 
-def _write_made(source: SiteSource, folder: Path, home: str, chromes: Sequence[Chrome]) -> None:
+def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language], chromes: Sequence[Chrome]) -> None:
     """Write what is made neither from pages nor from static files; it is fast, so every build does it."""
+    home = languages[0].settings.home
     if source.licensed:
         write_whole(folder / LICENCE_FILE, (source.root / LICENCE_TEXT).read_bytes())
     offer_nothing(folder)
-    offer_no_copies(folder)
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
+    write_data_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
-    write_whole(folder / HEADERS_FILE, HEADERS)
-    if moved := source.sites[0].catalogue.moved:
-        write_whole(folder / REDIRECTS_FILE, redirects_file(moved, home))
+    write_whole(folder / LLMS_FILE, llms_file([(language.site, language.pages) for language in languages]))
+    write_host_files(folder, hosting_of(home, source.sites[0].catalogue.moved))
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:

@@ -10,7 +10,7 @@ from functools import partial
 from knowledge_base.assemble.briefs import Matter
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, MEETING_FACET
-from knowledge_base.locale import N_, clock, time_zone_place
+from knowledge_base.locale import N_, clock, time_zone_place, utc_offset
 from knowledge_base.model.choices import Attendance
 from knowledge_base.model.entries import Agreement, Meeting, Practice
 from knowledge_base.model.kinds import MEETING
@@ -72,7 +72,7 @@ class MeetingDetail:
     Attributes:
         agenda: the rows of the agenda.
         timed: whether any row has a time.
-        clocks_of: the place whose times they are; empty if no time zone is given.
+        clocks_of: the place whose times they are, and its offset from UTC; empty if no time zone is given.
         concept_notes: the notes that prepare it.
         agreements: what it adopted.
         practices: what was presented at it.
@@ -179,13 +179,24 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     return MeetingDetail(
         agenda=agenda,
         timed=any(row.time for row in agenda),
-        clocks_of=time_zone_place(record.time_zone, site.locale) if record.time_zone else "",
+        clocks_of=_clocks_of(site, record),
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
         presented=_shown(site, [e for e, practice in practices if entry.id in practice.presented_at]),
         announced=_shown(site, [e for e, practice in practices if entry.id in practice.announced_only]),
         trail=trail_of(site, entry),
     )
+
+
+def _clocks_of(site: Site, meeting: Meeting) -> str:
+    """Return the place whose times the agenda has, with its offset on the days of the meeting; empty if not known."""
+    zone = meeting.time_zone
+    if zone is None:
+        return ""
+    place = time_zone_place(zone, site.locale)
+    days = [day for day in (meeting.date.earliest, meeting.date.latest, *(item.day for item in meeting.agenda)) if day]
+    offsets = tuple(dict.fromkeys(utc_offset(zone, day) for day in sorted(days)))
+    return site.say(N_("{place} ({offset})"), place=place, offset=", ".join(offsets)) if offsets else place
 
 
 def _shown(site: Site, entries: Sequence[Entry]) -> ShownCards:

@@ -24,6 +24,7 @@ from knowledge_base.view.parts.commitments import (
     state_label,
 )
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
+from knowledge_base.view.parts.other_forms import forms_of_commitments
 from knowledge_base.view.parts.pieces import Link, Pagination, marked_language
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.wording import ANY_WORDS, wording
@@ -114,6 +115,7 @@ def commitments_chrome(site: Site, number: int) -> Chrome:
         section=addresses.COMMITMENTS,
         scripts=(commitments_data_path(site.locale), *_SCRIPTS) if first else (),
         styles=("assets/stylesheets/explore.css", POINTS_STYLE),
+        forms=forms_of_commitments(site) if first else (),
     )
 
 

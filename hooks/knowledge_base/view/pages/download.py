@@ -12,7 +12,7 @@ from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.signature_check import SIGNATURE, SIGNERS, SUMS, command_to_check, signers_line
 from knowledge_base.view.parts.site import Site
 
-_SCRIPTS = ("assets/javascripts/download.js", "assets/javascripts/copies.js")
+_SCRIPT = "assets/javascripts/download.js"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def download_chrome(site: Site) -> Chrome:
     """Return the metadata of the download page."""
     title = site.say(N_("Download"))
     intro = str(site.editorial.intros.download)
-    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=_SCRIPTS)
+    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
 
 
 def download_view(site: Site) -> DownloadView:

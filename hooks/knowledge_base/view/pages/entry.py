@@ -13,6 +13,7 @@ from knowledge_base.assemble.links import trail_reasons
 from knowledge_base.locale import N_, Locale
 from knowledge_base.markdown.glossary import Definition
 from knowledge_base.model.choices import Completeness, Status, TranslationStatus
+from knowledge_base.model.goals import GCM_NAMES, SDG_NAMES
 from knowledge_base.model.record import Record
 from knowledge_base.model.types import Text
 from knowledge_base.view.kinds.registry import pages_of
@@ -22,6 +23,7 @@ from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
+from knowledge_base.view.parts.other_forms import forms_of_entry
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
 from knowledge_base.view.parts.search_record import SearchRecord, entry_record
 from knowledge_base.view.parts.site import Site, country_links, topic_links
@@ -103,6 +105,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
         # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
         listed=entry.record.status is not Status.WITHDRAWN,
+        forms=forms_of_entry(site, entry, str(record.title)),
     )
 
 
@@ -223,9 +226,10 @@ def _shared_facts(site: Site, entry: Entry, record: Record) -> Iterator[Fact]:
         links.append(Link(f"{link.label} ({', '.join(roles[code])})", url=link.url) if roles[code] else link)
     yield Fact(say(N_("Countries")), tuple(links))
     yield Fact(say(N_("Organisations")), actor_links(site, record.organisations))
-    objectives = tuple(Link(str(number)) for number in record.gcm_objectives)
+    objectives = tuple(Link(f"{number}. {say(GCM_NAMES[number - 1])}") for number in record.gcm_objectives)
     yield Fact(say(N_("Objectives of the Global Compact for Migration")), objectives)
-    yield Fact(say(N_("Sustainable Development Goals")), tuple(Link(str(number)) for number in record.sdgs))
+    goals = tuple(Link(f"{number}. {say(SDG_NAMES[number - 1])}") for number in record.sdgs)
+    yield Fact(say(N_("Sustainable Development Goals")), goals)
     for facet in FACETS:
         if facet.on_entries:
             terms = site.term_links(facet, site.catalogue.terms_of(facet, entry))

@@ -21,7 +21,7 @@ _NEWEST = 10
 # In dependency order: each script uses globals of those before it.
 _SCRIPTS = tuple(
     f"assets/javascripts/explore{part}.js"
-    for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-files", "")
+    for part in ("-entries", "-choice", "-words", "-filters", "-chosen", "-list", "-citations", "-files", "")
 )
 
 
@@ -95,6 +95,7 @@ class ExploreEntry:
         when: its date in words.
         values: for each facet, in order, the indexes of its values in the facet's list.
         locale: the language of its text; differs from that of the page if it is not translated.
+        changed: the day on which it was changed last (ISO 8601).
     """
 
     address: str
@@ -103,6 +104,7 @@ class ExploreEntry:
     when: str
     values: tuple[tuple[int, ...], ...]
     locale: Locale
+    changed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +185,7 @@ def explore_data(site: Site) -> ExploreData:
                     for name, place in places.items()
                 ),
                 locale=entry.in_(site.locale).locale,
+                changed=entry.record.modified.isoformat(),
             )
             for entry in catalogue.entries
         ),

@@ -11,6 +11,7 @@ from knowledge_base.locale import N_
 from knowledge_base.view.parts.charts import FigureChart, charts, figures_path
 from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.lists import on_page, page_count, page_title, pagination
+from knowledge_base.view.parts.other_forms import forms_of_figures
 from knowledge_base.view.parts.pieces import FigureLine, Link, Pagination
 from knowledge_base.view.parts.site import Site
 
@@ -61,6 +62,7 @@ def figures_chrome(site: Site, country: str | None, number: int) -> Chrome:
         way,
         section=addresses.FIGURES,
         styles=(CHARTS_STYLE,),
+        forms=forms_of_figures(site) if country is None and number == 1 else (),
     )
 
 

@@ -17,6 +17,7 @@ from knowledge_base.model.kinds import AGREEMENT, MEETING, PRACTICE
 from knowledge_base.model.types import Text
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.commitments import CommitmentLine, all_commitments, commitment_line
+from knowledge_base.view.parts.other_forms import forms_of_home
 from knowledge_base.view.parts.pieces import Card, Link
 from knowledge_base.view.parts.site import Site, country_links
 from knowledge_base.view.parts.wording import shortened_wording
@@ -82,7 +83,9 @@ class RecentChange:
 def home_chrome(site: Site) -> Chrome:
     """Return the metadata of the home page."""
     said = site.editorial
-    chrome = site.chrome(addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE,))
+    chrome = site.chrome(
+        addresses.HOME, str(said.title), str(said.summary), styles=(_STYLE,), forms=forms_of_home(site)
+    )
     return replace(chrome, source_path=str(addresses.editorial_path(site.locale)))
 
 

@@ -15,6 +15,7 @@ from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.kinds.registry import pages_of
 from knowledge_base.view.parts.chrome import PICTURES_STYLE, Chrome
 from knowledge_base.view.parts.lists import Joined, grouped_page, page_count, page_title, pagination
+from knowledge_base.view.parts.other_forms import forms_of_kind
 from knowledge_base.view.parts.pieces import CardGroup, Link, Pagination
 from knowledge_base.view.parts.series import SeriesTable, series_table
 from knowledge_base.view.parts.site import Site
@@ -64,6 +65,7 @@ def kind_chrome(site: Site, kind: Kind, number: int) -> Chrome:
         (Link(title),),
         section=address,
         styles=(PICTURES_STYLE,) if pages_of(kind).timeline and number == 1 else (),
+        forms=forms_of_kind(site, kind) if number == 1 else (),
     )
 
 

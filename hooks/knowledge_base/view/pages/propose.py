@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
@@ -23,15 +23,23 @@ from knowledge_base.attachments.limits import (
     MOST_SENT,
     in_megabytes,
 )
-from knowledge_base.attachments.stored import FILES_PATH, long_name_fault
+from knowledge_base.attachments.stored import FILES_PATH
 from knowledge_base.check import facts
-from knowledge_base.locale import N_, Locale, message
+from knowledge_base.locale import N_, Locale, languages, message, months, sort_key
 from knowledge_base.model.choices import Status
 from knowledge_base.model.due import DUE_PATTERN
 from knowledge_base.model.entries import Practice
-from knowledge_base.model.guide import FieldGuide, ValueType, field_guides, in_groups
+from knowledge_base.model.goals import NAMES_OF_NUMBERS
+from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
 from knowledge_base.model.kinds import KINDS, PRACTICE, BodySection, Kind
-from knowledge_base.model.types import CONTROL_PATTERN, DATE_PATTERN, SEEN_PATTERN, TIME_PATTERN, URL_PATTERN
+from knowledge_base.model.types import (
+    CONTROL_PATTERN,
+    DATE_PATTERN,
+    LANGUAGE_PATTERN,
+    SEEN_PATTERN,
+    TIME_PATTERN,
+    URL_PATTERN,
+)
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
 from knowledge_base.names import RESERVED_NAME
@@ -41,28 +49,59 @@ from knowledge_base.view.pages.field_guide import form_of
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.guiding_questions import question_of
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.proposal_steps import (
+    BODY_PART,
+    INTRODUCTION,
+    STEPS,
+    asked_fields,
+    asked_inside,
+    body_sections,
+    in_steps,
+)
+from knowledge_base.view.parts.proposal_words import PROPOSAL_WORDS
 from knowledge_base.view.parts.search_record import SearchRecord, page_record
+from knowledge_base.view.parts.shell import FORM_SCRIPT
 from knowledge_base.view.parts.site import Site
-from knowledge_base.view.parts.terms import MATURITY_MEANINGS
+from knowledge_base.view.parts.terms import MATURITY_MEANINGS, NATURE_MEANINGS
 from knowledge_base.view.parts.wording import wording
 
-# In dependency order: each script uses globals of those before it.
-_SCRIPTS = tuple(
-    f"assets/javascripts/propose{part}.js"
-    for part in (
-        *("-file", "-zip", "-check", "-fields", "-list", "-files"),
-        *("-form", "-problems", "-preview", "-ways", "-draft", ""),
-    )
-)
 _STYLES = ("assets/stylesheets/form.css",)
 
-# Fields that the form omits, because only editors fill them in, later.
-_EDITORS = frozenset({"status_reason", "replaced_by", "reviewed", "review_by", "waived"})
 _TODAY = ("created", "modified")
 _WITH_FILES = N_(
     "Pictures and documents that belong to it ({types}, up to {most} each) are sent along with the file. Say for each"
     " what it is, what a picture shows, where it is from and whose it is."
 )
+_START = (
+    N_("It is for practices of migration policy and management that other countries can learn from."),
+    N_(
+        "It takes about fifteen minutes. You need its title, who leads it, and a source that others can look up; dates,"
+        " results and documents if you have them."
+    ),
+    N_("All that you hand over is public, at once and for good. Write no names of persons: name offices."),
+    N_(
+        "The form sends nothing by itself. At the end it makes a file, and says how to hand it over. The editors"
+        " compare it with its sources, ask you what is missing, and publish it."
+    ),
+)
+# Languages of sources, the likeliest first.
+_SOURCE_LANGUAGES = ("es", "en", "pt", "fr", "nl", "ht", "ar", "zh", "ru", "de", "it")
+_LABELS = {"maturity": N_("How much is known of it"), "original": N_("You write in")}
+# Where what is written in a file is not what the form asks: fields, and fields of items.
+_HELPS = {
+    ("", "original"): N_("The language of your texts."),
+    ("", "leads"): N_(
+        "Who is responsible for it: offices and bodies, or a country where its institution is not known."
+    ),
+    ("", "period"): N_("As your source says it: a year, a month or a day."),
+    ("sources", "title"): N_("The title of the document, in its own language."),
+    ("sources", "language"): N_("The language of the document."),
+    ("sources", "date"): N_("The date that the document bears, where its title does not say it."),
+    ("files", "source"): N_("Where it is from, in words."),
+    ("results", "source"): N_("Where the measurement can be read, in words."),
+}
+# Fields whose date says since when, and until when or that it goes on.
+_PERIODS = frozenset({("", "period")})
 _LIMITS = N_(
     "{types}, up to {most} each, drawings (SVG) up to {drawing}; at most {number} files, of {together} together. Their"
     " names become small letters, digits and hyphens. The draft keeps your words, but no files: when you come back,"
@@ -103,47 +142,8 @@ _FILE_FAULTS = {
     "file_size": size_fault(),
     "drawing_size": size_fault(LARGEST_DRAWING),
     "file_number": number_fault(),
-    "file_name": long_name_fault(),
 }
 _TOGETHER = N_("all files together are larger than {most}")
-
-_WORDS = {
-    "introduction": N_("Introduction"),
-    "introduction_help": N_("What a reader should know before the rest; a blank line begins a new paragraph."),
-    "section_help": N_("A blank line begins a new paragraph, and a dash an item of a list."),
-    "text": N_("Description"),
-    "choose": N_("Choose…"),
-    "prepare": N_("Create the file"),
-    "required": N_("required"),
-    "example": N_("Example:"),
-    "optional": N_("Optional"),
-    "add": N_("Add: {label}"),
-    "remove": N_("Remove: {label}"),
-    "added": N_("Added: {label}"),
-    "removed": N_("Removed: {label}"),
-    "one_error": N_("One thing has to be corrected"),
-    "errors": N_("{count} things have to be corrected"),
-    "kept": N_("Your draft is kept in this browser, on this computer only."),
-    "not_kept": N_("This browser keeps no drafts: finish the form before you close the page."),
-    "restored": N_("Your draft from last time has been put back."),
-    "discard": N_("Discard the draft"),
-    "discard_sure": N_("Discard all that you have written here?"),
-    "ready": N_("Your file is ready: {name}"),
-    "download": N_("Download the file"),
-    "send": N_("Send it by e-mail to the editors of this site. They check it and publish it."),
-    "open": N_("Open it in the repository"),
-    "open_help": N_("You need an account there. The file is filled in already: save it as a proposal."),
-    "upload": N_("Too long to be handed over at once: download the file, create it there, and paste its text into it."),
-    "upload_link": N_("Open the repository"),
-    "ready_zip": N_("Your files are ready, in one zip: {name}"),
-    "download_zip": N_("Download the zip"),
-    "unpack": N_("Or unpack it over a copy of the repository: every file in it lies in its folder."),
-    "no_file": N_("Choose {name} again: the draft keeps no files."),
-    "unread": N_("The browser can't read this file: choose it again."),
-    "preview": N_("Preview"),
-    "file": N_("The file"),
-    "nothing": N_("Nothing has been written yet."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +156,7 @@ class ProposeView:
         example: a file to copy, for readers without scripts; it passes the check.
         folder: the folder for such files in the repository.
         with_files: how pictures and documents are sent along.
+        start: what it is for, what one needs, and what becomes of it.
     """
 
     chrome: Chrome
@@ -166,6 +167,7 @@ class ProposeView:
     example: str
     folder: str
     with_files: str
+    start: tuple[str, ...]
     search: SearchRecord
 
     template = "propose.html"
@@ -198,7 +200,7 @@ def propose_chrome(site: Site) -> Chrome:
         intro,
         (Link(title),),
         section=addresses.PROPOSE,
-        scripts=(explore_data_path(site.locale), questions_path(site.locale), *_SCRIPTS),
+        scripts=(explore_data_path(site.locale), questions_path(site.locale), FORM_SCRIPT),
         styles=_STYLES,
     )
 
@@ -214,8 +216,9 @@ def propose_view(site: Site) -> ProposeView:
         guide=Link(site.say(N_("Field guide")), url=site.url(addresses.FIELD_GUIDE)),
         data=_in_html(json.dumps(form_data(site), ensure_ascii=False, separators=(",", ":"))),
         example=example_file(site),
-        folder=_folder(site),
+        folder=_folder(site.locale),
         with_files=site.say(_WITH_FILES, types=_file_types(), most=most),
+        start=tuple(site.say(text) for text in _START),
         search=page_record(site),
     )
 
@@ -236,43 +239,35 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         site: the content in the language of the page.
         kind: the kind of entry to propose.
     """
-    fixed = _fixed(site)
-    asked = tuple(
-        guide
-        for guide in field_guides(kind.record, site.locale)
-        if guide.name not in {*fixed, *_TODAY, *_EDITORS} and len(guide.choices) != 1
-    )
-    forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
-    alone = {
-        guide.name: guide.choices[0][0] for guide in field_guides(kind.record, site.locale) if len(guide.choices) == 1
+    asked = asked_fields(field_guides(kind.record, site.locale))
+    sections = body_sections(kind)
+    parts = {guide.name: _field(site, guide) for guide in asked} | {
+        str(part["name"]): part for part in _body_parts(site, sections)
     }
+    forms = {type_: form for type_, form in _FORMS.items() if type_ in set(_types(asked))}
+    owner = _owner(site)
     return {
         "order": list(kind.record.model_fields),
-        "fixed": {**alone, **fixed},
+        "fixed": {"access": "public", "status": Status.IN_REVIEW.value, **({"owner": owner} if owner else {})},
         "today": _TODAY,
-        "groups": [
-            {
-                "name": group.value,
-                "label": group.label_in(site.locale),
-                "fields": [_field(site, guide) for guide in guides],
-            }
-            for group, guides in in_groups(asked)
+        "steps": [
+            {"name": step.name, "title": site.say(step.title), "asked": [parts[name] for name in names]}
+            for step in STEPS
+            if (names := in_steps(parts).get(step.name))
         ],
-        "sections": [section.in_(site.locale) for section in dict.fromkeys(_sections(kind))],
+        "headings": {
+            f"{BODY_PART}{section.heading}": {locale: section.in_(locale) for locale in Locale} for section in sections
+        },
         "needed": {
-            str(maturity): {
-                "fields": facts.NEEDED[maturity],
-                "sections": [section.in_(site.locale) for section in sections],
-            }
-            for maturity, sections in kind.sections_by_maturity
+            str(maturity): [*facts.NEEDED[maturity], *(f"{BODY_PART}{section.heading}" for section in required)]
+            for maturity, required in kind.sections_by_maturity
         },
-        "vocabularies": {
-            name: [(id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items()]
-            for name in _vocabularies(asked)
-        },
+        "vocabularies": {name: _terms(site, name) for name in _vocabularies(asked)},
         "vocabulary_names": {name: _capital(site.say(TERM_MODELS[name].singular)) for name in _vocabularies(asked)},
         "folders": {one.name: one.folder for one in KINDS},
-        "folder": _folder(site),
+        "folder": {locale: _folder(locale) for locale in Locale},
+        "taken": sorted({address.partition("/")[2] for address in site.catalogue.moved if "/" in address} | {"index"}),
+        "months": months(),
         "control": CONTROL_PATTERN,
         "seen": SEEN_PATTERN,
         "forms": {str(type_): form for type_, form in forms.items()},
@@ -281,13 +276,11 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in forms.values()))},
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, facts.UNEARNED),
-            "taken": _pair(site.locale, (N_("the id {id!r} is taken by {path}"), N_("choose another id, as {free!r}"))),
-            "unknown_entry": _pair(site.locale, (N_("{id!r} is not the id of an entry"), "")),
             **{name: _fault(site.locale, fault) for name, fault in _FILE_FAULTS.items()},
             "files_size": _pair(site.locale, (site.say(_TOGETHER, most=in_megabytes(MOST_SENT)), "")),
         },
         "files": _files(site),
-        "words": {name: site.say(text) for name, text in _WORDS.items()},
+        "words": {name: site.say(text) for name, text in PROPOSAL_WORDS.items()},
     }
 
 
@@ -333,8 +326,33 @@ def _fixed(site: Site) -> dict[str, str]:
     return {"original": str(site.locale), "status": Status.IN_REVIEW.value}
 
 
-def _folder(site: Site) -> str:
-    return f"docs/{site.locale}/{PRACTICE.folder}"
+def _folder(locale: Locale) -> str:
+    return f"docs/{locale}/{PRACTICE.folder}"
+
+
+def _owner(site: Site) -> str:
+    """Return the id of the editors, to whom new entries belong; empty if the vocabulary has none."""
+    terms = site.catalogue.vocabularies.organisations
+    return next((id_ for id_, term in terms.items() if term.type is OrganisationType.EDITORIAL), "")
+
+
+def _body_parts(site: Site, sections: Sequence[BodySection]) -> Iterator[dict[str, object]]:
+    words = {name: site.say(text) for name, text in PROPOSAL_WORDS.items()}
+    help_ = words["section_help"]
+    yield {"name": INTRODUCTION, "label": words["introduction"], "help": words["introduction_help"], "type": "body"}
+    for section in sections:
+        yield {
+            "name": f"{BODY_PART}{section.heading}",
+            "label": section.in_(site.locale),
+            "help": help_,
+            "type": "body",
+        }
+
+
+def _terms(site: Site, name: str) -> list[tuple[str, str]]:
+    """Return the (id, name) of the terms of a vocabulary, sorted by name."""
+    named = ((id_, term.name(site.locale)) for id_, term in site.catalogue.vocabularies.named(name).items())
+    return sorted(named, key=lambda term: sort_key(term[1], site.locale))
 
 
 def _today(site: Site) -> str:
@@ -359,18 +377,20 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
+def _field(site: Site, guide: FieldGuide, above: str = "") -> dict[str, object]:
     """Return the data of a field for the script."""
-    terms = site.catalogue.vocabularies
-    editors = [id_ for id_, term in terms.organisations.items() if term.type is OrganisationType.EDITORIAL]
-    # Authors rarely maintain the entry themselves, so editors own it; they mostly cite documents in their language.
-    defaults = {"language": str(site.locale), **({"owner": editors[0]} if editors else {})}
+    # They mostly cite documents in their language.
+    defaults = {"language": str(site.locale), "original": str(site.locale)}
     said = {
         **asdict(guide),
-        "hint": _hint(site, guide),
+        "label": site.say(_LABELS[guide.name]) if guide.name in _LABELS else guide.label,
+        "help": site.say(_HELPS[above, guide.name]) if (above, guide.name) in _HELPS else guide.help,
+        "hint": "" if guide.pattern == LANGUAGE_PATTERN or (above, guide.name) in _PERIODS else _hint(site, guide),
         "default": defaults.get(guide.name, guide.default),
-        # The form has no lists of groups within groups: what has more is written in a file.
-        "fields": [_field(site, inner) for inner in guide.fields if inner.type is not ValueType.FIELDS],
+        "choices": _choices(site, guide),
+        "meanings": _meanings(site, guide),
+        "span": (above, guide.name) in _PERIODS,
+        "fields": [_field(site, inner, guide.name) for inner in asked_inside(guide)],
     }
     # Empty values are left out to keep the page small.
     return {
@@ -380,12 +400,23 @@ def _field(site: Site, guide: FieldGuide) -> dict[str, object]:
 
 def _hint(site: Site, guide: FieldGuide) -> str:
     """Return a hint about the format of a field; empty if it has a picker or accepts any text."""
-    if guide.name == "maturity":
-        known = ((maturity.label_in(site.locale), site.say(text)) for maturity, text in MATURITY_MEANINGS.items())
-        return " ".join(f"{label}: {meaning}" for label, meaning in known)
     if guide.type in _CHOSEN or (guide.type in _WORDY and not guide.pattern and not guide.most_words):
         return ""
     return form_of(site, replace(guide, many=False))
+
+
+def _choices(site: Site, guide: FieldGuide) -> Sequence[tuple[str, str]]:
+    """Return the values with their names, if there are few enough to choose from."""
+    if names := NAMES_OF_NUMBERS.get(guide.name):
+        return [(str(number), f"{number}. {site.say(name)}") for number, name in enumerate(names, 1)]
+    if guide.pattern == LANGUAGE_PATTERN:
+        return [(code, _capital(languages(site.locale)[code])) for code in _SOURCE_LANGUAGES]
+    return guide.choices
+
+
+def _meanings(site: Site, guide: FieldGuide) -> Sequence[str]:
+    known = {"maturity": tuple(MATURITY_MEANINGS.values()), "nature": tuple(NATURE_MEANINGS.values())}
+    return [site.say(text) for text in known[guide.name]] if guide.name in known else guide.meanings
 
 
 def _example(site: Site, guide: FieldGuide, value: str) -> Iterator[str]:
@@ -416,7 +447,3 @@ def _pair(locale: Locale, pair: tuple[str, str]) -> tuple[str, str]:
 def _fault(locale: Locale, fault: FileFault) -> tuple[str, str]:
     values = dict(fault.values)
     return message(locale, fault.what, **values), message(locale, fault.allowed, **values)
-
-
-def _sections(kind: Kind) -> list[BodySection]:
-    return [*kind.sections, *(section for _, sections in kind.sections_by_maturity for section in sections)]

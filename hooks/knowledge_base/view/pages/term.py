@@ -22,6 +22,7 @@ from knowledge_base.view.parts.chrome import CHARTS_STYLE, Chrome
 from knowledge_base.view.parts.commitments import all_commitments
 from knowledge_base.view.parts.guiding_questions import OpenQuestion, open_questions
 from knowledge_base.view.parts.lists import grouped_page, page_count, page_title, pagination
+from knowledge_base.view.parts.other_forms import forms_of_term
 from knowledge_base.view.parts.pieces import Card, CardGroup, Fact, FigureLine, Link, Pagination
 from knowledge_base.view.parts.search_record import SearchRecord, term_record
 from knowledge_base.view.parts.series import Series, series_of
@@ -102,6 +103,7 @@ def term_chrome(site: Site, facet: Facet, id_: str, number: int) -> Chrome:
         (Link(site.say(facet.plural), url=site.url(facet.index)), Link(title)),
         section=facet.index,
         styles=(CHARTS_STYLE,) if facet is COUNTRY and number == 1 else (),
+        forms=forms_of_term(site, facet, id_) if number == 1 else (),
     )
 
 
@@ -154,7 +156,7 @@ def _facts(site: Site, facet: Facet, id_: str) -> Iterator[Fact]:
     for fact in term.facts(vocabularies):
         words = tuple(Link(words(site.locale)) for words in fact.words)
         terms = tuple(_linked(site, facet_of(fact.vocabulary), other) for other in fact.terms)
-        yield Fact(site.say(fact.label), words + terms)
+        yield Fact(site.say(fact.label), words + terms, beside=fact.beside)
     yield Fact(site.say(N_("Also called")), tuple(Link(alias) for alias in term.also_called(site.locale)))
 
 
@@ -171,7 +173,7 @@ def _asked(site: Site, country: str, unanswered: Sequence[NotePart]) -> Iterator
     if unanswered:
         here = site.url(addresses.term_address(COUNTRY, country), "open-questions")
         links.append(Link(site.say(N_("Without an answer recorded here")), url=here, count=len(unanswered)))
-    yield Fact(site.say(N_("Guiding questions")), tuple(links))
+    yield Fact(site.say(N_("Guiding questions")), tuple(links), beside=True)
 
 
 def _common(site: Site, country: str) -> tuple[Card, ...]:

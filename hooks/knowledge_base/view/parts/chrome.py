@@ -45,6 +45,23 @@ class Alternate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherForm:
+    """Another form of a page, or of what it lists: a calendar, a feed, data.
+
+    Attributes:
+        type: its media type.
+        label: what readers see of it.
+        title: what programs show of it, which do not show the page as well.
+        url: its path, from the site root.
+    """
+
+    type: str
+    label: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chrome:
     """Page metadata: what the shell, the navigation and other pages need to know about a page.
 
@@ -68,6 +85,7 @@ class Chrome:
         root: the path of the site on its host; set only for the error page, which hosts serve at any URL and which
             therefore can't use relative URLs.
         leads_to: the URL, from the site root, of the page that has taken the place of this one; browsers go on to it.
+        forms: its other forms.
     """
 
     locale: Locale
@@ -87,6 +105,7 @@ class Chrome:
     sort: str = ""
     root: str = ""
     leads_to: str = ""
+    forms: tuple[OtherForm, ...] = ()
 
     def href(self, url: str) -> str:
         """Return ``url``, which is from the site root, as a reference relative to the page (RFC 3986, 4.2)."""

@@ -19,10 +19,14 @@ class Imprint:
     Attributes:
         licence: a link to the text of the content licence.
         contact: a link to the publisher's contact page, or else to the editors' e-mail address.
+        editors: the editors' e-mail address; empty if not configured.
+        page: the publisher's contact page; likewise.
     """
 
     licence: Link | None
     contact: Link | None
+    editors: str = ""
+    page: str = ""
 
 
 def imprint_of(publisher: Publisher, locale: Locale) -> Imprint:
@@ -33,4 +37,6 @@ def imprint_of(publisher: Publisher, locale: Locale) -> Imprint:
     return Imprint(
         licence=Link(said, url=LICENCE_FILE) if said else None,
         contact=Link(message(locale, N_("Contact")), url=contact) if contact else None,
+        editors=publisher.editors_address or "",
+        page=publisher.contact_page or "",
     )

@@ -68,6 +68,7 @@ _MORE = (
 )
 _ABOUT = (
     (N_("Download"), addresses.DOWNLOAD),
+    (N_("Data"), addresses.DATA),
     (N_("About"), "about"),
     (N_("Propose a practice"), addresses.PROPOSE),
     (N_("Contribute"), "contribute"),

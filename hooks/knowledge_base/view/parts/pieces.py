@@ -53,10 +53,18 @@ class Link:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of the facts panel: a label with its values."""
+    """A row of the facts panel: a label with its values.
+
+    Attributes:
+        label: the label.
+        values: the values.
+        beside: whether these are names of other pages, which the search leaves out.
+    """
 
     label: str
     values: tuple[Link, ...]
+    _: KW_ONLY
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

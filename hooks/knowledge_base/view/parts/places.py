@@ -31,9 +31,22 @@ def edit_home_of(repo_url: str | None, edit_uri: str | None) -> str:
     return f"{repo_url.rstrip('/')}/{(edit_uri or _EDIT).strip('/')}/" if repo_url else ""
 
 
+# How hosts edit a file, by the part of the URL between repository and branch; how they open a new one; and what of it
+# they fill in. GitLab filled in the text too, and no longer does (gitlab-org/gitlab, issue 532221).
+_NEW_FILE = {
+    "edit/": "new/{branch}/{{folder}}?filename={{name}}&value={{text}}",  # GitHub
+    "_edit/": "_new/{branch}/{{folder}}?filename={{name}}&value={{text}}",  # Forgejo, Gitea
+    "-/edit/": "-/new/{branch}/{{folder}}?file_name={{name}}",  # GitLab
+}
+
+
 def new_file_of(repo_url: str | None, edit_uri: str | None) -> str:
-    """Return the URL of the repository host's new-file page; empty if it can't be derived from the edit URL."""
+    """Return the URL of the repository host's new-file page, with the placeholders ``folder``, ``name`` and ``text``.
+
+    It has no ``text`` where the host does not fill it in, and is empty if it can't be derived from the edit URL.
+    """
     edit = (edit_uri or _EDIT).strip("/")
-    if not repo_url or not edit.startswith("edit/"):
-        return ""
-    return f"{repo_url.rstrip('/')}/new/{edit.removeprefix('edit/')}"
+    for prefix, new in _NEW_FILE.items():
+        if repo_url and edit.startswith(prefix):
+            return f"{repo_url.rstrip('/')}/{new.format(branch=edit.removeprefix(prefix))}"
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
@@ -25,8 +26,8 @@ class SearchRecord:
     Attributes:
         filters: pairs of facet name and value; values are in the language of the page.
         names: names of the page itself, in both languages: labels, acronyms, aliases.
-        aliases: words from the names of the page's terms that its text lacks. They have a low weight, so that the page
-            of a term ranks above pages that are only tagged with it.
+        aliases: the terms of the page, each with those of its other names that have words that the text lacks. They
+            have a low weight, so that the page of a term ranks above pages that are only tagged with it.
         kind: the kind of page: the name of a kind of entry, the name of a facet, or `PAGE`.
         kind_label: its label, shown with each result.
         date: the date of the entry in words; empty for other pages.
@@ -40,7 +41,7 @@ class SearchRecord:
 
     filters: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
-    aliases: tuple[str, ...]
+    aliases: tuple[tuple[str, str], ...]
     kind: str
     kind_label: str
     date: str = ""
@@ -92,7 +93,7 @@ def entry_record(site: Site, entry: Entry) -> SearchRecord:
             for id_ in site.catalogue.terms_of(facet, entry)
         ),
         names=entry.record.aliases,
-        aliases=_unwritten_words(site, entry),
+        aliases=tuple(_unwritten_names(site, entry)),
         kind=entry.sort.name,
         kind_label=site.say(entry.sort.singular),
         date=site.when(entry),
@@ -114,10 +115,11 @@ def _prepares(site: Site, entry: Entry) -> str:
 
 def term_record(site: Site, facet: Facet, id_: str) -> SearchRecord:
     """Return the record of the page of a term."""
-    names: tuple[str, ...] = ()
+    label = site.say(facet.label)
+    # "Year 2020" is called so as well.
+    names: tuple[str, ...] = (f"{label} {site.term_name(facet, id_)}",)
     if facet.vocabulary:
         names = site.catalogue.vocabularies.named(facet.vocabulary)[id_].names()
-    label = site.say(facet.label)
     return SearchRecord(filters=((KIND.name, label),), names=names, aliases=(), kind=facet.name, kind_label=label)
 
 
@@ -127,20 +129,24 @@ def page_record(site: Site) -> SearchRecord:
     return SearchRecord(filters=((KIND.name, label),), names=(), aliases=(), kind=PAGE, kind_label=label)
 
 
-def _unwritten_words(site: Site, entry: Entry) -> tuple[str, ...]:
-    """Return the distinct words in the names of an entry's terms that don't occur in its own text.
+def _unwritten_names(site: Site, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the names of an entry's terms that have words that don't occur in its own text, each after its term.
 
     The index stores every position of every word. Repeating words of the text here would make up most of the data that
     a reader downloads.
     """
     version = entry.in_(site.locale)
-    written = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
-    words: dict[str, str] = {}
+    known = set(_WORD.findall(fold(f"{version.record.title} {version.record.summary} {version.reading.words}")))
     for facet in FACETS:
         if not facet.found_by:
             continue
         terms = site.catalogue.vocabularies.named(facet.vocabulary)
         for id_ in site.catalogue.terms_of(facet, entry):
-            for word in _WORD.findall(" ".join(terms[id_].names())):
-                words.setdefault(fold(word), word)
-    return tuple(word for folded, word in words.items() if folded not in written)
+            names = []
+            for name in terms[id_].names():
+                words = set(_WORD.findall(fold(name)))
+                if not words <= known:
+                    names.append(name)
+                    known |= words
+            if names:
+                yield site.term_name(facet, id_), " · ".join(names)

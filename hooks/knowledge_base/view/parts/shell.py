@@ -14,6 +14,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.view.parts.chrome import Alternate, Chrome
 from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
+from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.share import Share, share_of
 
@@ -29,9 +30,14 @@ LATE_STYLE = "assets/stylesheets/search.css"
 PRINT_STYLE = "assets/stylesheets/print.css"
 """The print style sheet; browsers load it at low priority, without blocking rendering."""
 
-_GUIDE = "assets/javascripts/kb.js"
+GUIDE = "assets/javascripts/kb.js"
+"""The shared helpers of all scripts."""
+
+TEXT_SCRIPT = "assets/javascripts/page.js"
+"""The script of the text of a page."""
+
 # Date and revision of the build; in a file of their own, unhashed, so that pages don't change with every build.
-_SCRIPTS = ("about-this-copy.js", *(f"assets/javascripts/{name}.js" for name in ("about", "page")))
+_SCRIPTS = ("about-this-copy.js", "assets/javascripts/about.js", TEXT_SCRIPT)
 
 # The target of the search button if scripts are off.
 _SEARCH_WITHOUT_SCRIPTS = EXPLORE
@@ -40,12 +46,46 @@ _SEARCH_WITHOUT_SCRIPTS = EXPLORE
 SEARCH_PARTS = tuple(
     f"assets/javascripts/{name}.js"
     for name in (
-        *("search-words", "search-pieces", "search-query", "search-forms", "search-index", "search-lookup"),
-        *("search-ranking", "search-facets", "search-engine", "search-texts", "search-suggestion", "search-shown"),
-        *("search-filters", "search-hints", "search-keys", "search-marks", "search"),
+        *("search-words", "search-dates", "search-pieces", "search-query", "search-forms", "search-index"),
+        *("search-lookup", "search-ranking", "search-facets", "search-engine", "search-matches", "search-texts"),
+        *(
+            "search-suggestion",
+            "search-shown",
+            "search-filters",
+            "search-hints",
+            "search-keys",
+            "search-marks",
+            "search",
+        ),
     )
 )
 """The scripts of the search, in the order in which they run. Pages load them as one (`search_box`)."""
+
+SINGLE_FIRST = ("assets/javascripts/single-blocks.js", "assets/javascripts/single-phrases.js")
+"""The scripts with which the search reads the copy of the site in one file; they run before it."""
+
+SINGLE_LAST = ("assets/javascripts/single-page.js", "assets/javascripts/single.js")
+"""The scripts that show the pages of that copy; they run after the search."""
+
+SINGLE_STYLE = "assets/stylesheets/single.css"
+"""The style sheet of that copy."""
+
+
+FORM_SCRIPT = "assets/javascripts/proposal.js"
+"""The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
+
+_FORM = (
+    "text items blocks dates check period control fields picker list zip files form problems file preview paste draft"
+    " opened keeping ways steps"
+)
+FORM_PARTS = (
+    *(f"assets/javascripts/propose-{part}.js" for part in _FORM.split()),
+    "assets/javascripts/propose.js",
+)
+"""Its parts in dependency order: each uses globals of those before it."""
+
+INSIDE = frozenset({*SEARCH_PARTS, *FORM_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE})
+"""The files that are published inside others only."""
 
 
 def search_box(locale: Locale) -> str:
@@ -63,7 +103,7 @@ class Settings:
         home: the base URL of the published site, with a trailing slash; empty if not configured.
         repository: a link to the repository, labelled with its display name; ``None`` without one.
         edit_home: the URL prefix that opens a file in the repository's editor; empty without a repository.
-        new_file: the URL of the repository host's form for a new file; empty if it has none.
+        new_file: the URL of the repository host's form for a new file, with placeholders; empty if it has none.
         imprint: the publisher.
         policy: the content security policy; empty in a preview, whose server adds an inline script to each page.
         assets: the hashed paths of style sheets and scripts, by their unhashed paths; both from the site root.
@@ -113,6 +153,9 @@ class Shell:
         styles: render-blocking style sheets.
         late_style: the style sheet loaded without blocking rendering.
         print_style: the print style sheet.
+        linked: what the page says of itself to programs, as JSON-LD; may be empty.
+        metadata: the same in Dublin Core, as pairs of a property and its value.
+        twin: its content as Markdown; empty if there is none.
     """
 
     chrome: Chrome
@@ -133,6 +176,9 @@ class Shell:
     styles: tuple[str, ...]
     late_style: str
     print_style: str
+    linked: str
+    metadata: tuple[tuple[str, str], ...]
+    twin: str
 
     @property
     def root(self) -> str:
@@ -140,7 +186,15 @@ class Shell:
         return self.chrome.href("") or "./"
 
 
-def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: tuple[Contents, ...] = ()) -> Shell:
+def shell(
+    chrome: Chrome,
+    settings: Settings,
+    known: Collection[str],
+    contents: tuple[Contents, ...] = (),
+    *,
+    linked: str = "",
+    metadata: tuple[tuple[str, str], ...] = (),
+) -> Shell:
     """Return the context of the page template.
 
     Args:
@@ -148,6 +202,8 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         settings: the settings of the site, in the language of the page.
         known: the addresses of all pages that exist in this language.
         contents: the headings of the page.
+        linked: its JSON-LD.
+        metadata: its Dublin Core.
     """
 
     def published(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,9 +226,12 @@ def shell(chrome: Chrome, settings: Settings, known: Collection[str], contents: 
         other=next(item for item in chrome.alternates if item.locale is not chrome.locale),
         edit=settings.edit_home and chrome.source_path and settings.edit_home + chrome.source_path,
         first_script=published((FIRST_SCRIPT,))[0],
-        guide=published((_GUIDE,))[0],
+        guide=published((GUIDE,))[0],
         scripts=published((*_SCRIPTS, search_box(chrome.locale), *chrome.scripts)),
         styles=published((*STYLES, *chrome.styles)),
         late_style=published((LATE_STYLE,))[0],
         print_style=published((PRINT_STYLE,))[0],
+        linked=linked,
+        metadata=metadata,
+        twin=twin_path(chrome.url) if has_twin(chrome) else "",
     )

@@ -21,7 +21,7 @@ from knowledge_base.model.entries import AnyRecord, ConceptNote, Practice
 from knowledge_base.model.figures import Figure
 from knowledge_base.model.record import Source
 from knowledge_base.model.vocabularies import OUTSIDE
-from knowledge_base.view.parts.chrome import Alternate, Chrome
+from knowledge_base.view.parts.chrome import Alternate, Chrome, OtherForm
 from knowledge_base.view.parts.pieces import Card, CardTerms, FigureLine, Link, SourceLine
 from knowledge_base.view.parts.source_lines import source_line
 
@@ -280,6 +280,7 @@ class Site:
         styles: tuple[str, ...] = (),
         listed: bool = True,
         root: str = "",
+        forms: tuple[OtherForm, ...] = (),
     ) -> Chrome:
         """Return the metadata of a page.
 
@@ -294,6 +295,7 @@ class Site:
             styles: style sheets that only this page needs.
             listed: whether search engines may index the page.
             root: the path of the site on its host, for a page that is served at any URL.
+            forms: its other forms.
         """
         home = Link(self.say(N_("Home")), url=self.url(addresses.HOME))
         version = entry.in_(self.locale) if entry else None
@@ -314,6 +316,7 @@ class Site:
             listed=listed,
             place=self.place,
             root=root,
+            forms=forms,
         )
 
 

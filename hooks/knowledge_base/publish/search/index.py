@@ -35,6 +35,7 @@ from knowledge_base.publish.search.kept import document_shown, unpack
 from knowledge_base.publish.search.pieces import IndexWords, known_words, read_words
 from knowledge_base.publish.search.postings import DIGITS, HALF, coded_pages, postings_of
 from knowledge_base.publish.search.words import month_numbers
+from knowledge_base.setup_error import stop
 from knowledge_base.write import write_whole
 
 SEARCH_FOLDER = "search"
@@ -335,7 +336,7 @@ def _taken(folder: Path, name: str) -> str:
 def file_stamps(folder: Path) -> str:
     """Return a digest of the names, sizes and modification times of all files in a folder."""
     found: list[str] = []
-    for top, folders, _ in os.walk(folder):
+    for top, folders, _ in os.walk(folder, onerror=stop):
         folders.sort()
         with os.scandir(top) as entries:
             for entry in entries:

@@ -320,9 +320,9 @@ def test_without_its_library_the_command_for_archives_says_what_to_do(
 
 _REST = {"date": "2026-11-27", "revision": "", "since": "2026-10-01", "signed": False}
 _DEVICES = {
-    "computer": ("false", ["folder", "single", "epub", "zim", "update"]),
-    "phone": ("query === '(pointer: coarse)'", ["single", "epub", "zim", "folder", "update"]),
-    "e-reader": ("query === '(update: slow)'", ["epub", "folder", "single", "zim", "update"]),
+    "computer": ("false", ["folder", "single", "epub", "zim", "papers", "update"]),
+    "phone": ("query === '(pointer: coarse)'", ["single", "epub", "zim", "folder", "papers", "update"]),
+    "e-reader": ("query === '(update: slow)'", ["epub", "folder", "single", "zim", "papers", "update"]),
 }
 
 

@@ -179,7 +179,7 @@ def _runs(folder: Path) -> Iterator[Run]:
     assert CliRunner().invoke(mkdocs, warm.arguments(repository)).exit_code == 0
     yield Run("mkdocs build", repository, lambda here: ["build", "-q", "-f", f"{here}/mkdocs.yml"], mkdocs)
     # They take nothing but pages of a build.
-    for name in ("single", "epub"):
+    for name in ("single", "epub", "pdf"):
         yield Run(name, repository, _saying([name]))
 
 

@@ -22,6 +22,7 @@ from tools.audit.fault import Fault
 from tools.audit.hosts import host_faults
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
+from tools.audit.papers import faults_of_papers
 from tools.audit.programs import MissingError
 from tools.audit.properties import broken
 from tools.npm import NpmError
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
         "--only",
-        choices=("html", "data", "accessibility", "lighthouse", "epub", "zim", "hosts", "properties"),
+        choices=("html", "data", "accessibility", "lighthouse", "epub", "zim", "pdf", "hosts", "properties"),
         help="run one of the checks",
     )
     parser.add_argument(
@@ -69,6 +70,7 @@ def main() -> int:
             ),
             "epub": ("EPUBCheck, the books of both languages", lambda: faults_of_books(site)),
             "zim": ("zimcheck and kiwix-serve, the archives of both languages", lambda: faults_of_archives(site)),
+            "pdf": ("the tags of the papers of both languages (PDF/UA)", lambda: faults_of_papers(site)),
             "hosts": (
                 "nginx, Apache and Caddy as the README sets them up; web.config only against a schema, without IIS",
                 lambda: host_faults(site),

@@ -28,6 +28,7 @@ _PLACES = {
     "single": "pack_commands:single",
     "epub": "pack_commands:epub",
     "zim": "pack_commands:zim",
+    "pdf": "pack_commands:pdf",
     "diff-pack": "pack_commands:diff_pack",
     "apply-pack": "pack_commands:apply_pack",
     "compress": "compress_command:compress",

@@ -1,10 +1,11 @@
 """Commands that make copies of the site and updates, and apply these.
 
-``kb offline``, ``single``, ``epub``, ``zim``, ``diff-pack``, ``apply-pack``.
+``kb offline``, ``single``, ``epub``, ``zim``, ``pdf``, ``diff-pack``, ``apply-pack``.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -31,6 +32,9 @@ from knowledge_base.write import workshop
 _FILE = FilePath(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = FilePath(file_okay=False, path_type=Path)
 
+
+# Papers that have not changed are not made again.
+_PAPERS = Path(".cache/build/papers")
 
 _OUT = click.option(
     "--out", cls=Option, type=_FOLDER, default=Path("dist"), show_default=True, help=N_("Where the pack goes.")
@@ -126,6 +130,31 @@ def zim(site: Path, out: Path, sign: Path | None, root: Path) -> None:
         text = N_("{name} is not installed, which writes archives for Kiwix; `make zim` installs it")
         raise PackError(text, name=error.name) from error
     _make_books(CopyForm.ZIM, archives.write_zim, site, out, sign, root)
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Write a PDF of each agreement, concept note, practice and brief of the built site, for paper and for e-mails,"
+        " as one zip for each language, and put them on its download page."
+    )
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+)
+@_SITE
+@_OUT
+@_SIGN
+@root_option
+def pdf(site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    """Write the papers of each language."""
+    try:
+        papers = import_module("knowledge_base.publish.packs.papers.papers")
+    except ModuleNotFoundError as error:
+        text = N_("{name} is not installed, which writes PDF files; `make pdf` installs it")
+        raise PackError(text, name=error.name) from error
+    shelf = papers.PaperShelf(root / _PAPERS, site)
+    _make_books(CopyForm.PAPERS, partial(papers.write_papers, shelf=shelf), site, out, sign, root)
+    shelf.forget_others()
 
 
 def _make_books(form: CopyForm, write: WriteBook, site: Path, out: Path, sign: Path | None, root: Path) -> None:

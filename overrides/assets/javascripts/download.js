@@ -18,7 +18,7 @@
   const isEReader = matchMedia("(update: slow)").matches;
   const isPhone = matchMedia("(pointer: coarse)").matches;
   const FIRST = isEReader ? ["epub"] : isPhone ? ["single", "epub", "zim"] : [];
-  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "update"].filter((form) => !FIRST.includes(form))];
+  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "papers", "update"].filter((form) => !FIRST.includes(form))];
 
   /** For whom a file is, in words. @param {PackData} pack */
   const what = ({ form, locale, since }) => (

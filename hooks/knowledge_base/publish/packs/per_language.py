@@ -17,7 +17,7 @@ from knowledge_base.write import workshop
 WriteCopy = Callable[[Path, Locale, About], None]
 """Writes the copy of a language to a file, given what the site is of."""
 
-_SUFFIXES = {CopyForm.SINGLE: ".html", CopyForm.EPUB: ".epub", CopyForm.ZIM: ".zim"}
+_SUFFIXES = {CopyForm.SINGLE: ".html", CopyForm.EPUB: ".epub", CopyForm.ZIM: ".zim", CopyForm.PAPERS: "-pdf.zip"}
 
 
 def make_copies(

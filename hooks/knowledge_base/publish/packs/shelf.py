@@ -54,6 +54,9 @@ class CopyForm(StrEnum):
     ZIM = "zim"
     """An archive for Kiwix with all pages of a language."""
 
+    PAPERS = "papers"
+    """A zip with a PDF of each agreement, concept note, practice and brief in a language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:

@@ -150,6 +150,9 @@ class _Answers:
                 "\na) ",
                 "a\tb\n",
                 "c\td\te\n",
+                "\tb\nc\t\n",
+                "  \n",
+                "a.\t",
             ],
             "\n## ",
             "http://[x]",
@@ -242,6 +245,7 @@ _TYPED = {
     "o sea, dos": "o sea, dos",
     "Año\tCasos\n2020\t3\n": "| Año | Casos |\n| --- | --- |\n| 2020 | 3 |",
     "uno\u000bdos": "uno \\\ndos",
+    "a\tb\n\t": "a b",
     "do\u00adcu\u200bmento\ufeff": "documento",
     "# Uno\n### Dos\npalabra": "### Uno\n\n#### Dos\n\npalabra",
     "www.example.org y https://exa[mple": "www.example.org y https:&#47;&#47;exa\\[mple",
@@ -382,6 +386,7 @@ def _words(text: str) -> str:
 def test_the_preview_is_the_page(page: Page, data: Any) -> None:
     answers = _Answers(data, 1)
     links = "Véase https://example.org/a_(b). (www.example.org/x), https://example.org/c: https://example.org/d?!"
+    links += ' «https://example.org/e» "https://example.org/f*a*" [https://example.org/*a*] *https://example.org/g'
     texts = [links, *_TYPED, *(answers.text(30) for _ in range(300))]
     drawn = page.evaluate(
         """texts => {

@@ -34,7 +34,7 @@ const proposalRows = (() => {
     const isBegun = isTabular(rows[at]) || (rows[at].startsWith("\t") && isTabular(rows[at + 1] ?? "") && isLike(rows[at + 1]));
     let end = at + 1;
     while (isBegun && end < rows.length && isLike(rows[end])) end += 1;
-    return end - at;
+    return rows.slice(at, end).filter((row) => row.trim()).length > 1 ? end - at : 1;
   };
 
   /** A table of some lines. @type {(rows: string[]) => ProposalTable} */

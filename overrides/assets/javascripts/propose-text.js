@@ -23,10 +23,11 @@ const proposalText = (() => {
     return whole.length <= longest ? whole : whole.slice(0, longest).replace(/-[^-]*$/, "");
   };
 
-  const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"]+)/i;
+  // As pages find addresses: they begin a word, or stand after a bracket or a sign of Markdown (GFM, 6.9).
+  const ADDRESS = /(?<=^|[\s*_~(])((?:https?:\/\/|www\.)[^\s<>]+)/i;
 
   /** Whether the last sign belongs to the sentence around an address (GFM, 6.9), and needs no escape, which would not. @param {string} address */
-  const isAround = (address) => /(?:[?!.,']|[^:]:)$/.test(address) || (address.endsWith(")") && address.split(")").length > address.split("(").length);
+  const isAround = (address) => /(?:[?!.,'"]|[^:]:)$/.test(address) || (address.endsWith(")") && address.split(")").length > address.split("(").length);
 
   /** Whether browsers follow an address exactly as written: with no user name, and to a host that has one. @param {string} whole */
   const leads = (whole) => URL.canParse(whole) && !/[@[\]\\]/.test(whole.slice(whole.indexOf("//") + 2).split(/[/?#]/)[0]);

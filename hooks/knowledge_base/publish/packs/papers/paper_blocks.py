@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 Block = dict[str, Any]
 """A block or a part of one, as described above."""
 
-Parts = list["str | Block"]
+PaperParts = list["str | Block"]
 """What stands in a line."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -64,7 +64,7 @@ def blocks_on_paper(article: HtmlElement) -> list[Block]:
 
 def _in(element: HtmlElement) -> Iterator[Block]:
     """Yield the blocks in an element; words between them are paragraphs."""
-    line: Parts = [element.text or ""]
+    line: PaperParts = [element.text or ""]
     for child in element:
         if child.tag in _BLOCKS or any(one.tag in _BLOCKS for one in child.iterdescendants()):
             yield from _paragraph("paragraph", line)
@@ -76,7 +76,7 @@ def _in(element: HtmlElement) -> Iterator[Block]:
     yield from _paragraph("paragraph", line)
 
 
-def _paragraph(kind: str, parts: Parts) -> Iterator[Block]:
+def _paragraph(kind: str, parts: PaperParts) -> Iterator[Block]:
     tidy = _tidy(parts)
     if tidy:
         yield {"kind": kind, "parts": tidy}
@@ -122,7 +122,7 @@ def _list(element: HtmlElement, classes: frozenset[str]) -> Iterator[Block]:
     in_line = plain and (_FACTS in classes or element.getparent().tag == "dd")
     if in_line and not any(one.tag in _BLOCKS for item in items for one in item.iterdescendants()):
         # Names one below the other take half a page of paper.
-        line: Parts = []
+        line: PaperParts = []
         for item in items:
             line += [_BETWEEN] if line else []
             line += _tidy(_parts(item))
@@ -175,16 +175,16 @@ def _cell(cell: HtmlElement) -> Block:
     }
 
 
-def _parts(element: HtmlElement) -> Parts:
+def _parts(element: HtmlElement) -> PaperParts:
     """Return what stands in an element, in a line."""
-    parts: Parts = [element.text or ""]
+    parts: PaperParts = [element.text or ""]
     for child in element:
         parts += _inline(child)
         parts.append(child.tail or "")
     return parts
 
 
-def _inline(element: HtmlElement) -> Parts:
+def _inline(element: HtmlElement) -> PaperParts:
     """Return what an element in a line comes to."""
     if element.tag == "br":
         return [{"kind": "break"}]
@@ -199,9 +199,9 @@ def _inline(element: HtmlElement) -> Parts:
     return parts if kind is None else [{"kind": kind, "parts": _spaced(parts)}]
 
 
-def _spaced(parts: Iterable[str | Block]) -> Parts:
+def _spaced(parts: Iterable[str | Block]) -> PaperParts:
     """Return parts with their strings joined and each run of white space as one space (CSS 2, 16.6.1)."""
-    found: Parts = []
+    found: PaperParts = []
     for part in parts:
         if isinstance(part, str) and found and isinstance(found[-1], str):
             found[-1] += part
@@ -211,7 +211,7 @@ def _spaced(parts: Iterable[str | Block]) -> Parts:
     return [part for part in spaced if part != ""]
 
 
-def _tidy(parts: Parts) -> Parts:
+def _tidy(parts: PaperParts) -> PaperParts:
     """Return parts without white space at either end."""
     found = _spaced(parts)
     if found and isinstance(found[0], str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import sys
 import zipfile
 from dataclasses import replace
@@ -163,6 +164,18 @@ def test_pictures_have_their_words(tmp_path: Path) -> None:
             str(one["/Alt"]) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
         ]
     assert alternatives == ["A map of the region"]
+
+
+def test_words_of_another_language_say_so(shelf: PaperShelf) -> None:
+    _paper(shelf, "<p>Uno</p><p lang='en'>One</p><p>Dos <span lang='pt-BR'>dois</span></p>")
+    with pikepdf.open(io.BytesIO(next(shelf.folder.glob("*.pdf")).read_bytes())) as pdf:
+        elements = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
+        ]
+        said = {str(one["/Lang"]) for one in elements}
+        # Where a word is no element of its own, its content is marked.
+        content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert {"en", "pt"} <= said | set(re.findall(r"/Lang ?\((\w+)\)", content.decode("latin-1")))
 
 
 def test_what_has_not_changed_is_not_made_again(

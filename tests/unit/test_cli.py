@@ -101,7 +101,7 @@ def _commands(group: click.Group) -> Iterator[click.Command]:
 
 
 def test_a_check_imports_nothing_of_what_makes_copies() -> None:
-    """Half a second of a check that finds nothing changed."""
+    """It would be a good part of a check that finds nothing changed."""
     shown = (
         "import sys; from knowledge_base.cli import main; "
         "main(['check', '--help'], standalone_mode=False); print(*sys.modules)"

@@ -74,9 +74,6 @@ def _seen(window: Page, address: str, views: Sequence[View]) -> Iterator[Fault]:
     window.on("console", on_console)
     window.on("pageerror", on_error)
     window.goto(address)
-    window.remove_listener("console", on_console)
-    window.remove_listener("pageerror", on_error)
-    yield from (Fault(f"{address} ({views[0]})", f"the browser complains: {text}") for text in said)
     window.evaluate(_AXE)
     for view in views:
         window.set_viewport_size({"width": view.width, "height": HEIGHT})
@@ -85,6 +82,10 @@ def _seen(window: Page, address: str, views: Sequence[View]) -> Iterator[Fault]:
         for rule in window.evaluate("async (options) => (await axe.run(options)).violations", _OPTIONS):
             for node in rule["nodes"]:
                 yield Fault(f"{address} ({view})", f"{rule['id']}: {rule['help']}: {node['html']}")
+    # Until now, as some scripts do their work after a page has loaded.
+    window.remove_listener("console", on_console)
+    window.remove_listener("pageerror", on_error)
+    yield from (Fault(f"{address} ({views[0].scheme})", f"the browser complains: {text}") for text in said)
 
 
 def everywhere(addresses: Sequence[str], browser_count: int) -> Iterator[list[Fault]]:

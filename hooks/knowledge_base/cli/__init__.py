@@ -1,7 +1,6 @@
 """The command ``kb``, for people who edit the content. No other package uses the terminal.
 
-A command's module is imported when somebody asks for it: importing what makes copies of the site takes as long as a
-check that finds nothing changed.
+A command's module is imported when somebody asks for it, as what makes copies of the site needs more than a check.
 """
 
 from __future__ import annotations

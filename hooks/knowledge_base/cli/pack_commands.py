@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -77,50 +78,39 @@ def offline(site: Path, out: Path, since: tuple[Path, ...], sign: Path | None, r
     _tell(pack.path, *pack.updates)
 
 
-@click.command(
-    cls=Command,
-    help=N_("Write the built site as one HTML file for each language, for phones, and put them on its download page.")
-    + "\n\n"
-    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+def _one_per_language(purpose: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Return what makes a command that writes a copy for each language.
+
+    Args:
+        purpose: what it writes, for its help.
+    """
+    help_ = purpose + "\n\n" + N_("Cut off at any moment, it leaves the previous files or the new ones.")
+
+    def command(function: Callable[..., None]) -> click.Command:
+        return click.command(cls=Command, help=help_)(_SITE(_OUT(_SIGN(root_option(function)))))
+
+    return command
+
+
+@_one_per_language(
+    N_("Write the built site as one HTML file for each language, for phones, and put them on its download page.")
 )
-@_SITE
-@_OUT
-@_SIGN
-@root_option
 def single(site: Path, out: Path, sign: Path | None, root: Path) -> None:
     """Write the file of each language."""
     _tell(*make_single_files(site, out, root, _progress(), _signer(sign, root) if sign else None))
 
 
-@click.command(
-    cls=Command,
-    help=N_(
-        "Write the built site as one book for each language (EPUB), for e-readers, and put them on its download page."
-    )
-    + "\n\n"
-    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+@_one_per_language(
+    N_("Write the built site as one book for each language (EPUB), for e-readers, and put them on its download page.")
 )
-@_SITE
-@_OUT
-@_SIGN
-@root_option
 def epub(site: Path, out: Path, sign: Path | None, root: Path) -> None:
     """Write the book of each language."""
     _make_books(CopyForm.EPUB, write_epub, site, out, sign, root)
 
 
-@click.command(
-    cls=Command,
-    help=N_(
-        "Write the built site as one archive for each language (ZIM), for Kiwix, and put them on its download page."
-    )
-    + "\n\n"
-    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
+@_one_per_language(
+    N_("Write the built site as one archive for each language (ZIM), for Kiwix, and put them on its download page.")
 )
-@_SITE
-@_OUT
-@_SIGN
-@root_option
 def zim(site: Path, out: Path, sign: Path | None, root: Path) -> None:
     """Write the archive of each language."""
     # Not every environment has the library that writes archives.
@@ -132,19 +122,12 @@ def zim(site: Path, out: Path, sign: Path | None, root: Path) -> None:
     _make_books(CopyForm.ZIM, archives.write_zim, site, out, sign, root)
 
 
-@click.command(
-    cls=Command,
-    help=N_(
+@_one_per_language(
+    N_(
         "Write a PDF of each agreement, concept note, practice and brief of the built site, for paper and for e-mails,"
         " as one zip for each language, and put them on its download page."
     )
-    + "\n\n"
-    + N_("Cut off at any moment, it leaves the previous files or the new ones."),
 )
-@_SITE
-@_OUT
-@_SIGN
-@root_option
 def pdf(site: Path, out: Path, sign: Path | None, root: Path) -> None:
     """Write the papers of each language."""
     try:

@@ -5,9 +5,11 @@ Nothing of an author is markup of the layout: it gets words as values, and so ca
 A block has a ``kind``: ``heading`` (``level``, ``parts``), ``paragraph``, ``lead`` or ``note`` (``parts``), ``list``
 (``numbered``, ``plain``, ``start``, and ``items`` of blocks), ``terms`` (``items``, each with the parts of a ``term``
 and ``blocks``), ``table`` (``columns``, ``head`` and ``rows`` of cells, and the parts of a ``caption``), ``quote`` or
-``box`` (``blocks``), ``code`` (``text``), ``picture`` (``path``, ``alt``), ``rule``. A part is a string, or has a
-``kind``: ``link`` (``to``, ``parts``), ``strong``, ``emphasis``, ``small``, ``deleted``, ``above`` or ``below``
-(``parts``), ``code`` (``text``), ``break``.
+``box`` (``blocks``), ``language`` (``lang``, ``blocks``), ``code`` (``text``), ``picture`` (``path``, ``alt``) or
+``rule``.
+
+A part is a string, or has a ``kind``: ``link`` (``to``, ``parts``), ``strong``, ``emphasis``, ``small``, ``deleted``,
+``above`` or ``below`` (``parts``), ``language`` (``lang``, ``parts``), ``code`` (``text``), ``break``.
 """
 
 from __future__ import annotations
@@ -83,7 +85,20 @@ def _paragraph(kind: str, parts: PaperParts) -> Iterator[Block]:
 
 
 def _of(element: HtmlElement) -> Iterator[Block]:
-    """Yield what an element comes to."""
+    """Yield what an element comes to, with the language that it says it is in."""
+    blocks = list(_of_any_language(element))
+    if blocks and "lang" in element.attrib:
+        yield {"kind": "language", "lang": _language(element), "blocks": blocks}
+    else:
+        yield from blocks
+
+
+def _language(element: HtmlElement) -> str:
+    """Return the primary language of an element (RFC 5646, 2.2.1)."""
+    return str(element.get("lang", "")).partition("-")[0]
+
+
+def _of_any_language(element: HtmlElement) -> Iterator[Block]:
     classes = frozenset(element.get("class", "").split())
     if heading := _HEADING.fullmatch(element.tag):
         for block in _paragraph("heading", _parts(element)):
@@ -191,6 +206,8 @@ def _inline(element: HtmlElement) -> PaperParts:
     if element.tag in ("code", "kbd", "samp"):
         return [{"kind": "code", "text": _SPACE.sub(" ", element.text_content())}]
     parts = _parts(element)
+    if "lang" in element.attrib:
+        parts = [{"kind": "language", "lang": _language(element), "parts": _spaced(parts)}]
     if element.tag == "a" and not element.get("href", "#").startswith("#"):
         return [{"kind": "link", "to": element.get("href"), "parts": _spaced(parts)}]
     kind = _INLINE.get(element.tag)

@@ -1,6 +1,6 @@
 """Papers: a PDF of each agreement, concept note, practice and brief, and a list of them, in a zip for each language.
 
-Typst lays them out and tags them (PDF/UA-1, ISO 14289-1), and refuses to write what would not be accessible. What a
+Typst lays them out and tags them (PDF/UA-1, ISO 14289-1), and refuses what it sees to be against that. What a
 paper is made of is its key: those that have not changed are taken from the papers made before. The same site gives the
 same bytes, as papers say nothing of when they were made.
 """

@@ -83,13 +83,15 @@ const proposalPreview = (words, headed, named, change) => {
 
   return Object.freeze({
     body,
-    /** The DOM nodes of the answers. @param {ProposalForm["steps"]} steps */
-    answers: (steps) => {
+    /** Draw the answers in a place; whoever is at one of them stays there. @type {(place: HTMLElement, steps: ProposalForm["steps"]) => void} */
+    answers: (place, steps) => {
       const told = steps.map(({ title, parts }) => ({ title, given: parts.filter((part) => part.read() !== undefined) }));
       const nodes = told.filter(({ given }) => given.length).flatMap(({ title, given }) => [
         element("h3", { textContent: title }), element("dl", { className: "kb-form__answers" }, ...given.map(answer)),
       ]);
-      return nodes.length ? nodes : [element("p", { textContent: words.nothing })];
+      const at = [...place.querySelectorAll("button")].findIndex((one) => one === document.activeElement);
+      place.replaceChildren(...(nodes.length ? nodes : [element("p", { textContent: words.nothing })]));
+      place.querySelectorAll("button")[at]?.focus();
     },
   });
 };

@@ -72,7 +72,7 @@
     shown: (name) => {
       summary.hidden = true;
       lost.hidden = true;
-      if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps));
+      if (!checking.hidden) preview.answers(answers, form.steps);
       opened.tools.hidden = name === "" && !keeping.begun();
     },
   });
@@ -81,7 +81,7 @@
     step: () => steps.current(),
     name: () => String(values().id),
     filled: ({ step }) => { find(form.parts, values(), false); steps.resume(step); },
-    kept: () => { if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps)); },
+    kept: () => { if (!checking.hidden) preview.answers(answers, form.steps); },
   });
   const { opened } = keeping;
 

@@ -132,6 +132,8 @@ interface Window {
   rcmCommitments?: CommitmentsData;
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
+  /** What can be saved of the site. */
+  rcmSaved?: SavedList;
   /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
   rcmParts?: Record<string, Named[]>;
   /** In the copy in one file: hands a piece of the search index over (assets/javascripts/single-blocks.js). */

@@ -28,7 +28,7 @@ from knowledge_base.setup_error import reading
 _LEFT_OUT = frozenset(
     {
         *(addresses.EXPLORE, addresses.PROPOSE, addresses.DOWNLOAD, addresses.FIELD_GUIDE, addresses.EDITORS),
-        *(addresses.DATA, addresses.STYLE_GUIDE, addresses.NOT_FOUND),
+        *(addresses.DATA, addresses.STYLE_GUIDE, *addresses.ANSWERS),
     }
 )
 _LEFT_OUT_FOLDERS = ("briefs/", f"{DOWNLOADS}/", f"{addresses.REFERENCE}/", *(f"{locale}/" for locale in Locale))

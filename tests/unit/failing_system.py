@@ -165,7 +165,6 @@ def _runs(folder: Path) -> Iterator[Run]:
         ("offline", "--since", old),
         ("diff-pack", old, new),
         ("apply-pack", "packs/old.zip", "packs/update.zip", "made"),
-        ("single",),
         ("compress",),
     ):
         yield Run(name, root, _saying([name, *arguments]))
@@ -178,6 +177,8 @@ def _runs(folder: Path) -> Iterator[Run]:
     warm = Run("mkdocs build", repository, lambda _: ["build", "-q", "-f", f"{repository}/mkdocs.yml"], mkdocs)
     assert CliRunner().invoke(mkdocs, warm.arguments(repository)).exit_code == 0
     yield Run("mkdocs build", repository, lambda here: ["build", "-q", "-f", f"{here}/mkdocs.yml"], mkdocs)
+    # It takes nothing but pages of a build.
+    yield Run("single", repository, _saying(["single"]))
 
 
 def walk(folder: Path) -> Iterator[dict[str, Any]]:

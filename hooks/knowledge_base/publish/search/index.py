@@ -341,7 +341,7 @@ def _taken(folder: Path, name: str) -> str:
 def file_stamps(folder: Path) -> str:
     """Return a digest of the names, sizes and modification times of all files in a folder."""
     found: list[str] = []
-    for top, folders, _ in os.walk(folder, onerror=stop) if folder.is_dir() else ():
+    for top, folders, _ in os.walk(folder, onerror=stop):
         folders.sort()
         with os.scandir(top) as entries:
             for entry in entries:

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale
-from knowledge_base.publish.packs.packing import PackError
+from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.shelf import DOWNLOADS
 from knowledge_base.setup_error import reading
 
@@ -128,7 +128,7 @@ class SiteReader:
 
     def _find(self) -> dict[str, str]:
         folder = self._site / posixpath.dirname(self._home)
-        found = sorted(path.relative_to(folder).as_posix().removesuffix(".html") for path in folder.rglob("*.html"))
+        found = sorted(name.removesuffix(".html") for name in files_in_folder(folder) if name.endswith(".html"))
         urls = {
             address: addresses.url(address, self._locale)
             for address in found

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from knowledge_base.locale import N_, Locale, long_date, message
 from knowledge_base.progress import Progress
-from knowledge_base.publish.packs.packing import PackError
+from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import FrontPage, SinglePage, SiteReader
 from knowledge_base.publish.search.index import SEARCH_FOLDER
@@ -152,7 +152,7 @@ def _pieces(folder: Path) -> dict[str, Any]:
         PackError: one is not as a build of this version writes it.
     """
     found = {}
-    for path in sorted(folder.rglob("*.js")):
+    for path in (folder / name for name in sorted(files_in_folder(folder)) if name.endswith(".js")):
         if path.name == _STEMMER or path.parent.name == _PLACES:
             continue
         with reading(path):

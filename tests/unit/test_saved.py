@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from knowledge_base.assemble.addresses import url
-from knowledge_base.assemble.facets import TOPIC
+from knowledge_base.assemble.facets import COUNTRY, TOPIC
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.publish.saved.bundles import bundle, bundle_name, cut
@@ -104,6 +104,9 @@ def test_who_chooses_a_member_country_gets_what_concerns_all_members(languages: 
     _, _, parts = _files(selection_of(languages[0], [], [], {}))
     members = [code for code in site.catalogue.vocabularies.members if f"countries/{code.lower()}" in parts]
     assert members
+    for code in site.catalogue.groups[COUNTRY.name]:
+        own = {url(entry.address, Locale.ES) for entry in site.catalogue.grouped(COUNTRY, code)}
+        assert own <= parts[f"countries/{code.lower()}"]
     for code in members:
         assert {url(entry.address, Locale.ES) for entry in site.catalogue.common} <= parts[f"countries/{code.lower()}"]
 

@@ -22,6 +22,8 @@ SUFFIX = ".zlib"
 _LEAST, _MOST = 400_000, 1_200_000
 # From _LEAST on, one file in so many ends a bundle: after one more or less, the next ends are the same ones.
 _ONE_IN = 12
+# The highest is a third slower, for a hundredth fewer bytes.
+_LEVEL = 6
 
 
 def cut(paths: Iterable[str], size: Callable[[str], int]) -> list[tuple[str, ...]]:
@@ -54,7 +56,7 @@ def bundle(files: Mapping[str, bytes]) -> bytes:
     """
     listed = [(path, content_type(PurePosixPath(path).suffix), len(data)) for path, data in files.items()]
     first = json.dumps(listed, separators=(",", ":")).encode() + b"\n"
-    return zlib.compress(b"".join((first, *files.values())), 9)
+    return zlib.compress(b"".join((first, *files.values())), _LEVEL)
 
 
 def bundle_name(data: bytes) -> str:

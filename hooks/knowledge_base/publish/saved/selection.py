@@ -14,6 +14,7 @@ from knowledge_base.publish.site.about import ABOUT_FILE
 from knowledge_base.publish.site.assets import FOLDER
 from knowledge_base.publish.site.entry_files import published_paths
 from knowledge_base.publish.site.pages import Language
+from knowledge_base.view.parts.site import Site
 
 CHOSEN_BY = (TOPIC, COUNTRY)
 """The facets by whose terms readers choose."""
@@ -87,6 +88,7 @@ class _Selecting:
             entry: tuple(sorted(path for file in files for path in published_paths(file)))
             for entry, files in self._site.catalogue.files.items()
         }
+        self._of_members = _of_members(self._site)
         self._inside: dict[str, list[str]] = {}
         for address in self._pages:
             self._inside.setdefault(_owner(address), []).append(address)
@@ -111,27 +113,56 @@ class _Selecting:
         )
 
     def _choices(self, facet: Facet) -> Iterator[SavedPart]:
-        for id_ in self._site.terms(facet):
-            terms = with_narrower(self._site.catalogue.vocabularies.topics, id_) if facet is TOPIC else {id_}
-            found = [entry for term in terms for entry in self._site.catalogue.grouped(facet, term)]
-            if found:
-                if facet is COUNTRY and id_ in self._site.catalogue.vocabularies.members:
-                    found.extend(self._site.catalogue.common)
-                entries = {entry.id: entry.address for entry in found}
-                owners = {*entries.values(), *(addresses.term_address(facet, term) for term in terms)}
-                owners |= self._briefs(facet, id_)
-                pages = {address for owner in owners for address in self._inside.get(owner, ())}
-                beside = (self._beside[entry] for entry in sorted(entries) if entry in self._beside)
-                address, label = addresses.term_address(facet, id_), self._site.term_name(facet, id_)
-                yield SavedPart(address=address, label=label, files=(self._with_texts(pages), *beside))
+        """Yield the terms of which there is something.
 
-    def _briefs(self, facet: Facet, id_: str) -> set[str]:
-        pairs = self._site.catalogue.briefs.matters
-        return {addresses.brief_address(*pair) for pair in pairs if id_ == pair[0 if facet is COUNTRY else 1]}
+        What a broader topic shares with its narrower ones, and Member Countries with each other, is the same groups.
+        """
+        catalogue = self._site.catalogue
+        for id_ in self._site.terms(facet):
+            # In the order of the vocabulary.
+            narrower = with_narrower(catalogue.vocabularies.topics, id_) if facet is TOPIC else {id_}
+            terms = [term for term in self._site.terms(facet) if term in narrower]
+            found = {entry.id: entry.address for term in terms for entry in catalogue.grouped(facet, term)}
+            if not found:
+                continue
+            of_all = self._of_members if facet is COUNTRY and id_ in catalogue.vocabularies.members else {}
+            groups = [self._about(facet, term, of_all) for term in terms]
+            if of_all:
+                groups.append(self._of(of_all.values()))
+            groups += [self._beside[entry] for entry in sorted((found | of_all).keys() & self._beside.keys())]
+            yield SavedPart(
+                address=addresses.term_address(facet, id_),
+                label=self._site.term_name(facet, id_),
+                files=tuple(groups),
+            )
+
+    def _about(self, facet: Facet, id_: str, others: Collection[str]) -> SavedFiles:
+        """Return the page of a term, those of its entries, but for others, and its briefs."""
+        grouped = self._site.catalogue.grouped(facet, id_)
+        entries = (entry.address for entry in grouped if entry.id not in others)
+        place = 0 if facet is COUNTRY else 1
+        pairs = (pair for pair in self._site.catalogue.briefs.matters if pair[place] == id_)
+        briefs = (addresses.brief_address(*pair) for pair in pairs)
+        return self._of((addresses.term_address(facet, id_), *entries, *briefs))
+
+    def _of(self, owners: Iterable[str]) -> SavedFiles:
+        """Return pages with those that go on from them."""
+        return self._with_texts({address for owner in owners for address in self._inside.get(owner, ())})
 
     def _with_texts(self, pages: Collection[str]) -> SavedFiles:
         urls = [self._pages[address].url for address in sorted(pages)]
         return (*urls, *(self._texts[url] for url in urls if url in self._texts))
+
+
+def _of_members(site: Site) -> dict[str, str]:
+    """Return the entries that concern all Member Countries or more than half of them: their addresses, by id."""
+    catalogue = site.catalogue
+    members = set(catalogue.vocabularies.members)
+    grouped = (entry for code in sorted(members) for entry in catalogue.grouped(COUNTRY, code))
+    concerning = (
+        entry for entry in grouped if 2 * len(members.intersection(catalogue.terms_of(COUNTRY, entry))) > len(members)
+    )
+    return {entry.id: entry.address for entry in (*catalogue.common, *concerning)}
 
 
 def _is_front(address: str) -> bool:

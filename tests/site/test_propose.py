@@ -430,7 +430,7 @@ def test_the_file_is_handed_over_where_there_is_a_repository(chromium: Browser, 
             f"{REPO_URL}/new/main/docs/es/practices?filename=documentos-temporales-en-la-frontera.md&value=---"
         )
         assert link.inner_text() == "Abrirlo en el repositorio"
-        _put(page, "body:introduction", "palabra " * 1500)
+        _put(page, "body:introduction", f"{'palabra ' * 100}\n\n" * 15)
         page.locator("button[type=submit]").click()
         link = page.locator(".kb-form__ready a[target]")
         assert link.inner_text() == "Abrir el repositorio"

@@ -50,6 +50,9 @@ GENERATED = frozenset(
 )
 """The addresses of generated pages, which no file may use."""
 
+SITE_ONLY = ANSWERS | {EXPLORE, PROPOSE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, STYLE_GUIDE}
+"""The addresses of pages that copies leave out: made by scripts, of files beside the pages, or for those who write."""
+
 _FOLDERS_MADE = frozenset(
     {"briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS), *Locale}
     | {"app", "assets", "data", "files", "packs", "saved", "schemas", "search", "share"}

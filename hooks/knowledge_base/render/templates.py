@@ -39,7 +39,8 @@ OVERRIDES = Path("overrides")
 """The folder of the templates, in the repository."""
 
 _SHELL = "main.html"
-_COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
+# Indentation, and lines that are empty or have nothing but a comment. No script has a text of several lines.
+_UNREAD = re.compile(r"^[ ]*(?:(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n)?", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
 _SINGLE = "single.html"
 
@@ -224,13 +225,13 @@ def worker_script(root: Path) -> str:
 
 
 def joined_script(root: Path, paths: Iterable[str]) -> str:
-    """Return scripts as one, without lines of comments.
+    """Return scripts as one, without lines of comments and indentation.
 
     Args:
         root: the repository.
         paths: the scripts in the folder of overrides, in the order in which they run.
     """
-    return _COMMENTS.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
+    return _UNREAD.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
 
 
 def render_single(root: Path, locale: Locale, **values: object) -> str:

@@ -76,8 +76,8 @@ FORM_SCRIPT = "assets/javascripts/proposal.js"
 """The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
 
 _FORM = (
-    "text items blocks dates check period control fields picker list zip files form problems file preview paste draft"
-    " opened keeping ways steps"
+    "text items rows blocks dates check period control fields picker list zip files form problems file preview pasted"
+    " paste draft opened keeping ways steps"
 )
 FORM_PARTS = (
     *(f"assets/javascripts/propose-{part}.js" for part in _FORM.split()),

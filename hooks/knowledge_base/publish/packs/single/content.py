@@ -23,14 +23,7 @@ from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.shelf import DOWNLOADS
 from knowledge_base.setup_error import reading
 
-# Pages that are made by scripts or for those who work on the content. Briefs are for paper, and put together from what
-# is in the file; there are as many as countries times topics.
-_LEFT_OUT = frozenset(
-    {
-        *(addresses.EXPLORE, addresses.PROPOSE, addresses.DOWNLOAD, addresses.FIELD_GUIDE, addresses.EDITORS),
-        *(addresses.DATA, addresses.STYLE_GUIDE, *addresses.ANSWERS),
-    }
-)
+# Briefs are for paper, and put together from what is in the file; there are as many as countries times topics.
 _LEFT_OUT_FOLDERS = ("briefs/", f"{DOWNLOADS}/", f"{addresses.REFERENCE}/", *(f"{locale}/" for locale in Locale))
 
 # In bytes. A larger picture would outweigh a hundred pages.
@@ -132,7 +125,7 @@ class SiteReader:
         urls = {
             address: addresses.url(address, self._locale)
             for address in found
-            if address not in _LEFT_OUT and not address.startswith(_LEFT_OUT_FOLDERS)
+            if address not in addresses.SITE_ONLY and not address.startswith(_LEFT_OUT_FOLDERS)
         }
         return {address: url for address, url in urls.items() if _LEADS_AWAY not in self._read(url)[:_HEAD]}
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from knowledge_base.locale import N_, Locale, long_date, message
+from knowledge_base.locale import N_, Locale
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
@@ -85,7 +85,7 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
         locale,
         policy=policy,
         name=front.name,
-        as_of=_as_of(about, locale),
+        as_of=about.sentence(locale),
         styles=styles,
         first=first,
         stemmer=stemmer,
@@ -95,12 +95,6 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
         published=front.published,
         blocks=Markup(blocks),  # noqa: S704
     ).encode()
-
-
-def _as_of(about: About, locale: Locale) -> str:
-    said = [message(locale, N_("Content as of {date}"), date=long_date(about.date, locale))] if about.date else []
-    said += [message(locale, N_("revision {revision}"), revision=about.revision)] if about.revision else []
-    return ", ".join(said)
 
 
 def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:

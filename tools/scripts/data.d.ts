@@ -136,6 +136,8 @@ interface Window {
   rcmExplore?: ExploreData;
   /** What a field can refer to: entries and parts of them, by kind (publish/site/form_data.py). */
   rcmChoices?: { entries: Record<string, Named[]>; parts: Record<string, Named[]> };
+  /** What can be saved of the site. */
+  rcmSaved?: SavedList;
   /** In the copy in one file: hands a piece of the search index over (assets/javascripts/single-blocks.js). */
   rcmInside?(path: string): Promise<void>;
   /** Takes what a piece of the search index hands over (publish/search/index.py). */

@@ -30,6 +30,7 @@ from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, pa
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Words, marked_language
+from knowledge_base.view.parts.saving import WORKER_PARTS
 from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.shell import SEARCH_PARTS, Shell
 from knowledge_base.view.plan import PageView
@@ -216,6 +217,11 @@ def search_box_script(root: Path, locale: Locale) -> str:
     )
     inserted = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(box, ensure_ascii=False)});"
     return "\n".join(('"use strict";', inserted, joined_script(root, SEARCH_PARTS)))
+
+
+def worker_script(root: Path) -> str:
+    """Return the service worker with which readers save the site on their devices."""
+    return "\n".join(('"use strict";', joined_script(root, WORKER_PARTS)))
 
 
 def joined_script(root: Path, paths: Iterable[str]) -> str:

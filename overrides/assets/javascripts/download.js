@@ -49,5 +49,5 @@
 
   // A pack doesn't contain packs, so an offline copy only says that it is one.
   if (window.rcmAbout?.offline) place.replaceChildren(note(words.offline));
-  else document.head.append(element("script", { src: list.href, onload: show, onerror: show }));
+  else document.head.append(element("script", { src: list.href, onload: show, onerror: () => place.replaceChildren(note(words.failed)) }));
 })();

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from knowledge_base.alone import alone_in
-from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
+from knowledge_base.assemble.addresses import ANSWERS, REFERENCE, url
 from knowledge_base.locale import N_, Locale
 from knowledge_base.progress import Progress
 from knowledge_base.publish.hosts.names import COMPRESSED, HostFile
@@ -33,14 +33,17 @@ from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.setup_error import reading
+from knowledge_base.view.parts.saving import APP_FOLDER, SAVED, WORKER
 from knowledge_base.view.parts.share import SHARE_FOLDER
 from knowledge_base.write import is_unfinished, workshop
 
 START_PAGE = "START-HERE.html"
 _FORMS = frozenset({CopyForm.FOLDER, CopyForm.UPDATE, CopyForm.MANIFEST})
 # Files that are useful only on a web server.
-_LEFT_OUT = frozenset({*HostFile, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
+_LEFT_OUT = frozenset(
+    {*HostFile, "sitemap.xml", WORKER, *(url(address, locale) for address in ANSWERS for locale in Locale)}
+)
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/", f"{SAVED}/", f"{APP_FOLDER}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
 

@@ -70,6 +70,11 @@ class Indexed:
         return self.first + sum(number >= self.first for number in self.numbers.values())
 
 
+def text_path(locale: Locale, number: int) -> str:
+    """Return the path of what a result shows of a page, from the root of the site."""
+    return f"{SEARCH_FOLDER}/{locale}/{_TEXT}/{number}.js"
+
+
 SynonymGroups = Sequence[Sequence[str]]
 """Groups of words that stand for each other."""
 

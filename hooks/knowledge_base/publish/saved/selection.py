@@ -6,18 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.briefs import with_narrower
-from knowledge_base.assemble.facets import COUNTRY, TOPIC, Facet
+from knowledge_base.assemble.concerning import CHOSEN_BY, concerning_members, is_member, own_entries, terms_within
+from knowledge_base.assemble.facets import COUNTRY, Facet
 from knowledge_base.locale import Locale
 from knowledge_base.publish.search.index import text_path
 from knowledge_base.publish.site.about import ABOUT_FILE
 from knowledge_base.publish.site.assets import FOLDER
 from knowledge_base.publish.site.entry_files import published_paths
 from knowledge_base.publish.site.pages import Language
-from knowledge_base.view.parts.site import Site
-
-CHOSEN_BY = (TOPIC, COUNTRY)
-"""The facets by whose terms readers choose."""
 
 _ONLY_WHOLE = frozenset({addresses.EDITORS, addresses.FIELD_GUIDE, addresses.STYLE_GUIDE})
 
@@ -88,7 +84,8 @@ class _Selecting:
             entry: tuple(sorted(path for file in files for path in published_paths(file)))
             for entry, files in self._site.catalogue.files.items()
         }
-        self._of_members = _of_members(self._site)
+        concerning = concerning_members(self._site.catalogue)
+        self._of_members = {id_: entry.address for id_, entry in concerning.items()}
         self._inside: dict[str, list[str]] = {}
         for address in self._pages:
             self._inside.setdefault(_owner(address), []).append(address)
@@ -119,17 +116,14 @@ class _Selecting:
         """
         catalogue = self._site.catalogue
         for id_ in self._site.terms(facet):
-            # In the order of the vocabulary.
-            narrower = with_narrower(catalogue.vocabularies.topics, id_) if facet is TOPIC else {id_}
-            terms = [term for term in self._site.terms(facet) if term in narrower]
-            found = {entry.id: entry.address for term in terms for entry in catalogue.grouped(facet, term)}
+            found = own_entries(catalogue, facet, id_)
             if not found:
                 continue
-            of_all = self._of_members if facet is COUNTRY and id_ in catalogue.vocabularies.members else {}
-            groups = [self._about(facet, term, of_all) for term in terms]
+            of_all = self._of_members if is_member(catalogue, facet, id_) else {}
+            groups = [self._about(facet, term, of_all) for term in terms_within(catalogue, facet, id_)]
             if of_all:
                 groups.append(self._of(of_all.values()))
-            groups += [self._beside[entry] for entry in sorted((found | of_all).keys() & self._beside.keys())]
+            groups += [self._beside[entry] for entry in sorted((found.keys() | of_all.keys()) & self._beside.keys())]
             yield SavedPart(
                 address=addresses.term_address(facet, id_),
                 label=self._site.term_name(facet, id_),
@@ -152,17 +146,6 @@ class _Selecting:
     def _with_texts(self, pages: Collection[str]) -> SavedFiles:
         urls = [self._pages[address].url for address in sorted(pages)]
         return (*urls, *(self._texts[url] for url in urls if url in self._texts))
-
-
-def _of_members(site: Site) -> dict[str, str]:
-    """Return the entries that concern all Member Countries or more than half of them: their addresses, by id."""
-    catalogue = site.catalogue
-    members = set(catalogue.vocabularies.members)
-    grouped = (entry for code in sorted(members) for entry in catalogue.grouped(COUNTRY, code))
-    concerning = (
-        entry for entry in grouped if 2 * len(members.intersection(catalogue.terms_of(COUNTRY, entry))) > len(members)
-    )
-    return {entry.id: entry.address for entry in (*catalogue.common, *concerning)}
 
 
 def _is_front(address: str) -> bool:

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline single epub zim pdf packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline part single epub zim pdf packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ site: $(VENV)/site.done ## build the site, strictly, into site/; COMPRESS=1 also
 
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
+
+part: $(VENV)/site.done ## pack only what is about some topics or countries, into dist/: PART=topics/borders, or several; SIGN=key signs
+	@test -n "$(PART)" || { echo "make part PART=topics/borders, or PART=countries/cr, or several with spaces" >&2; exit 2; }
+	KB_PART="$(PART)" $(BIN)/mkdocs build --strict --site-dir .cache/part
+	$(BIN)/mkdocs build --strict
+	$(BIN)/kb part $(if $(SIGN),--sign $(SIGN))
 
 single: site ## write the site as one HTML file per language, for phones, into dist/; SIGN=key signs
 	$(BIN)/kb single $(if $(SIGN),--sign $(SIGN))

@@ -72,6 +72,11 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def part_asked() -> str:
+    """Return the topics and countries that a site is to have alone, from ``KB_PART``; empty for all of the content."""
+    return os.environ.get("KB_PART", "")
+
+
 def site_address() -> str:
     """Return the URL at which the site will be published, from ``SITE_URL``; empty if it is not set."""
     return os.environ.get("SITE_URL", "")

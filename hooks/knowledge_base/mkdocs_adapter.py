@@ -26,11 +26,13 @@ from mkdocs.structure.nav import Navigation
 
 from knowledge_base.alone import alone_in
 from knowledge_base.assemble.addresses import HOME
+from knowledge_base.assemble.reduced import part_of
 from knowledge_base.check.run import Checked, check_content
 from knowledge_base.cli.terminal import ProgressBar, option_given, print_line
 from knowledge_base.environment import (
     clean_build,
     edit_path,
+    part_asked,
     processors,
     repository_address,
     site_address,
@@ -50,7 +52,7 @@ from knowledge_base.preview.watch import Watcher
 from knowledge_base.problems import Problem, Severity, printable
 from knowledge_base.processes import collector_paused
 from knowledge_base.progress import Progress
-from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.about import ABOUT_FILE, About, about_part
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.publish.site.whole import SiteSource, publish_site
@@ -278,7 +280,8 @@ class SiteBuild:
 
     def _source_of(self, checked: Checked) -> SiteSource:
         """Return all inputs of the site: content, and the settings that MkDocs has read."""
-        catalogue, publisher, today = checked.catalogue, checked.publisher, source_date()
+        publisher, today = checked.publisher, source_date() or checked.catalogue.content_date()
+        catalogue = part_of(checked.catalogue, part_asked())
         places = self._home, self._edit_home
         return SiteSource(
             root=self._root,
@@ -287,7 +290,7 @@ class SiteBuild:
                 locale: replace(settings, imprint=imprint_of(publisher, locale))
                 for locale, settings in self._settings.items()
             },
-            about=About(today or catalogue.content_date(), self._revision),
+            about=About(today, self._revision, part=about_part(catalogue.part, self._home)),
             licensed=publisher.licence is not None,
             scripts=self._written,
         )

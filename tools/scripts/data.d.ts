@@ -21,6 +21,8 @@ interface PackData {
   sha256: string;
   /** The date of the pack that an update is for; empty for anything else. */
   since: string;
+  /** The part of the content that it has; not there if it has all. */
+  part?: { name: string; labels: Record<string, string>; home: string };
   signed: boolean;
 }
 

@@ -33,6 +33,7 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
+from knowledge_base.assemble.part import Part
 from knowledge_base.assemble.series import Neighbours, neighbours_in, series_by_body
 from knowledge_base.assemble.trails import steps_following, turned
 from knowledge_base.attachments.stored import EntryFile
@@ -109,6 +110,7 @@ class Catalogue:
         names: for each facet, by name, the names of its terms in each language, by term id.
         moved: where addresses without a page lead, by address.
         files: the files beside each entry that has any, by its id; by name.
+        part: what this is a part of the content of, if it is (`assemble.reduced`).
     """
 
     entries: tuple[Entry, ...]
@@ -141,6 +143,7 @@ class Catalogue:
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
     moved: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[EntryFile, ...]] = field(default_factory=dict)
+    part: Part = field(default_factory=Part)
 
     def having(self, **changes: Any) -> Catalogue:
         """Return a copy with other values in some fields; unlike with `dataclasses.replace`, no field is asked for."""
@@ -332,6 +335,7 @@ def build_catalogue(
         editorial=editorial,
         moved={},
         files={},
+        part=Part(),
     )
     return made
 

@@ -24,6 +24,7 @@ _PLACES = {
     "addresses": "addresses_command:addresses",
     "review-proposal": "review_proposal_command:review_proposal",
     "offline": "pack_commands:offline",
+    "part": "pack_commands:part",
     "single": "pack_commands:single",
     "epub": "pack_commands:epub",
     "zim": "pack_commands:zim",

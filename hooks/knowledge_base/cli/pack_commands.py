@@ -1,6 +1,6 @@
 """Commands that make copies of the site and updates, and apply these.
 
-``kb offline``, ``single``, ``epub``, ``zim``, ``pdf``, ``diff-pack``, ``apply-pack``.
+``kb offline``, ``part``, ``single``, ``epub``, ``zim``, ``pdf``, ``diff-pack``, ``apply-pack``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from knowledge_base.publish.packs.books.make import WriteBook, make_books
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import Manifest, PackError, open_zip
+from knowledge_base.publish.packs.part import make_part
 from knowledge_base.publish.packs.shelf import CopyForm
 from knowledge_base.publish.packs.signature import Signer
 from knowledge_base.publish.packs.single.make import make_single_files
@@ -76,6 +77,35 @@ def offline(site: Path, out: Path, since: tuple[Path, ...], sign: Path | None, r
     signer = _signer(sign, root) if sign else None
     pack = make_pack(site, out, root / "overrides" / "START-HERE.html", earlier, signer, _progress())
     _tell(pack.path, *pack.updates)
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Pack a built site that has only a part of the content as a small zip, and put it on the download page of the"
+        " site that has everything."
+    )
+    + "\n\n"
+    + N_("`make part PART=topics/borders` builds both and runs this.")
+    + "\n\n"
+    + N_("Cut off at any moment, it leaves the previous pack or the new one."),
+)
+@click.option(
+    "--part-site",
+    cls=Option,
+    type=_FOLDER,
+    default=Path(".cache/part"),
+    show_default=True,
+    help=N_("The built site of the part."),
+)
+@_SITE
+@_OUT
+@_SIGN
+@root_option
+def part(part_site: Path, site: Path, out: Path, sign: Path | None, root: Path) -> None:
+    """Write the zip of a part, its manifest and SHA256SUMS."""
+    signer = _signer(sign, root) if sign else None
+    _tell(make_part(part_site, site, out, root / "overrides" / "START-HERE.html", signer, _progress()))
 
 
 def _one_per_language(purpose: str) -> Callable[[Callable[..., None]], click.Command]:

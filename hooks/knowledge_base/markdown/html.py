@@ -54,6 +54,7 @@ class Prose:
         locale: its language.
         page_locale: that of the page, which differs where a translation is missing.
         links: where its links to pages of the site lead, by their addresses as `Reading.links` has them.
+        absent: its links to pages that this copy of the site does not have, as they are written.
         twins: for the ids of headings the ids of the same headings in the other language, if those are anchors too.
         glossary: the way from the page to the glossary: ``../glossary.html``.
         pictures: its pictures, by their addresses as `Reading.images` has them.
@@ -68,6 +69,7 @@ class Prose:
     glossary: str
     pictures: Pictures = field(default_factory=dict)
     home: str = ""
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -288,7 +290,7 @@ class _Writer:
                     out.append(escape(token.content) if closing else words(token.content))
                 case "link_open":
                     opening = self._link(token)
-                    closing.append("</a>" if opening else "")
+                    closing.append(("</a>" if opening else "") + self._absence(token))
                     out.append(opening)
                 case "link_close":
                     out.append(closing.pop())
@@ -321,6 +323,10 @@ class _Writer:
         if _EXTERNAL.match(written):
             return f'<a href="{escape(normalizeLink(written))}"{title}>'
         return ""
+
+    def _absence(self, token: Token) -> str:
+        """Return what is said after a link to a page that this copy does not have."""
+        return f" ({self.say(N_('not in this copy'))})" if str(token.attrs["href"]) in self.prose.absent else ""
 
 
 def _mark_id(token: Token) -> str:

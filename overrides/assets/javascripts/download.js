@@ -18,11 +18,12 @@
   const isEReader = matchMedia("(update: slow)").matches;
   const isPhone = matchMedia("(pointer: coarse)").matches;
   const FIRST = isEReader ? ["epub"] : isPhone ? ["single", "epub", "zim"] : [];
-  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "papers", "update"].filter((form) => !FIRST.includes(form))];
+  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "papers", "part", "update"].filter((form) => !FIRST.includes(form))];
 
   /** For whom a file is, in words. @param {PackData} pack */
-  const what = ({ form, locale, since }) => (
-    form === "update" ? say(words.since, { date: date(since) }) : say(words[form], { language: words[locale] ?? "" }));
+  const what = ({ form, locale, since, part }) => (
+    form === "update" ? say(words.since, { date: date(since) })
+      : say(words[form], { language: words[locale] ?? "", part: part?.labels[kb.locale] ?? "" }));
 
   /** @type {(a: PackData, b: PackData) => number} */
   const before = (a, b) => (

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from knowledge_base.alone import alone_in
-from knowledge_base.assemble.addresses import ANSWERS, REFERENCE, url
-from knowledge_base.locale import N_, Locale
+from knowledge_base.assemble.addresses import ANSWERS, HOME, REFERENCE, url
+from knowledge_base.locale import N_, Locale, message
 from knowledge_base.progress import Progress
 from knowledge_base.publish.hosts.names import COMPRESSED, HostFile
 from knowledge_base.publish.packs.packing import (
@@ -119,23 +120,30 @@ def make_pack(
     return Pack(folder / zip_.name, manifest, tuple(folder / update for update in updates))
 
 
-def copy_of(site: Path, start_page: Path) -> dict[str, Callable[[], bytes]]:
+def copy_of(site: Path, start_page: Path, top: str = ROOT) -> dict[str, Callable[[], bytes]]:
     """Return the files of the offline copy by their paths in the pack.
 
     Args:
         site: the folder of the built site.
         start_page: the template of ``START-HERE.html``.
+        top: the top folder in the pack.
+
+    Raises:
+        PackError: the site was not built to its end.
+        DamagedFileError: the file that says what it is of is damaged.
     """
     copy = {path: read for path, read in files_in_folder(site).items() if _is_wanted(path)}
-    about = replace(whole_site(site), offline=True)
-    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: partial(_start_page, start_page, site)}
-    return {f"{ROOT}/{path}": read for path, read in copy.items()}
+    about = replace(built_site(site), offline=True)
+    copy |= {ABOUT_FILE: about.script().encode, START_PAGE: partial(_start_page, start_page, site, about)}
+    return {f"{top}/{path}": read for path, read in copy.items()}
 
 
-def _start_page(path: Path, site: Path) -> bytes:
-    """Return ``START-HERE.html`` with its content security policy and the hashed names of its assets filled in."""
+def _start_page(path: Path, site: Path, about: About) -> bytes:
+    """Return ``START-HERE.html`` with its policy, the hashed names of its assets, and which part it is of filled in."""
     names = published_names(path.parent)
     page = path.read_text("utf-8").replace("{policy}", POLICY)
+    for locale in Locale:
+        page = page.replace(f"{{part-{locale}}}", _about_part(about, locale))
     page = _ASSET.sub(lambda asset: names.get(asset[0], asset[0]), page)
     for asset in _ASSET.findall(page):
         if not (site / asset).is_file():
@@ -144,11 +152,42 @@ def _start_page(path: Path, site: Path) -> bytes:
     return page.encode()
 
 
+def _about_part(about: About, locale: Locale) -> str:
+    """Return what a copy of a part says of itself, and of where everything is; empty for the whole."""
+    if about.part is None:
+        return ""
+    text = N_("This copy has only a part: what is about {part}, and the meetings and documents that belong to it.")
+    said = escape(message(locale, text, part=about.part.labels[locale]))
+    if not about.part.home:
+        name = f"{ROOT}-{about.date}.zip"
+        where = escape(
+            message(locale, N_("Everything is in the file {name}; ask for it where you got this."), name=name)
+        )
+        return f"<p><strong>{said}</strong> {where}</p>"
+    where = escape(message(locale, N_("Everything is on the website:")))
+    place = escape(about.part.home + url(HOME, locale))
+    return f'<p><strong>{said}</strong> {where} <a href="{place}">{place}</a></p>'
+
+
 def whole_site(site: Path) -> About:
-    """Return what a site is of.
+    """Return what a site is of that has all of the content.
 
     Raises:
-        PackError: it is not whole: a build writes this last.
+        PackError: it is not whole.
+        DamagedFileError: the file that says so is damaged.
+    """
+    about = built_site(site)
+    if about.part:
+        text = N_("{site} has only a part of the content ({part}); build the site again, without KB_PART")
+        raise PackError(text, site=site, part=about.part.name)
+    return about
+
+
+def built_site(site: Path) -> About:
+    """Return what a site is of that was built to its end.
+
+    Raises:
+        PackError: it was not: a build writes this last.
         DamagedFileError: the file that says so is damaged.
     """
     path = site / ABOUT_FILE

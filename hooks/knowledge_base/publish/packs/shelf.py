@@ -13,10 +13,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from knowledge_base.publish.packs.install import install
 from knowledge_base.publish.packs.packing import PackedFile, check_paths
 from knowledge_base.publish.packs.signature import Signer
+from knowledge_base.publish.site.about import AboutPart
 from knowledge_base.setup_error import reading
 from knowledge_base.view.parts.signature_check import SIGNATURE, SUMS
 from knowledge_base.write import workshop, write_whole
@@ -38,6 +40,9 @@ class CopyForm(StrEnum):
 
     FOLDER = "folder"
     """A zip with the whole site."""
+
+    PART = "part"
+    """A zip with what is about some topics and countries."""
 
     UPDATE = "update"
     """A zip with what has changed since another."""
@@ -69,6 +74,7 @@ class Offered:
         revision: the commit of its content; empty if unknown.
         locale: its language; empty if it has all of them.
         since: the date of the pack that an update is for; empty for anything else.
+        part: what part of the content it has; ``None`` if it has all.
     """
 
     file: PackedFile
@@ -77,12 +83,14 @@ class Offered:
     revision: str
     locale: str = ""
     since: str = ""
+    part: AboutPart | None = None
 
     def record(self) -> dict[str, object]:
         """Return it as in the lists: plain values."""
         name, size, sha256 = self.file.path, self.file.size, self.file.sha256
         rest = {"form": self.form, "date": str(self.date), "revision": self.revision, "locale": self.locale}
-        return {"name": name, "size": size, "sha256": sha256, **rest, "since": self.since}
+        part = {"part": self.part.record()} if self.part else {}
+        return {"name": name, "size": size, "sha256": sha256, **rest, "since": self.since, **part}
 
 
 def put_out(
@@ -97,7 +105,7 @@ def put_out(
         folder: the folder of the files; another than the site's own.
         site: the built site.
         made: the new files.
-        forms: their forms: what the lists have of these is replaced.
+        forms: their forms: what the lists have of these, and of the same part of the content, is replaced.
         signer: signs ``SHA256SUMS``; without one, it has no signature.
 
     Raises:
@@ -126,7 +134,9 @@ def _install(
     on_page: bool,
 ) -> None:
     """Move new files and the lists into a folder."""
-    offered = [*(one for one in _offered_in(folder) if one.form not in forms), *made]
+    parts = [one.part for one in made]
+    kept = (one for one in _offered_in(folder) if one.form not in forms or one.part not in parts)
+    offered = [*kept, *made]
     offered.sort(key=lambda one: one.file)
     records = [one.record() for one in offered]
     (work / CONTENTS).write_text(json.dumps(records, indent=1) + "\n", "ascii")
@@ -155,7 +165,7 @@ def _offered_in(folder: Path) -> list[Offered]:
     return [one for one in found if _size(folder / one.file.path) == one.file.size]
 
 
-def _parsed(record: dict[str, str]) -> Offered:
+def _parsed(record: dict[str, Any]) -> Offered:
     return Offered(
         file=PackedFile(record["name"], int(record["size"]), record["sha256"]),
         form=CopyForm(record["form"]),
@@ -163,6 +173,7 @@ def _parsed(record: dict[str, str]) -> Offered:
         revision=record["revision"],
         locale=record["locale"],
         since=record["since"],
+        part=AboutPart.parse(record["part"]) if "part" in record else None,
     )
 
 

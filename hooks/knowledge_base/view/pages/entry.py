@@ -22,6 +22,7 @@ from knowledge_base.view.parts.chrome import FILES_STYLE, Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
+from knowledge_base.view.parts.left_out import LeftOut, left_out
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
 from knowledge_base.view.parts.other_forms import forms_of_entry
 from knowledge_base.view.parts.pieces import CardGroup, Fact, Link, Notice, SourceLine
@@ -42,6 +43,7 @@ class EntryView:
         key_facts: how many of the facts a phone shows at once.
         related: what is linked with it, by reason; of each the newest.
         unpublished: that some of its sources can't be read, if so.
+        left_out: what else is linked with it, but only in the whole knowledge base.
         linked: a link to all that is linked with it, with its number; ``None`` if this page has all.
     """
 
@@ -59,6 +61,7 @@ class EntryView:
     sources: tuple[SourceLine, ...]
     unpublished: Unpublished | None
     related: tuple[CardGroup, ...]
+    left_out: LeftOut | None
     linked: Link | None
     neighbours: tuple[NeighbourLinks, ...]
     record_facts: tuple[Fact, ...]
@@ -131,6 +134,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         sources=sources,
         unpublished=unpublished(site, entry, sources),
         related=_related(site, entry),
+        left_out=left_out(site, entry),
         linked=linked_link(site, entry),
         neighbours=tuple(_neighbours(site, entry)),
         record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),

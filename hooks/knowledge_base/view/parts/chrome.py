@@ -86,6 +86,7 @@ class Chrome:
             therefore can't use relative URLs.
         leads_to: the URL, from the site root, of the page that has taken the place of this one; browsers go on to it.
         forms: its other forms.
+        part: what the site is about, if it has only a part of the content; empty if it has all.
     """
 
     locale: Locale
@@ -106,6 +107,7 @@ class Chrome:
     root: str = ""
     leads_to: str = ""
     forms: tuple[OtherForm, ...] = ()
+    part: str = ""
 
     def href(self, url: str) -> str:
         """Return ``url``, which is from the site root, as a reference relative to the page (RFC 3986, 4.2)."""

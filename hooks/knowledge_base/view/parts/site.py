@@ -317,6 +317,7 @@ class Site:
             place=self.place,
             root=root,
             forms=forms,
+            part=self.catalogue.part.label(self.locale),
         )
 
 

@@ -101,8 +101,7 @@ class Catalogue:
         standalone: the pages that are not entries.
         editorial: the texts by editors for generated pages, by language.
         positions: the index of each entry among those of its kind, by id.
-        beside: the previous and the next entry of the same kind by date, by id; ``None`` at either end. It is a
-            table so that the page of an entry depends on these two, not on all of its kind.
+        beside: the previous and next entry of its kind by date, by id; ``None`` at the ends. Its page reads no others.
         memberships: the inverse of ``groups``: for each facet, by name, the term ids of each entry, by entry id.
         answers: for each guiding question (``note-id#number``), the practices that answer it and are not retired.
         notes: the figures and guiding questions of the concept notes among ``current``.

@@ -31,6 +31,9 @@ _ALIGNED = re.compile(r"text-align:(left|center|right)")
 _PROSE = frozenset({"paragraph_open", "td_open"})
 _NOT_PROSE = frozenset({"dl_open", "heading_open", "th_open", "admonition_title_open", "alert_title_open"})
 
+# After a link to a page that is not there.
+_ABSENT = N_("not in this copy")
+
 
 @dataclass(frozen=True)
 class PageLink:
@@ -326,7 +329,7 @@ class _Writer:
 
     def _absence(self, token: Token) -> str:
         """Return what is said after a link to a page that this copy does not have."""
-        return f" ({self.say(N_('not in this copy'))})" if str(token.attrs["href"]) in self.prose.absent else ""
+        return f" ({self.say(_ABSENT)})" if str(token.attrs["href"]) in self.prose.absent else ""
 
 
 def _mark_id(token: Token) -> str:

@@ -29,8 +29,8 @@ def make_part(
 ) -> Path:
     """Make the copy of a part, and list it on the download page of the site that has everything.
 
-    It has a top folder of its own, so that it is never unpacked over another copy. In all else it is made as `make_pack`
-    makes that of the whole.
+    It has a top folder of its own, so that it is never unpacked over another copy. In all else it is made
+    as `make_pack` makes that of the whole.
 
     Args:
         part_site: the folder of the built site that has only the part.

@@ -18,7 +18,7 @@ REPO_URL = "https://github.com/example/kb"
 """The repository URL of published test sites: on GitHub, which Material would query for stars."""
 
 # Variables of the caller's environment that would change the build.
-_UNSET = frozenset({"SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH", "KB_BUILD"})
+_UNSET = frozenset({"SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH", "KB_BUILD", "KB_PART"})
 
 
 def build(

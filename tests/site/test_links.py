@@ -15,11 +15,11 @@ _TO_PEOPLE = {"mailto", "tel"}
 
 
 def test_internal_links_and_anchors_resolve(any_site: BuiltSite) -> None:
-    assert _broken(any_site) == []
+    assert broken_links(any_site) == []
 
 
 def test_internal_links_and_anchors_resolve_where_the_site_is_published(any_published_site: BuiltSite) -> None:
-    assert _broken(any_published_site) == []
+    assert broken_links(any_published_site) == []
 
 
 def test_links_are_relative(any_site: BuiltSite) -> None:
@@ -93,7 +93,8 @@ def test_the_error_page_works_at_any_address(site: BuiltSite, published_site: Bu
         ] == []
 
 
-def _broken(site: BuiltSite) -> list[tuple[str, str]]:
+def broken_links(site: BuiltSite) -> list[tuple[str, str]]:
+    """Return the links within a site that lead nowhere: the page and the link of each."""
     ids = {page.url: frozenset(page.ids) for page in site.pages}
     broken = []
     for page in site.pages:

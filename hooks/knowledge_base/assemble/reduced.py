@@ -72,13 +72,18 @@ def part_of(whole: Catalogue, asked: str) -> Catalogue:
 def _chosen(catalogue: Catalogue, asked: str) -> list[tuple[Facet, str]]:
     """Return what is asked for, each once, in the order of the vocabularies."""
     terms = {term_address(facet, id_): (facet, id_) for facet in CHOSEN_BY for id_ in page_terms(catalogue, facet)}
-    names = {address: (id_, *catalogue.names[facet.name][id_].values()) for address, (facet, id_) in terms.items()}
     found = set()
     for word in asked.replace(",", " ").split():
-        address = meant(word, names)
+        # With its folder it is one of that vocabulary.
+        folder, _, name = word.rpartition("/")
+        names = {
+            address: (id_, *catalogue.names[facet.name][id_].values())
+            for address, (facet, id_) in terms.items()
+            if folder in ("", facet.folder)
+        }
+        address = meant(name, names)
         if address is None:
-            near = nearest(word, names)
-            if near:
+            if near := nearest(name, names):
                 text = N_("{value!r} is no topic and no country of the vocabularies; did you mean {near}?")
                 raise SetupError(text, value=word, near=near)
             text = N_("{value!r} is no topic and no country of the vocabularies; write their addresses, as {example}")
@@ -95,11 +100,11 @@ def _kept(whole: Catalogue, chosen: list[tuple[Facet, str]]) -> frozenset[str]:
     for facet, id_ in chosen:
         about |= own_entries(whole, facet, id_)
         about |= concerning_members(whole) if is_member(whole, facet, id_) else {}
+    kept = about.keys() | {id_ for entry in about.values() for id_ in _named(whole, entry)}
     changing = _changing(whole)
-    hung = {id_ for entry in about.values() for id_ in (*_named(whole, entry), *changing.get(entry.id, ()))}
-    every = about | {id_: whole.by_id[id_] for id_ in hung}
-    held = {id_ for entry in every.values() for id_ in whole.terms_of(MEETING_FACET, entry)}
-    return frozenset(every.keys() | (held & whole.by_id.keys()))
+    kept |= {id_ for entry in kept for id_ in changing.get(entry, ())}
+    held = {id_ for entry in kept for id_ in whole.terms_of(MEETING_FACET, whole.by_id[entry])}
+    return frozenset(kept | (held & whole.by_id.keys()))
 
 
 def _named(whole: Catalogue, entry: Entry) -> Iterator[str]:

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline part single epub zim pdf packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline part-site part single epub zim pdf packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,10 +41,12 @@ site: $(VENV)/site.done ## build the site, strictly, into site/; COMPRESS=1 also
 offline: site ## pack the site to read without a network, into dist/; SINCE="earlier packs" adds what changed since; SIGN=key signs
 	$(BIN)/kb offline $(foreach pack,$(SINCE),--since $(pack)) $(if $(SIGN),--sign $(SIGN))
 
-part: $(VENV)/site.done ## pack only what is about some topics or countries, into dist/: PART=topics/borders, or several; SIGN=key signs
-	@test -n "$(PART)" || { echo "make part PART=topics/borders, or PART=countries/cr, or several with spaces" >&2; exit 2; }
+# Before the whole site, so that a mistyped topic is said at once.
+part-site: $(VENV)/site.done
+	@test -n "$(PART)" || { echo "Which part? make part PART=topics/borders, or PART=countries/cr, or several with spaces" >&2; exit 2; }
 	KB_PART="$(PART)" $(BIN)/mkdocs build --strict --site-dir .cache/part
-	$(BIN)/mkdocs build --strict
+
+part: part-site site ## pack only what is about PART (topics/borders, countries/cr, or several) as a small zip, into dist/; SIGN=key signs
 	$(BIN)/kb part $(if $(SIGN),--sign $(SIGN))
 
 single: site ## write the site as one HTML file per language, for phones, into dist/; SIGN=key signs
@@ -59,7 +61,7 @@ zim: $(VENV)/zim.done site ## write the site as an archive for Kiwix (ZIM) per l
 pdf: $(VENV)/pdf.done site ## write a PDF of each agreement, concept note, practice and brief, as one zip per language, into dist/; SIGN=key signs
 	$(BIN)/kb pdf $(if $(SIGN),--sign $(SIGN))
 
-packs: offline single epub zim pdf ## make every copy of the site that readers can download, into dist/
+packs: $(if $(PART),part) offline single epub zim pdf ## make every copy of the site that readers can download, into dist/; PART=topics/borders also that of a part
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml

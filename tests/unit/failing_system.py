@@ -27,6 +27,8 @@ from mkdocs.__main__ import cli as mkdocs
 
 import knowledge_base
 from knowledge_base.cli import main
+from knowledge_base.locale import Locale
+from knowledge_base.publish.site.about import ABOUT_FILE, About, AboutPart
 from tests.site.repository import Repository
 from tests.unit.git import commit_all
 from tests.unit.repository import make_repository
@@ -147,6 +149,8 @@ def _runs(folder: Path) -> Iterator[Run]:
     start_page_of(root)
     built(root / "old", pages={"gone.html": "1"})
     built(root / "site", NEW_DAY, {"new.html": "1"})
+    part = AboutPart(name="topics-borders", labels=dict.fromkeys(Locale, "Borders"), home="")
+    built(root / "part", NEW_DAY, {ABOUT_FILE: About(NEW_DAY, "abc1234", part=part).script()})
     for name in ("old", "site"):
         words = ["offline", "--site", f"{root}/{name}", "--out", f"{root}/packs", "--root", str(root)]
         done = CliRunner().invoke(main, words)
@@ -163,6 +167,7 @@ def _runs(folder: Path) -> Iterator[Run]:
         ("translations",),
         ("addresses",),
         ("offline", "--since", old),
+        ("part", "--part-site", "part"),
         ("diff-pack", old, new),
         ("apply-pack", "packs/old.zip", "packs/update.zip", "made"),
         ("zim",),

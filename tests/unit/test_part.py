@@ -120,6 +120,15 @@ def test_an_agreement_comes_with_those_that_change_it(*, changed: bool) -> None:
     assert ("later" in part.by_id) is changed
 
 
+def test_a_note_comes_with_the_answers_to_its_questions() -> None:
+    """Without them, it would seem that nobody is known to have answered."""
+    entries = valid_catalogue().by_id
+    answer = copy_of(entries["hotline"], "answer", answers=("note#1",), topics=("trafficking",), leads=(), countries=())
+    part = part_of(catalogue_of([*entries.values(), answer]), "shelter")
+    assert {"note", "answer"} <= part.by_id.keys()
+    assert "hotline" not in part.by_id
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

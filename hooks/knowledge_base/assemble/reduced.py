@@ -25,9 +25,9 @@ _EXAMPLE = "topics/borders countries/cr"
 def part_of(whole: Catalogue, asked: str) -> Catalogue:
     """Return the catalogue of what is about some topics and countries; with nothing asked, the whole.
 
-    It has their entries; those that concern all Member Countries, for a country that is one; the meetings, concept
-    notes and agreements that these belong to, answer or change; and all terms. For everything else it is as if it were
-    not published.
+    It has their entries, and for a Member Country those that concern all; the meetings, concept notes and agreements
+    that these name; the agreements that change those; the answers to the guiding questions of those; the meetings of
+    them all; and every term. For everything else it is as if it were not published.
 
     Args:
         whole: the whole content, which has been checked.
@@ -103,6 +103,8 @@ def _kept(whole: Catalogue, chosen: list[tuple[Facet, str]]) -> frozenset[str]:
     kept = about.keys() | {id_ for entry in about.values() for id_ in _named(whole, entry)}
     changing = _changing(whole)
     kept |= {id_ for entry in kept for id_ in changing.get(entry, ())}
+    asked = (answers for question, answers in whole.answers.items() if _entry_of(question) in kept)
+    kept |= {entry.id for answers in asked for entry in answers}
     held = {id_ for entry in kept for id_ in whole.terms_of(MEETING_FACET, whole.by_id[entry])}
     return frozenset(kept | (held & whole.by_id.keys()))
 
@@ -122,8 +124,9 @@ def _changing(whole: Catalogue) -> dict[str, set[str]]:
     return found
 
 
-def _entry_of(clause: str) -> str:
-    return clause.partition("#")[0]
+def _entry_of(part: str) -> str:
+    """Return the id of the entry that a point or a question is in."""
+    return part.partition("#")[0]
 
 
 def _left_out(whole: Catalogue, id_: str, kept: frozenset[str]) -> tuple[Entry, ...]:

@@ -290,7 +290,7 @@ class SiteBuild:
                 locale: replace(settings, imprint=imprint_of(publisher, locale))
                 for locale, settings in self._settings.items()
             },
-            about=About(today, self._revision, part=about_part(catalogue.part, self._home)),
+            about=About(today, revision=self._revision, part=about_part(catalogue.part, self._home)),
             licensed=publisher.licence is not None,
             scripts=self._written,
         )

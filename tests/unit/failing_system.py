@@ -150,7 +150,7 @@ def _runs(folder: Path) -> Iterator[Run]:
     built(root / "old", pages={"gone.html": "1"})
     built(root / "site", NEW_DAY, {"new.html": "1"})
     part = AboutPart(name="topics-borders", labels=dict.fromkeys(Locale, "Borders"), home="")
-    built(root / "part", NEW_DAY, {ABOUT_FILE: About(NEW_DAY, "abc1234", part=part).script()})
+    built(root / "part", NEW_DAY, {ABOUT_FILE: About(NEW_DAY, revision="abc1234", part=part).script()})
     for name in ("old", "site"):
         words = ["offline", "--site", f"{root}/{name}", "--out", f"{root}/packs", "--root", str(root)]
         done = CliRunner().invoke(main, words)

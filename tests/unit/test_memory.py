@@ -80,7 +80,7 @@ class Project:
             root=self.root,
             sites=tuple(site_in(locale, checked.catalogue) for locale in Locale),
             settings=named,
-            about=About(checked.catalogue.content_date(), self.revision),
+            about=About(checked.catalogue.content_date(), revision=self.revision),
             licensed=False,
             scripts={"assets/made.js": "made"},
         )

@@ -68,7 +68,7 @@ def built(folder: Path, day: dt.date = OLD_DAY, pages: Mapping[str, str] | None 
     return write(
         folder,
         {
-            ABOUT_FILE: About(day, "abc1234").script(),
+            ABOUT_FILE: About(day, revision="abc1234").script(),
             "index.html": "<h1>Inicio</h1>",
             "en/index.html": "<h1>Home</h1>",
             "404.html": "<a href=/>inicio</a>",
@@ -168,7 +168,7 @@ def test_the_copy_has_what_readers_need_and_nothing_that_only_a_server_does(pack
         "search/es/start.js",
         "search/es/text/0.js",
     }
-    assert About.parse(about) == About(OLD_DAY, "abc1234", offline=True)
+    assert About.parse(about) == About(OLD_DAY, revision="abc1234", offline=True)
     assert start == f'<meta content="{POLICY}"><link href="{hashed_name(_STYLE, b"a{}")}">'
 
 
@@ -210,7 +210,7 @@ def test_a_pack_does_not_contain_the_one_before(tmp_path: Path, start_page: Path
         ("window.rcmAbout = 1;", "is damaged"),
         ('window.rcmAbout = {"day": 1};\n', "is damaged"),
         (f"window.rcmAbout = {'[' * 100_000};\n", "is damaged"),
-        (About(None, "").script(), "SOURCE_DATE_EPOCH"),
+        (About(None, revision="").script(), "SOURCE_DATE_EPOCH"),
     ],
 )
 def test_what_is_no_site_with_a_day_is_not_packed(
@@ -277,7 +277,7 @@ _quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthC
 
 
 def pack_tree(target: Path, day: dt.date, tree: Mapping[str, bytes]) -> Manifest:
-    files = {ABOUT_FILE: About(day, "", offline=True).script().encode(), **tree}
+    files = {ABOUT_FILE: About(day, revision="", offline=True).script().encode(), **tree}
     held_files = {f"{ROOT}/{path}": (lambda data=data: data) for path, data in files.items()}
     return Manifest(day, write_zip(target, held_files))
 

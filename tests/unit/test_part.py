@@ -226,7 +226,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def _part_site(folder: Path, part: AboutPart | None = _BORDERS) -> Path:
-    return built(folder, pages={ABOUT_FILE: About(OLD_DAY, "abc1234", part=part).script(), "index.html": "<p>Part"})
+    return built(
+        folder, pages={ABOUT_FILE: About(OLD_DAY, revision="abc1234", part=part).script(), "index.html": "<p>Part"}
+    )
 
 
 def _offered(folder: Path) -> list[dict[str, object]]:
@@ -235,9 +237,9 @@ def _offered(folder: Path) -> list[dict[str, object]]:
 
 
 def test_what_a_copy_is_of_says_which_part() -> None:
-    about = About(OLD_DAY, "abc1234", offline=True, part=replace(_BORDERS, home=_HOME))
+    about = About(OLD_DAY, revision="abc1234", offline=True, part=replace(_BORDERS, home=_HOME))
     assert About.parse(about.script()) == about
-    assert "part" not in About(OLD_DAY, "abc1234").script()
+    assert "part" not in About(OLD_DAY, revision="abc1234").script()
     with pytest.raises(ValueError, match="not as a build writes it"):
         About.parse(about.script().replace('"labels"', '"label"'))
 
@@ -253,7 +255,7 @@ def test_a_part_is_packed_under_its_name_and_listed_beside_the_whole(
         assert archive.read("rcm-topics-borders/index.html") == b"<p>Part"
         about = About.parse(archive.read(f"rcm-topics-borders/{ABOUT_FILE}").decode())
         files = {name: archive.read(name) for name in archive.namelist()}
-    assert about == About(OLD_DAY, "abc1234", offline=True, part=_BORDERS)
+    assert about == About(OLD_DAY, revision="abc1234", offline=True, part=_BORDERS)
     listed = zip_.with_name("rcm-knowledge-base-topics-borders-2021-06-10.manifest.json")
     manifest = Manifest.from_json(listed.read_bytes(), listed.name)
     assert {file.path: file.sha256 for file in manifest.files} == {
@@ -281,9 +283,9 @@ def test_each_part_stays_until_it_is_made_again(tmp_path: Path, site: Path, star
     shutil.copytree(tmp_path / "first", tmp_path / "third")
     assert make_part(tmp_path / "third", site, dist, start_page).read_bytes() == first
     assert contents(dist) == before
-    later = replace(About(NEW_DAY, "abc1234"), part=_BORDERS)
+    later = replace(About(NEW_DAY, revision="abc1234"), part=_BORDERS)
     write(tmp_path / "third", {ABOUT_FILE: later.script()})
-    write(site, {ABOUT_FILE: About(NEW_DAY, "abc1234").script()})
+    write(site, {ABOUT_FILE: About(NEW_DAY, revision="abc1234").script()})
     make_part(tmp_path / "third", site, dist, start_page)
     names = [one["name"] for one in _offered(dist) if one["form"] == "part"]
     assert names == [

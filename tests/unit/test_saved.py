@@ -30,7 +30,7 @@ from tests.unit.test_shell import SETTINGS
 
 _ROOT = Path(__file__).parents[2]
 _ASSETS = {search_box(locale): f"assets/box.{locale}.js" for locale in Locale}
-_ABOUT = About(None, "1")
+_ABOUT = About(None, revision="1")
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_the_list_says_what_is_where_and_bundles_are_made_again_only_for_what_ha
     damaged = tmp_path / "saved" / before[Locale.EN]["bundles"][1][0]
     damaged.write_bytes(b"damaged")
     (tmp_path / "saved/stranger.zlib").write_bytes(b"")
-    write_saved(tmp_path, languages, About(None, "2"), _ASSETS, memory, 1)
+    write_saved(tmp_path, languages, About(None, revision="2"), _ASSETS, memory, 1)
     now = _saved(tmp_path)
     assert bundle_name(damaged.read_bytes()) == damaged.name
     # Of both languages what it is of, which is the same file; and the front pages in English.

@@ -33,7 +33,7 @@ from knowledge_base.assemble.facets import (
 )
 from knowledge_base.assemble.links import EntryLink, links_between
 from knowledge_base.assemble.notes import Notes, group_notes
-from knowledge_base.assemble.part import Part
+from knowledge_base.assemble.part import ContentPart
 from knowledge_base.assemble.series import Neighbours, neighbours_in, series_by_body
 from knowledge_base.assemble.trails import steps_following, turned
 from knowledge_base.attachments.stored import EntryFile
@@ -142,7 +142,7 @@ class Catalogue:
     names: Mapping[str, Mapping[str, Mapping[Locale, str]]]
     moved: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[EntryFile, ...]] = field(default_factory=dict)
-    part: Part = field(default_factory=Part)
+    part: ContentPart = field(default_factory=ContentPart)
 
     def having(self, **changes: Any) -> Catalogue:
         """Return a copy with other values in some fields; unlike with `dataclasses.replace`, no field is asked for."""
@@ -334,7 +334,7 @@ def build_catalogue(
         editorial=editorial,
         moved={},
         files={},
-        part=Part(),
+        part=ContentPart(),
     )
     return made
 

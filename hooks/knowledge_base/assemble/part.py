@@ -23,7 +23,7 @@ class ChosenTerm:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ContentPart:
     """What a part is about, and what it leaves out; without any value, that it is the whole.
 
     Attributes:

@@ -13,7 +13,7 @@ from knowledge_base.assemble.concerning import CHOSEN_BY, concerning_members, is
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import COUNTRY, MEETING_FACET, TOPIC, Facet
 from knowledge_base.assemble.links import linked
-from knowledge_base.assemble.part import ChosenTerm, Part
+from knowledge_base.assemble.part import ChosenTerm, ContentPart
 from knowledge_base.locale import N_
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, MEETING
 from knowledge_base.setup_error import SetupError
@@ -27,7 +27,8 @@ def part_of(whole: Catalogue, asked: str) -> Catalogue:
 
     It has their entries, and for a Member Country those that concern all; the meetings, concept notes and agreements
     that these name; the agreements that change those; the answers to the guiding questions of those; the meetings of
-    them all; and every term. For everything else it is as if it were not published.
+    them all; and every term. For everything else it is as if it were not published. Addresses that pages had before
+    lead nowhere: those are kept of a site, not of a copy that is carried along.
 
     Args:
         whole: the whole content, which has been checked.
@@ -55,15 +56,13 @@ def part_of(whole: Catalogue, asked: str) -> Catalogue:
         briefs=replace(made.briefs, matters=matters),
         files={id_: files for id_, files in whole.files.items() if id_ in kept},
     )
-    pages = page_addresses(made)
     return made.having(
-        moved={old: new for old, new in whole.moved.items() if new in pages},
-        part=Part(
+        part=ContentPart(
             chosen=tuple(
                 ChosenTerm(address=term_address(facet, id_), names=whole.names[facet.name][id_])
                 for facet, id_ in chosen
             ),
-            absent=page_addresses(whole) - pages,
+            absent=page_addresses(whole) - page_addresses(made),
             linked={id_: found for id_ in sorted(kept) if (found := _left_out(whole, id_, kept))},
         ),
     )

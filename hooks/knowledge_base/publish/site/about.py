@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
-from knowledge_base.assemble.part import Part
+from knowledge_base.assemble.part import ContentPart
 from knowledge_base.locale import N_, Locale, long_date, message
 
 ABOUT_FILE = "about-this-copy.js"
@@ -50,7 +50,7 @@ class AboutPart:
         return cls(name=str(record["name"]), labels=labels, home=str(record["home"]))
 
 
-def about_part(part: Part, home: str) -> AboutPart | None:
+def about_part(part: ContentPart, home: str) -> AboutPart | None:
     """Return what a copy of a part is about; ``None`` for the whole.
 
     Args:
@@ -78,6 +78,7 @@ class About:
     """
 
     date: dt.date | None
+    _: KW_ONLY
     revision: str
     offline: bool = False
     part: AboutPart | None = None
@@ -108,6 +109,6 @@ class About:
             said = json.loads(script.removeprefix(_BEFORE).removesuffix(_AFTER))
             date = dt.date.fromisoformat(said["date"]) if said["date"] else None
             part = AboutPart.parse(said["part"]) if "part" in said else None
-            return cls(date, str(said["revision"]), bool(said["offline"]), part)
+            return cls(date, revision=str(said["revision"]), offline=bool(said["offline"]), part=part)
         except (KeyError, TypeError) as error:
             raise ValueError(f"{ABOUT_FILE} is not as a build writes it") from error

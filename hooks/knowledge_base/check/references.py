@@ -281,7 +281,7 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
     """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
     # What refers to a term whose id is badly written is not wrong, too.
-    ids = {name for id_ in _places(page) for name in (id_, as_id(id_))}
+    ids = {name for id_ in _places(page) if id_ not in terms for name in (id_, as_id(id_))}
     return frozenset(ids) - set(terms) if page.tree.complete else None
 
 

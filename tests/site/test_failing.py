@@ -57,6 +57,13 @@ def test_a_site_that_cannot_be_written(repository: Repository) -> None:
     assert _mkdocs(repository, "build", "--strict") == (1, said)
 
 
+def test_a_mistake_in_a_file_of_no_language_is_told_in_that_of_the_terminal(repository: Repository) -> None:
+    repository.write("vocabularies/topics.yml", "- id: Fronteras\n")
+    status, output = _mkdocs(repository, "build", "--strict")
+    assert status == 1
+    assert "vocabularies/topics.yml:1:7: [1].id: 'Fronteras' no puede ser un id" in output
+
+
 def test_a_file_in_the_way_of_a_folder_of_the_second_language(repository: Repository) -> None:
     repository.write("overrides/en", "not a folder")
     said = f"{repository.folder / 'site/en'} es una carpeta y tiene que ser un archivo"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from enum import Enum, auto
 from functools import lru_cache
@@ -23,6 +24,7 @@ class Target(Enum):
     WEB = auto()
     MAIL_OR_PHONE = auto()
     WITHIN = auto()
+    LOCAL = auto()
     REFUSED = auto()
     BROKEN = auto()
 
@@ -43,6 +45,32 @@ def is_web_address(address: str) -> bool:
     return not _NOT_IN_HOSTS.search(_HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0])
 
 
+def host_of(address: str) -> str:
+    """Return the host of a web address as browsers know it, without ``www.``; empty if it is none.
+
+    Args:
+        address: the address, whose scheme may be missing: ``https://www.example.org/a``, ``www.example.org``.
+    """
+    written = address if "://" in address else f"https://{address}"
+    try:
+        return ada_url.URL(written).hostname.removeprefix("www.") if _SCHEME.match(written) else ""
+    except ValueError:
+        return ""
+
+
+# What the standards reserve for names in networks of one's own (RFC 6761, 6762, 8375, 9476).
+_LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".alt")
+
+
+def is_local(address: str) -> bool:
+    """Whether a web address leads to the computer that it is opened on, or is known in one network only."""
+    host = host_of(address)
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return bool(host) and ("." not in host.strip(".") or host.rstrip(".").endswith(_LOCAL))
+
+
 # Many pages link to the same others.
 @lru_cache(maxsize=4096)
 def target_of(address: str) -> Target:
@@ -54,7 +82,9 @@ def target_of(address: str) -> Target:
         return Target.REFUSED if address.startswith("/") else Target.WITHIN
     name = scheme[1].lower()
     if name in _WEB:
-        return Target.WEB if is_web_address(address) else Target.BROKEN
+        if not is_web_address(address):
+            return Target.BROKEN
+        return Target.LOCAL if is_local(address) else Target.WEB
     if name in _OTHER:
         return Target.MAIL_OR_PHONE if len(address) > scheme.end() else Target.BROKEN
     return Target.REFUSED

@@ -13,9 +13,11 @@ from knowledge_base.model.due import CONTINUOUS
 from knowledge_base.model.when import When
 
 # All patterns match text that went through `fold`: lower case, without accents, "2.o" for "2.º".
+_MONTHS = 12
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[/. –—‑-]| - )(\d{1,2})(?:(?:[/. –—‑-]| - )(\d{1,2}))?")
+_YEAR_FIRST_GLUED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})")
 _MONTH_AND_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _MONTH = re.compile(r"([a-z]+)\.?(?: del?| of)? (\d{4})")
 _DECADE = re.compile(r"(?:(?:the|los|anos|decada de|la decada de|los anos) )?(\d{3})0'?s?")
@@ -38,6 +40,7 @@ _ABOUT = re.compile(
     r"(?:hacia|circa|ca?\.?|about|around|aprox\.?|approx\.?|aproximadamente|approximately)(?: el)? (.+)"
 )
 _SINCE = re.compile(r"(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?")
+_STILL = re.compile(r"(?:la |el )?(?:fecha|actualidad|ahora|hoy|present|presente|today|now|date|ongoing)")
 _UNTIL = re.compile(r"(?:hasta|until|till|up to)(?: el)? (.+)")
 _TO = r"(?: ?[-–—] ?| y | al? | and | to | hasta | until )"
 _DAYS_OF_MONTH = re.compile(rf"(?:del? |from )?(\d{{1,2}}){_TO}(?:el )?(\d{{1,2}})( .+)")
@@ -117,7 +120,8 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
     inside = re.sub(r"^(?:del?|desde|from|between) (?:el )?", "", text)
     for end in _ENDS.finditer(inside):
         first, last = inside[: end.start()], re.sub("^el ", "", inside[end.end() :])
-        yield f"{_date(first, locale) or '-'}/{_date(last, locale) or '-'}"
+        end_date = ".." if _STILL.fullmatch(last) else _date(last, locale)
+        yield f"{_date(first, locale) or '-'}/{end_date or '-'}"
 
 
 def _date(text: str, locale: Locale) -> str:
@@ -129,10 +133,12 @@ def _date(text: str, locale: Locale) -> str:
         return text
     if found := _DAY_FIRST.fullmatch(text):
         first, second, year = (int(part) for part in found.groups())
-        orders = [(first, second)] if locale is Locale.ES else [(first, second), (second, first)]
+        # In Spanish the day comes first, unless what follows is no month.
+        spanish = locale is Locale.ES and second <= _MONTHS
+        orders = [(first, second)] if spanish else [(first, second), (second, first)]
         days = {day for pair in orders if (day := _calendar(year, pair[1], pair[0]))}
         return days.pop() if len(days) == 1 else ""
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _YEAR_FIRST_GLUED.fullmatch(text):
         return _calendar(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if (found := _DAY_AND_MONTH.fullmatch(text)) and found[2] in months():
         return _calendar(int(found[3]), months()[found[2]], int(found[1]))

@@ -73,7 +73,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{input!r} is not the time zone of a place"),
         N_("write its IANA name, as in America/Mexico_City"),
     ),
-    "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
+    "url": (N_("{input!r} is not a web address"), N_("write it whole, with https:// and without blanks")),
+    "url_local": (
+        N_("{input!r} can be opened in one network or on one computer only"),
+        N_("write an address that anyone can open"),
+    ),
     "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),
     "contact": (
         N_("{input!r} is neither an e-mail address nor a web address"),

@@ -138,8 +138,9 @@ def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
     unique = slugger()
     headings = [block for block in blocks if block.level]
     titles = [block.words.strip() for block in headings]
+    lines = text.words.split("\n") if any(block.level == 1 for block in headings) else []
     faults = [
-        Found(BodyFault.TOP_HEADING, title, Position(block.line + 1))
+        Found(BodyFault.TOP_HEADING, title, Position(block.line + 1, lines[block.line].index("#") + 1))
         for block, title in zip(headings, titles, strict=True)
         if block.level == 1
     ]
@@ -357,7 +358,7 @@ class _Reader:
                     self.faults.append(Found(BodyFault.HTML, child.content, where.at(child.meta[AT])))
                 opened.add(name)
         shown = ShownWords(content, children)
-        self._mistakes(shown, where)
+        self._mistakes(shown, where, in_paragraph=inside == "paragraph_open")
         if inside == "paragraph_open" and not any(child.type == "hardbreak" for child in children):
             self._run_together(shown, where)
         for found in _NO_HEADING.finditer(content) if "##" in content else ():
@@ -398,8 +399,9 @@ class _Reader:
                 return Position(line + 1, len(self.lines[line]) - len(rest) + found.start(1) + 1)
         return Position(first + 1)
 
-    def _mistakes(self, shown: ShownWords, where: BlockPlaces) -> None:
-        rows = False
+    def _mistakes(self, shown: ShownWords, where: BlockPlaces, *, in_paragraph: bool) -> None:
+        # Headings and cells are no rows.
+        rows = not in_paragraph
         for fault, found in mistakes(shown.words):
             place = shown.place(found)
             # All rows of a table that is none are one mistake.

@@ -113,6 +113,8 @@ def _parser() -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     blocks, inline = parser.block.ruler, parser.inline.ruler
     blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    admonition = _with_signs(_rules(blocks)["admonition"])
+    blocks.at("admonition", admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     blocks.at("table", _filled(_rules(blocks)["table"]), {"alt": ["paragraph", "reference"]})
     for name, rule in _rules(inline).items():
         if name in _PLACED:
@@ -146,6 +148,15 @@ def _with_colons(rule: _BlockRule) -> _BlockRule:
         return any(state.src.startswith(":", place) for place in begins) and rule(state, start, end, silent)
 
     return deflist
+
+
+def _with_signs(rule: _BlockRule) -> _BlockRule:
+    """Return the rule of notes for lines that have any sign: of an empty one at the end, the plugin looks beyond it."""
+
+    def note(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        return not state.isEmpty(start) and rule(state, start, end, silent)
+
+    return note
 
 
 def _filled(rule: _BlockRule) -> _BlockRule:

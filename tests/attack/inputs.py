@@ -184,6 +184,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "null": "null",
         "not-a-number": "NaN",
         "infinite": "1e999999",
+        "first-day": "1000-01-01",
+        "last-day": "9999-12-31",
     }
 )
 """Values of fields, by name."""

@@ -110,6 +110,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": (N_("{input} is too small"), N_("at least {ge}")),
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
+    # Of a text that is validated before its length.
+    "too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
 }
 """What is wrong and what is allowed, by the error type of pydantic, whose English messages change between releases.
 

@@ -42,7 +42,9 @@ def is_web_address(address: str) -> bool:
         return False
     if not ada_url.check_url(address):
         return False
-    return not _NOT_IN_HOSTS.search(_HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0])
+    host = _HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0]
+    # A scheme that was pasted before another is a host to browsers.
+    return not _NOT_IN_HOSTS.search(host) and host.rstrip(":").lower() not in _WEB
 
 
 def host_of(address: str) -> str:

@@ -28,6 +28,7 @@ def time_meant(written: str) -> str:
 _ADDRESS_IN_MARKS = re.compile(r"\[[^\[\]]*\]\(\s*(?P<link>[^()\s]+)\s*\)|<\s*(?P<bare>[^<>\s]+)\s*>")
 # With its colon or one of its slashes missing.
 _SCHEME_MEANT = re.compile(r"^(https?)(?::/?|;//|//?)(?=[\w-]+\.)")
+_SCHEME_TWICE = re.compile(r"^(?:https?:/*){2,}(?=[\w-]+\.)")
 _WITHOUT_SCHEME = re.compile(r"www\.|[a-z0-9-]+\.(?:gob|gov|org|int)\b")
 
 
@@ -38,6 +39,7 @@ def address_meant(written: str) -> str:
     """
     inside = _ADDRESS_IN_MARKS.fullmatch(written.strip())
     address = _SCHEME_MEANT.sub(r"\1://", (inside["link"] or inside["bare"]) if inside else written.strip())
+    address = _SCHEME_TWICE.sub("https://", address)
     if _WITHOUT_SCHEME.match(address):
         address = f"https://{address}" if " " not in address else ""
     if len(re.findall("https?://|www\\.", address)) > 1 + address.startswith(("https://www.", "http://www.")):

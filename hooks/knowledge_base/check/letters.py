@@ -43,7 +43,7 @@ _MARKS = re.compile(
     r"|(?<!\w)(?P<lines>_{1,2})(?P<slanted>[^\s_](?:[^_\n]*[^\s_])?)(?P=lines)(?!\w)"
     r"|`(?P<code>[^`\n]+)`|&(?:[A-Za-z]{2,8}|\#x?[0-9A-Fa-f]{1,6});"
 )
-_MAY_HAVE_MARKS = re.compile(r"[\]*_`&]")
+_SIGNS_OF_MARKS = ("*", "](", "`", "&", " _", '"_', "'_")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ def letters_whole(page: Page) -> Iterator[Problem]:
 
 def plain_fields(page: Page) -> Iterator[Problem]:
     """Fields hold plain text: the marks of Markdown and HTML have no meaning in them."""
-    for path, text in _fields(page, _MAY_HAVE_MARKS):
+    if not any(sign in page.tree.text for sign in _SIGNS_OF_MARKS):
+        return
+    for path, text in _fields(page, _MARKS):
         # An address or the name of a file may have any of these signs.
         found = _marks(text) if " " in text else None
         if found is None:

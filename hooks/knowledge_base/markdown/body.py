@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from knowledge_base.markdown.dialect import Parsed, tokens_of, words_of
 from knowledge_base.markdown.faults import (
     BEGINS_ITEM,
-    MAY_BE_WRONG,
     NO_WORDS,
     BodyFault,
+    may_be_wrong,
     mistakes,
     rows_with_tabs,
     run_together,
@@ -126,7 +126,7 @@ def read_body(text: str) -> Reading:
 def _read_plain(text: str) -> Reading | None:
     """Return what is in a body that can be read line by line; nothing if it can't."""
     plain = plain_text(text)
-    if plain and (MAY_BE_WRONG.search(plain.words) or BEGINS_ITEM.search(plain.words)):
+    if plain and (may_be_wrong(plain.words) or BEGINS_ITEM.search(plain.words)):
         plain = None
     blocks = plain_blocks(text if plain is None else plain.words)
     if blocks is None or any(block.words.startswith("##") for block in blocks):
@@ -367,7 +367,7 @@ class _Reader:
 
     @staticmethod
     def _may_be_wrong(content: str) -> bool:
-        return content.startswith(("|", "+-")) or "##" in content or MAY_BE_WRONG.search(content) is not None
+        return content.startswith(("|", "+-")) or "##" in content or may_be_wrong(content)
 
     def _link(self, children: Sequence[Token], place: int, where: BlockPlaces) -> None:
         """Note a link, and whether its words are what they seem."""

@@ -85,11 +85,20 @@ _IN_WORDS = (
     (BodyFault.LIST, tuple(_BULLETS), _BULLET),
     (BodyFault.TABLE, ("|", "+-"), _ROW),
 )
-MAY_BE_WRONG = re.compile(
-    rf"[\[\]{{【{_BULLETS}]|::|:[a-z][\w+-]*:|///|8<|\*\*|==|%%|^!{1, 2}(?!!)|<(?:https?:|www\.)",
-    re.MULTILINE,
-)
-"""Where this finds nothing, words are only words; but for rows of tables, and `run_together`."""
+_SIGNS = ("[", "]", "{", "【", *_BULLETS, "::", "///", "8<", "**", "==", "%%", "<http:", "<https:", "<www.")
+_SHORT_CODE = re.compile(r":[a-z][\w+-]*:")
+_BOX_LINE = re.compile(r"^!{1,2}(?!!)", re.MULTILINE)
+
+
+def may_be_wrong(words: str) -> bool:
+    """Whether there are signs of what `mistakes` finds, but for rows of tables.
+
+    Args:
+        words: of a block, or of a whole text; most have none of them, and are asked sign by sign sooner than together.
+    """
+    if any(sign in words for sign in _SIGNS) or _SHORT_CODE.search(words):
+        return True
+    return "!" in words and _BOX_LINE.search(words) is not None
 
 
 def mistakes(words: str) -> Iterator[tuple[BodyFault, re.Match[str]]]:

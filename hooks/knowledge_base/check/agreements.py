@@ -203,6 +203,9 @@ def changes_of_earlier(entry: Entry, context: Context) -> Iterator[Problem]:
     if not isinstance(record, Agreement):
         return
     for path, id_ in _changed(record):
+        # An item that is empty has been reported.
+        if not id_:
+            continue
         target = id_.partition("#")[0]
         other = context.entries.get(target)
         date = date_of(other, context.entries) if other and isinstance(other.record, Agreement) else None

@@ -37,6 +37,25 @@ _UNCLEAR = re.compile(rf"[{_LOST}]|{_MIXED.pattern}")
 _LONGEST = 40
 _WORD = re.compile(rf"\S{{1,{_LONGEST}}}")
 
+LETTERS_PATTERN = rf"{_GARBLED.pattern}|{_MIXED.pattern}|[{_SIGNS}{_LOST}]"
+"""A regular expression (ECMA-262, flag u) that finds a damaged letter, for the form on the site."""
+
+MARKS_PATTERN = (
+    r"\[[^\[\]]*\]\([^()]*\)|(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
+    r"|(?<![\p{L}\p{N}_])(_{1,2})[^\s_](?:[^_]*[^\s_])?\2(?![\p{L}\p{N}_])|`[^`]+`|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6});"
+)
+"""Likewise of marks in a field."""
+
+MISPRINTED = (
+    N_("letters of {word!r} are damaged, or are not those that they look like"),
+    N_("type the word anew"),
+)
+AS_IT_STANDS = (
+    N_("{text!r} would be shown as it stands: fields hold plain text"),
+    N_("write the words alone"),
+)
+"""What is wrong with damaged letters and with marks in fields, and what to do."""
+
 # The marks of Markdown that are pairs, and entities of HTML.
 _MARKS = re.compile(
     r"!?\[(?P<words>[^\[\]\n]*)\]\([^()\n]*\)|(?<![\w*])(?P<stars>\*{1,3})(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)(?P=stars)(?![\w*])"
@@ -83,8 +102,8 @@ def plain_fields(page: Page) -> Iterator[Problem]:
             page.tree.position(path),
             path,
             "marks-in-field",
-            message(locale, N_("{text!r} would be shown as it stands: fields hold plain text"), text=shortened(found)),
-            message(locale, N_("write the words alone")),
+            message(locale, AS_IT_STANDS[0], text=shortened(found)),
+            message(locale, AS_IT_STANDS[1]),
             message(locale, N_("did you mean {value!r}?"), value=shortened(meant)),
         )
         yield replace(problem, correction=page.instead(path, meant))
@@ -110,8 +129,8 @@ def _problem(page: Page, path: Path, place: Position, found: _Damaged, correctio
         place,
         path,
         "letters",
-        message(locale, N_("letters of {word!r} are damaged, or are not those that they look like"), word=found.word),
-        message(locale, N_("type the word anew")),
+        message(locale, MISPRINTED[0], word=found.word),
+        message(locale, MISPRINTED[1]),
         message(locale, N_("did you mean {value!r}?"), value=found.meant) if found.meant else "",
     )
     return replace(problem, correction=correction)

@@ -415,7 +415,9 @@ class _Reader:
 
     def _run_together(self, shown: ShownWords, where: BlockPlaces) -> None:
         """Note lines that become one, though they are meant to be items of a list or rows of a table."""
-        if item := run_together(shown.words):
+        item = run_together(shown.words)
+        if item and shown.content.startswith(item[1], shown.before(item[0])):
+            # What is escaped is meant to be words.
             self.faults.append(Found(BodyFault.LIST, item[1], where.at(shown.before(item[0]))))
         elif (row := rows_with_tabs(shown.words)) is not None:
             text = shown.words[row:].partition("\n")[0]

@@ -116,7 +116,7 @@ def mistakes(words: str) -> Iterator[tuple[BodyFault, re.Match[str]]]:
 # How the items of a list begin that is none; two of a kind on lines that follow each other are hardly chance.
 _ITEM = re.compile(
     r"(?P<dash>[–—])[ \t]|(?P<sign>[-*+])(?=[^\W\d_])|(?P<letter>[^\W\d_]|[ivx]{2,4})\)[ \t]"
-    r"|(?P<number>[0-9]{1,3}(?:\.?[-–º°]|[.)](?=[^\W\d_])))"
+    r"|(?P<number>[0-9]{1,2}(?:\.?-[ \t]|[.)](?=[^\W\d_])))"
 )
 BEGINS_ITEM = re.compile(rf"^(?:{_ITEM.pattern})", re.MULTILINE)
 """Finds a line that may be one of those."""

@@ -69,7 +69,7 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 """Patterns of ids, names and places of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and hashes."""
 
 _LINE = rf"[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}\n]*[^{_INSIDE}{BLANKS}])?"
-TEXT_PATTERN = rf"^(?=[^{_INSIDE}]*{SEEN_PATTERN})[{BLANKS}]*{_LINE}[{BLANKS}]*$"
+TEXT_PATTERN = rf"^[{BLANKS}]*(?=[^{_INSIDE}]*{SEEN_PATTERN}){_LINE}[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
 # Neither a name without a point, as computers have in a network of one's own, nor a number kept for these (RFC 6890).
 _PUBLIC = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from enum import Enum, auto
 from functools import lru_cache
@@ -53,24 +52,28 @@ def host_of(address: str) -> str:
     Args:
         address: the address, whose scheme may be missing: ``https://www.example.org/a``, ``www.example.org``.
     """
+    return _host(address).removeprefix("www.")
+
+
+def _host(address: str) -> str:
     written = address if "://" in address else f"https://{address}"
     try:
-        return ada_url.URL(written).hostname.removeprefix("www.") if _SCHEME.match(written) else ""
+        return ada_url.URL(written).hostname if _SCHEME.match(written) else ""
     except ValueError:
         return ""
 
 
-# What the standards reserve for names in networks of one's own (RFC 6761, 6762, 8375, 9476).
-_LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".alt")
+# What the standards reserve for names and numbers in networks of one's own (RFC 6761, 6762, 6890, 8375, 9476).
+_LOCAL = re.compile(
+    r"[^.]*\.?|.*\.(?:localhost|local|internal|lan|alt|home\.arpa)\.?"
+    r"|(?:0|10|127|169\.254|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9.]+"
+)
 
 
 def is_local(address: str) -> bool:
     """Whether a web address leads to the computer that it is opened on, or is known in one network only."""
-    host = host_of(address)
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return bool(host) and ("." not in host.strip(".") or host.rstrip(".").endswith(_LOCAL))
+    host = _host(address)
+    return bool(host) and _LOCAL.fullmatch(host) is not None
 
 
 # Many pages link to the same others.

@@ -120,6 +120,9 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
     inside = re.sub(r"^(?:del?|desde|from|between) (?:el )?", "", text)
     for end in _ENDS.finditer(inside):
         first, last = inside[: end.start()], re.sub("^el ", "", inside[end.end() :])
+        # Of "2018 or 2100 to 2199", the years that belong together are not clear.
+        if _OR.search(first):
+            continue
         end_date = ".." if _STILL.fullmatch(last) else _date(last, locale)
         yield f"{_date(first, locale) or '-'}/{end_date or '-'}"
 

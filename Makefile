@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline single packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
+.PHONY: help site offline single epub zim pdf packs reference serve check review preview test coverage lint types browsers attack scripts audit looks bench lock oldest-pip messages clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,14 @@ $(VENV)/site.done: requirements.txt pyproject.toml
 
 $(VENV)/test.done: requirements-test.txt $(VENV)/site.done
 	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-test.txt
+	@touch $@
+
+$(VENV)/zim.done: requirements-zim.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-zim.txt
+	@touch $@
+
+$(VENV)/pdf.done: requirements-pdf.txt $(VENV)/site.done
+	@./tools/make-environment "$(PYTHON)" "$(VENV)" requirements-pdf.txt
 	@touch $@
 
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/site.done
@@ -36,7 +44,16 @@ offline: site ## pack the site to read without a network, into dist/; SINCE="ear
 single: site ## write the site as one HTML file per language, for phones, into dist/; SIGN=key signs
 	$(BIN)/kb single $(if $(SIGN),--sign $(SIGN))
 
-packs: offline single ## make every copy of the site that readers can download, into dist/
+epub: site ## write the site as a book for e-readers (EPUB) per language, into dist/; SIGN=key signs
+	$(BIN)/kb epub $(if $(SIGN),--sign $(SIGN))
+
+zim: $(VENV)/zim.done site ## write the site as an archive for Kiwix (ZIM) per language, into dist/; SIGN=key signs
+	$(BIN)/kb zim $(if $(SIGN),--sign $(SIGN))
+
+pdf: $(VENV)/pdf.done site ## write a PDF of each agreement, concept note, practice and brief, as one zip per language, into dist/; SIGN=key signs
+	$(BIN)/kb pdf $(if $(SIGN),--sign $(SIGN))
+
+packs: offline single epub zim pdf ## make every copy of the site that readers can download, into dist/
 
 reference: $(VENV)/site.done ## build the developer reference, strictly, into site/reference/ (after "make site", which empties site/)
 	$(BIN)/mkdocs build --strict -f reference.yml
@@ -89,7 +106,9 @@ bench: $(VENV)/bench.done ## measure build, preview and check beside Hugo and pl
 
 lock: $(VENV)/test.done ## update the locked versions and hashes
 	$(BIN)/uv pip compile pyproject.toml --extra site --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra site --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra zim -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-zim.txt
+	$(BIN)/uv pip compile pyproject.toml --extra pdf -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-pdf.txt
+	$(BIN)/uv pip compile pyproject.toml --extra site --extra zim --extra pdf --extra test -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-test.txt
 	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q -U -o requirements-bench.txt
 	$(BIN)/python -m tools.npm
 

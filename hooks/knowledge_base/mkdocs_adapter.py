@@ -54,11 +54,12 @@ from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import hashed_name, published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.publish.site.whole import SiteSource, publish_site
-from knowledge_base.render.templates import OVERRIDES, joined_script, search_box_script
+from knowledge_base.render.templates import OVERRIDES, joined_script, search_box_script, worker_script
 from knowledge_base.setup_error import SetupError, setup_error_of
 from knowledge_base.view.parts.imprint import imprint_of
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.places import checked_address, edit_home_of, home_of, new_file_of
+from knowledge_base.view.parts.saving import WORKER
 from knowledge_base.view.parts.shell import FORM_PARTS, FORM_SCRIPT, INSIDE, Settings, search_box
 from knowledge_base.view.parts.site import site_in
 
@@ -187,7 +188,7 @@ class SiteBuild:
     def _name_assets(self) -> None:
         """Compute the hashed names of style sheets and scripts, and generate the scripts that are not files."""
         self._assets = published_names(self._root / OVERRIDES)
-        self._written = {}
+        self._written = {WORKER: worker_script(self._root)}
         made = {search_box(locale): search_box_script(self._root, locale) for locale in Locale}
         made[FORM_SCRIPT] = joined_script(self._root, FORM_PARTS)
         for path, script in made.items():

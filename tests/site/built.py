@@ -19,6 +19,9 @@ from knowledge_base.locale import DEFAULT_LOCALE, Locale
 NOT_FOUND = {locale: url(addresses.NOT_FOUND, locale) for locale in Locale}
 """The error pages; a host serves the one of the nearest folder."""
 
+ANSWERS = tuple(url(address, locale) for address in sorted(addresses.ANSWERS) for locale in Locale)
+"""The pages that are shown at any address."""
+
 _UNSEEN = frozenset({"script", "style", "template", "svg"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "mark", "q", "s", "small", "span", "strong"}
@@ -136,15 +139,15 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> tuple[BuiltPage, ...]:
-        """Every page but the error pages and those that only lead to another, sorted by path."""
+        """Every page but those that are shown at any address and those that only lead to another, sorted by path."""
         found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        named = (BuiltPage(self.folder, name) for name in found if name not in NOT_FOUND.values())
+        named = (BuiltPage(self.folder, name) for name in found if name not in ANSWERS)
         return tuple(page for page in named if 'http-equiv="refresh"' not in page.source)
 
     @property
-    def not_found(self) -> tuple[BuiltPage, ...]:
-        """The error pages, one per language."""
-        return tuple(BuiltPage(self.folder, name) for name in NOT_FOUND.values())
+    def answers(self) -> tuple[BuiltPage, ...]:
+        """The pages that are shown at any address, in each language."""
+        return tuple(BuiltPage(self.folder, name) for name in ANSWERS)
 
     @cached_property
     def by_url(self) -> dict[str, BuiltPage]:

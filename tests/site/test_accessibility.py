@@ -33,9 +33,11 @@ def test_axe_finds_nothing_on_a_page_of_each_template(site: BuiltSite, chromium:
 
 
 def test_axe_would_find_something(chromium: Browser) -> None:
-    page = "data:text/html,<html><body style='background:%23fff;color:%23eee'><img src='x'><p>word</p></body></html>"
+    page = "data:text/html,<html><body style='background:%23fff;color:%23eee'><img src='x'><p>word</p>"
+    page += "<script>console.error('a complaint')</script></body></html>"
     (faults,) = violations(chromium, [page], VIEWS[:1])
     found = " ".join(map(str, faults))
+    assert "the browser complains: a complaint" in found
     for rule in ("image-alt", "html-has-lang", "color-contrast"):
         assert f" {rule}: " in found
 

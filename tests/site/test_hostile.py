@@ -64,7 +64,7 @@ def test_hostile_words_are_shown_as_words(hostile_site: BuiltSite, locale: Local
 def test_no_element_handles_events(hostile_site: BuiltSite) -> None:
     assert [
         (page.url, found)
-        for page in (*hostile_site.pages, *hostile_site.not_found)
+        for page in (*hostile_site.pages, *hostile_site.answers)
         for found in page.html.xpath("//@*[starts-with(local-name(), 'on')]")
     ] == []
 
@@ -72,7 +72,7 @@ def test_no_element_handles_events(hostile_site: BuiltSite) -> None:
 def test_no_address_runs(hostile_site: BuiltSite) -> None:
     assert [
         (page.url, found)
-        for page in (*hostile_site.pages, *hostile_site.not_found)
+        for page in (*hostile_site.pages, *hostile_site.answers)
         for found in (*page.links(), *page.fetched(), *page.html.xpath("//head/link/@href"))
         if _LEFT_OUT.sub("", found).lower().startswith(_RUNNING)
     ] == []
@@ -98,7 +98,7 @@ def test_the_alarm_works(chromium: Browser) -> None:
 @pytest.mark.parametrize("locale", Locale)
 def test_no_script_runs(hostile_site: BuiltSite, chromium: Browser, locale: Locale) -> None:
     """Not even where a browser knows no content security policy: no wall leans on another."""
-    pages = [page for page in (*hostile_site.pages, *hostile_site.not_found) if page.locale is locale]
+    pages = [page for page in (*hostile_site.pages, *hostile_site.answers) if page.locale is locale]
     with chromium.new_page(bypass_csp=True) as page:
         for built in pages:
             page.goto((hostile_site.folder / built.url).as_uri())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -74,17 +73,22 @@ def watched(browser: Browser, home: str, **options: Any) -> Iterator[tuple[Page,
 def _sample(site: BuiltSite, locale: Locale) -> list[BuiltPage]:
     """Return a page of each sort in a language: the home page, of each folder the longest, and both sorts of index."""
     pages = {page.address: page for page in site.pages if page.locale is locale}
-    longest = {posixpath.dirname(page.address): page for page in sorted(pages.values(), key=lambda p: len(p.source))}
+    longest = {page.address.rpartition("/")[0].split("/")[0]: page for page in sorted(pages.values(), key=_length)}
     named = [pages[address] for address in (HOME, "topics/index", "practices/index")]
     return list({page.url: page for page in (*named, *longest.values())}.values())
 
 
+def _length(page: BuiltPage) -> int:
+    return len(page.source)
+
+
 @pytest.mark.parametrize("locale", Locale)
-def test_every_page_loads_without_complaint(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+def test_pages_load_without_complaint(site: BuiltSite, chromium: Browser, locale: Locale) -> None:
+    """Of each sort one, and every tenth of all; ``make audit`` opens every page."""
     with served(site.folder) as home, watched(chromium, home) as (page, wrong):
-        for built in site.pages:
-            if built.locale is locale:
-                page.goto(home + built.url)
+        every = [built for built in site.pages if built.locale is locale]
+        for built in dict.fromkeys((*_sample(site, locale), *every[::10])):
+            page.goto(home + built.url)
         page.wait_for_load_state("networkidle")
         assert wrong == []
 

@@ -91,7 +91,7 @@ def test_the_shell_is_small_and_has_the_menu_once(site: BuiltSite) -> None:
 
 
 def test_what_no_page_uses_is_not_published(site: BuiltSite) -> None:
-    used = {file for page in (*site.pages, *site.not_found) for file in _files(page)}
+    used = {file for page in (*site.pages, *site.answers) for file in _files(page)}
     assets = {path for path in (site.folder / "assets").rglob("*") if path.is_file()}
     unused = {path.relative_to(site.folder).as_posix() for path in assets - used}
     start = {name for name in unused if name.startswith("assets/stylesheets/start.")}

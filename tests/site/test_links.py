@@ -42,14 +42,14 @@ def test_links_to_elsewhere_are_the_authors(site: BuiltSite) -> None:
     )
     assert {
         link
-        for page in (*site.pages, *site.not_found)
+        for page in (*site.pages, *site.answers)
         for link in (*page.links(), *page.html.xpath("//link/@href"), *page.html.xpath("//meta/@content"))
         if urlsplit(link).scheme in {"http", "https"} and link not in written
     } == set()
 
 
 def test_nothing_is_fetched_from_elsewhere(any_site: BuiltSite) -> None:
-    pages = (*any_site.pages, *any_site.not_found)
+    pages = (*any_site.pages, *any_site.answers)
     assert [(page.url, found) for page in pages for found in page.fetched() if is_external(found)] == []
     assert [(page.url, found) for page in pages for found in _styles(page) if _leaves(found)] == []
 
@@ -82,7 +82,7 @@ def test_nothing_is_fetched_twice(any_site: BuiltSite) -> None:
 def test_the_error_page_works_at_any_address(site: BuiltSite, published_site: BuiltSite) -> None:
     """A host serves it wherever an address leads nowhere: relative links would lead nowhere from there."""
     sites = ((site, "/"), (published_site, urlsplit(SITE_URL).path))
-    for page, built, root in ((page, where, root) for where, root in sites for page in where.not_found):
+    for page, built, root in ((page, where, root) for where, root in sites for page in where.answers):
         inside = [link for link in (*page.links(), *page.fetched()) if not is_external(link) and link[:1] != "#"]
         assert inside
         assert [link for link in inside if not link.startswith(root)] == []

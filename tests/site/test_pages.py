@@ -77,7 +77,7 @@ def test_breadcrumbs_lead_home_from_everywhere(any_site: BuiltSite) -> None:
 
 @pytest.mark.parametrize("locale", Locale)
 def test_the_error_page_speaks_the_language_of_its_folder(site: BuiltSite, locale: Locale) -> None:
-    page = next(page for page in site.not_found if page.locale is locale)
+    page = next(page for page in site.answers if page.locale is locale)
     assert page.html.get("lang") == locale
     title = {Locale.ES: "Esta página no existe", Locale.EN: "This page does not exist"}[locale]
     assert visible_text(page.article.find(".//h1")) == title

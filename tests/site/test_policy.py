@@ -89,7 +89,7 @@ def _home(site: BuiltSite, scheme: str) -> Iterator[str]:
 def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
     """No handlers, no addresses that run, no scripts or styles but in files; and the policy stands before all else."""
     found = []
-    for page in (*any_site.pages, *any_site.not_found):
+    for page in (*any_site.pages, *any_site.answers):
         policy = page.html.xpath("/html/head/meta[1][@charset]/following-sibling::*[1][@http-equiv]/@content")
         assert policy == [POLICY], page.url
         # Data in a page is no script.
@@ -108,7 +108,7 @@ def test_no_page_has_what_a_policy_would_stop(any_site: BuiltSite) -> None:
 def test_pages_work_under_the_policy(site: BuiltSite, opened: OpenReader, scheme: str) -> None:
     """No page asks for what its policy forbids, and what scripts do for readers is done."""
     # The error page counts from the root of its host.
-    pages = [*_one_of_each(site), *(site.not_found if scheme == "http" else ())]
+    pages = [*_one_of_each(site), *(site.answers if scheme == "http" else ())]
     with _home(site, scheme) as home, opened(offline=False) as reader:
         for page in pages:
             reader.open(home + page.url)

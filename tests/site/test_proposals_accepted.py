@@ -30,17 +30,16 @@ CASES = 120
 # The form without its page: what is filled in, what is wrong with it, and the file that is written if nothing is.
 _DRIVEN = """drafts => {
     const data = JSON.parse(document.getElementById("kb-propose-data").textContent);
-    const entries = rcmExplore.entries.map(([address, title]) => ({ address, id: address.split("/").pop(), title }));
     const check = proposalCheck(data);
-    const controls = proposalControls(data, entries);
+    const controls = proposalControls(data);
     const fields = proposalFields(data.words, check, controls);
     const tools = { fields, controls, check, words: data.words, announce: () => {}, changed: () => {} };
-    const { find } = proposalProblems(data, check, controls.named);
+    const { find } = proposalProblems(data, check, controls.named, proposalFile(data));
     const draw = (field) => (field.name === "files" ? proposalFiles(data, tools)
         : !field.many ? fields.single(field)
         : controls.choices(field) ? proposalPicker(field, tools) : proposalList(field, tools));
     return drafts.map((given) => {
-        const form = proposalForm(data, entries, draw);
+        const form = proposalForm(data, draw);
         form.fill(given);
         const values = form.values();
         const found = find(form.parts, values, true);
@@ -152,6 +151,9 @@ class _Answers:
                 "\na) ",
                 "a\tb\n",
                 "c\td\te\n",
+                "\tb\nc\t\n",
+                "  \n",
+                "a.\t",
             ],
             "\n## ",
             "http://[x]",
@@ -245,9 +247,57 @@ _TYPED = {
     "o sea, dos": "o sea, dos",
     "Año\tCasos\n2020\t3\n": "| Año | Casos |\n| --- | --- |\n| 2020 | 3 |",
     "uno\u000bdos": "uno \\\ndos",
+    "a\tb\n\t": "a b",
     "do\u00adcu\u200bmento\ufeff": "documento",
     "# Uno\n### Dos\npalabra": "### Uno\n\n#### Dos\n\npalabra",
     "www.example.org y https://exa[mple": "www.example.org y https:&#47;&#47;exa\\[mple",
+    "a.\tuno\n(ii)\tdos\n2.1.\ttres": "- a. uno\n- (ii) dos\n- 2\\.1. tres",
+    "uno  \ndos  \n- tres  \ncuatro": "uno \\\ndos\n\n- tres \\\n  cuatro",
+    "\t2020\t2021\nCasos\t\t5\n-\t3\t\n1.\t\t\n\t\t\nfin\t1\t": (
+        "|  | 2020 | 2021 |\n| --- | --- | --- |\n| Casos |  | 5 |\n| \\- | 3 |  |\n| 1\\. |  |  |\n| fin | 1 |  |"
+    ),
+}
+# Other pages that are pasted, with the names of what is said to be lost of them.
+_PAGES = {
+    # Google's documents stand in a "b" that is none.
+    '<b style="font-weight: normal" id="docs-internal-guid-1"><p>uno</p><p>dos</p><ol><li><p>a</p></li>'
+    "<ol><li>b</li></ol><li>c</li></ol></b>": ("uno\n\ndos\n\n1. a\n   1. b\n2. c", []),
+    # Word has a span with the sign of an item, and begins another list without a word between.
+    "<p style='text-indent:-18pt; mso-list: l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·"
+    "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>uno<o:p></o:p></p>"
+    "<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>dos</p>"
+    "<p style='mso-list:l1 level2 lfo2'><span style='mso-list:Ignore'>(a)<span>&nbsp; </span></span>tres</p>": (
+        "- uno\n\n1. dos\n   - a) tres",
+        [],
+    ),
+    "<p>Se atiende <del>mal</del><ins>bien</ins>.<a class=msocomanchor href='#_msocom_1'>[P1]</a></p>"
+    "<div style='mso-element:comment-list'><p>Comentario</p></div>": ("Se atiende bien.", ["lost_changes"]),
+    "<p>Nota<a href='#_ftn1'>[1]</a></p><div style='mso-element:footnote'><p>[1] Véase.</p></div>": (
+        "Nota\\[1\\]\n\n\\[1\\] Véase.",
+        ["lost_notes"],
+    ),
+    "<table><tr><td>a</td><td><table><tr><td>x</td><td>y</td></tr></table></td></tr>"
+    "<tr><td colspan=2>b</td></tr></table>": (
+        "| a | x y |\n| --- | --- |\n| b |  |",
+        ["lost_cells"],
+    ),
+    "<table><tr><td><p>marco</p><ul><li>uno</li></ul></td></tr></table>": ("marco\n\n- uno", []),
+    "<table><tr><td rowspan=2>a</td><td><p>b</p><p>c</p></td></tr><tr><td>d</td></tr></table>": (
+        "| a | b c |\n| --- | --- |\n|  | d |",
+        ["lost_cells"],
+    ),
+    "<span><p>uno</p>dos</span><dl><dt>tres</dt><dd>cuatro</dd></dl>": ("uno\n\ndos\n\ntres\n\ncuatro", []),
+    "<p>the style = x<script>alert(1)</script><span style='mso-hide:all'>no</span></p>": ("the style = x", []),
+    "<p>10<sup>2</sup> y CO<sub>2</sub></p>": ("10² y CO₂", []),
+    "<p><a href='mailto:a@example.org?subject=x'>correo</a>, <a href='C:/x.doc'>aquí</a>,"
+    " <a href='https://example.org/a b'>b</a></p>": (
+        "correo (a@example.org), aquí, b (https://example.org/a%20b)",
+        ["lost_links"],
+    ),
+    "<ol type=a><li>uno<li value=4>dos</ol><img src='https://example.org/x.png'>": (
+        "- a) uno\n- d) dos",
+        ["lost_pictures"],
+    ),
 }
 
 
@@ -264,6 +314,47 @@ def test_what_is_pasted_keeps_its_lists_tables_headings_and_links(page: Page, da
     assert page.evaluate("texts => texts.map((text) => proposalMarkdown(text))", list(_TYPED)) == list(_TYPED.values())
 
 
+def test_other_pages_are_pasted_too(page: Page, data: Any) -> None:
+    made = page.evaluate(
+        """([words, pages]) => pages.map((html) => {
+            const { text, lost } = proposalPaste(words).text(html);
+            return [proposalMarkdown(text), lost];
+        })""",
+        [data["words"], list(_PAGES)],
+    )
+    assert [(text, lost) for text, lost in made] == [
+        (text, [data["words"][name] for name in lost]) for text, lost in _PAGES.values()
+    ]
+
+
+def test_what_is_too_long_for_an_entry_is_said_at_its_field(page: Page, data: Any, repository: Path) -> None:
+    short: dict[str, Any] = {
+        "title": "T",
+        "summary": "S",
+        "maturity": "reported",
+        "leads": ["MX"],
+        "topics": ["borders"],
+    }
+    short |= {"original": "es", "sources": [{"title": "Informe"}], "body:introduction": "texto"}
+    line, fields, text = (data["limits"][name] for name in ("line", "fields", "text"))
+    drafts: list[dict[str, Any]] = [
+        {"body:introduction": "palabra " * (line // 8 + 1)},
+        {"body:introduction": f"{'palabra ' * 100}\n\n" * (text // 800)},
+        {"legal_basis": '"' * (line // 2)},
+        {"sources": [{"title": f"{number} {'x' * 9_000}"} for number in range(fields // 9_000 + 1)]},
+        {"body:introduction": f"{'palabra ' * (line // 8 - 1)}\n\n" * 20, "legal_basis": "x" * (line - 20)},
+    ]
+    made = page.evaluate(_DRIVEN, [short | draft for draft in drafts])
+    most = data["words"]["long_line"].replace("{most}", f"{line:,}")
+    whole = data["words"]["long_whole"]
+    assert [found for _, _, found, _ in made] == [
+        *([f"Qué es: {most}"], [f"Qué es: {whole}"], [f"Base jurídica: {most}"], [f"Fuentes: {whole}"], [])
+    ]
+    path = PurePosixPath("docs/es/practices/t.md")
+    problems = check_content(repository, {path: made[-1][3].encode()}).problems
+    assert [str(problem) for problem in problems if problem.path == path and problem.severity == "error"] == []
+
+
 def _tree(element: Any) -> list[Any]:
     """Return the tags and words of an element, without links and the numbers that these have on paper."""
     found: list[Any] = [_words(element.text or "")]
@@ -274,6 +365,10 @@ def _tree(element: Any) -> list[Any]:
             found.append((child.tag, child.get("start") if child.get("start") != "1" else None, _joined(_tree(child))))
         found.append(_words(child.tail or ""))
     return found
+
+
+def _leads(element: Any) -> list[str]:
+    return [str(link).partition("://")[2] for link in element.xpath(".//a/@href")]
 
 
 def _joined(parts: list[Any]) -> list[Any]:
@@ -292,7 +387,9 @@ def _words(text: str) -> str:
 
 def test_the_preview_is_the_page(page: Page, data: Any) -> None:
     answers = _Answers(data, 1)
-    texts = [*_TYPED, *(answers.text(30) for _ in range(300))]
+    links = "Véase https://example.org/a_(b). (www.example.org/x), https://example.org/c: https://example.org/d?!"
+    links += ' «https://example.org/e» "https://example.org/f*a*" [https://example.org/*a*] *https://example.org/g'
+    texts = [links, *_TYPED, *(answers.text(30) for _ in range(300))]
     drawn = page.evaluate(
         """texts => {
             const preview = proposalPreview({}, new Set(), (_, value) => value, () => {});
@@ -311,6 +408,8 @@ def test_the_preview_is_the_page(page: Page, data: Any) -> None:
         shown = lxml.html.fragment_fromstring(render_body(prose).html, create_parent="div")
         preview = lxml.html.fragment_fromstring(html, create_parent="div")
         assert _joined(_tree(preview)) == _joined(_tree(shown)), text
+        if text == links:
+            assert _leads(preview) == _leads(shown)
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -327,6 +426,15 @@ def test_dates_and_addresses_are_offered_as_the_check_does(page: Page, data: Any
             "2019.03.15",
             "hoy",
             "31/02/2019",
+            "03/2019",
+            "2019 a la fecha",
+            "desde el 15 de marzo de 2019 hasta hoy",
+            "1 a 3 de marzo de 2019",
+            "enero a marzo de 2019",
+            "hasta 2020",
+            "aprox. 2019",
+            "15/03/2019.",
+            "1.º de mayo de 2020",
         ),
     )
     offered = page.evaluate(
@@ -341,9 +449,7 @@ def test_dates_and_addresses_are_offered_as_the_check_does(page: Page, data: Any
         # The form may leave a date to whoever wrote it; what it offers is what the check would.
         assert date in ("", when_meant(text, locale)), text
     assert {text for text, (date, _) in zip(written, offered, strict=True) if date} >= {
-        "2019-03",
-        "15/03/2019",
-        "marzo de 2019",
+        *("2019-03", "15/03/2019", "marzo de 2019", *written[-9:])
     }
     addresses = page.evaluate(
         "([months, texts]) => texts.map(proposalDates(months).address)", [data["months"], _ADDRESSES]

@@ -165,7 +165,7 @@ def _runs(folder: Path) -> Iterator[Run]:
         ("offline", "--since", old),
         ("diff-pack", old, new),
         ("apply-pack", "packs/old.zip", "packs/update.zip", "made"),
-        ("single",),
+        ("zim",),
         ("compress",),
     ):
         yield Run(name, root, _saying([name, *arguments]))
@@ -178,6 +178,9 @@ def _runs(folder: Path) -> Iterator[Run]:
     warm = Run("mkdocs build", repository, lambda _: ["build", "-q", "-f", f"{repository}/mkdocs.yml"], mkdocs)
     assert CliRunner().invoke(mkdocs, warm.arguments(repository)).exit_code == 0
     yield Run("mkdocs build", repository, lambda here: ["build", "-q", "-f", f"{here}/mkdocs.yml"], mkdocs)
+    # They take nothing but pages of a build.
+    for name in ("single", "epub", "pdf"):
+        yield Run(name, repository, _saying([name]))
 
 
 def walk(folder: Path) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,10 +93,23 @@ def test_help_and_version_end_with_0() -> None:
 
 
 def _commands(group: click.Group) -> Iterator[click.Command]:
-    for command in group.commands.values():
+    for name, command in group.commands.items():
+        assert command.name == name
         yield command
         if isinstance(command, click.Group):
             yield from _commands(command)
+
+
+def test_a_check_imports_nothing_of_what_makes_copies() -> None:
+    """It would be a good part of a check that finds nothing changed."""
+    shown = (
+        "import sys; from knowledge_base.cli import main; "
+        "main(['check', '--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run((sys.executable, "-c", shown), capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert "knowledge_base.check.run" in imported
+    assert imported.isdisjoint({"knowledge_base.publish.packs.offline", "snowballstemmer", "jinja2", "mkdocs"})
 
 
 def test_all_help_speaks_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

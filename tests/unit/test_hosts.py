@@ -24,6 +24,7 @@ from knowledge_base.publish.hosts.nginx import nginx_file
 from knowledge_base.publish.hosts.static_hosts import headers_file, redirects_file
 from knowledge_base.publish.site.policy import HEADERS
 from knowledge_base.setup_error import SetupError
+from knowledge_base.view.parts.saving import WORKER
 from tools.audit.hosts import schema_faults
 
 _MOVED = {"practices/help-line": "practices/hotline"}
@@ -125,6 +126,8 @@ def test_what_a_host_has_to_do_begins_at_the_root_of_the_host() -> None:
     assert _AT_A_PATH.redirects["/kb/en/practices/help-line.html"] == "/kb/en/practices/hotline.html"
     assert len(_AT_A_PATH.redirects) == 2 + len(Locale)
     assert _AT_A_PATH.hashed == ("/kb/assets/javascripts/", "/kb/assets/stylesheets/")
+    # A browser asks again for the worker, which would keep readers on an old one.
+    assert not f"/kb/{WORKER}".startswith(_AT_A_PATH.hashed)
 
 
 def test_hosts_of_static_sites_get_headers_and_a_line_for_each_redirect() -> None:

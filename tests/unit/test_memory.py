@@ -128,7 +128,7 @@ def test_a_build_that_was_cut_off_leaves_no_site_that_says_it_is_whole(
     count = len(names)
     for end in (count // 2, count):
         names.clear()
-        project.name = f"Cut off at {end}"
+        project.revision = project.name = f"Cut off at {end}"
         monkeypatch.setattr(Path, "replace", partialmethod(counted, end=end))
         with pytest.raises(CutOffError):
             project.warm()

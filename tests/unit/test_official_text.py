@@ -20,8 +20,8 @@ from knowledge_base.view.pages.commitments import commitments_data, commitments_
 from knowledge_base.view.pages.coverage import coverage_view
 from knowledge_base.view.pages.entry import entry_view
 from knowledge_base.view.pages.home import home_view
-from knowledge_base.view.pages.propose import question_choices
 from knowledge_base.view.pages.questions import questions_view
+from knowledge_base.view.parts.proposal_choices import question_choices
 from knowledge_base.view.parts.site import Site, site_in
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tools.catalogue import ROOT

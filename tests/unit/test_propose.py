@@ -22,7 +22,8 @@ from knowledge_base.model.types import MaxWords, Text, TopicId
 from knowledge_base.publish.site.form_data import write_form_data
 from knowledge_base.publish.site.schemas import json_schema
 from knowledge_base.view.pages.field_guide import field_guide_view, form_of
-from knowledge_base.view.pages.propose import example_file, form_data, propose_view, question_choices, questions_path
+from knowledge_base.view.pages.propose import example_file, form_data, propose_view
+from knowledge_base.view.parts.proposal_choices import choices_path, entry_choices, question_choices
 from knowledge_base.view.parts.site import Site
 from tests.unit.catalogues import valid_catalogue
 from tests.unit.repository import Case, make_repository
@@ -67,15 +68,21 @@ def test_the_form_speaks_the_language_of_its_page() -> None:
     assert ("PA", "Panamá") in data["vocabularies"]["countries"]
 
 
-def test_the_questions_that_a_practice_may_answer_are_beside_the_page(tmp_path: Path) -> None:
+def test_the_entries_and_questions_that_a_practice_may_name_are_beside_the_page(tmp_path: Path) -> None:
     site = Site(catalogue=valid_catalogue(), locale=Locale.ES)
     write_form_data(tmp_path, site)
-    script = (tmp_path / questions_path(Locale.ES)).read_text("utf-8")
-    data = json.loads(script.removeprefix("window.rcmParts=").removesuffix(";\n"))
-    assert data == {"concept-note": [list(choice) for choice in question_choices(site)]}
-    assert [reference for reference, _ in data["concept-note"]] == ["note#1", "note#2"]
-    assert data["concept-note"][1][1].startswith("1 de junio de 2021, 2: ")
-    assert questions_path(Locale.ES) in propose_view(site).chrome.scripts
+    script = (tmp_path / choices_path(Locale.ES)).read_text("utf-8")
+    data = json.loads(script.removeprefix("window.rcmChoices=").removesuffix(";\n"))
+    assert data["parts"] == {"concept-note": [list(choice) for choice in question_choices(site)]}
+    assert [reference for reference, _ in data["parts"]["concept-note"]] == ["note#1", "note#2"]
+    assert data["parts"]["concept-note"][1][1].startswith("1 de junio de 2021, 2: ")
+    assert data["entries"] == {
+        kind: [list(choice) for choice in choices] for kind, choices in entry_choices(site).items()
+    }
+    assert sorted(id_ for choices in data["entries"].values() for id_, _ in choices) == sorted(
+        entry.id for entry in site.catalogue.entries
+    )
+    assert choices_path(Locale.ES) in propose_view(site).chrome.scripts
 
 
 def test_no_answer_is_asked_twice() -> None:

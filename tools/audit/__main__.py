@@ -1,6 +1,7 @@
 """Checks every page of the built site with axe-core and the Nu HTML checker, some with Lighthouse, and all data.
 
-Then tries nginx, Apache and Caddy, and runs the property tests on thousands of new examples.
+Then has the copies for e-readers and Kiwix checked, tries nginx, Apache and Caddy, and runs the property tests on
+thousands of new examples.
 
 Called by ``make audit``. The exit status is 1 if there are faults, or if a check could not run.
 """
@@ -15,11 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tools.audit.accessibility import VIEWS, everywhere
+from tools.audit.copies import faults_of_archives, faults_of_books
 from tools.audit.data import data_faults
 from tools.audit.fault import Fault
 from tools.audit.hosts import host_faults
 from tools.audit.lighthouse import shortfalls
 from tools.audit.markup import faults
+from tools.audit.papers import faults_of_papers
 from tools.audit.programs import MissingError
 from tools.audit.properties import broken
 from tools.npm import NpmError
@@ -39,7 +42,7 @@ def main() -> int:
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument(
         "--only",
-        choices=("html", "data", "accessibility", "lighthouse", "hosts", "properties"),
+        choices=("html", "data", "accessibility", "lighthouse", "epub", "zim", "pdf", "hosts", "properties"),
         help="run one of the checks",
     )
     parser.add_argument(
@@ -65,6 +68,9 @@ def main() -> int:
                 f"Lighthouse, on a telephone, {len(slow)} pages",
                 lambda: shortfalls([home + page for page in slow]),
             ),
+            "epub": ("EPUBCheck, the books of both languages", lambda: faults_of_books(site)),
+            "zim": ("zimcheck and kiwix-serve, the archives of both languages", lambda: faults_of_archives(site)),
+            "pdf": ("the tags of the papers of both languages (PDF/UA)", lambda: faults_of_papers(site)),
             "hosts": (
                 "nginx, Apache and Caddy as the README sets them up; web.config only against a schema, without IIS",
                 lambda: host_faults(site),

@@ -1,4 +1,4 @@
-"""Runs axe-core on pages: rules for WCAG 2.2 up to AA, and its best practices.
+"""Runs axe-core on pages: rules for WCAG 2.2 up to AA, and its best practices; browsers' own complaints count too.
 
 The tests use it for one page per template, ``make audit`` for every page.
 """
@@ -12,7 +12,7 @@ from itertools import groupby
 from queue import Empty, SimpleQueue
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tools import browser as browsers
 from tools.audit.fault import Fault
@@ -62,6 +62,17 @@ def violations(browser: Browser, addresses: Iterable[str], views: Sequence[View]
 
 def _seen(window: Page, address: str, views: Sequence[View]) -> Iterator[Fault]:
     window.set_viewport_size({"width": views[0].width, "height": HEIGHT})
+    said: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            said.append(message.text)
+
+    def on_error(error: Error) -> None:
+        said.append(str(error))
+
+    window.on("console", on_console)
+    window.on("pageerror", on_error)
     window.goto(address)
     window.evaluate(_AXE)
     for view in views:
@@ -71,6 +82,10 @@ def _seen(window: Page, address: str, views: Sequence[View]) -> Iterator[Fault]:
         for rule in window.evaluate("async (options) => (await axe.run(options)).violations", _OPTIONS):
             for node in rule["nodes"]:
                 yield Fault(f"{address} ({view})", f"{rule['id']}: {rule['help']}: {node['html']}")
+    # Until now, as some scripts do their work after a page has loaded.
+    window.remove_listener("console", on_console)
+    window.remove_listener("pageerror", on_error)
+    yield from (Fault(f"{address} ({views[0].scheme})", f"the browser complains: {text}") for text in said)
 
 
 def everywhere(addresses: Sequence[str], browser_count: int) -> Iterator[list[Fault]]:

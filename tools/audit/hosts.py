@@ -24,6 +24,7 @@ from knowledge_base.publish.hosts.hosting import ASKED_AGAIN, KEPT, SMALLEST_COM
 from knowledge_base.publish.hosts.media_types import COMPRESSIBLE, MEDIA_TYPES, content_type
 from knowledge_base.publish.hosts.names import HostFile
 from knowledge_base.publish.site.policy import HEADERS
+from knowledge_base.view.parts.saving import WORKER
 from tools.audit.fault import Fault
 from tools.audit.programs import MissingError
 from tools.audit.servers import SERVERS, ServerError
@@ -163,7 +164,7 @@ def _files_served(host: _Host) -> Iterator[Fault]:
             first.setdefault(path.suffix, path)
             hashed = f"{root}{path.relative_to(host.site).as_posix()}".startswith(host.hosting.hashed)
             first.setdefault(f"{path.suffix} {hashed}", path)
-    for path in {*first.values(), host.site / "index.html", host.site / "en/index.html"}:
+    for path in {*first.values(), host.site / "index.html", host.site / "en/index.html", host.site / WORKER}:
         address = f"{root}{path.relative_to(host.site).as_posix()}"
         answer = host.ask(address, Accept_Encoding="gzip")
         if (answer.status, answer.text) != (200, path.read_bytes()):

@@ -7,23 +7,28 @@ from pathlib import Path
 from tools.npm import node, packages
 
 HERE = Path(__file__).parent
-ASSETS = HERE.parents[1] / "overrides" / "assets"
-"""The folder of the site's scripts and style sheets."""
+OVERRIDES = HERE.parents[1] / "overrides"
+ASSETS = OVERRIDES / "assets"
+"""The folder of the site's scripts and style sheets; only the service worker is beside it."""
+
+PROJECTS = (HERE / "tsconfig.json", HERE / "tsconfig.worker.json")
+"""The configurations of the compiler: what scripts of pages know, the worker does not, and the other way round."""
 
 
-def types(project: Path = HERE / "tsconfig.json") -> bool:
+def types(*projects: Path) -> bool:
     """Return whether the scripts pass the type check; their types are in JSDoc comments.
 
     Args:
-        project: the compiler configuration, which lists the scripts.
+        projects: the compiler configurations, which list the scripts; all of ours if none is named.
 
     Raises:
         NpmError: TypeScript could not be installed.
     """
-    return _run("typescript/bin/tsc", "--project", str(project), folder=ASSETS)
+    checked = [_run("typescript/bin/tsc", "--project", str(one), folder=ASSETS) for one in projects or PROJECTS]
+    return all(checked)
 
 
-def scripts(folder: Path = ASSETS) -> bool:
+def scripts(folder: Path = OVERRIDES) -> bool:
     """Return whether the scripts pass ESLint (``eslint.config.mjs``).
 
     Raises:
@@ -33,7 +38,7 @@ def scripts(folder: Path = ASSETS) -> bool:
     return _run("eslint/bin/eslint.js", "--config", config, "--max-warnings=0", ".", folder=folder)
 
 
-def styles(folder: Path = ASSETS) -> bool:
+def styles(folder: Path = OVERRIDES) -> bool:
     """Return whether the style sheets pass stylelint (``stylelint.config.mjs``).
 
     Raises:

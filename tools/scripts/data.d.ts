@@ -19,7 +19,8 @@ interface PackData {
   date: string;
   size: number;
   sha256: string;
-  since: string | null;
+  /** The date of the pack that an update is for; empty for anything else. */
+  since: string;
   signed: boolean;
 }
 
@@ -90,7 +91,6 @@ interface ProposalData {
   needed: Record<string, string[]>;
   vocabularies: Record<string, Named[]>;
   vocabulary_names: Record<string, string>;
-  folders: Record<string, string>;
   /** The folder for entries in each language. */
   folder: Record<string, string>;
   /** Ids that no new entry may have, besides those of entries. */
@@ -109,6 +109,8 @@ interface ProposalData {
   messages: Record<string, Message>;
   words: Record<string, string>;
   files: ProposalLimits;
+  /** The most characters of a line and of all fields, and the most bytes of an entry. */
+  limits: { line: number; fields: number; text: number };
 }
 
 /** What the files of a proposal are held to; sizes are in bytes, types the usual ending of their names. */
@@ -136,8 +138,10 @@ interface Window {
   rcmCommitments?: CommitmentsData;
   rcmDownloads?: PackData[];
   rcmExplore?: ExploreData;
-  /** What a field can refer to in entries of each kind (publish/site/form_data.py). */
-  rcmParts?: Record<string, Named[]>;
+  /** What a field can refer to: entries and parts of them, by kind (publish/site/form_data.py). */
+  rcmChoices?: { entries: Record<string, Named[]>; parts: Record<string, Named[]> };
+  /** What can be saved of the site. */
+  rcmSaved?: SavedList;
   /** In the copy in one file: hands a piece of the search index over (assets/javascripts/single-blocks.js). */
   rcmInside?(path: string): Promise<void>;
   /** Takes what a piece of the search index hands over (publish/search/index.py). */

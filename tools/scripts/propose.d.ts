@@ -8,13 +8,6 @@ type ProposalFields = ReturnType<typeof proposalFields>;
 type ProposalForm = ReturnType<typeof proposalForm>;
 type ProposalSteps = ReturnType<typeof proposalSteps>;
 
-/** An entry that a field can refer to. */
-interface ProposalEntry {
-  address: string;
-  id: string;
-  title: string;
-}
-
 /** The value of a field, or of the fields of an item. */
 type ProposalItem = string | Record<string, string>;
 
@@ -51,8 +44,8 @@ interface ProposalPart<T> {
   node: HTMLElement;
   /** Returns its value; undefined if empty. */
   read: () => T | undefined;
-  /** Sets its value. */
-  fill: (value: T) => void;
+  /** Sets its value; undefined empties it. */
+  fill: (value: T | undefined) => void;
   /**
    * Returns the errors, and shows them on visited fields or, if `all`, on all. `needed` may be the message for a
    * missing value; `also` is an error found elsewhere.
@@ -118,6 +111,14 @@ interface ProposalDraft {
   saved?: string;
   /** The tab that kept it. */
   tab?: string;
+  /** What tells it from other drafts: when and in which tab it was first kept. */
+  begun?: string;
+}
+
+/** A value of a draft that the form has no place for. */
+interface ProposalMissed {
+  label: string;
+  value: unknown;
 }
 
 /** A finished proposal. */
@@ -130,6 +131,12 @@ interface ProposalMade {
   text: string;
   /** The files beside it, with which it is sent in a zip. */
   files: PackedFile[];
+}
+
+/** A block of what was pasted; of an item of Word, also which list it is in. */
+interface ProposalPasted {
+  text: string;
+  list?: string;
 }
 
 /** A line that begins an item of a list. */
@@ -165,5 +172,5 @@ interface ProposalTable {
   rows: string[][];
 }
 
-/** A part of a text. In words, a vertical tab breaks the line, and a line end does not. */
+/** A part of a text. In words and items, a vertical tab breaks the line, and a line end does not. */
 type ProposalBlock = ProposalList | ProposalTable | { type: "heading"; level: number; text: string } | { type: "words"; text: string };

@@ -16,7 +16,7 @@ interface SearchStart {
   letters: string;
   synonyms: string[][];
   common: string;
-  /** In the copy in one file: the pages that it does not have. */
+  /** In the copy in one file, or where a part of the site is saved on the device: the pages that are not there. */
   absent?: number[];
   months: Record<string, number>;
 }
@@ -89,6 +89,8 @@ interface SearchFound {
   fails: Uint8Array;
   /** The names of the filters in use. */
   filters: string[];
+  /** Whether only a part of the site was searched, which is saved on the device. */
+  isPart: boolean;
 }
 
 /** What the index says of a page (publish/search/kept.py). */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from knowledge_base.assemble.addresses import GENERATED, HOME, NOT_FOUND, brief_address, term_address
+from knowledge_base.assemble.addresses import ANSWERS, GENERATED, HOME, brief_address, term_address
 from knowledge_base.assemble.catalogue import Catalogue, page_terms
 from knowledge_base.assemble.facets import COUNTRY, INDEXED_FACETS
 from knowledge_base.locale import Locale
@@ -56,11 +56,11 @@ def address_book_of(file: AddressFile) -> tuple[AddressBook, Page, tuple[Problem
 
 
 def page_addresses(catalogue: Catalogue) -> frozenset[str]:
-    """Return the addresses of all pages of a site, except the error page and the further pages of lists."""
+    """Return the addresses of all pages of a site, except `ANSWERS` and the further pages of lists."""
     terms = (term_address(facet, id_) for facet in INDEXED_FACETS for id_ in page_terms(catalogue, facet))
     return frozenset(
         (
-            *(GENERATED - {NOT_FOUND}),
+            *(GENERATED - ANSWERS),
             *(entry.address for entry in catalogue.entries),
             *(page.address for page in catalogue.standalone),
             *(brief_address(*pair) for pair in catalogue.briefs.matters),

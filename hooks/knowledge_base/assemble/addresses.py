@@ -28,6 +28,10 @@ STYLE_GUIDE = "style-guide"
 BRIEFS = "briefs/index"
 PROPOSE = "propose"
 NOT_FOUND = "404"
+NOT_SAVED = "not-saved"
+
+ANSWERS = frozenset({NOT_FOUND, NOT_SAVED})
+"""The pages that nothing leads to: a server, or the worker of a saved copy, answers with them at any address."""
 
 PAGE_SIZE = 50
 """The number of entries per page of a list: few enough to load on a slow line and to scroll through on a phone."""
@@ -38,16 +42,20 @@ REFERENCE = "reference"
 GENERATED = frozenset(
     {
         *(HOME, EXPLORE, GLOSSARY, FIGURES, QUESTIONS, COVERAGE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, BRIEFS, PROPOSE),
-        *(COMMITMENTS, STYLE_GUIDE, NOT_FOUND),
+        *(COMMITMENTS, STYLE_GUIDE),
+        *ANSWERS,
         *(facet.index for facet in INDEXED_FACETS),
     }
     | {f"{kind.folder}/index" for kind in KINDS}
 )
 """The addresses of generated pages, which no file may use."""
 
+SITE_ONLY = ANSWERS | {EXPLORE, PROPOSE, DOWNLOAD, DATA, FIELD_GUIDE, EDITORS, STYLE_GUIDE}
+"""The addresses of pages that copies leave out: made by scripts, of files beside the pages, or for those who write."""
+
 _FOLDERS_MADE = frozenset(
     {"briefs", FIGURES, QUESTIONS, REFERENCE, *(facet.folder for facet in INDEXED_FACETS), *Locale}
-    | {"assets", "data", "files", "packs", "schemas", "search", "share"}
+    | {"app", "assets", "data", "files", "packs", "saved", "schemas", "search", "share"}
 )
 """The folders in which the site makes everything itself, in one language or the other."""
 
@@ -92,6 +100,11 @@ def brief_address(country: str, topic: str) -> str:
     return f"briefs/{country.lower()}/{topic}"
 
 
+def first_page(address: str) -> str:
+    """Return the address of the first page of a paginated list from that of any: ``topics/x``."""
+    return _NUMBERED.sub("", address)
+
+
 def numbered_address(address: str, number: int) -> str:
     """Return the address of a page of a paginated list: ``topics/x-page-2``. Page 1 has the plain address."""
     return address if number == 1 else f"{address}-page-{number}"
@@ -105,7 +118,7 @@ def is_taken(address: str) -> bool:
     entry = address.rpartition("/")[0]
     if entry != folder and folder in KIND_BY_FOLDER and address == linked_address(entry):
         return True
-    return address in _FILES_MADE or _NUMBERED.sub("", address) in GENERATED
+    return address in _FILES_MADE or first_page(address) in GENERATED
 
 
 def locale_of(address: str) -> Locale:

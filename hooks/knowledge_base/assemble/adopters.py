@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge_base.assemble.entries import Entry, Version
 from knowledge_base.model.entries import PARTICIPANTS, Agreement, Meeting
+from knowledge_base.model.kinds import AGREEMENT
 
 
 def took_part(meeting: Entry | None) -> tuple[str, ...]:
@@ -29,7 +30,8 @@ def with_adopters(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _with_adopters(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
-    record = entry.record
+    # The records of other kinds are not asked for, as each costs its validation.
+    record = entry.record if entry.kind is AGREEMENT else None
     if not isinstance(record, Agreement) or tuple(record.adopted_by or ()) != (PARTICIPANTS,):
         return entry
     countries = took_part(by_id.get(record.adopted_at or ""))

@@ -17,7 +17,10 @@ _MONTHS = 12
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[/. –—‑-]| - )(\d{1,2})(?:(?:[/. –—‑-]| - )(\d{1,2}))?")
 _YEAR_FIRST_GLUED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/. -](\d{4})")
+_DAY_AND_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})"
+)
 _MONTH_AND_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _MONTH = re.compile(r"([a-z]+)\.?(?: del?| of)? (\d{4})")
 _DECADE = re.compile(r"(?:(?:the|los|anos|decada de|la decada de|los anos) )?(\d{3})0'?s?")
@@ -40,7 +43,10 @@ _ABOUT = re.compile(
     r"(?:hacia|circa|ca?\.?|about|around|aprox\.?|approx\.?|aproximadamente|approximately)(?: el)? (.+)"
 )
 _SINCE = re.compile(r"(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?")
-_STILL = re.compile(r"(?:la |el )?(?:fecha|actualidad|ahora|hoy|present|presente|today|now|date|ongoing)")
+_UNTIL_NOW = re.compile(
+    r"(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|/|hasta|al?|to|until|till) ?"
+    r"(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|ongoing|(?:the )?present)"
+)
 _UNTIL = re.compile(r"(?:hasta|until|till|up to)(?: el)? (.+)")
 _TO = r"(?: ?[-–—] ?| y | al? | and | to | hasta | until )"
 _DAYS_OF_MONTH = re.compile(rf"(?:del? |from )?(\d{{1,2}}){_TO}(?:el )?(\d{{1,2}})( .+)")
@@ -66,7 +72,7 @@ def when_meant(written: str, locale: Locale) -> str:
             ``desde 2019``, ``about 1996``, ``2022 o 2025``.
         locale: the language of the input. In Spanish the day comes first; in English it may come first or second.
     """
-    for meant in _readings(" ".join(fold(written).split()), locale):
+    for meant in _readings(re.sub(r"[.,;]$", "", " ".join(fold(written).split())), locale):
         try:
             return str(When.parse(meant))
         except PydanticCustomError:
@@ -115,16 +121,16 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
         yield "/".join(_date(f"{month}{found[3]}", locale) for month in (found[1], found[2]))
     if found := _UNTIL.fullmatch(text):
         yield f"../{_date(found[1], locale) or '-'}"
-    if found := _SINCE.fullmatch(text):
-        yield f"{_date(found[1], locale) or '-'}/.."
+    for pattern in (_UNTIL_NOW, _SINCE):
+        if found := pattern.fullmatch(text):
+            yield f"{_date(found[1], locale) or '-'}/.."
     inside = re.sub(r"^(?:del?|desde|from|between) (?:el )?", "", text)
     for end in _ENDS.finditer(inside):
         first, last = inside[: end.start()], re.sub("^el ", "", inside[end.end() :])
         # Of "2018 or 2100 to 2199", the years that belong together are not clear.
         if _OR.search(first):
             continue
-        end_date = ".." if _STILL.fullmatch(last) else _date(last, locale)
-        yield f"{_date(first, locale) or '-'}/{end_date or '-'}"
+        yield f"{_date(first, locale) or '-'}/{_date(last, locale) or '-'}"
 
 
 def _date(text: str, locale: Locale) -> str:
@@ -143,6 +149,8 @@ def _date(text: str, locale: Locale) -> str:
         return days.pop() if len(days) == 1 else ""
     if found := _YEAR_FIRST.fullmatch(text) or _YEAR_FIRST_GLUED.fullmatch(text):
         return _calendar(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if found := _MONTH_FIRST.fullmatch(text):
+        return _calendar(int(found[2]), int(found[1]), None)
     if (found := _DAY_AND_MONTH.fullmatch(text)) and found[2] in months():
         return _calendar(int(found[3]), months()[found[2]], int(found[1]))
     if (found := _MONTH_AND_DAY.fullmatch(text)) and found[1] in months():

@@ -25,11 +25,14 @@ _ABOVE = re.compile(r"\s*(```.*|~~~.*)?")
 _FIELD = re.compile(r"[\s-]|[^\s:]+:")
 # Git's conflict markers, except the line of seven equals signs: under a line of text it is a valid heading.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_LONGEST_FRONT_MATTER = 100_000
-# A paragraph may be one line: no honest one has so many characters.
-_LONGEST_LINE = 10_000
 # Values that need no quotes, in a list between brackets neither: dates, codes, ids, addresses.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w.:/?=%+-]*[\w/])?(?<!:)")
+
+LONGEST_FRONT_MATTER = 100_000
+"""The most characters that the fields of an entry may have."""
+
+LONGEST_LINE = 10_000
+"""The most characters of a line. A paragraph may be one line: no honest one has so many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,7 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
     if conflict := _conflict(source.text):
         return _unreadable(source, conflict)
     lines = source.text.split("\n")
-    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), None):
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None):
         what, allowed = N_("the line is too long"), N_("at most 10,000 characters: break it at the end of a paragraph")
         return _unreadable(
             source, Finding(position=Position(long), path=(), rule="line-length", what=what, allowed=allowed)
@@ -124,7 +127,7 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
             source, Finding(position=Position(max(line, 1)), path=(), rule="front-matter", what=what, allowed=allowed)
         )
     body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
-    if len(front) > _LONGEST_FRONT_MATTER:
+    if len(front) > LONGEST_FRONT_MATTER:
         what, allowed = N_("the fields are too long"), N_("at most 100,000 characters")
         return _unreadable(
             source,

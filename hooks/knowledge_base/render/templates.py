@@ -30,6 +30,7 @@ from knowledge_base.render.parts import PARTS, PARTS_TEMPLATE, PartsByFolder, pa
 from knowledge_base.view.pages.entry import EntryView
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Words, marked_language
+from knowledge_base.view.parts.saving import WORKER_PARTS
 from knowledge_base.view.parts.search_record import search_filters
 from knowledge_base.view.parts.shell import SEARCH_PARTS, Shell
 from knowledge_base.view.plan import PageView
@@ -38,7 +39,8 @@ OVERRIDES = Path("overrides")
 """The folder of the templates, in the repository."""
 
 _SHELL = "main.html"
-_COMMENTS = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n", re.DOTALL | re.MULTILINE)
+# Indentation, and lines that are empty or have nothing but a comment. No script has a text of several lines.
+_UNREAD = re.compile(r"^[ ]*(?:(?:/\*(?:(?!\*/).)*\*/[ ]*|//[^\n]*|\"use strict\";)?\n)?", re.DOTALL | re.MULTILINE)
 _SEARCH_BOX = "search-box.html"
 _SINGLE = "single.html"
 
@@ -217,14 +219,19 @@ def search_box_script(root: Path, locale: Locale) -> str:
     return "\n".join(('"use strict";', inserted, joined_script(root, SEARCH_PARTS)))
 
 
+def worker_script(root: Path) -> str:
+    """Return the service worker with which readers save the site on their devices."""
+    return "\n".join(('"use strict";', joined_script(root, WORKER_PARTS)))
+
+
 def joined_script(root: Path, paths: Iterable[str]) -> str:
-    """Return scripts as one, without lines of comments.
+    """Return scripts as one, without lines of comments and indentation.
 
     Args:
         root: the repository.
         paths: the scripts in the folder of overrides, in the order in which they run.
     """
-    return _COMMENTS.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
+    return _UNREAD.sub("", "".join((root / OVERRIDES / path).read_text("utf-8") for path in paths))
 
 
 def render_single(root: Path, locale: Locale, **values: object) -> str:

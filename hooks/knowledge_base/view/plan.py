@@ -35,6 +35,7 @@ from knowledge_base.view.pages.kind_index import KindView, kind_chrome, kind_vie
 from knowledge_base.view.pages.linked import LinkedView, linked_chrome, linked_view
 from knowledge_base.view.pages.moved import MovedView, moved_chrome, moved_view
 from knowledge_base.view.pages.not_found import NotFoundView, not_found_chrome, not_found_view
+from knowledge_base.view.pages.not_saved import NotSavedView, not_saved_chrome, not_saved_view
 from knowledge_base.view.pages.propose import ProposeView, propose_chrome, propose_view
 from knowledge_base.view.pages.questions import QuestionsView, questions_chrome, questions_listed, questions_view
 from knowledge_base.view.pages.standalone import StandaloneView, standalone_chrome, standalone_view
@@ -69,6 +70,7 @@ PageView = (
     | StandaloneView
     | StyleGuideView
     | NotFoundView
+    | NotSavedView
     | MovedView
 )
 
@@ -149,6 +151,7 @@ def _fronts(site: Site) -> Iterator[PlannedPage]:
     yield PlannedPage(chrome=editors_chrome(site), view=partial(editors_view, site))
     yield PlannedPage(chrome=propose_chrome(site), view=partial(propose_view, site))
     yield PlannedPage(chrome=not_found_chrome(site), view=partial(not_found_view, site))
+    yield PlannedPage(chrome=not_saved_chrome(site), view=partial(not_saved_view, site))
 
 
 def _notes(site: Site) -> Iterator[PlannedPage]:

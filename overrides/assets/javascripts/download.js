@@ -13,15 +13,16 @@
   /** @param {string} textContent */
   const note = (textContent) => element("p", { className: "kb-empty", textContent });
 
-  // For the reader's own device first: a phone opens no folder of pages (Android since version 11), a computer does.
+  // For the reader's own device first. A phone opens no folder of pages (Android since version 11), a computer does;
+  // electronic paper is slow to change what it shows.
+  const isEReader = matchMedia("(update: slow)").matches;
   const isPhone = matchMedia("(pointer: coarse)").matches;
-  const ORDER = isPhone ? ["single", "folder", "update"] : ["folder", "single", "update"];
+  const FIRST = isEReader ? ["epub"] : isPhone ? ["single", "epub", "zim"] : [];
+  const ORDER = [...FIRST, ...["folder", "single", "epub", "zim", "papers", "update"].filter((form) => !FIRST.includes(form))];
 
   /** For whom a file is, in words. @param {PackData} pack */
-  const what = ({ form, locale, since }) => {
-    if (form === "update") return say(words.since, { date: date(since ?? "") });
-    return form === "single" ? words[locale === "es" ? "singleEs" : "singleEn"] : words.folder;
-  };
+  const what = ({ form, locale, since }) => (
+    form === "update" ? say(words.since, { date: date(since) }) : say(words[form], { language: words[locale] ?? "" }));
 
   /** @type {(a: PackData, b: PackData) => number} */
   const before = (a, b) => (
@@ -48,5 +49,5 @@
 
   // A pack doesn't contain packs, so an offline copy only says that it is one.
   if (window.rcmAbout?.offline) place.replaceChildren(note(words.offline));
-  else document.head.append(element("script", { src: list.href, onload: show, onerror: show }));
+  else document.head.append(element("script", { src: list.href, onload: show, onerror: () => place.replaceChildren(note(words.failed)) }));
 })();

@@ -7,30 +7,19 @@
 
 const proposalBlocks = (() => {
   const { follow, mark, place } = proposalItems;
-  const HEADING = /^(#{1,6}) +(\S.*)$/;
-
-  /** The lines of a table. @type {(rows: string[]) => ProposalTable} */
-  const table = (rows) => {
-    const cells = rows.map((row) => row.split("\t").map((cell) => cell.trim()));
-    const width = Math.max(...cells.map((row) => row.length));
-    return { type: "table", rows: cells.map((row) => [...row, ...Array(width - row.length).fill("")]) };
-  };
-
-  /** @param {string} row */
-  const isTabular = (row) => /\S\t/.test(row.trim()) && !mark(row);
+  const { HEADING, lines, table, tabular } = proposalRows;
 
   /** Add a table, a heading or words, and return the last line of it. @type {(made: ProposalBlock[], rows: string[], at: number, blank: boolean) => number} */
   const plain = (made, rows, at, blank) => {
     const row = rows[at].trim();
     const last = made.at(-1);
     const heading = HEADING.exec(row);
-    let end = at;
-    while (end < rows.length && isTabular(rows[end])) end += 1;
-    if (end - at > 1) made.push(table(rows.slice(at, end)));
+    const count = tabular(rows, at);
+    if (count > 1) made.push(table(rows.slice(at, at + count)));
     else if (heading) made.push({ type: "heading", level: heading[1].length, text: heading[2] });
     else if (!blank && last?.type === "words") last.text += `\n${row.replaceAll("\t", " ")}`;
     else made.push({ type: "words", text: row.replaceAll("\t", " ") });
-    return end - at > 1 ? end - 1 : at;
+    return at + count - 1;
   };
 
   /** Headings keep their level, from the highest; none is left out. @type {(blocks: ProposalBlock[], highest: number) => ProposalBlock[]} */
@@ -83,7 +72,7 @@ const proposalBlocks = (() => {
    * @returns {ProposalBlock[]}
    */
   const parse = (text, highest = 3) => {
-    const rows = proposalText.tidy(text).split("\n");
+    const rows = lines(text);
     /** @type {ProposalBlock[]} */
     const made = [];
     /** @type {ProposalLevel[]} */

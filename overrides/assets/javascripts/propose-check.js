@@ -68,6 +68,15 @@ const proposalCheck = (data) => {
   return Object.freeze({
     checked,
     complaint,
+    /** The error in a period of which each end is asked, a question mark for what was not said; or an empty string. @type {(field: ProposalField, value: string) => string} */
+    lasting: (field, value) => {
+      const ends = value.split("/").filter((end) => !/^(\.\.|\?)?$/.test(end));
+      // Nobody is to write a period where one date is asked.
+      const wrong = ends.map((end) => checked(field, end).split("; ").slice(0, 2).join("; ")).find(Boolean);
+      if (wrong) return wrong;
+      if (value.startsWith("?")) return data.words.no_since;
+      return value.endsWith("/?") ? data.words.no_end : checked(field, value);
+    },
     /** What was meant by a value that is refused; an empty string if that is not clear. @type {(field: ProposalField, value: string) => string} */
     meant: (field, value) => {
       if (!value || !checked(field, value)) return "";

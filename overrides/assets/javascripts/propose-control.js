@@ -4,11 +4,8 @@
  * The controls of the form: what people type into or choose from, for each type of value.
  */
 
-/**
- * @param {ProposalData} data
- * @param {ProposalEntry[]} entries
- */
-const proposalControls = (data, entries) => {
+/** @param {ProposalData} data */
+const proposalControls = (data) => {
   const { element } = kb;
   const { words } = data;
   const MOST_RADIOS = 7;
@@ -23,11 +20,9 @@ const proposalControls = (data, entries) => {
   const choices = ({ type, choices: alternatives = [], vocabularies = [], kinds }) => {
     if (alternatives.length) return [["", alternatives]];
     if (type === "term") return vocabularies.map((name) => [data.vocabulary_names[name], data.vocabularies[name]]);
-    if (type === "part") return [["", (kinds ?? []).flatMap((kind) => window.rcmParts?.[kind] ?? [])]];
-    if (type !== "entry") return null;
-    const folders = (kinds ?? []).map((kind) => `${data.folders[kind]}/`);
-    const fitting = folders.length ? entries.filter(({ address }) => folders.some((folder) => address.startsWith(folder))) : entries;
-    return [["", fitting.map(({ id, title }) => [id, title])]];
+    if (type !== "part" && type !== "entry") return null;
+    const known = window.rcmChoices?.[type === "part" ? "parts" : "entries"] ?? {};
+    return [["", (kinds ?? Object.keys(known)).flatMap((kind) => known[kind] ?? [])]];
   };
 
   /** The label of a value. @type {(field: ProposalField, value: string) => string} */

@@ -14,9 +14,9 @@ const proposalDates = (months) => {
     return found.toISOString().slice(0, day === undefined ? 7 : 10);
   };
 
-  /** The day or days that numbers may mean: in Spanish the day comes first. @type {(one: number, other: number, year: number) => string} */
+  /** The day or days that numbers may mean: in Spanish the day comes first, unless what follows is no month. @type {(one: number, other: number, year: number) => string} */
   const numbers = (one, other, year) => {
-    const read = kb.locale === "es" ? [calendar(year, other, one)] : [calendar(year, other, one), calendar(year, one, other)];
+    const read = kb.locale === "es" && other <= 12 ? [calendar(year, other, one)] : [calendar(year, other, one), calendar(year, one, other)];
     const days = [...new Set(read.filter(Boolean))];
     return days.length === 1 ? days[0] : "";
   };
@@ -26,9 +26,11 @@ const proposalDates = (months) => {
     if (/^[1-9]\d{3}$/.test(text)) return text;
     let found = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text);
     if (found) return numbers(Number(found[1]), Number(found[2]), Number(found[3]));
-    found = /^(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?$/.exec(text);
+    found = /^(\d{4})(?:[/. –—‑-]| - )(\d{1,2})(?:(?:[/. –—‑-]| - )(\d{1,2}))?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
     if (found) return calendar(Number(found[1]), Number(found[2]), found[3] ? Number(found[3]) : undefined);
-    found = /^(\d{1,2})(?:st|nd|rd|th|o|°)?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})$/.exec(text);
+    found = /^(\d{1,2})[/. -](\d{4})$/.exec(text);
+    if (found) return calendar(Number(found[2]), Number(found[1]));
+    found = /^(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})$/.exec(text);
     if (found && months[found[2]]) return calendar(Number(found[3]), months[found[2]], Number(found[1]));
     found = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(text);
     if (found && months[found[1]]) return calendar(Number(found[3]), months[found[1]], Number(found[2]));
@@ -74,21 +76,43 @@ const proposalDates = (months) => {
     return ends[0] && ends[1] && ends[0][0] > ends[1][1] ? "when_backwards" : "";
   };
 
+  const OPEN = "open";
+  const TO = "(?: ?[-–—] ?| y | al? | and | to | hasta | until )";
+  const NOW = "(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|ongoing|(?:the )?present)";
+  const ABOUT = /^(?:hacia|circa|ca?\.?|about|around|aprox\.?|approx\.?|aproximadamente|approximately)(?: el)? (.+)$/;
+  /** What else a period may be written as, and its ends. @type {[RegExp, (...parts: string[]) => string[]][]} */
+  const PERIODS = [
+    [RegExp(`^(?:del? |from )?(\\d{1,2})${TO}(?:el )?(\\d{1,2})( .+)$`), (first, last, rest) => [first + rest, last + rest]],
+    [RegExp(`^(?:from )?([a-z]+\\.? )(\\d{1,2})${TO}(\\d{1,2})(,? \\d{4})$`), (month, first, last, rest) => [month + first + rest, month + last + rest]],
+    [RegExp(`^(?:de |from )?([a-z]+\\.?)${TO}([a-z]+\\.?)((?: del?| of)? \\d{4})$`), (first, last, rest) => [first + rest, last + rest]],
+    [/^(?:hasta|until|till|up to)(?: el)? (.+)$/, (last) => [OPEN, last]],
+    [RegExp(`^(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|/|hasta|al?|to|until|till) ?${NOW}$`), (first) => [first, OPEN]],
+    [/^(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?$/, (first) => [first, OPEN]],
+  ];
+  const ENDS = / ?\/ ?| ?[-–—] ?| al? | to | hasta | until /g;
+
+  /** The ends of the periods that a text may mean. @param {string} text */
+  const periods = (text) => {
+    const named = PERIODS.flatMap(([pattern, ends]) => {
+      const found = pattern.exec(text);
+      return found ? [ends(...found.slice(1))] : [];
+    });
+    const inside = text.replace(/^(?:del?|desde|from|between) (?:el )?/, "");
+    const split = Array.from(inside.matchAll(ENDS), ({ 0: { length }, index }) => [inside.slice(0, index), inside.slice(index + length).replace(/^el /, "")]);
+    return [...named, ...split];
+  };
+
   return Object.freeze({
     wrong,
     /** A date or period as people write it, in EDTF; an empty string if it is none, or may be several. @param {string} written */
     meant: (written) => {
-      const text = proposalText.fold(written).replace(/\s+/g, " ").trim();
+      const text = proposalText.fold(written).replace(/\s+/g, " ").trim().replace(/[.,;]$/, "");
       const single = date(text);
       if (single) return single;
-      const since = /^(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?$/.exec(text);
-      if (since && date(since[1])) return `${date(since[1])}/..`;
-      for (const end of text.replace(/^(?:del?|desde|from|between) (?:el )?/, "").matchAll(/ ?\/ ?| ?[-–—] ?| al? | to | hasta | until /g)) {
-        const inside = end.input ?? "";
-        const [first, last] = [date(inside.slice(0, end.index)), date(inside.slice(end.index + end[0].length).replace(/^el /, ""))];
-        if (first && last && !wrong(`${first}/${last}`)) return `${first}/${last}`;
-      }
-      return "";
+      const about = date(ABOUT.exec(text)?.[1] ?? "");
+      if (about) return `${about}~`;
+      const found = periods(text).map((ends) => ends.map((end) => (end === OPEN ? ".." : date(end))));
+      return found.filter(([first, last]) => first && last).map((ends) => ends.join("/")).find((period) => !wrong(period)) ?? "";
     },
     /** A web address without its beginning, made whole; likewise. @param {string} written */
     address: (written) => (/^(www\.|[a-z0-9-]+\.(gob|gov|org|int)\b)[^\s<>"']*$/.test(written) ? `https://${written}` : ""),

@@ -46,7 +46,11 @@ const proposalFields = (words, check, { control, nextId }) => {
     const { node: widget, target, labelled, get, set } = control(field, (value) => check.meant({ ...field, span: false }, value));
     const { mark, help, error } = surroundings(field, id);
     const count = element("p", { id: `${id}-count`, className: "kb-form__help", hidden: !counted(field, "") });
-    const fix = button("", () => { set(fix.value); again(); });
+    const fix = button("", () => {
+      set(fix.value);
+      again();
+      target.focus();
+    });
     fix.hidden = true;
     target.id ||= id;
     if (field.example && /^(INPUT|TEXTAREA)$/.test(widget.tagName)) {
@@ -55,7 +59,7 @@ const proposalFields = (words, check, { control, nextId }) => {
     const name = labelled
       ? element("label", { htmlFor: id }, label, " ", mark)
       : element("legend", {}, label, " ", mark);
-    const node = element(labelled ? "div" : "fieldset", { className: "kb-form__field" }, name, help, error, fix, widget, count);
+    const node = element(labelled ? "div" : "fieldset", { className: "kb-form__field" }, name, help, error, widget, fix, count);
     node.dataset.field = field.name;
     let visited = false;
     const again = () => node.dispatchEvent(new Event("input", { bubbles: true }));
@@ -76,18 +80,18 @@ const proposalFields = (words, check, { control, nextId }) => {
     if (field.default && !field.many) set(field.default);
 
     const read = () => {
-      const value = field.type === "body" ? proposalText.tidy(get()).trim() : proposalText.line(get());
+      // A table may begin or end with an empty cell.
+      const value = field.type === "body" && get().trim() ? proposalText.tidy(get()).replace(/^\n+|\n+$/g, "") : proposalText.line(get());
       return value === "" ? undefined : value;
     };
-    const problem = (/** @type {string} */ value) => (field.span && value.endsWith("/?")
-      ? check.checked(field, value.slice(0, -2)) || words.no_end
-      : check.checked(field, value));
+    const problem = (/** @type {string} */ value) => (field.span ? check.lasting(field, value) : check.checked(field, value));
     show("");
     count.textContent = counted(field, get());
     return {
       field, label, node, read,
       input: target,
-      fill: (value) => { set(value); count.textContent = counted(field, value); },
+      // In a list of options, nothing may have been chosen instead of what usually is.
+      fill: (value) => { set(value ?? (labelled ? "" : field.default ?? "")); count.textContent = counted(field, get()); },
       problems: (needed, all, also) => {
         marked(mark, Boolean(needed));
         labelled?.setAttribute("aria-required", String(Boolean(needed)));
@@ -120,7 +124,7 @@ const proposalFields = (words, check, { control, nextId }) => {
       label: parts[0].label,
       nodes: parts.map(({ node }) => node),
       read,
-      fill: (value) => parts.forEach((part) => { if (value[part.field.name] !== undefined) part.fill(value[part.field.name]); }),
+      fill: (value) => parts.forEach((part) => part.fill(value?.[part.field.name])),
       problems: (needed, all, also) => {
         const wanted = needed || read() !== undefined;
         const found = parts.flatMap((part) => part.problems(wanted && Boolean(part.field.required), all, ""));

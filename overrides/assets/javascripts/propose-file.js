@@ -20,8 +20,7 @@ const proposalMarkdown = (() => {
    * Escape a line of text for Markdown, so that it renders literally.
    * @param {string} text
    */
-  const escaped = (text) => text.trim()
-    .split(proposalText.ADDRESS).map((piece, place) => place % 2 ? address(piece) : signs(piece)).join("")
+  const escaped = (text) => proposalText.pieces(text.trim()).map((piece, place) => (place % 2 ? address(piece) : signs(piece))).join("")
     .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
     .replace(/^(?:[=:]|\/(?=\/\/))/, (sign) => `&#${sign.codePointAt(0)};`);
 

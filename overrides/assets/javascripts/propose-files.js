@@ -124,10 +124,10 @@ const proposalFiles = ({ steps, files: limits }, { fields, check, words, announc
     field,
     node,
     read: () => (items.length ? items.map(({ name, part }) => ({ file: name, ...part.read() })) : undefined),
-    fill: (values) => values.forEach((value) => {
-      if (typeof value !== "object" || !value.file) return;
-      add(value.file).part.fill(value);
-    }),
+    fill: (values = []) => {
+      items.splice(0).forEach(({ box }) => box.remove());
+      for (const value of values) if (typeof value === "object" && value.file) add(value.file).part.fill(value);
+    },
     problems: (_, all, also) => {
       error.hidden = !also;
       error.textContent = also;

@@ -10,7 +10,9 @@ const proposalItems = (() => {
   const BULLET = /^([-–—•·▪◦‣⁃●○■□➢✓*+§\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\t|\u00a0| {2}))[\s\u00a0]+(\S.*)$/u;
   const NUMBER = /^(\d{1,2})(?:[.)]|\.?-)[\s\u00a0]+(\S.*)$/;
   // Markdown has no letters for items: they stay, in the text of a bullet.
-  const LETTER = /^(([a-z]|[ivx]{1,4})\))[\s\u00a0]+(\S.*)$/i;
+  const LETTER = /^((?:[a-z]|[ivx]{1,4})\))[\s\u00a0]+(\S.*)$/i;
+  // So do other signs that Word has before a tab: "a.", "(i)", "2.1.".
+  const OTHER = /^((?:[a-z]|[ivx]{1,4})\.|\([a-z0-9]{1,4}\)|\d{1,2}(?:\.\d{1,2})+\.?)\t\s*(\p{L}.*)$/iu;
 
   /** @param {string} row @returns {ProposalMark | null} */
   const mark = (row) => {
@@ -18,8 +20,8 @@ const proposalItems = (() => {
     const written = row.trim();
     const number = NUMBER.exec(written);
     if (number) return { indent, sign: "1.", start: Number(number[1]), text: number[2].trim() };
-    const letter = LETTER.exec(written);
-    if (letter) return { indent, sign: "a)", start: 0, text: `${letter[1]} ${letter[3].trim()}` };
+    const letter = LETTER.exec(written) ?? OTHER.exec(written);
+    if (letter) return { indent, sign: "a)", start: 0, text: `${letter[1]} ${letter[2].trim()}` };
     const bullet = BULLET.exec(written);
     return bullet ? { indent, sign: bullet[1], start: 0, text: bullet[2].trim() } : null;
   };

@@ -7,7 +7,7 @@
 /**
  * @param {Record<string, string>} words
  * @param {ProposalForm} form
- * @param {{ step: () => string, name: () => string, filled: () => void, kept: () => void }} work
+ * @param {{ step: () => string, name: () => string, filled: (draft: ProposalDraft) => void, kept: () => void }} work
  */
 const proposalKeeping = (words, form, { step, name, filled, kept }) => {
   // Debounce of saving the draft, in milliseconds.
@@ -27,13 +27,22 @@ const proposalKeeping = (words, form, { step, name, filled, kept }) => {
     return outcome;
   };
 
-  /** @param {ProposalDraft} one */
+  /** Put a draft in place of what is there; return what does not fit. @param {ProposalDraft} one */
   const fill = (one) => {
-    form.fill(one.given);
     isBegun = true;
+    return form.fill(one.given);
   };
 
-  const opened = proposalOpened(words, { draft, keep, name, restore: (one) => { fill(one); filled(); } });
+  const opened = proposalOpened(words, {
+    draft, keep, name,
+    begun: () => isBegun,
+    fits: ({ given }) => form.knows(given),
+    restore: (one) => {
+      const missed = fill(one);
+      filled(one);
+      return missed;
+    },
+  });
 
   // Save at once if the reader leaves before the debounce is over.
   addEventListener("pagehide", () => { if (timer) keep(); });
@@ -43,7 +52,7 @@ const proposalKeeping = (words, form, { step, name, filled, kept }) => {
   for (const link of document.querySelectorAll("a.kb-language")) {
     link.addEventListener("click", () => {
       if (!isBegun || !(link instanceof HTMLAnchorElement)) return;
-      const outcome = timer ? keep() : "kept";
+      const outcome = keep();
       if (location.protocol === "file:" || outcome !== "kept") link.hash = proposalDraft.fragment(draft());
     });
   }
@@ -61,18 +70,13 @@ const proposalKeeping = (words, form, { step, name, filled, kept }) => {
     restore: () => {
       const along = proposalDraft.taken(location.hash);
       const found = along ?? proposalDraft.kept();
-      if (along) history.replaceState(null, "", location.pathname + location.search);
+      if (along) history.replaceState(null, "", location.pathname + location.search + (along.step && `#step-${along.step}`));
       if (!found) {
         form.fillIn(new URLSearchParams(location.search));
         return null;
       }
-      // A draft may have been saved by an older version of the form.
-      try { fill(found); } catch {
-        proposalDraft.remove();
-        return null;
-      }
-      opened.restored(along ? "" : found.saved ?? "");
-      if (along) keep(true);
+      opened.restored(found, along !== null, fill(found));
+      if (along) keep();
       return found;
     },
   });

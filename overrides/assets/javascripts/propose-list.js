@@ -76,7 +76,12 @@ const proposalList = (field, { fields, check, words, announce, changed }) => {
     field,
     node,
     read: () => { const values = written(); return values.length ? values : undefined; },
-    fill: (values) => values.forEach((value, index) => /** @type {ProposalPart<ProposalItem>} */ ((items[index] ?? add()).part).fill(value)),
+    fill: (values = []) => {
+      items.splice(Math.max(values.length, field.required ? 1 : 0)).forEach(({ box }) => box.remove());
+      number();
+      items.forEach(({ part }, index) => { if (!values[index]) part.fill(undefined); });
+      values.forEach((value, index) => /** @type {ProposalPart<ProposalItem>} */ ((items[index] ?? add()).part).fill(value));
+    },
     problems: (needed, all, also) => {
       const empty = !written().length;
       /** @type {Set<string>} */

@@ -21,11 +21,18 @@ const proposalPicker = (field, { fields, controls, check, words }) => {
   whole.hidden = looking.hidden;
   let isOpen = looking.hidden;
   const told = element("p", { className: "kb-form__help" });
+  const naming = button("", () => {
+    others.value = [others.value, find.value].filter((name) => name.trim()).join("; ");
+    find.value = "";
+    draw();
+    others.focus();
+    others.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   const picked = element("p", { className: "kb-form__picked" });
   const others = element("input", { type: "text", autocomplete: "off", id: fields.nextId() });
   const open = element("div", { hidden: field.type !== "term" },
     element("label", { htmlFor: others.id, textContent: words.unlisted }), others, element("p", { className: "kb-form__help", textContent: words.unlisted_help }));
-  const node = element("fieldset", { className: "kb-form__field" }, element("legend", {}, label, " ", mark), help, error, picked, looking, whole, list, told, open);
+  const node = element("fieldset", { className: "kb-form__field" }, element("legend", {}, label, " ", mark), help, error, picked, looking, whole, list, told, naming, open);
   node.setAttribute("aria-describedby", help.id);
   node.dataset.field = field.name;
   /** The values, in the order in which they were chosen. @type {string[]} */
@@ -56,6 +63,8 @@ const proposalPicker = (field, { fields, controls, check, words }) => {
     list.hidden = !list.childElementCount;
     const more = first.length + fitting.length - most;
     told.textContent = more > 0 ? say(words.more, { count: more }) : wanted && !fitting.length ? words.no_match : "";
+    naming.hidden = field.type !== "term" || !wanted || fitting.length > 0;
+    naming.textContent = say(words.unlisted_found, { name: find.value.trim() });
     whole.textContent = isOpen ? words.hide_list : say(words.whole_list, { count: all.length });
     whole.setAttribute("aria-expanded", String(isOpen));
     see();
@@ -71,7 +80,7 @@ const proposalPicker = (field, { fields, controls, check, words }) => {
     field,
     node,
     read: () => { const values = written(); return values.length ? values : undefined; },
-    fill: (values) => {
+    fill: (values = []) => {
       const given = values.map(String);
       // What is no longer in the list stays, in words.
       const known = given.filter((value) => names.has(value));

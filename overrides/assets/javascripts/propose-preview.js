@@ -16,7 +16,7 @@ const proposalPreview = (words, headed, named, change) => {
   /** Words with their line breaks and links. @param {string} text @returns {(Node | string)[]} */
   const inline = (text) => text.split("\u000b").map((piece) => piece.trim()).filter(Boolean).flatMap((piece, at) => [
     ...(at ? [element("br", {})] : []),
-    ...piece.split(proposalText.ADDRESS).map((part, place) => {
+    ...proposalText.pieces(piece).map((part, place) => {
       const address = place % 2 ? proposalText.address(part) : "";
       return address ? element("a", { href: address.replace(/^www/i, "https://www"), textContent: address, rel: "noopener" }) : part;
     }),
@@ -58,7 +58,7 @@ const proposalPreview = (words, headed, named, change) => {
     const [from, to] = value.split("/");
     if (to === undefined) return spoken(from);
     const since = from ? `${words.since}: ${spoken(from)}. ` : "";
-    return since + (to === ".." ? words.goes_on : to ? `${words.until}: ${spoken(to)}` : words.ended);
+    return since + (to === ".." ? words.goes_on : `${words.until}: ${to ? spoken(to) : words.not_known}`);
   };
 
   /** @type {(field: ProposalField, value: ProposalItem | ProposalItem[]) => (Node | string)[]} */
@@ -83,13 +83,15 @@ const proposalPreview = (words, headed, named, change) => {
 
   return Object.freeze({
     body,
-    /** The DOM nodes of the answers. @param {ProposalForm["steps"]} steps */
-    answers: (steps) => {
+    /** Draw the answers in a place; whoever is at one of them stays there. @type {(place: HTMLElement, steps: ProposalForm["steps"]) => void} */
+    answers: (place, steps) => {
       const told = steps.map(({ title, parts }) => ({ title, given: parts.filter((part) => part.read() !== undefined) }));
       const nodes = told.filter(({ given }) => given.length).flatMap(({ title, given }) => [
         element("h3", { textContent: title }), element("dl", { className: "kb-form__answers" }, ...given.map(answer)),
       ]);
-      return nodes.length ? nodes : [element("p", { textContent: words.nothing })];
+      const at = [...place.querySelectorAll("button")].findIndex((one) => one === document.activeElement);
+      place.replaceChildren(...(nodes.length ? nodes : [element("p", { textContent: words.nothing })]));
+      place.querySelectorAll("button")[at]?.focus();
     },
   });
 };

@@ -8,9 +8,31 @@
  * @param {ProposalData} data
  * @param {ProposalCheck} check
  * @param {ProposalControls["named"]} named
+ * @param {ReturnType<typeof proposalFile>} write
  */
-const proposalProblems = (data, check, named) => {
-  const { words } = data;
+const proposalProblems = (data, check, named, write) => {
+  const { limits, words } = data;
+  // No sign is written as more bytes.
+  const MOST_BYTES = 8;
+
+  /**
+   * What is too long for one entry, by field.
+   * @type {(parts: ProposalPart<any>[], values: ProposalValues) => Map<string, string>}
+   */
+  const tooLong = (parts, values) => {
+    const found = new Map();
+    const given = parts.map(({ field }) => field).filter(({ name }) => values[name] !== undefined);
+    if (JSON.stringify(values).length * MOST_BYTES < limits.line) return found;
+    const written = given.map((field) => ({ field, text: write([field], values) })).sort((one, other) => other.text.length - one.text.length);
+    const size = (/** @type {typeof written} */ some) => some.reduce((sum, { text }) => sum + new TextEncoder().encode(text).length, 0);
+    const fields = written.filter(({ field }) => field.type !== "body");
+    if (size(fields) > limits.fields) found.set(fields[0].field.name, words.long_whole);
+    if (size(written) > limits.text) found.set(written[0].field.name, words.long_whole);
+    for (const { field, text } of written) {
+      if (text.split("\n").some((line) => line.length > limits.line)) found.set(field.name, kb.say(words.long_line, { most: limits.line.toLocaleString(kb.region) }));
+    }
+    return found;
+  };
 
   /**
    * Return the errors of some parts, in the order of the form.
@@ -26,12 +48,13 @@ const proposalProblems = (data, check, named) => {
     // A practice has a text, whatever its maturity.
     const texts = asked.filter(({ type }) => type === "body").map(({ name }) => name);
     const account = texts.some((name) => wanted.includes(name) || String(values[name] ?? "").trim()) ? "" : texts[0];
+    const long = tooLong(parts, values);
     return parts.flatMap((part) => {
       const { name, label = name, type, required = false } = part.field;
       const unearned = maturityField && wanted.includes(name)
         ? type === "body" || check.complaint("unearned", { maturity: named(maturityField, maturity), field: label })
         : false;
-      return part.problems(required || unearned || name === account, all, "");
+      return part.problems(required || unearned || name === account, all, long.get(name) ?? "");
     });
   };
 

@@ -20,7 +20,7 @@ const proposalSteps = (words, steps, { start, check, shown, hold }) => {
   const titles = [...steps.map((step) => step.title), words.check];
   const progress = element("p", { className: "kb-form__progress" });
   const back = button(words.back, () => { go(names[place() - 1] ?? ""); });
-  const next = button(words.next, () => { if (hold(current)) go(names[place() + 1]); }, "kb-form__button");
+  const next = button(words.next, () => { if (hold(current)) go(isReturning ? CHECK : names[place() + 1]); }, "kb-form__button");
   const links = names.map((name, at) => element("a", { href: BEGINNING + name, textContent: titles[at] }));
   const all = element("details", { className: "kb-form__optional" }, element("summary", { textContent: words.steps }),
     element("ol", {}, ...links.map((link) => element("li", {}, link))));
@@ -28,6 +28,8 @@ const proposalSteps = (words, steps, { start, check, shown, hold }) => {
   const actions = element("p", { className: "kb-form__actions" }, next, " ", back);
   let current = "";
   let mark = "";
+  /** Whether the step was opened from the answers, to change one. */
+  let isReturning = false;
 
   const place = () => names.indexOf(current);
   const isLong = () => current === ALL;
@@ -48,6 +50,7 @@ const proposalSteps = (words, steps, { start, check, shown, hold }) => {
     [progress, all, way].forEach((node) => { node.hidden = !begun; });
     actions.hidden = !begun || isLong();
     next.hidden = current === CHECK;
+    next.textContent = isReturning ? words.to_answers : words.next;
     way.textContent = isLong() ? words.by_steps : words.whole;
     links.forEach((link, at) => { if (at === place()) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current"); });
     named();
@@ -58,6 +61,7 @@ const proposalSteps = (words, steps, { start, check, shown, hold }) => {
   const reach = (name) => {
     current = names.includes(name) || name === ALL ? name : "";
     mark = "";
+    isReturning &&= steps.some((step) => step.name === name);
     show();
     (headings.get(current) ?? document.getElementById("title"))?.focus();
   };
@@ -80,14 +84,15 @@ const proposalSteps = (words, steps, { start, check, shown, hold }) => {
     flag: (wrong) => { mark = wrong ? words.error_title : ""; named(); },
     /** Show all steps on one page. */
     whole: () => go(ALL),
-    first: () => go(names[0]),
-    last: () => go(CHECK),
+    /** Show the step that a draft was left at, or else the first. @param {string} [name] */
+    resume: (name = "") => go(names.includes(name) || name === ALL ? name : names[0]),
     current: () => current,
     /** Show the step that a part is in, unless all are shown. @param {ProposalPart<any>} part */
     open: (part) => {
       const step = steps.find(({ parts }) => parts.includes(part));
       if (step && !isLong() && step.name !== current) {
         history.pushState(null, "", BEGINNING + step.name);
+        isReturning ||= current === CHECK;
         current = step.name;
         show();
       }

@@ -23,6 +23,12 @@ const proposalText = (() => {
     return whole.length <= longest ? whole : whole.slice(0, longest).replace(/-[^-]*$/, "");
   };
 
+  // As pages find addresses: they begin a word, or stand after a bracket or a sign of Markdown (GFM, 6.9).
+  const ADDRESS = /(?<=^|[\s*_~(])((?:https?:\/\/|www\.)[^\s<>]+)/i;
+
+  /** Whether the last sign belongs to the sentence around an address (GFM, 6.9), and needs no escape, which would not. @param {string} address */
+  const isAround = (address) => /(?:[?!.,'"]|[^:]:)$/.test(address) || (address.endsWith(")") && address.split(")").length > address.split("(").length);
+
   // Names without a point or of one's own network, and numbers kept for these.
   const LOCAL = /^[^.]*\.?$|\.(localhost|local|internal|lan|alt|home\.arpa)\.?$|^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/;
 
@@ -32,8 +38,17 @@ const proposalText = (() => {
 
   return Object.freeze({
     LONGEST_ID,
-    /** Splits a text at web addresses: in links, an escape would be part of the address. */
-    ADDRESS: /((?:https?:\/\/|www\.)[^\s<>"]+)/i,
+    /** Splits a text at web addresses, every second piece: in links, an escape would be part of the address. @param {string} text */
+    pieces: (text) => {
+      const made = [""];
+      text.split(ADDRESS).forEach((piece, place) => {
+        let end = place % 2 ? piece.length : 0;
+        while (end && isAround(piece.slice(0, end))) end -= 1;
+        if (end) made.push(piece.slice(0, end), "");
+        made[made.length - 1] += piece.slice(end);
+      });
+      return made;
+    },
     leads,
     /** An address in a text as it is written in the file; an empty string if it leads nowhere. @param {string} text */
     address: (text) => (leads(/^www/i.test(text) ? `https://${text}` : text)
@@ -49,7 +64,7 @@ const proposalText = (() => {
     /** Collapse text into one line. @param {string} text */
     line: (text) => tidy(text).replaceAll("\t", " ").replaceAll("\u000b", " ").replace(/ *\n\s*/g, " ").trim(),
     /** Without case and accents, to compare. @param {string} text */
-    fold: (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(),
+    fold: (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(),
     /** The id of a new entry: made of its title, and that of no other. @type {(title: string, isTaken: (id: string) => boolean) => string} */
     freeId: (title, isTaken) => {
       let free = id(title) || "proposal";

@@ -13,12 +13,11 @@
   /** @type {ProposalData} */
   const data = JSON.parse(source.textContent ?? "");
   const { words } = data;
-  const entries = (window.rcmExplore?.entries ?? []).map(([address, title]) => ({ address, id: address.split("/").pop() ?? "", title }));
   const status = element("p", { className: "kb-sr" });
   status.setAttribute("role", "status");
 
   const check = proposalCheck(data);
-  const controls = proposalControls(data, entries);
+  const controls = proposalControls(data);
   const fields = proposalFields(words, check, controls);
   const tools = {
     fields, controls, check, words,
@@ -32,10 +31,10 @@
     if (!field.many) return fields.single(field);
     return controls.choices(field) ? proposalPicker(field, tools) : proposalList(field, tools);
   };
-  const form = proposalForm(data, entries, draw);
+  const form = proposalForm(data, draw);
   const { values } = form;
-  const { find, list, passes } = proposalProblems(data, check, controls.named);
   const write = proposalFile(data);
+  const { find, list, passes } = proposalProblems(data, check, controls.named, write);
   const summary = element("div", { className: "kb-form__summary kb-notice", tabIndex: -1, hidden: true });
   const lost = element("p", { className: "kb-notice", hidden: true });
   lost.setAttribute("role", "status");
@@ -73,7 +72,7 @@
     shown: (name) => {
       summary.hidden = true;
       lost.hidden = true;
-      if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps));
+      if (!checking.hidden) preview.answers(answers, form.steps);
       opened.tools.hidden = name === "" && !keeping.begun();
     },
   });
@@ -81,8 +80,8 @@
   const keeping = proposalKeeping(words, form, {
     step: () => steps.current(),
     name: () => String(values().id),
-    filled: () => { find(form.parts, values(), false); steps.show(); },
-    kept: () => { if (!checking.hidden) answers.replaceChildren(...preview.answers(form.steps)); },
+    filled: ({ step }) => { find(form.parts, values(), false); steps.resume(step); },
+    kept: () => { if (!checking.hidden) preview.answers(answers, form.steps); },
   });
   const { opened } = keeping;
 
@@ -114,8 +113,8 @@
   const kept = keeping.restore();
   find(form.parts, values(), false);
   start.append(element("p", { className: "kb-form__actions" },
-    button(kept ? words.go_on : words.begin, () => { if (kept?.step) steps.go(kept.step); else steps.first(); }, "kb-form__button"), " ",
-    button(words.whole, () => steps.whole())));
+    button(kept ? words.go_on : words.begin, () => steps.resume(kept?.step), "kb-form__button"), " ",
+    button(words.whole, () => steps.whole()), ...(kept ? [] : [" ", button(words.open_draft, opened.choose)])));
   place.replaceChildren(whole);
   steps.begin();
 })();

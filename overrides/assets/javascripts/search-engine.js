@@ -37,7 +37,7 @@ const searchEngine = (root) => {
         pieces.eachPosting(named[1] ?? "", (page, level) => { if (scores[page]) scores[page] += level === HIGHEST ? NAMED : TITLED; });
         for (const page of start.absent ?? []) fails[page] = 255;
         for (const weights of without) weights.forEach((weight, page) => { if (weight) scores[page] = 0; });
-        return { query, pages: ranked(scores, fails), scores, concepts, whole, fails, filters: chosen.map(([name]) => name) };
+        return { query, pages: ranked(scores, fails), scores, concepts, whole, fails, isPart: Boolean(start.absent && !window.rcmInside), filters: chosen.map(([name]) => name) };
       },
       counts: async ({ fails, filters }, name) => {
         const own = filters.indexOf(name) + 1;

@@ -33,6 +33,7 @@ const searchHints = (dialog, words, search, take) => {
     other.hidden = Boolean(window.rcmInside);
     const also = [...new Set(of.concepts.flatMap((concept) => concept.also))];
     hint.replaceChildren(...(also.length ? [element("p", { textContent: say(words.also, { words: also.join(", ") }) })] : []));
+    if (of.isPart) hint.append(element("p", { textContent: words.saved }));
     if (!of.whole && of.pages.length) hint.append(element("p", { textContent: words.partly }));
     if (of.pages.length && of.whole) return;
     if (of.concepts.length > 1) {

@@ -34,7 +34,24 @@
     return isDark;
   };
 
+  /** A website, unlike a copy on a disk, can be put on the home screen; and if it is saved on the device, there may be a newer one. */
+  const onDevice = () => {
+    if (!location.protocol.startsWith("http") || window.rcmAbout?.offline !== false) return;
+    const { element, locale, root: home } = kb;
+    document.head.append(element("link", { rel: "manifest", href: new URL(`app/${locale}.webmanifest`, home).href }));
+    const worker = navigator.serviceWorker?.controller;
+    // The page where copies are made says more of it.
+    if (!worker || document.getElementById("kb-save")) return;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data: newer }) => {
+      const link = newer && element("a", { href: newer.href, textContent: newer.update });
+      if (link) document.querySelector("article")?.prepend(element("p", { className: "kb-newer kb-empty" }, `${newer.newer} `, link));
+    };
+    worker.postMessage({ ask: "newer", value: locale }, [port2]);
+  };
+
   const ready = () => {
+    onDevice();
     document.querySelector(".kb-scheme")?.addEventListener("click", () => {
       root.dataset.scheme = apply() ? "light" : "dark";
       keep(root.dataset.scheme);

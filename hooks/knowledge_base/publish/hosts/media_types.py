@@ -33,6 +33,7 @@ _TYPES = {
     ".xml": "application/xml",
     ".zim": "application/x-zim",
     ".zip": "application/zip",
+    ".zlib": "application/zlib",
 }
 _TEXTS = ("text/", "application/x-research-info-systems")
 

@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from knowledge_base.alone import alone_in
-from knowledge_base.assemble.addresses import NOT_FOUND, REFERENCE, url
+from knowledge_base.assemble.addresses import ANSWERS, REFERENCE, url
 from knowledge_base.locale import N_, Locale
+from knowledge_base.progress import Progress
 from knowledge_base.publish.hosts.names import COMPRESSED, HostFile
 from knowledge_base.publish.packs.packing import (
     ROOT,
@@ -32,14 +33,17 @@ from knowledge_base.publish.site.about import ABOUT_FILE, About
 from knowledge_base.publish.site.assets import published_names
 from knowledge_base.publish.site.policy import POLICY
 from knowledge_base.setup_error import reading
+from knowledge_base.view.parts.saving import APP_FOLDER, SAVED, WORKER
 from knowledge_base.view.parts.share import SHARE_FOLDER
 from knowledge_base.write import is_unfinished, workshop
 
 START_PAGE = "START-HERE.html"
 _FORMS = frozenset({CopyForm.FOLDER, CopyForm.UPDATE, CopyForm.MANIFEST})
 # Files that are useful only on a web server.
-_LEFT_OUT = frozenset({*HostFile, "sitemap.xml", *(url(NOT_FOUND, locale) for locale in Locale)})
-_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/")
+_LEFT_OUT = frozenset(
+    {*HostFile, "sitemap.xml", WORKER, *(url(address, locale) for address in ANSWERS for locale in Locale)}
+)
+_LEFT_OUT_FOLDERS = (f"{DOWNLOADS}/", f"{REFERENCE}/", f"{SHARE_FOLDER}/", f"{SAVED}/", f"{APP_FOLDER}/")
 _ASSET = re.compile(r'(?<=")assets/[^"]+')
 
 
@@ -59,7 +63,12 @@ class Pack:
 
 
 def make_pack(
-    site: Path, folder: Path, start_page: Path, since: Sequence[Manifest] = (), signer: Signer | None = None
+    site: Path,
+    folder: Path,
+    start_page: Path,
+    since: Sequence[Manifest] = (),
+    signer: Signer | None = None,
+    progress: Progress | None = None,
 ) -> Pack:
     """Make the offline copy of a built site, and list it on the site's own download page.
 
@@ -72,6 +81,7 @@ def make_pack(
         start_page: the template of ``START-HERE.html``.
         since: the manifests of earlier packs; an update is made from each.
         signer: signs ``SHA256SUMS``; without one, nothing is signed.
+        progress: is told how far it is.
 
     Raises:
         PackError: the site can't be packed, or the list not signed.
@@ -84,7 +94,9 @@ def make_pack(
         day = day_of(about)
         name = f"{ROOT}-{day}"
         zip_ = work / f"{name}.zip"
-        manifest = Manifest(day, write_zip(zip_, copy_of(site, start_page)))
+        files_of_copy = copy_of(site, start_page)
+        with (progress or Progress()).stage(CopyForm.FOLDER, len(files_of_copy)) as step:
+            manifest = Manifest(day, write_zip(zip_, files_of_copy, step))
         updates = {update_name(old, manifest): old for old in since}
         if len(updates) < len(since):
             raise PackError(N_("two of the earlier packs are of the same day"))

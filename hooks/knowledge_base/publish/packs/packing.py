@@ -289,12 +289,27 @@ def _check_sizes(name: str, sizes: Mapping[str, int]) -> None:
         raise PackError(text, name=name, most=MOST_BYTES_IN_ALL)
 
 
-def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
+def zip_member(path: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """Return what a reproducible zip says of a file: nothing of the time and the machine.
+
+    Args:
+        path: its path in the zip.
+        compression: how it is compressed, as of `zipfile`.
+    """
+    info = zipfile.ZipInfo(path, _DATE)
+    info.compress_type = compression
+    info.external_attr = _MODE << 16
+    info.create_system = _UNIX
+    return info
+
+
+def write_zip(target: Path, files: Files, step: Callable[[int], None] = lambda _done: None) -> tuple[PackedFile, ...]:
     """Write a reproducible zip: its bytes depend only on the paths and contents of its files.
 
     Args:
         target: the path of the zip.
         files: its files.
+        step: is called with the number of files done since the last call.
 
     Returns:
         Its files, sorted by path.
@@ -307,11 +322,8 @@ def write_zip(target: Path, files: Files) -> tuple[PackedFile, ...]:
     with zipfile.ZipFile(target, "w") as archive:
         for path, read in sorted(files.items()):
             data = read()
-            info = zipfile.ZipInfo(path, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = _MODE << 16
-            info.create_system = _UNIX
-            archive.writestr(info, data)
+            archive.writestr(zip_member(path), data)
             written.append(packed(path, data))
+            step(1)
     _check_sizes(target.name, {file.path: file.size for file in written})
     return tuple(written)

@@ -48,6 +48,15 @@ class CopyForm(StrEnum):
     SINGLE = "single"
     """One HTML file with all pages of a language."""
 
+    EPUB = "epub"
+    """A book for e-readers with all pages of a language."""
+
+    ZIM = "zim"
+    """An archive for Kiwix with all pages of a language."""
+
+    PAPERS = "papers"
+    """A zip with a PDF of each agreement, concept note, practice and brief in a language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:

@@ -35,6 +35,7 @@ from knowledge_base.publish.search.kept import document_shown, unpack
 from knowledge_base.publish.search.pieces import IndexWords, known_words, read_words
 from knowledge_base.publish.search.postings import DIGITS, HALF, coded_pages, postings_of
 from knowledge_base.publish.search.words import month_numbers
+from knowledge_base.setup_error import stop
 from knowledge_base.write import write_whole
 
 SEARCH_FOLDER = "search"
@@ -67,6 +68,11 @@ class Indexed:
     def count(self) -> int:
         """How many numbers there are, those included that no page has yet."""
         return self.first + sum(number >= self.first for number in self.numbers.values())
+
+
+def text_path(locale: Locale, number: int) -> str:
+    """Return the path of what a result shows of a page, from the root of the site."""
+    return f"{SEARCH_FOLDER}/{locale}/{_TEXT}/{number}.js"
 
 
 SynonymGroups = Sequence[Sequence[str]]
@@ -335,7 +341,7 @@ def _taken(folder: Path, name: str) -> str:
 def file_stamps(folder: Path) -> str:
     """Return a digest of the names, sizes and modification times of all files in a folder."""
     found: list[str] = []
-    for top, folders, _ in os.walk(folder):
+    for top, folders, _ in os.walk(folder, onerror=stop):
         folders.sort()
         with os.scandir(top) as entries:
             for entry in entries:

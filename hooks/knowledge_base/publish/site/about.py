@@ -10,6 +10,8 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
+from knowledge_base.locale import N_, Locale, long_date, message
+
 ABOUT_FILE = "about-this-copy.js"
 _BEFORE, _AFTER = "window.rcmAbout = ", ";\n"
 
@@ -33,6 +35,12 @@ class About:
         date = self.date.isoformat() if self.date else None
         said = json.dumps({"date": date, "revision": self.revision, "offline": self.offline})
         return f"{_BEFORE}{said}{_AFTER}"
+
+    def sentence(self, locale: Locale) -> str:
+        """Return date and revision in words: ``Content as of 27 November 2026, revision 1c4e4ed``."""
+        said = [message(locale, N_("Content as of {date}"), date=long_date(self.date, locale))] if self.date else []
+        said += [message(locale, N_("revision {revision}"), revision=self.revision)] if self.revision else []
+        return ", ".join(said)
 
     @classmethod
     def parse(cls, script: str) -> About:

@@ -51,6 +51,11 @@ def write_entry_files(root: Path, folder: Path, catalogue: Catalogue, memory: Me
     return write_kept(folder, memory, _NOTE, made)
 
 
+def published_paths(file: EntryFile) -> tuple[str, ...]:
+    """Return what a file is published as, by paths from the root of the site: a picture in several sizes."""
+    return tuple(address for address, _ in _parts(file))
+
+
 def _parts(file: EntryFile) -> list[tuple[str, _Wanted]]:
     if file.about.type and file.about.type.is_raster:
         return [(size.address, _Wanted(file, size.width)) for size in renditions(file)]

@@ -17,6 +17,7 @@ from knowledge_base.locale import Locale, message
 from knowledge_base.memory.digests import digest
 from knowledge_base.memory.store import Memory
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.publish.site.emblem import Emblem, read_emblem, with_emblem
 from knowledge_base.publish.site.kept_files import KeptFile, write_kept
 from knowledge_base.view.parts.share import ANY_PAGE, RCM_NAME, SHARE_SIZE, picture_label, picture_path
 
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 _NOTE = "share pictures"
 _ASSETS = Path("overrides/assets")
 _FONT = re.compile(r"url\(\"data:font/woff2;base64,([A-Za-z0-9+/=]+)")
-_CIRCLE = re.compile(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"(?: fill="(#[0-9a-f]{6})")?/>')
 _COLOUR_OF = re.compile(r"--kb-([a-z-]+): light-dark\((#[0-9a-f]{6}),")
 # The colour of the masthead and the icon, which is that of meetings as well.
 _OF_OTHERS = "meeting"
 _WHITE = "#ffffff"
-# All lengths are in pixels. Circles are drawn twice as large and reduced, which smooths their edges.
+# All lengths are in pixels.
 _MARGIN, _EMBLEM, _NAME_SIZE, _LABEL_SIZE, _SMALLEST = 80, 150, 50, 128, 60
-_TWICE = 2
 _COLOURS = 64
 
 
@@ -42,7 +41,7 @@ class _Looks:
     """What all pictures are made of: the heading font, the emblem, and the colour of each kind."""
 
     font: bytes
-    emblem: tuple[tuple[float, float, float, str], ...]
+    emblem: Emblem
     colours: dict[str, str]
 
 
@@ -60,7 +59,7 @@ def write_share_pictures(root: Path, folder: Path, memory: Memory) -> frozenset[
     Raises:
         OSError: a file can't be read or written.
     """
-    looks = _looks(root / _ASSETS)
+    looks = _looks(root)
     kinds = {sort.name: kind.name for kind in KINDS for sort in kind.sorts} | {ANY_PAGE: _OF_OTHERS}
     files = {}
     for sort, kind in kinds.items():
@@ -72,45 +71,31 @@ def write_share_pictures(root: Path, folder: Path, memory: Memory) -> frozenset[
     return write_kept(folder, memory, _NOTE, files)
 
 
-def _looks(assets: Path) -> _Looks:
-    icon = (assets / "images/favicon.svg").read_text("utf-8")
-    types = (assets / "stylesheets/type.css").read_text("utf-8")
-    sheet = (assets / "stylesheets/knowledge-base.css").read_text("utf-8")
+def _looks(root: Path) -> _Looks:
+    types = (root / _ASSETS / "stylesheets/type.css").read_text("utf-8")
+    sheet = (root / _ASSETS / "stylesheets/knowledge-base.css").read_text("utf-8")
     found = _FONT.search(types)
     if found is None:
         raise ValueError("no font in type.css")
     return _Looks(
         font=base64.b64decode(found[1]),
-        emblem=tuple((float(x), float(y), float(r), fill or _WHITE) for x, y, r, fill in _CIRCLE.findall(icon)),
+        emblem=read_emblem(root),
         colours=dict(_COLOUR_OF.findall(sheet)),
     )
 
 
 def _drawn(looks: _Looks, colour: str, name: str, label: str) -> bytes:
     """Return a picture as PNG: the emblem and the name of the RCM over the label."""
-    # The library takes longer to load than most builds need for these files, which find them in the site.
+    # As in `with_emblem`.
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
-    width, height = SHARE_SIZE
-    large = Image.new("RGB", (width * _TWICE, height * _TWICE), colour)
-    _draw_emblem(ImageDraw.Draw(large), looks)
-    picture = large.reduce(_TWICE)
+    picture = with_emblem(looks.emblem, SHARE_SIZE, colour, (_MARGIN, _MARGIN), _EMBLEM)
     draw = ImageDraw.Draw(picture)
     _write(draw, looks, name, (_MARGIN + _EMBLEM + _MARGIN // 2, _MARGIN + _EMBLEM // 2), _NAME_SIZE)
-    _write(draw, looks, label, (_MARGIN, height - _MARGIN - _LABEL_SIZE), _LABEL_SIZE)
+    _write(draw, looks, label, (_MARGIN, SHARE_SIZE[1] - _MARGIN - _LABEL_SIZE), _LABEL_SIZE)
     file = BytesIO()
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def _draw_emblem(draw: ImageDraw, looks: _Looks) -> None:
-    left = min(x - r for x, _, r, _ in looks.emblem)
-    top = min(y - r for _, y, r, _ in looks.emblem)
-    across = max(max(x + r for x, _, r, _ in looks.emblem) - left, max(y + r for _, y, r, _ in looks.emblem) - top)
-    unit, margin = _EMBLEM * _TWICE / across, _MARGIN * _TWICE
-    for x, y, r, fill in looks.emblem:
-        middle = (margin + (x - left) * unit, margin + (y - top) * unit)
-        draw.ellipse([*(at - r * unit for at in middle), *(at + r * unit for at in middle)], fill=fill)
 
 
 def _write(draw: ImageDraw, looks: _Looks, text: str, place: tuple[float, float], size: int) -> None:

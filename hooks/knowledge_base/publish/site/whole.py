@@ -20,6 +20,7 @@ from knowledge_base.publish.hosts.compressed import remove_compressed
 from knowledge_base.publish.hosts.files import write_host_files
 from knowledge_base.publish.hosts.hosting import hosting_of
 from knowledge_base.publish.packs.shelf import offer_nothing
+from knowledge_base.publish.saved.write import write_saved
 from knowledge_base.publish.search.index import (
     SEARCH_FOLDER,
     Indexed,
@@ -30,6 +31,7 @@ from knowledge_base.publish.search.index import (
     write_index,
 )
 from knowledge_base.publish.site.about import ABOUT_FILE, About
+from knowledge_base.publish.site.app_files import write_icons, write_manifests
 from knowledge_base.publish.site.commitments_data import write_commitments_data
 from knowledge_base.publish.site.entry_files import write_entry_files
 from knowledge_base.publish.site.explore_data import write_explore_data
@@ -44,6 +46,7 @@ from knowledge_base.view.pages.commitments import commitments_data
 from knowledge_base.view.pages.explore import explore_data, explore_data_path
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE
+from knowledge_base.view.parts.saving import SAVED
 from knowledge_base.view.parts.shell import Settings
 from knowledge_base.view.parts.site import Site
 from knowledge_base.write import write_whole
@@ -110,6 +113,9 @@ def publish_site(
         if not search_is_current(source, folder, memory):
             index_pages(source, folder, memory)
         write_explore(source, folder, memory)
+    with progress.stage("bundles"):
+        assets = source.settings[source.sites[0].locale].assets
+        write_saved(folder, languages, source.about, assets, memory, workers)
     write_about(source, folder)
     return Published(len(memory.pages), made)
 
@@ -145,13 +151,14 @@ def write_others(source: SiteSource, static: Path, folder: Path, languages: Sequ
     _write_made(source, static, languages, chromes)
     files = write_entry_files(source.root, folder, source.sites[0].catalogue, memory)
     files |= {write_catalogue(folder, site, memory) for site in source.sites}
+    files |= write_icons(source.root, folder, memory)
     if languages[0].settings.home:
         files |= write_share_pictures(source.root, folder, memory)
     if static != folder:
         # In a preview, pages that are not made yet stay as they were.
         planned = (page.url for language in languages for page in language.planned)
         paths = {ABOUT_FILE, *planned, *memory.paths(), *(explore_data_path(locale) for locale in Locale), *files}
-        bring_over(static, folder, paths, (SEARCH_FOLDER,))
+        bring_over(static, folder, paths, (SEARCH_FOLDER, SAVED))
 
 
 def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language], chromes: Sequence[Chrome]) -> None:
@@ -165,6 +172,7 @@ def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language],
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
     write_whole(folder / LLMS_FILE, llms_file([(language.site, language.pages) for language in languages]))
     write_host_files(folder, hosting_of(home, source.sites[0].catalogue.moved))
+    write_manifests(source.root, folder, source.settings)
     for path, text in source.scripts.items():
         write_whole(folder / path, text)
     for site in source.sites:

@@ -8,11 +8,12 @@ from knowledge_base.assemble import addresses
 from knowledge_base.locale import N_
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.saving import SAVE_SCRIPTS, SAVE_STYLE, Saving, saving_in
 from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.signature_check import SIGNATURE, SIGNERS, SUMS, command_to_check, signers_line
 from knowledge_base.view.parts.site import Site
 
-_SCRIPT = "assets/javascripts/download.js"
+_SCRIPTS = ("assets/javascripts/download.js", *SAVE_SCRIPTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class DownloadView:
     """The download page. A script lists the packs, because they are made from the finished pages, this one included.
 
     Attributes:
+        saving: how the page saves the site on the device.
         signature: how to check who made a pack; ``None`` if the publisher signs none.
     """
 
@@ -46,6 +48,7 @@ class DownloadView:
     title: str
     intro: str
     search: SearchRecord
+    saving: Saving
     signature: SignatureCheck | None
 
     template = "download.html"
@@ -55,7 +58,15 @@ def download_chrome(site: Site) -> Chrome:
     """Return the metadata of the download page."""
     title = site.say(N_("Download"))
     intro = str(site.editorial.intros.download)
-    return site.chrome(addresses.DOWNLOAD, title, intro, (Link(title),), section=addresses.DOWNLOAD, scripts=(_SCRIPT,))
+    return site.chrome(
+        addresses.DOWNLOAD,
+        title,
+        intro,
+        (Link(title),),
+        section=addresses.DOWNLOAD,
+        styles=(SAVE_STYLE,),
+        scripts=_SCRIPTS,
+    )
 
 
 def download_view(site: Site) -> DownloadView:
@@ -71,5 +82,10 @@ def download_view(site: Site) -> DownloadView:
             signature=SIGNATURE,
         )
     return DownloadView(
-        chrome=chrome, title=chrome.title, intro=chrome.description, search=page_record(site), signature=signature
+        chrome=chrome,
+        title=chrome.title,
+        intro=chrome.description,
+        search=page_record(site),
+        saving=saving_in(site),
+        signature=signature,
     )

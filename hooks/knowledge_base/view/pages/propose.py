@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.assemble import addresses
-from knowledge_base.assemble.notes import NotePart
 from knowledge_base.attachments.dispatch import BEGINNING, BEGINNINGS, inspect_file
 from knowledge_base.attachments.inspection import ENDINGS, FileFault, FileType, number_fault, size_fault
 from knowledge_base.attachments.limits import (
@@ -32,7 +31,7 @@ from knowledge_base.model.due import DUE_PATTERN
 from knowledge_base.model.entries import Practice
 from knowledge_base.model.goals import NAMES_OF_NUMBERS
 from knowledge_base.model.guide import FieldGuide, ValueType, field_guides
-from knowledge_base.model.kinds import KINDS, PRACTICE, BodySection, Kind
+from knowledge_base.model.kinds import PRACTICE, BodySection, Kind
 from knowledge_base.model.types import (
     CONTROL_PATTERN,
     DATE_PATTERN,
@@ -44,12 +43,13 @@ from knowledge_base.model.types import (
 from knowledge_base.model.vocabularies import TERM_MODELS, OrganisationType
 from knowledge_base.model.when import WHEN_PATTERN
 from knowledge_base.names import RESERVED_NAME
+from knowledge_base.parse.document import LONGEST_FRONT_MATTER, LONGEST_LINE
 from knowledge_base.parse.validate import BY_PATTERN, SENTENCES
-from knowledge_base.view.pages.explore import explore_data_path
+from knowledge_base.read import LARGEST_TEXT
 from knowledge_base.view.pages.field_guide import form_of
 from knowledge_base.view.parts.chrome import Chrome
-from knowledge_base.view.parts.guiding_questions import question_of
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.proposal_choices import choices_path
 from knowledge_base.view.parts.proposal_example import example_lines
 from knowledge_base.view.parts.proposal_steps import (
     BODY_PART,
@@ -65,7 +65,6 @@ from knowledge_base.view.parts.search_record import SearchRecord, page_record
 from knowledge_base.view.parts.shell import FORM_SCRIPT
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.parts.terms import MATURITY_MEANINGS, NATURE_MEANINGS
-from knowledge_base.view.parts.wording import wording
 
 _STYLES = ("assets/stylesheets/form.css",)
 
@@ -92,6 +91,7 @@ _LABELS = {"maturity": N_("How much is known of it"), "original": N_("You write 
 # Where what is written in a file is not what the form asks: fields, and fields of items.
 _HELPS = {
     ("", "original"): N_("The language of your texts."),
+    ("", "maturity"): N_("The more is known, the more the next steps ask for."),
     ("", "leads"): N_(
         "Who is responsible for it: offices and bodies, or a country where its institution is not known."
     ),
@@ -102,6 +102,8 @@ _HELPS = {
     ("files", "source"): N_("Where it is from, in words."),
     ("results", "source"): N_("Where the measurement can be read, in words."),
 }
+# What to do where less is told than is known: in the form, nothing is called maturity.
+_UNEARNED = N_("answer it, or say at the beginning that less is known")
 # Fields whose date says since when, and until when or that it goes on.
 _PERIODS = frozenset({("", "period")})
 _LIMITS = N_(
@@ -175,23 +177,6 @@ class ProposeView:
     template = "propose.html"
 
 
-def questions_path(locale: Locale) -> str:
-    """Return the path of the script with the guiding questions in a language, from the site root."""
-    return f"data/questions.{locale}.js"
-
-
-def question_choices(site: Site) -> list[tuple[str, str]]:
-    """Return (reference, label) of every guiding question; a reference is ``<note id>#<number>``."""
-    return [
-        (f"{part.note.id}#{part.id}", f"{site.when(part.note)}, {part.id}: {_asked(site, part)}")
-        for part in site.catalogue.notes.questions
-    ]
-
-
-def _asked(site: Site, part: NotePart) -> str:
-    return str(wording(site, part.note, question_of(site, part)).text)
-
-
 def propose_chrome(site: Site) -> Chrome:
     """Return the metadata of the page with the form."""
     title = site.say(N_("Propose a practice"))
@@ -202,7 +187,7 @@ def propose_chrome(site: Site) -> Chrome:
         intro,
         (Link(title),),
         section=addresses.PROPOSE,
-        scripts=(explore_data_path(site.locale), questions_path(site.locale), FORM_SCRIPT),
+        scripts=(choices_path(site.locale), FORM_SCRIPT),
         styles=_STYLES,
     )
 
@@ -266,7 +251,6 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         },
         "vocabularies": {name: _terms(site, name) for name in _vocabularies(asked)},
         "vocabulary_names": {name: _capital(site.say(TERM_MODELS[name].singular)) for name in _vocabularies(asked)},
-        "folders": {one.name: one.folder for one in KINDS},
         "folder": {locale: _folder(locale) for locale in Locale},
         "taken": sorted({address.partition("/")[2] for address in site.catalogue.moved if "/" in address} | {"index"}),
         "months": months(),
@@ -281,11 +265,12 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
             "letters": _pair(site.locale, MISPRINTED),
             "marks": _pair(site.locale, AS_IT_STANDS),
             "twice": _pair(site.locale, facts.TWICE),
-            "unearned": _pair(site.locale, facts.UNEARNED),
+            "unearned": _pair(site.locale, (facts.UNEARNED[0], _UNEARNED)),
             **{name: _fault(site.locale, fault) for name, fault in _FILE_FAULTS.items()},
             "files_size": _pair(site.locale, (site.say(_TOGETHER, most=in_megabytes(MOST_SENT)), "")),
         },
         "files": _files(site),
+        "limits": {"line": LONGEST_LINE, "fields": LONGEST_FRONT_MATTER, "text": LARGEST_TEXT},
         "words": {name: site.say(text) for name, text in PROPOSAL_WORDS.items()},
     }
 

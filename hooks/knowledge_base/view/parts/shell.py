@@ -16,6 +16,7 @@ from knowledge_base.view.parts.imprint import Imprint
 from knowledge_base.view.parts.navigation import Navigation, navigation
 from knowledge_base.view.parts.other_forms import has_twin, twin_path
 from knowledge_base.view.parts.pieces import Link
+from knowledge_base.view.parts.saving import WORKER_PARTS
 from knowledge_base.view.parts.share import Share, share_of
 
 FIRST_SCRIPT = "assets/javascripts/shell.js"
@@ -75,8 +76,8 @@ FORM_SCRIPT = "assets/javascripts/proposal.js"
 """The script of the form. It is put together from `FORM_PARTS`, of which it is as many requests fewer."""
 
 _FORM = (
-    "text items blocks dates check period control fields picker list zip files form problems file preview paste draft"
-    " opened keeping ways steps"
+    "text items rows blocks dates check period control fields picker list zip files form problems file preview pasted"
+    " paste draft opened keeping ways steps"
 )
 FORM_PARTS = (
     *(f"assets/javascripts/propose-{part}.js" for part in _FORM.split()),
@@ -84,7 +85,7 @@ FORM_PARTS = (
 )
 """Its parts in dependency order: each uses globals of those before it."""
 
-INSIDE = frozenset({*SEARCH_PARTS, *FORM_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE})
+INSIDE = frozenset({*SEARCH_PARTS, *FORM_PARTS, *SINGLE_FIRST, *SINGLE_LAST, SINGLE_STYLE, *WORKER_PARTS})
 """The files that are published inside others only."""
 
 

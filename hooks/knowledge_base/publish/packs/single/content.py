@@ -19,18 +19,11 @@ from urllib.parse import unquote
 
 from knowledge_base.assemble import addresses
 from knowledge_base.locale import DEFAULT_LOCALE, N_, Locale
-from knowledge_base.publish.packs.packing import PackError
+from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.shelf import DOWNLOADS
 from knowledge_base.setup_error import reading
 
-# Pages that are made by scripts or for those who work on the content. Briefs are for paper, and put together from what
-# is in the file; there are as many as countries times topics.
-_LEFT_OUT = frozenset(
-    {
-        *(addresses.EXPLORE, addresses.PROPOSE, addresses.DOWNLOAD, addresses.FIELD_GUIDE, addresses.EDITORS),
-        *(addresses.DATA, addresses.STYLE_GUIDE, addresses.NOT_FOUND),
-    }
-)
+# Briefs are for paper, and put together from what is in the file; there are as many as countries times topics.
 _LEFT_OUT_FOLDERS = ("briefs/", f"{DOWNLOADS}/", f"{addresses.REFERENCE}/", *(f"{locale}/" for locale in Locale))
 
 # In bytes. A larger picture would outweigh a hundred pages.
@@ -128,11 +121,11 @@ class SiteReader:
 
     def _find(self) -> dict[str, str]:
         folder = self._site / posixpath.dirname(self._home)
-        found = sorted(path.relative_to(folder).as_posix().removesuffix(".html") for path in folder.rglob("*.html"))
+        found = sorted(name.removesuffix(".html") for name in files_in_folder(folder) if name.endswith(".html"))
         urls = {
             address: addresses.url(address, self._locale)
             for address in found
-            if address not in _LEFT_OUT and not address.startswith(_LEFT_OUT_FOLDERS)
+            if address not in addresses.SITE_ONLY and not address.startswith(_LEFT_OUT_FOLDERS)
         }
         return {address: url for address, url in urls.items() if _LEADS_AWAY not in self._read(url)[:_HEAD]}
 

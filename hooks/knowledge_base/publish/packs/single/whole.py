@@ -18,9 +18,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from knowledge_base.locale import N_, Locale, long_date, message
+from knowledge_base.locale import N_, Locale
 from knowledge_base.progress import Progress
-from knowledge_base.publish.packs.packing import PackError
+from knowledge_base.publish.packs.packing import PackError, files_in_folder
 from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import FrontPage, SinglePage, SiteReader
 from knowledge_base.publish.search.index import SEARCH_FOLDER
@@ -85,7 +85,7 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
         locale,
         policy=policy,
         name=front.name,
-        as_of=_as_of(about, locale),
+        as_of=about.sentence(locale),
         styles=styles,
         first=first,
         stemmer=stemmer,
@@ -95,12 +95,6 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
         published=front.published,
         blocks=Markup(blocks),  # noqa: S704
     ).encode()
-
-
-def _as_of(about: About, locale: Locale) -> str:
-    said = [message(locale, N_("Content as of {date}"), date=long_date(about.date, locale))] if about.date else []
-    said += [message(locale, N_("revision {revision}"), revision=about.revision)] if about.revision else []
-    return ", ".join(said)
 
 
 def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:
@@ -152,7 +146,7 @@ def _pieces(folder: Path) -> dict[str, Any]:
         PackError: one is not as a build of this version writes it.
     """
     found = {}
-    for path in sorted(folder.rglob("*.js")):
+    for path in (folder / name for name in sorted(files_in_folder(folder)) if name.endswith(".js")):
         if path.name == _STEMMER or path.parent.name == _PLACES:
             continue
         with reading(path):

@@ -158,7 +158,18 @@ class _Answers:
             "\n## ",
             "http://[x]",
             "a@b.org",
-            *("{.a}", "==a==", " :a: ", "%%a%%", "【1】", "\n/// a", "\n1- a\n2- b", "\n-a\n-b", "http://localhost/a "),
+            *(
+                "{.a}",
+                "==a==",
+                " :a: ",
+                "%%a%%",
+                "【1】",
+                "\n/// a",
+                "\n1- a\n2- b",
+                "\n-a\n-b",
+                "http://localhost/a ",
+                "\u000b• a",
+            ),
         )
         plain = [sign for sign in SIGNS if "<" not in sign and ">" not in sign]
         words = [self.pick.choice(("palabra", "word", *plain, *more)) for _ in range(self.pick.randint(1, length))]

@@ -400,12 +400,12 @@ class _Reader:
         return Position(first + 1)
 
     def _mistakes(self, shown: ShownWords, where: BlockPlaces, *, in_paragraph: bool) -> None:
-        # Headings and cells are no rows.
+        # Headings and cells are no rows, and have no lists: a bullet in them is shown as one.
         rows = not in_paragraph
         for fault, found in mistakes(shown.words):
             place = shown.place(found)
             # All rows of a table that is none are one mistake.
-            if fault is BodyFault.TABLE and rows:
+            if (fault is BodyFault.TABLE and rows) or (fault is BodyFault.LIST and not in_paragraph):
                 continue
             rows = rows or fault is BodyFault.TABLE
             # Written with entities or escapes it is meant to be printed. Brackets are escaped rather than shown so.

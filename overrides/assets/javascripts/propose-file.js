@@ -22,7 +22,7 @@ const proposalMarkdown = (() => {
    */
   const escaped = (text) => proposalText.pieces(text.trim()).map((piece, place) => (place % 2 ? address(piece) : signs(piece))).join("")
     .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
-    .replace(/^(?:[=:]|\/(?=\/\/))/, (sign) => `&#${sign.codePointAt(0)};`);
+    .replace(/^(?:[=:]|\/(?=\/\/)|[•·▪●◦‣∙○■□➢\uf0a7\uf0b7](?=\s))/, (sign) => `&#${sign.codePointAt(0)};`);
 
   /** Lines, of which a vertical tab breaks one: as Word writes Shift + Enter. @type {(text: string, indent: string) => string} */
   const lines = (text, indent) => text.split("\n")

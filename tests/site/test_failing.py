@@ -46,7 +46,8 @@ def test_a_build_says_little_unless_asked_for_more(repository: Repository) -> No
     lines = [line.removeprefix("INFO    -  ") for line in said().splitlines()]
     assert re.sub(r"\d+", "n", "\n".join(line for line in lines if "warning:" not in line)) == (
         "n entries; n pages made, n kept; warnings about the content: n\n"
-        "seconds: read and check n.n, plan n.n, verify n.n, pages n.n, other files n.n, search n.n"
+        "seconds: read and check n.n, plan n.n, verify n.n, pages n.n, other files n.n, search n.n, "
+        "bundles n.n"
     )
     assert "Cleaning site directory" in said("--verbose")
 

@@ -62,6 +62,7 @@ _MARKS = re.compile(
     r"|(?<!\w)(?P<lines>_{1,2})(?P<slanted>[^\s_](?:[^_\n]*[^\s_])?)(?P=lines)(?!\w)"
     r"|`(?P<code>[^`\n]+)`|&(?:[A-Za-z]{2,8}|\#x?[0-9A-Fa-f]{1,6});"
 )
+_HTML = re.compile("[<>]")
 # The signs without one of which there are none; the pattern begins with its sign, which makes its search quick.
 _SIGNS_OF_MARKS = ("*", "](", "`", "&")
 _LINE_OF_MARKS = re.compile(r"_(?<!\w_)")
@@ -100,6 +101,8 @@ def plain_fields(page: Page) -> Iterator[Problem]:
         if found is None:
             continue
         meant = _MARKS.sub(_without_marks, value)
+        # HTML is refused, whether it was written with entities or not.
+        clear = not _HTML.search(meant)
         locale = page.source.locale
         problem = page.problem(
             page.tree.position(path),
@@ -107,9 +110,9 @@ def plain_fields(page: Page) -> Iterator[Problem]:
             "marks-in-field",
             message(locale, AS_IT_STANDS[0], text=shortened(found)),
             message(locale, AS_IT_STANDS[1]),
-            message(locale, N_("did you mean {value!r}?"), value=shortened(meant)),
+            message(locale, N_("did you mean {value!r}?"), value=shortened(meant)) if clear else "",
         )
-        yield replace(problem, correction=page.instead(path, meant))
+        yield replace(problem, correction=page.instead(path, meant) if clear else None)
 
 
 def _fields(page: Page, signs: re.Pattern[str]) -> Iterator[tuple[Path, str]]:

@@ -60,7 +60,8 @@ _UNITS = {
 }
 _LENGTH = re.compile(r"(?:within |in |dentro de |en un plazo de |en )?([1-9]\d?) ([a-z]+)")
 _CONTINUOUS = re.compile(r"(?:de manera |de forma )?(?:continu\w*|permanente\w*|permanent\w*|ongoing)")
-_OR = re.compile(r" (?:or|o|u) ")
+_OR = re.compile(r",? (?:or|o|u) ")
+_LISTED = re.compile(rf"{_OR.pattern}|, ")
 _ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
 
 
@@ -136,8 +137,12 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
 def _date(text: str, locale: Locale) -> str:
     """Normalise a folded text to a single date, or one of several; return an empty string if that fails."""
     if _OR.search(text):
-        dates = [_date(each, locale) for each in _OR.split(text)]
-        return f"[{','.join(dates)}]" if all(dates) else ""
+        # A comma is between dates, or in one: "June 10, 2021 or 2022".
+        for between in (_LISTED, _OR):
+            dates = [_date(each, locale) for each in between.split(text)]
+            if all(dates):
+                return f"[{','.join(dates)}]"
+        return ""
     if re.fullmatch(r"[1-9]\d{3}", text):
         return text
     if found := _DAY_FIRST.fullmatch(text):

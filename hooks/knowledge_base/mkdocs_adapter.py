@@ -140,7 +140,7 @@ class SiteBuild:
             self._session.content.read()
         else:
             with self._progress.stage("read and check"), self._content_memory() as known:
-                self._checked = self._check(self._root, today=source_date(), memory=known)
+                self._checked = self._check(self._root, today=source_date(), memory=known, spoken=terminal_locale())
             _report(self._checked.problems)
             self._keep_others_out()
         # The error page is one of our pages, in either language, and the sitemap is written in the end.
@@ -163,7 +163,7 @@ class SiteBuild:
             self._root,
             self._folder,
             notebook=self._notebook and self._notebook / _MEMORY,
-            check=partial(self._check, self._root, today=source_date(), memory=known),
+            check=partial(self._check, self._root, today=source_date(), memory=known, spoken=terminal_locale()),
             tell=print_line,
             locale=terminal_locale(),
         )

@@ -16,6 +16,10 @@ LONGEST_MEANT = 200
 _CLEAR = 0.83
 
 
+# An id may be written as the way to its file, or the address of its page.
+_WAY = re.compile(r"^\S*/(?=[\w-]+(?:\.(?:md|html))?$)|(?<=\w)\.(?:md|html)$")
+
+
 def meant(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     """Look up a key by its exact name, ignoring case and accents; ``None`` if there is none, or more than one.
 
@@ -47,6 +51,9 @@ def nearest(written: str, names: Mapping[str, Iterable[str]]) -> str | None:
     wanted = fold(written.strip())
     if wanted in by_name:
         return by_name[wanted]
+    last = fold(_WAY.sub("", written.strip()))
+    if last in by_name and not any("/" in name for name in by_name):
+        return by_name[last]
     close = difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.72)
     if close:
         return by_name[close[0]]

@@ -113,6 +113,26 @@ REFUSED: Mapping[str, str] = MappingProxyType(
         "control-characters": "Words\x07words",
         "escape-of-terminals": "Words\x1b[31mwords",
         "footnote-without-note": "Words[^1].",
+        "attribute-list-without-colon": f'*word*{{ onmouseover="{SCRIPT}" }}',
+        "attributes-of-code": f'``` {{ .python onclick="{SCRIPT}" title="<b>" }}\nx\n```',
+        "expression-of-templates": "{{ 7 * 7 }} {% raw %} {# x #} ${7*7} <%= 7 %>",
+        "tabs-of-content": '=== "One"\n\n    Words.',
+        "block-of-another-dialect": "/// note\nWords.\n///",
+        "link-of-a-wiki": "[[borders|Borders]]",
+        "link-without-words": "[](https://example.org)",
+        "link-without-address": "[x]()",
+        "link-of-another-name": "[https://example.org](https://example.com)",
+        "link-to-this-computer": "[x](http://localhost:8000/)",
+        "link-to-a-private-network": "[x](https://[::ffff:10.0.0.1]/) [x](http://192.168.1.1/)",
+        "link-to-numbers": "[x](http://0x7f.1/)",
+        "link-of-other-letters": "[x](https://ex\u0430mple.org/)",
+        "words-apart-that-nobody-sees": "Words.\n\n[//]: # (words)",
+        "row-with-cells-that-nobody-sees": "| a |\n|---|\n| b | hidden |",
+        "note-that-nobody-sees": "Words[^1].\n\n[^1]: One.\n[^1]: Two.",
+        "code-without-end": "```\nWords.",
+        "code-that-draws": "```mermaid\ngraph TD\n```",
+        "letters-of-two-alphabets": "migr\u0430ción",
+        "letters-damaged": "migraci\u00c3\u00b3n",
         "conflict": "<<<<<<< a\nWords.\n=======\nWords.\n>>>>>>> b",
     }
 )
@@ -120,15 +140,12 @@ REFUSED: Mapping[str, str] = MappingProxyType(
 
 HARMLESS: Mapping[str, str] = MappingProxyType(
     {
-        "attribute-list-without-colon": f'*word*{{ onmouseover="{SCRIPT}" }}',
-        "attributes-of-code": f'``` {{ .python onclick="{SCRIPT}" title="<b>" }}\nx\n```',
         "html-that-no-parser-takes-for-a-tag": f"!!! note\n\n    <img src=x onerror={SCRIPT}>",
         "html-after-a-backslash": f"Words \\<img src=x onerror={SCRIPT}>",
         "html-as-code": f"`<script>{SCRIPT}</script>`",
         "html-as-a-block-of-code": f"```html\n<script>{SCRIPT}</script>\n```",
         "html-as-entities": f"&lt;script&gt;{SCRIPT}&lt;/script&gt;",
         "html-as-numbers": f"&#60;script&#62;{SCRIPT}&#60;/script&#62;",
-        "expression-of-templates": "{{ 7 * 7 }} {% raw %} {# x #} ${7*7} <%= 7 %>",
         "id-of-the-page": "## Sources\n\nx\n\n## Title\n\nx\n\n## kb-search\n\nx\n\n## __config\n\nx",
         "id-of-objects": "## constructor\n\nx\n\n## __proto__\n\nx\n\n## toString\n\nx",
         "mentions": "@everyone #1 !1 GH-1 ::set-output name=x::y",
@@ -167,6 +184,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "null": "null",
         "not-a-number": "NaN",
         "infinite": "1e999999",
+        "first-day": "1000-01-01",
+        "last-day": "9999-12-31",
     }
 )
 """Values of fields, by name."""

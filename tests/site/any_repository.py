@@ -110,7 +110,8 @@ _WRONG = (
 )
 _TYPES = (*NOTE_TYPES,) * 4
 _ODD_TYPES = (*NOTE_TYPES, "hidden", "kb-search", "md-overlay", "info")
-_CODES = ("", "python", "yaml", "mermaid", "{.python}", "html")
+_CODES = ("", "python", "yaml", "html")
+_ODD_CODES = (*_CODES, "mermaid", "{.python}")
 
 
 @dataclass(frozen=True)
@@ -153,12 +154,27 @@ def _inline(draw: st.DrawFn, hand: _Hand) -> str:
         case 9:
             return f"{words()}  \n{words()}"
         case 10:
-            return draw(
-                st.sampled_from(["&amp;", "&copy;", "\\*", "5 < 6", "H~2~O", "==x==", "{{ x }}", "$x$", "1\\. "])
-            )
+            return draw(st.sampled_from(["&amp;", "&copy;", "\\*", "5 < 6", "H~2~O", "`{{ x }}`", "$x$", "1\\. "]))
         case 20 | 21:
             return draw(
-                st.sampled_from(["{: #x .y}", "^[x]", "[x]", "![x]", ":x:", "_", "*", "`", "[^9]", "😀", "<b>"])
+                st.sampled_from(
+                    [
+                        "{: #x .y}",
+                        "{{ x }}",
+                        "==x==",
+                        "^[x]",
+                        "[x]",
+                        "![x]",
+                        ":x:",
+                        "_",
+                        "*",
+                        "**",
+                        "`",
+                        "[^9]",
+                        "😀",
+                        "<b>",
+                    ]
+                )
             )
         case 12:
             return f"({words()}) \"{words()}\" '{words()}' -- {words()}..."
@@ -202,9 +218,10 @@ def _block(draw: st.DrawFn, hand: _Hand) -> str:
             inner = draw(line).replace("\n", "\n    ")
             return f"!!! {draw(st.sampled_from(types))}{title}\n    {inner}\n\n    - {words()}"
         case 8:
-            return f"```{draw(st.sampled_from(_CODES))}\n{words()} <b> {words()}\n# {words()}\n```"
+            code = draw(st.sampled_from(_CODES if hand.careful else _ODD_CODES))
+            return f"```{code}\n{words()} <b> {words()}\n# {words()}\n```"
         case 9:
-            return f"    {words()}\n    {words()}"
+            return f"{words()}\n{words()}" if hand.careful else f"    {words()}\n    {words()}"
         case 10:
             return f"{words()}\n: {draw(line)}\n\n  {words()}\n: {words()}"
         case 11:
@@ -220,6 +237,10 @@ def _block(draw: st.DrawFn, hand: _Hand) -> str:
                 "!!!",
                 "[^1]: x",
                 "[x]: y",
+                "• x\n• y",
+                "a) x\nb) y",
+                "| x | y |\n|---|---|\n| x | y | z |",
+                "!!! note\n\nx",
             ]
             return draw(st.sampled_from(["---", "***", "* * *", "Setext\n---", *([] if hand.careful else odd)]))
         case 12:
@@ -264,8 +285,8 @@ _FORMS = {
 # What may stand between the words of a line, and mean something to a layer below.
 _BETWEEN = (
     *(" ",) * 6,
-    *(" & ", " | ", " [x](y) ", " *x* ", " {{ x }} ", " %s ", " \\ ", " — ", " # ", ": ", "; ", ", ", ' "x" ', " 'x' "),
-    *(" 😀 ", " $x$ ", " &amp; ", " @x ", " ~x~ ", " `x` ", "/", " x" * 40, " {# x #} ", " = ", " - "),
+    *(" & ", " | ", " [x](y) ", " * ", " {{ x }} ", " %s ", " \\ ", " — ", " # ", ": ", "; ", ", ", ' "x" ', " 'x' "),
+    *(" 😀 ", " $x$ ", " & ", " @x ", " ~x~ ", " ` ", "/", " x" * 40, " {# x #} ", " = ", " - "),
 )
 
 

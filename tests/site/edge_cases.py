@@ -19,7 +19,7 @@ CLASHING = "clashing-headings"
 REASON = "Reason for the withdrawal."
 """The reason of the withdrawn entry."""
 
-TRICKY_WORDS = "\"Double\" & 'single' &lt;script&gt; {{ 7 * 7 }} {% raw %} `code` *stars* [x](javascript:y) $1 \\n"
+TRICKY_WORDS = "\"Double\" & 'single' &lt script {{ 7 * 7 }} {% raw %} `code *stars [x] (javascript:y) $1 \\n"
 """Plain text that some layer could interpret: HTML, Jinja, Markdown, regular expressions."""
 
 LONG_WORD = "Otorrinolaringología" * 8

@@ -46,7 +46,8 @@ def test_a_build_says_little_unless_asked_for_more(repository: Repository) -> No
     lines = [line.removeprefix("INFO    -  ") for line in said().splitlines()]
     assert re.sub(r"\d+", "n", "\n".join(line for line in lines if "warning:" not in line)) == (
         "n entries; n pages made, n kept; warnings about the content: n\n"
-        "seconds: read and check n.n, plan n.n, verify n.n, pages n.n, other files n.n, search n.n"
+        "seconds: read and check n.n, plan n.n, verify n.n, pages n.n, other files n.n, search n.n, "
+        "bundles n.n"
     )
     assert "Cleaning site directory" in said("--verbose")
 
@@ -55,6 +56,13 @@ def test_a_site_that_cannot_be_written(repository: Repository) -> None:
     (repository.folder / "site").write_text("not a folder", "utf-8")
     said = f"{repository.folder / 'site'} es un archivo y tiene que ser una carpeta"
     assert _mkdocs(repository, "build", "--strict") == (1, said)
+
+
+def test_a_mistake_in_a_file_of_no_language_is_told_in_that_of_the_terminal(repository: Repository) -> None:
+    repository.write("vocabularies/topics.yml", "- id: Fronteras\n")
+    status, output = _mkdocs(repository, "build", "--strict")
+    assert status == 1
+    assert "vocabularies/topics.yml:1:7: [1].id: 'Fronteras' no puede ser un id" in output
 
 
 def test_a_file_in_the_way_of_a_folder_of_the_second_language(repository: Repository) -> None:

@@ -16,15 +16,15 @@ import lxml.html
 import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, FilePayload, Page
-from pydantic_core import PydanticCustomError
 
 from knowledge_base.attachments.dispatch import inspect_file
 from knowledge_base.attachments.limits import LARGEST_DRAWING, LARGEST_FILE, MOST_FILES
 from knowledge_base.check.run import check_content
 from knowledge_base.cli.group import main
+from knowledge_base.contribute.prompts import refused as refused_by_check
 from knowledge_base.locale import Locale, message
 from knowledge_base.markdown.html import Prose, render_body
-from knowledge_base.model.types import check_plain
+from knowledge_base.model.kinds import PRACTICE
 from knowledge_base.parse.document import parse_document
 from knowledge_base.parse.validate import SENTENCES
 from knowledge_base.read import SourceFile
@@ -101,7 +101,7 @@ $x$ ==m== ~~d~~ ^^i^^ :smile:
 :::::
 """
 HOSTILE = {
-    "title": "--- # a: b {c} [d] &e *f !g |h %i @j `k` \"l\" 'm' \\n ~ null: yes",
+    "title": "--- # a: b {c} [d] &e *f !g |h %i @j `k \"l\" 'm' \\n ~ null: yes",
     "summary": "- no: {{ x }} {% y %} ${z} :::knowledge_base.model ---\n... # end: 'true'\n(: *a",
     "introduction": _SIGNS_OF_ALL_KINDS,
     "sources": [{"title": "'quoted': \"twice\", - and #", "locator": ": : -"}],
@@ -462,10 +462,8 @@ def test_texts_are_refused_and_written_as_the_check_has_it(page: Page, site: Bui
     )
     passed = 0
     for line, refused, text in written:
-        try:
-            check_plain(line)
-        except PydanticCustomError:
-            assert refused, line
+        if problem := refused_by_check(("title",), line, PRACTICE, Locale.EN):
+            assert refused, (line, problem)
             continue
         assert not refused, (line, refused)
         data, body = _front(text)

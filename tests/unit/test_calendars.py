@@ -15,7 +15,7 @@ from knowledge_base.model.due import Due
 from knowledge_base.model.entries import Agreement
 from knowledge_base.model.types import Text
 from knowledge_base.model.when import When
-from knowledge_base.publish.data.icalendar import escaped, folded
+from knowledge_base.publish.data.icalendar import CalendarEvent, calendar, escaped, folded
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.data_files import file_of, files_of, site_of
 from tools.audit.data import READERS
@@ -156,6 +156,22 @@ def test_hostile_titles_are_escaped() -> None:
     assert str(event["SUMMARY"]) == _HOSTILE
     titles = [entry.title for entry in feedparser.parse(files["meetings/index.atom"], sanitize_html=False).entries]
     assert _HOSTILE in titles
+
+
+def test_the_first_and_the_last_day_that_there_are_cost_no_more_than_others() -> None:
+    def event(start: dt.date, end: dt.date | None = None, zone: str = "") -> CalendarEvent:
+        return CalendarEvent(uid=f"{start}@x", changed=dt.date(2021, 1, 1), title="x", start=start, end=end, zone=zone)
+
+    first, last = dt.datetime(1000, 1, 1, 9), dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - local times
+    events = [event(day, zone="Pacific/Auckland") for day in (first, dt.datetime(2021, 6, 1, 9), last)]  # noqa: DTZ001
+    data = calendar("x", "en", [*events, event(dt.date.max, dt.date.max)])
+    assert len(data) < 3_000
+    read = Calendar.from_ical(data)
+    assert [str(each.decoded("dtstart"))[:10] for each in read.walk("VEVENT")] == [
+        *("1000-01-01", "2021-06-01", "9999-12-31", "9999-12-31")
+    ]
+    begins = [line.removeprefix("DTSTART:") for line in data.decode().split("\r\n") if line.startswith("DTSTART:")]
+    assert {len(each) for each in begins} == {len("20210601T090000")}
 
 
 def test_lines_are_folded_between_characters() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge_base.locale import Locale
 from knowledge_base.model.due import Due
-from knowledge_base.model.points import Doubt, Precision
+from knowledge_base.model.points import Doubt, OneOf, Precision
 from knowledge_base.model.when import When
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
 from tests.unit.dates import WHENS
@@ -59,6 +59,8 @@ from tests.unit.dates import WHENS
         ("until 2020", "../2020"),
         ("hacia 1996", "1996~"),
         ("2022 o 2025", "[2022,2025]"),
+        ("2022, 2023 o 2025", "[2022,2023,2025]"),
+        ("June 10, 2021, or 2022", "[2021-06-10,2022]"),
         ("2019 a 2022 o 2025", "2019/[2022,2025]"),
         ("until June 2021 or July 2021", "../[2021-06,2021-07]"),
         ("2022 or later", ""),
@@ -125,5 +127,6 @@ def test_what_is_offered_is_a_date(written: str, locale: Locale) -> None:
 def test_what_the_site_says_of_a_date_is_understood_or_left_alone(when: When, locale: Locale) -> None:
     meant = when_meant(when.in_words(locale), locale)
     assert not meant or str(When.parse(meant)) == meant
-    if when.single and when.point.doubt is Doubt.NONE and when.point.precision > Precision.CENTURY:
+    points = when.first.points if isinstance(when.first, OneOf) else (when.point,)
+    if when.single and all(point.doubt is Doubt.NONE and point.precision > Precision.CENTURY for point in points):
         assert meant == str(when)

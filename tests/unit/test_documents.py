@@ -174,6 +174,10 @@ _SPOILED = (
     (r"^---\n##", "—\n##"),
     (r"^(    locator: .*\n)", r"\1  title: Other\n"),
     (r"code: MX", "code: NO"),
+    (r"\Z", "\n{.red}\n"),
+    (r"\Z", "\n• A.\n"),
+    (r"\Z", "\n    A.\n"),
+    (r"\Z", "\nMigraciÃ³n.\n"),
     (r"^## .*\n", ""),
 )
 

@@ -11,7 +11,7 @@ import cmarkgfm
 import pytest
 import yaml
 from cmarkgfm.cmark import Options
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ from knowledge_base.locale import Locale
 from knowledge_base.markdown import body as body_module
 from knowledge_base.markdown.body import Reading, _Reader, parse_body, read_body
 from knowledge_base.markdown.dialect import _parser, tokens_of
+from knowledge_base.markdown.faults import BodyFault
 from knowledge_base.markdown.glossary import Definition, Explainer
 from knowledge_base.markdown.html import BodyHtml, PageLink, Prose, render_body
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
@@ -42,7 +43,7 @@ def body(text: str, locale: Locale = Locale.EN, page_locale: Locale | None = Non
     return render_body(prose, definitions)  # type: ignore[arg-type]
 
 
-_ANCHOR = re.compile(r'(<h[2-6] id="([^"]+)">(?:<span[^>]*></span>)?)<a href="#\2"[^>]*>(.*?)</a>(?=</h)')
+_ANCHOR = re.compile(r'(<h[2-6] id="([^"]+)">(?:<span[^>]*></span>)?)<a href="#\2"[^>]*>(.*?)</a>(?=</h)', re.DOTALL)
 _BETWEEN = re.compile(
     r"\s*(</?(?:p|[uod]l|li|d[td]|table|t[rdh]|thead|tbody|div|h\d|hr|blockquote|pre|code|br)\b[^>]*>)\s*"
 )
@@ -62,6 +63,12 @@ def _tidy(html: str) -> str:
 def test_what_a_construct_becomes(case: dict[str, str]) -> None:
     assert _tidy(body(case["text"]).html) == _tidy(case["html"])
     assert _tidy(body(case["text"], Locale.ES).html) == _tidy(case.get("es", case["html"]))
+
+
+def test_a_text_may_end_anywhere() -> None:
+    for text in ("> - \n> \n> ", *(case["text"] for case in CASES.values())):
+        for end in range(len(text) + 1):
+            assert isinstance(_Reader(text[:end], tokens_of(text[:end])).read(), Reading)
 
 
 def _of_github(text: str) -> str:
@@ -138,19 +145,26 @@ def _prefixed(mark: str, indent: int) -> Callable[[str], str]:
     return lambda text: mark + text.replace("\n", "\n" + " " * indent)
 
 
+def _is_read_alike(text: str) -> bool:
+    return not text.endswith("---") and text.strip(" \n") != "" and text.partition("\n")[0].strip(" >") != ""
+
+
 _BLOCK = st.recursive(
     st.one_of(
         _LINE,
         _WORD.map(lambda word: f"## {word}"),
         st.just("---"),
-        st.lists(_ROW, max_size=3).map(lambda rows: "\n".join(["| a | b |", "|:--|--:|", *rows])),
+        # One without rows makes cmark-gfm take the list that it is in for one of paragraphs, as if a line were empty.
+        st.lists(_ROW, min_size=1, max_size=3).map(lambda rows: "\n".join(["| a | b |", "|:--|--:|", *rows])),
     ),
     lambda inner: st.one_of(
         st.builds(
             lambda mark, indent, parts: "\n".join(_prefixed(mark, indent)(part) for part in parts),
             st.sampled_from(["- ", "* ", "1. ", "1) "]),
             st.integers(0, 4),
-            st.lists(inner, min_size=1, max_size=3),
+            # To cmark-gfm an empty line behind a rule is none, so that it takes a list of paragraphs for one of words;
+            # and an item that begins with two empty lines has words, if there are blanks in them.
+            st.lists(inner.filter(_is_read_alike), min_size=1, max_size=3),
         ),
         inner.map(lambda text: "> " + text.replace("\n", "\n> ")),
     ),
@@ -168,6 +182,8 @@ _TASKS = st.builds("{}{} {}".format, st.sampled_from(["- [x] ", "1. [ ] ", "* [X
 )
 def test_github_shows_what_people_write_as_we_do(parts: list[tuple[str, str]], end: str) -> None:
     text = "".join(block + between for block, between in parts) + end
+    # markdown-it-py ends paragraphs of items where lines are indented as code, which the check reports.
+    assume(all(found.fault is not BodyFault.CODE_INDENTED for found in read_body(text).faults))
     assert _same(_all_links(text)) == _same(_of_github(text))
 
 

@@ -100,14 +100,15 @@ def test_a_heading_a_note_and_a_footnote_are_told_where_they_begin() -> None:
     assert [(fault.fault.value, fault.position) for fault in read_body(text).faults] == [
         ("top-heading", Position(8, 3)),
         ("top-heading", Position(10, 3)),
-        ("note-type", Position(13, 1)),
+        ("box-type", Position(13, 1)),
         ("heading-without-blank", Position(17, 1)),
         ("note-unused", Position(20, 3)),
     ]
 
 
 @pytest.mark.parametrize(
-    "code", ["```\n{}\n```", "~~~\n{}", "- a\n\n      {}", "> ```\n> {}", "`{}`", "``a ` {}``", "    {}"]
+    "code",
+    ["```\n{}\n```", "~~~\n{}\n~~~", "- a\n\n  ```\n  {}\n  ```", "> ```\n> {}\n> ```", "`{}`", "``a ` {}``"],
 )
 @pytest.mark.parametrize(
     "words", ["{: a }", "::: a", "--8<-- a", "[a] (x.md)", "<b>", "[^9]", "![](x.png)", "[a](x.md)", "##a", "online"]
@@ -116,7 +117,17 @@ def test_nothing_is_told_of_code(code: str, words: str) -> None:
     text = code.format(words)
     assert not list(_told(f"Words.\n\n{text}\n"))
     table = f"| a |\n|---|\n| {text} |\n"
-    assert "\n" in text or text.startswith(" ") or not list(_told(table))
+    assert "\n" in text or not list(_told(table))
+
+
+def test_code_is_told_where_it_begins_if_it_never_ends_or_is_only_indented() -> None:
+    text = "Words.\n\n    a\n    [^1]: b\n\n> ```{note}\n> c\n\n````\n```\n"
+    assert [(fault.fault.value, fault.position) for fault in read_body(text).faults] == [
+        ("code-indented", Position(3, 5)),
+        ("code-open", Position(6, 3)),
+        ("directive", Position(6, 3)),
+        ("code-open", Position(9, 1)),
+    ]
 
 
 @pytest.mark.parametrize(

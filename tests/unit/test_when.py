@@ -238,8 +238,8 @@ def test_what_surely_lies_in_what(one: str, other: str, *, within: bool) -> None
 def test_what_holds_others_is_sorted_before_them() -> None:
     ordered = [
         *("../2019-12", "20XX", "200X", "2000"),
-        *("2021", "2021~", "2021/..", "2021/2022", "2021-21", "2021-22", "2021-33", "2021-01", "2021-01-01"),
-        *("2021-01-01/2021-01-02", "2021-02", "2021-34", "2021-04", "2022"),
+        *("2021", "2021~", "2021/..", "2021/2022", "2021-22", "2021-24", "2021-33", "2021-01", "2021-01-01"),
+        *("2021-01-01/2021-01-02", "2021-02", "2021-21", "2021-23", "2021-03", "2021-34", "2021-04", "2022"),
     ]
     whens = [When.parse(text) for text in ordered]
     by_key = [str(when) for when in sorted(set(whens), key=lambda when: when.sort_key)]

@@ -100,6 +100,10 @@ interface ProposalData {
   /** The numbers of the months, by their names without accents. */
   months: Record<string, number>;
   control: string;
+  /** Finds a damaged letter, and one of another alphabet than its word. */
+  letters: string;
+  /** Finds marks of Markdown and HTML in plain text. */
+  marks: string;
   /** Matches a character that readers see. */
   seen: string;
   forms: Record<string, [pattern: string, message: string]>;

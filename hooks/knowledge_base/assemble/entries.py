@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,10 +16,13 @@ from knowledge_base.model.entries import AnyRecord
 from knowledge_base.model.kinds import Kind, Sort
 from knowledge_base.model.record import Translation
 from knowledge_base.model.shape import Marker, Path, references, shape_of
-from knowledge_base.model.types import Frozen, Text
+from knowledge_base.model.types import Frozen, InVocabulary, Text
 from knowledge_base.model.waivers import Waiver
 from knowledge_base.parse.document import Page
 from knowledge_base.problems import Problem
+
+# Fields about the maintenance of the entry, not its subject: entries are not grouped by them.
+_HOUSEKEEPING = frozenset({"owner"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +126,16 @@ class Entry:
     def references(self) -> tuple[tuple[Path, Marker, str], ...]:
         """Every reference in its record: the path, what it must refer to, and the id."""
         return tuple(references(shape_of(self.kind.record), self.record))
+
+    @cached_property
+    def terms(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the terms that its facts refer to, by the names of the vocabularies that may have them."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for path, marker, id_ in self.references:
+            if isinstance(marker, InVocabulary) and path[0] not in _HOUSEKEEPING:
+                for name in marker.names:
+                    found[name].add(id_)
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     def in_(self, locale: Locale) -> Version:
         """Return the version in a language, or else the original."""

@@ -13,7 +13,7 @@ from knowledge_base.model.choices import MadeKnown, Maturity, Status
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.kinds import SORTS
 from knowledge_base.model.terms import AnyTerm
-from knowledge_base.model.types import InVocabulary, ToEntry
+from knowledge_base.model.types import ToEntry
 from knowledge_base.model.vocabularies import OUTSIDE, Organisation, Vocabularies
 from knowledge_base.model.when import When
 
@@ -21,9 +21,6 @@ TRANSLATION_STALE = "stale"
 """The term of the language facet for entries whose translation is stale."""
 
 _CURRENT = "both"
-
-# Fields about the maintenance of the entry, not its subject: entries are not grouped by them.
-_HOUSEKEEPING = frozenset({"owner"})
 
 
 @dataclass(frozen=True)
@@ -124,18 +121,7 @@ class Facet:
 def mentions(entry: Entry, vocabulary: str, sources: Sources) -> tuple[str, ...]:
     """Return the ids from a vocabulary that an entry refers to in any field except ``owner``, sorted."""
     known = sources.vocabularies.named(vocabulary)
-    return tuple(
-        sorted(
-            {
-                id_
-                for path, marker, id_ in entry.references
-                if isinstance(marker, InVocabulary)
-                and vocabulary in marker.names
-                and id_ in known
-                and path[0] not in _HOUSEKEEPING
-            }
-        )
-    )
+    return tuple(sorted(id_ for id_ in entry.terms.get(vocabulary, ()) if id_ in known))
 
 
 def meetings_of(entry: Entry, sources: Sources) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ def inspect_paper(data: bytes) -> Inspection:
                 found = found.with_fault("file-running", text, allowed, part=what)
     except pikepdf.PasswordError:
         return found.with_fault("file-locked", _LOCKED, _UNLOCK)
-    except (pikepdf.PdfError, RecursionError, MemoryError, ValueError, RuntimeError):
+    # A name that is no UTF-8 is a key that its own dictionary does not take: a TypeError.
+    except (pikepdf.PdfError, RecursionError, MemoryError, ValueError, RuntimeError, TypeError):
         return found.with_fault("file-damaged", _DAMAGED, _AGAIN)
     if found.faults:
         return found

@@ -146,6 +146,15 @@ def due_after_adoption(entry: Entry, context: Context) -> Iterator[Problem]:
     if not isinstance(record, Agreement) or not adopted:
         return
     for place, provision in enumerate(record.provisions):
+        if provision.due and provision.due.beyond_calendar(adopted):
+            yield at(
+                original(entry),
+                ("provisions", place, "due"),
+                "due-beyond-calendar",
+                N_("the deadline is after the year 9999"),
+                N_("correct it, or the date of the adoption"),
+            )
+            continue
         due = provision.due.date(adopted) if provision.due else None
         if due and due.surely_before(adopted):
             yield at(
@@ -194,6 +203,9 @@ def changes_of_earlier(entry: Entry, context: Context) -> Iterator[Problem]:
     if not isinstance(record, Agreement):
         return
     for path, id_ in _changed(record):
+        # An item that is empty has been reported.
+        if not id_:
+            continue
         target = id_.partition("#")[0]
         other = context.entries.get(target)
         date = date_of(other, context.entries) if other and isinstance(other.record, Agreement) else None

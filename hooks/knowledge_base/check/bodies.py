@@ -12,7 +12,8 @@ from knowledge_base.check.html_advice import html_advice
 from knowledge_base.check.links import link_problems
 from knowledge_base.check.pictures import picture_problems
 from knowledge_base.locale import N_, Locale, alternatives, fold, message
-from knowledge_base.markdown.body import BodyFault, Found, parse_body
+from knowledge_base.markdown.body import Found, parse_body
+from knowledge_base.markdown.faults import BodyFault
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES
 from knowledge_base.model.choices import Status
 from knowledge_base.model.entries import Practice
@@ -28,6 +29,17 @@ _MOST_HEADINGS = 500
 # A link whose parts stand apart, and one whose brackets are exchanged; where a blank is in the address, it is unclear.
 _APART = re.compile(r"\[([^\[\]…]+)\][ \t]+\(([^\s()…]+)\)")
 _EXCHANGED = re.compile(r"\(([^()…]+)\)[ \t]*\[([^\s\[\]…]+)\]")
+
+
+# A note as Material for MkDocs and others write it, and the alert of GitHub.
+_BOX = re.compile(r"(?:!{1,4}|\?\?\?\+?)[ \t]*(?P<type>[^\W\d]+)(?:[ \t]+(?P<title>\S.*))?|\[!(?P<alert>\w+)\][-+]?")
+_BOX_NAMES = {
+    "note": ("nota", "info", "informacion", "abstract", "resumen"),
+    "tip": ("consejo", "hint", "sugerencia"),
+    "important": ("importante",),
+    "warning": ("aviso", "advertencia", "atencion", "attention"),
+    "caution": ("precaucion", "cuidado", "danger", "peligro"),
+}
 
 
 def body_problems(page: Page, context: Context, sections: Iterable[BodySection] = ()) -> Iterator[Problem]:
@@ -92,15 +104,50 @@ _SENTENCES = {
         N_("the title is the only heading of the first level"),
         N_("begin headings of the text with ##"),
     ),
-    BodyFault.NOTE_TYPE: (
+    BodyFault.HEADING_BY_ACCIDENT: (
+        "heading-by-accident",
+        N_("the hyphens below make a heading of {text!r}"),
+        N_("leave an empty line above them; a heading begins with ##"),
+    ),
+    BodyFault.HEADING_WITHOUT_BLANK: (
+        "heading-without-blank",
+        N_("this line is no heading"),
+        N_("put a blank behind {text}"),
+    ),
+    BodyFault.BOX_TYPE: (
         "note-type",
         N_("{text!r} begins no note"),
         N_('write !!! and one of: {types}; then, if it has a title, "title"'),
+    ),
+    BodyFault.BOX_EMPTY: (
+        "note-empty",
+        N_("there is no text in the note {text!r}"),
+        N_("write it in the lines below: behind four blanks after !!!, behind > after [!NOTE]"),
     ),
     BodyFault.MISWRITTEN_LINK: (
         "link-miswritten",
         N_("{text!r} is no link"),
         N_("write [words](address), with nothing between the brackets and no blank in the address"),
+    ),
+    BodyFault.LINK_WITHOUT_WORDS: (
+        "link-without-words",
+        N_("the link to {text!r} has no words"),
+        N_("write [words](address)"),
+    ),
+    BodyFault.LINK_FEIGNED: (
+        "link-feigned",
+        N_("the words {text!r} name another address than the link leads to"),
+        N_("write the same address in both places, or words that are none"),
+    ),
+    BodyFault.ADDRESS_UNUSED: (
+        "address-unused",
+        N_("no link has the address {text!r}, so no page shows it"),
+        N_("write [words]{text} in the text, or remove it: what is in this file can be read by anyone"),
+    ),
+    BodyFault.WRITTEN_TWICE: (
+        "written-twice",
+        N_("{text!r} is there twice"),
+        N_("keep one of them, or write another mark"),
     ),
     BodyFault.NOTE_MISSING: (
         "footnote-missing",
@@ -112,17 +159,60 @@ _SENTENCES = {
         N_("nothing refers to the footnote {text!r}"),
         N_("put {text} where it belongs in the text, or remove it"),
     ),
+    BodyFault.NOTE_EMPTY: (
+        "footnote-empty",
+        N_("the footnote {text!r} has no words"),
+        N_("write them behind its colon"),
+    ),
+    BodyFault.NOTE_MARK: (
+        "footnote-mark",
+        N_("{text!r} is no mark of a footnote"),
+        N_("write [^1] in the text, without blanks, and on a line of its own [^1]: words"),
+    ),
     BodyFault.DIRECTIVE: (
         "directive",
         N_("{text!r} is an instruction to a program"),
-        N_("write for readers only"),
+        N_("write for readers only; signs that are to be printed stand between ` and `"),
     ),
-    BodyFault.HEADING_WITHOUT_BLANK: (
-        "heading-without-blank",
-        N_("this line is no heading"),
-        N_("put a blank behind {text}"),
+    BodyFault.EMPHASIS: (
+        "emphasis",
+        N_("the stars in {text!r} stress nothing"),
+        N_("write **words**, with no blank inside the stars; for the sign itself write \\*"),
+    ),
+    BodyFault.LIST: (
+        "list-miswritten",
+        N_("{text!r} begins no item of a list"),
+        N_("begin each item with - and a blank, or leave an empty line between these lines"),
+    ),
+    BodyFault.TABLE: (
+        "table-miswritten",
+        N_("these lines are no table"),
+        N_("write | between the columns, and below the first line |---|---| with as many columns"),
+    ),
+    BodyFault.TABLE_CELLS: (
+        "table-cells",
+        N_("this row has more cells than the first one, which no page shows"),
+        N_("give the first row as many; for a bar in a cell write \\|"),
+    ),
+    BodyFault.TABLE_END: (
+        "table-end",
+        N_("this line becomes a row of the table"),
+        N_("leave an empty line before it"),
+    ),
+    BodyFault.CODE_OPEN: (
+        "code-open",
+        N_("the code that begins here never ends"),
+        N_("put {text} on a line of its own below it"),
+    ),
+    BodyFault.CODE_INDENTED: (
+        "code-indented",
+        N_("what is indented as far as this is shown as code"),
+        N_("begin the line further to the left; for code write ``` above and below it"),
     ),
 }
+
+
+_ALERT = N_("write > [!NOTE] on a line of its own, or another of: {types}; below it, > and the text")
 
 
 def _fault(page: Page, found: Found) -> Problem:
@@ -130,29 +220,52 @@ def _fault(page: Page, found: Found) -> Problem:
     rule, what, allowed = _SENTENCES[found.fault]
     if found.fault is BodyFault.HTML:
         allowed = html_advice(found.text)
+    elif found.fault is BodyFault.BOX_TYPE and found.text.startswith("["):
+        allowed = _ALERT
     place = _in_file(page, found.position)
     text, types = shortened(found.text.partition("\n")[0]), alternatives(NOTE_TYPES, locale)
+    instead = _instead(found)
+    offered = instead if found.fault is BodyFault.BOX_TYPE and instead != found.text else ""
     problem = page.problem(
         place,
         (),
         rule,
         message(locale, what, text=text),
         message(locale, allowed, text=text, types=types),
+        message(locale, N_("did you mean {value!r}?"), value=offered) if offered else "",
     )
-    instead = _instead(found)
-    return replace(problem, correction=Correction(place, found.text, instead)) if instead else problem
+    clear = instead and instead != found.text
+    return replace(problem, correction=Correction(place, found.text, instead)) if clear else problem
 
 
 def _instead(found: Found) -> str:
     """Return what to write in place of what was found, where that is clear; else nothing."""
     if found.fault is BodyFault.HEADING_WITHOUT_BLANK:
         return f"{found.text} "
+    if found.fault is BodyFault.BOX_TYPE:
+        return _box_meant(found.text)
+    if found.fault is BodyFault.LIST and not found.text.isascii() and len(found.text) == 1:
+        return "-"
     if found.fault is BodyFault.MISWRITTEN_LINK:
         if apart := _APART.fullmatch(found.text):
             return f"[{apart[1]}]({apart[2]})"
         if exchanged := _EXCHANGED.fullmatch(found.text):
             return f"[{exchanged[1]}]({exchanged[2]})"
     return ""
+
+
+def _box_meant(text: str) -> str:
+    """Return the beginning of a note that was meant by one of another dialect, or in Spanish; empty if unclear."""
+    found = _BOX.fullmatch(text)
+    named = fold(found["type"] or found["alert"]) if found else ""
+    meant = next((each for each, names in _BOX_NAMES.items() if named in (each, *names)), "")
+    if found is None or not meant:
+        return ""
+    if found["alert"]:
+        return f"[!{meant.upper()}]"
+    # Where a box stands beside others, its title is none.
+    title = (found["title"] or "").removeprefix("inline").removeprefix(" end").strip("\"'“”„«»‘’ ")
+    return "" if '"' in title else f'!!! {meant} "{title}"' if title else f"!!! {meant}"
 
 
 def _skipped_levels(page: Page, sections: Container[str]) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ _BY_ELEMENT: Mapping[str, str] = {
 }
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 
+_COMPARISON = re.compile(r"<\w+(?:\s+[^\s=<>]+)+\s*>")
+
 
 def html_advice(text: str) -> str:
     """Return what to write instead of a piece of HTML (English; ``es.po`` has the Spanish).
@@ -37,5 +39,6 @@ def html_advice(text: str) -> str:
     """
     if text.startswith("<!--"):
         return _COMMENT
-    name = _NAME.match(text)
+    # "If a<b and c>d" has an element b to a parser, with attributes that have no value.
+    name = None if _COMPARISON.fullmatch(text) else _NAME.match(text)
     return _BY_ELEMENT.get(name[1].lower(), _OTHERWISE) if name else _OTHERWISE

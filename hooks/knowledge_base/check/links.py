@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from knowledge_base.suggest import nearest
 
 _ENDINGS = tuple(f".{ending}" for ending in ENDINGS)
 
+# The anchors of footnotes as Word writes them.
+_NOTE_OF_WORD = re.compile(r"_(?:ftn|edn)(?:ref)?[0-9]+")
 _MOST_SECTIONS = 30
 """The maximum number of anchors that a message lists."""
 
@@ -41,6 +44,10 @@ def link_problems(
     """
     locale = page.source.locale
     href = shortened(link.href)
+    if link.href in ("", "#"):
+        what, allowed = N_("the link leads nowhere"), N_("write its address between the brackets, or words alone")
+        yield page.problem(position, (), "link", message(locale, what), message(locale, allowed))
+        return
     match target_of(link.href):
         case Target.BROKEN:
             yield page.problem(
@@ -62,6 +69,14 @@ def link_problems(
                     locale,
                     N_("write https://…, mailto:…, tel:… or the way to another page, as in ../topics/borders.md"),
                 ),
+            )
+        case Target.LOCAL:
+            yield page.problem(
+                position,
+                (),
+                "link-local",
+                message(locale, N_("{input!r} can be opened in one network or on one computer only"), input=href),
+                message(locale, N_("write an address that anyone can open")),
             )
         case Target.WITHIN:
             yield from _within(page, link, position, context, suggest=suggest)
@@ -125,6 +140,8 @@ def _section(
     known = ", ".join(f"#{anchor}" for anchor in anchors[:_MOST_SECTIONS])
     more = ", …" if len(anchors) > _MOST_SECTIONS else ""
     allowed = N_("it has: {ids}") if known else N_("link to the page as a whole")
+    if _NOTE_OF_WORD.match(fragment):
+        allowed = N_("write [^1] in the text, without blanks, and on a line of its own [^1]: words")
     yield page.problem(
         position,
         (),

@@ -51,9 +51,12 @@ def _unlisted_term(entry: Entry, path: Path, marker: InVocabulary, name: str) ->
     """Return what editors are told of a name that no vocabulary has: once it is published, an entry has ids only."""
     files = ", ".join(f"vocabularies/{each}.yml" for each in marker.names)
     what = N_("{name!r} is not in the list: whoever proposes this has written it in words")
-    allowed = N_("add it to {file} and write its id, or write the id of what is meant")
-    found = at(original(entry), path, "unlisted-term", what, allowed, name=shortened(name), file=files)
-    return as_warning(found) if kept_back(entry) else found
+    if not kept_back(entry):
+        allowed = N_("add it to {file} and write its id, or write the id of what is meant")
+        return at(original(entry), path, "unlisted-term", what, allowed, name=shortened(name), file=files)
+    # Whoever proposes has nothing more to do.
+    later = N_("before it is published, the editors write its id here, or add it to {file}")
+    return as_warning(at(original(entry), path, "unlisted-term", what, later, name=shortened(name), file=files))
 
 
 def _unknown_term(
@@ -281,7 +284,7 @@ def vocabulary_references(pages: Mapping[str, Page], context: Context) -> Iterat
 def unread_terms(page: Page, terms: Mapping[str, AnyTerm]) -> frozenset[str] | None:
     """Return the ids of the invalid terms of a vocabulary; ``None`` if its file was not parsed to its end."""
     # What refers to a term whose id is badly written is not wrong, too.
-    ids = {name for id_ in _places(page) for name in (id_, as_id(id_))}
+    ids = {name for id_ in _places(page) if id_ not in terms for name in (id_, as_id(id_))}
     return frozenset(ids) - set(terms) if page.tree.complete else None
 
 

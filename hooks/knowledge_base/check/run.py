@@ -34,6 +34,7 @@ from knowledge_base.check import (
     bodies,
     facts,
     files,
+    letters,
     lists,
     meetings,
     references,
@@ -104,6 +105,8 @@ EVERY_RULE: tuple[Callable[..., Iterator[Problem]], ...] = (
     meetings.numbers_of_series,
     meetings.lives_in_order,
     bodies.body_problems,
+    letters.letters_whole,
+    letters.plain_fields,
     files.files_kept,
     addresses.addresses_kept,
 )
@@ -254,6 +257,7 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str], worke
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
         *(problem for page, _ in texts.values() for problem in style.style_problems(page, shape_of(Editorial))),
+        *(problem for page, _ in texts.values() for problem in _text_problems(page)),
         *together_again(assembly.entries, assembly.problems),
         *found,
         *unsettled,
@@ -384,11 +388,13 @@ def _check_entry(entry: Entry, context: Context) -> Iterator[Problem]:
         yield from limited(rule(entry, context))
     for version in entry.versions.values():
         yield from limited(bodies.body_problems(version.page, context, entry.kind.required_sections(version.record)))
+        yield from _text_problems(version.page)
 
 
 def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[Problem]:
     for version in standalone.versions.values():
         yield from limited(bodies.body_problems(version.page, context))
+        yield from _text_problems(version.page)
         yield from style.style_problems(version.page, shape_of(StandaloneFields))
         if is_taken(standalone.address):
             yield version.page.problem(
@@ -398,3 +404,9 @@ def _check_standalone(standalone: StandalonePage, context: Context) -> Iterator[
                 message(version.locale, N_("the site makes this page itself")),
                 message(version.locale, N_("choose another file name")),
             )
+
+
+def _text_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the letters and marks of a file, whatever it is."""
+    yield from limited(letters.letters_whole(page))
+    yield from limited(letters.plain_fields(page))

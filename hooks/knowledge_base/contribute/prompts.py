@@ -14,6 +14,7 @@ from typing import Any
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.check.facts import NEEDED
+from knowledge_base.check.letters import letters_whole, plain_fields
 from knowledge_base.check.references import countries_in_words
 from knowledge_base.locale import N_, Locale, message
 from knowledge_base.model.choices import Maturity
@@ -25,7 +26,9 @@ from knowledge_base.parse.countries_meant import countries_meant, country_codes_
 from knowledge_base.parse.document import Page
 from knowledge_base.parse.validate import did_you_mean, explain_error, validate
 from knowledge_base.parse.values_meant import shortened
+from knowledge_base.parse.yaml_errors import in_quotes
 from knowledge_base.parse.yaml_tree import Tree
+from knowledge_base.problems import Problem
 from knowledge_base.read import SourceFile
 from knowledge_base.suggest import meant, nearest
 
@@ -245,15 +248,25 @@ def refused(names: Names, data: Any, kind: Kind, locale: Locale) -> str:
         kind: the kind of the entry.
         locale: the language of the error.
     """
+    for value in data if isinstance(data, list) else [data]:
+        alone = Tree(data={names[-1]: value}, values={(names[-1],): 0}, text=in_quotes(str(value)))
+        for problem in (*letters_whole(_page(alone, locale)), *plain_fields(_page(alone, locale))):
+            return _sentence(problem)
     for name in reversed(names[1:]):
         data = [{name: data}]
     tree = Tree(data={names[0]: data})
-    page = Page(
-        source=SourceFile(path=PurePosixPath(), locale=locale, address="", text=""), tree=tree, body="", body_line=1
-    )
+    page = _page(tree, locale)
     for error in validate(kind.record, tree.data, locale)[1]:
         where = tuple(part for part in error["loc"] if isinstance(part, str))
         if where == names and error["type"] != "missing":
-            problem = explain_error(error, kind.record, page)
-            return "; ".join(part for part in (problem.what, problem.allowed, problem.suggestion) if part)
+            return _sentence(explain_error(error, kind.record, page))
     return ""
+
+
+def _page(tree: Tree, locale: Locale) -> Page:
+    source = SourceFile(path=PurePosixPath(), locale=locale, address="", text="")
+    return Page(source=source, tree=tree, body="", body_line=1)
+
+
+def _sentence(problem: Problem) -> str:
+    return "; ".join(part for part in (problem.what, problem.allowed, problem.suggestion) if part)

@@ -3,57 +3,46 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate
-from operator import itemgetter
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from knowledge_base.markdown.dialect import Parsed, tokens_of, words_of
+from knowledge_base.markdown.faults import (
+    BEGINS_ITEM,
+    NO_WORDS,
+    BodyFault,
+    may_be_wrong,
+    mistakes,
+    rows_with_tabs,
+    run_together,
+)
+from knowledge_base.markdown.places import BlockPlaces, ShownWords
 from knowledge_base.markdown.plain_blocks import NOTE_TYPES, PlainBlock, plain_blocks
-from knowledge_base.markdown.plain_inline import ADDRESS, AT, END, PlainText, plain_text
+from knowledge_base.markdown.plain_inline import ADDRESS, AT, PlainText, plain_text
 from knowledge_base.markdown.slugs import Heading, slugger
+from knowledge_base.model.web import host_of
 from knowledge_base.problems import Position
 
 NOTE_MARK = re.compile(r'[ \t]*(?P<type>[a-z]+)(?:[ \t]+"(?P<title>[^"]*)")?[ \t]*')
 """What stands behind the ``!!!`` of a note."""
 
-# What a link is meant to be where its brackets are not those of a link: words, an address.
-_ADDRESS = r"(?>(?:\.{0,2}/|[^\[\]()\s]*(?:\.md\b|://)|www\.|mailto:|#[^\W\d])[^\[\]()\n]*)"
-_MISWRITTEN = re.compile(
-    rf"\[[^\[\]\n]+\][ \t]+\({_ADDRESS}\)|\[[^\[\]\n]+\]\((?:[^()\n]|\([^()\n]*\))*\)|\([^()\n]+\)[ \t]*\[{_ADDRESS}\]"
-    rf"|\[[^\[\]\n]+\][ \t]*\[{_ADDRESS}\]"
-)
 _ESCAPED = re.compile(r"\\[\[\]()]")
-_NOTE_MARK_ALONE = re.compile(r"\[\^[^\[\]\s]+\]")
-# What the tools of a MkDocs site would act upon: included files, generated API pages, and attribute lists.
-_DIRECTIVE = re.compile(r":::[ \t]*\S+|^[ \t]*(?:-+8<-+|;-+8<)|\{:[^{}\n]*\}", re.MULTILINE)
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})[^#\s].*", re.MULTILINE)
-# Without these signs words are only words.
-_MAY_BE_WRONG = re.compile(r"[\]{]|:::|8<|##")
-# In place of what is no words.
-_GAP = "\0"
+# A text that has been underlined to divide it from the next, or a field of another entry.
+_NO_TITLE = re.compile(r".*[.;,:]|[a-z_]+: [^:]*")
+# Words that are an address themselves.
+_WORDS_OF_ADDRESS = re.compile(r"\s*((?:https?://|www\.)[^\s/?#]+)\S*\s*")
+_BOX_BEGINS = ("admonition_open", "admonition_title_close", "alert_open", "alert_title_close")
+# What GitHub draws charts and formulas of, and what other programs act upon.
+_CODE_THAT_ACTS = re.compile(r"\s*(?:\{|(?:mermaid|math|geojson|topojson|stl)\b)")
 # "[label]: <address>", with what the blocks around put before it.
 _LABEL = re.compile(r"(?:[^\[\]\\]|\\.)*\[(?:[^\[\]\\]|\\.)+\]:")
 _ADDRESS_APART = re.compile(r"^[\s>]*<?([^\s<])")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-
-
-class BodyFault(StrEnum):
-    """What does not belong into a body, whatever the page it is on."""
-
-    HTML = "html"
-    TOP_HEADING = "top-heading"
-    NOTE_TYPE = "note-type"
-    MISWRITTEN_LINK = "miswritten-link"
-    NOTE_MISSING = "note-missing"
-    NOTE_UNUSED = "note-unused"
-    DIRECTIVE = "directive"
-    HEADING_WITHOUT_BLANK = "heading-without-blank"
 
 
 @dataclass(frozen=True)
@@ -137,6 +126,8 @@ def read_body(text: str) -> Reading:
 def _read_plain(text: str) -> Reading | None:
     """Return what is in a body that can be read line by line; nothing if it can't."""
     plain = plain_text(text)
+    if plain and (may_be_wrong(plain.words) or BEGINS_ITEM.search(plain.words)):
+        plain = None
     blocks = plain_blocks(text if plain is None else plain.words)
     if blocks is None or any(block.words.startswith("##") for block in blocks):
         return None
@@ -147,8 +138,9 @@ def _plain_reading(blocks: Sequence[PlainBlock], text: PlainText) -> Reading:
     unique = slugger()
     headings = [block for block in blocks if block.level]
     titles = [block.words.strip() for block in headings]
+    lines = text.words.split("\n") if any(block.level == 1 for block in headings) else []
     faults = [
-        Found(BodyFault.TOP_HEADING, title, Position(block.line + 1))
+        Found(BodyFault.TOP_HEADING, title, Position(block.line + 1, lines[block.line].index("#") + 1))
         for block, title in zip(headings, titles, strict=True)
         if block.level == 1
     ]
@@ -200,19 +192,24 @@ class _Reader:
         self.words: list[str] = []
         # The lines of blocks of code.
         self.code: set[int] = set()
+        # How many columns the table has that has begun last.
+        self.columns = 0
+        # The labels of the addresses apart that links have.
+        self.labels: set[str] = set()
         # How far the cells of a line have been found.
-        self.column = (-1, 0)
+        self.cell_end = (-1, 0)
 
     def read(self) -> Reading:
         unique = slugger()
         # What is around the words: the opening tokens that have not been closed.
-        around: list[str] = []
+        around: list[Token] = []
+        before = ""
         for place, token in enumerate(self.parsed.tokens):
             line = token.map[0] if token.map else 0
             if token.nesting > 0:
-                around.append(token.type)
+                around.append(token)
             elif token.nesting < 0:
-                around.pop()
+                self._closed(around.pop(), token, before)
             if token.type == "heading_open":
                 title = plain_words(self.parsed.tokens[place + 1].children or ()).strip()
                 level = int(token.tag[1])
@@ -220,6 +217,8 @@ class _Reader:
                 self.heading_lines.append(line + 1)
                 if level == 1:
                     self.faults.append(Found(BodyFault.TOP_HEADING, title, self._heading(token, line)))
+                elif token.markup == "-" and _NO_TITLE.fullmatch(title):
+                    self.faults.append(Found(BodyFault.HEADING_BY_ACCIDENT, title, self._heading(token, line)))
             elif token.type == "html_block":
                 self.faults.append(
                     Found(BodyFault.HTML, token.content.strip(), self._in_line(line, token.content.strip()))
@@ -227,11 +226,13 @@ class _Reader:
             elif token.type == "admonition_open":
                 self._note(token, line)
             elif token.type in ("fence", "code_block"):
-                self.words.append(token.content)
-                self.code.update(range(*(token.map or (0, 0))))
-            elif token.type == "inline" and "alert_title_open" not in around:
-                self._inline(token, around[-1])
-        self._unused_notes()
+                self._code(token, line)
+            elif token.type == "tr_open":
+                self._row(place, line)
+            elif token.type == "inline" and not any(each.type == "alert_title_open" for each in around):
+                self._inline(token, around[-1].type)
+            before = token.type
+        self._set_apart()
         faults = tuple(sorted(self.faults, key=lambda found: found.position))
         words = "\n".join(self.words)
         return Reading(
@@ -243,6 +244,45 @@ class _Reader:
             words=words,
         )
 
+    def _closed(self, opened: Token, closing: Token, before: str) -> None:
+        """Note a box in which nothing stands but its title."""
+        if closing.type in ("admonition_close", "alert_close") and before in _BOX_BEGINS:
+            line = opened.map[0] if opened.map else 0
+            text = self.lines[line].strip(" >")
+            self.faults.append(Found(BodyFault.BOX_EMPTY, text, self._in_line(line, text)))
+
+    def _code(self, token: Token, line: int) -> None:
+        self.words.append(token.content)
+        first, end = token.map or (0, 0)
+        self.code.update(range(first, end))
+        text = token.content.strip().partition("\n")[0]
+        if token.type == "code_block":
+            self.faults.append(Found(BodyFault.CODE_INDENTED, text, self._in_line(line, text)))
+            return
+        opening = f"{token.markup}{token.info}".strip()
+        last = self.lines[end - 1].strip(" \t>")
+        if end - first < 2 or not last.startswith(token.markup) or last.strip(token.markup[0]):
+            self.faults.append(Found(BodyFault.CODE_OPEN, token.markup, self._in_line(line, opening)))
+        if _CODE_THAT_ACTS.match(token.info):
+            self.faults.append(Found(BodyFault.DIRECTIVE, opening, self._in_line(line, opening)))
+
+    def _row(self, place: int, line: int) -> None:
+        """Note a row of a table with cells that no page shows, and a line that became one."""
+        if self.parsed.tokens[place - 1].type == "thead_open":
+            self.columns = 0
+            for token in self.parsed.tokens[place:]:
+                if token.type == "tr_close":
+                    break
+                self.columns += token.type == "th_open"
+            return
+        text = self.lines[line].strip(" \t>")
+        cells = escapedSplit(text)
+        cells = cells[not cells[0] : len(cells) - (not cells[-1])]
+        if self.columns > 1 and "|" not in text:
+            self.faults.append(Found(BodyFault.TABLE_END, text, self._in_line(line, text)))
+        elif any(cell.strip() for cell in cells[self.columns :]):
+            self.faults.append(Found(BodyFault.TABLE_CELLS, text, self._in_line(line, text)))
+
     def _heading(self, token: Token, line: int) -> Position:
         """Return where a heading begins: at its mark, or, where that is the line under it, at its words."""
         sign = re.compile("#" if token.markup.startswith("#") else r"[^\s>]")
@@ -253,33 +293,63 @@ class _Reader:
         mark = NOTE_MARK.fullmatch(token.info)
         if token.markup != "!!!" or mark is None or mark["type"] not in NOTE_TYPES:
             text = f"{token.markup}{token.info}".strip()
-            self.faults.append(Found(BodyFault.NOTE_TYPE, text, self._in_line(line, text)))
+            self.faults.append(Found(BodyFault.BOX_TYPE, text, self._in_line(line, text)))
 
-    def _unused_notes(self) -> None:
-        if not self.parsed.unused_notes:
-            return
+    def _set_apart(self) -> None:
+        """Note what is wrong with the notes and addresses that stand apart from the words."""
+        if any("]:" in line for line in self.lines):
+            self._notes()
+            self._addresses()
+
+    def _notes(self) -> None:
         noted = ((text, number) for number, text in enumerate(self.lines) if number not in self.code)
-        marks = ((text.lstrip(" >").partition("]:")[0], number) for text, number in noted)
-        # Of two notes with one mark the first counts.
-        lines = {mark: number for mark, number in reversed(list(marks)) if mark.startswith("[^")}
+        marks = ((text.lstrip(" >").partition("]:"), number) for text, number in noted)
+        lines: dict[str, int] = {}
+        for (mark, _, words), number in marks:
+            if not mark.startswith("[^") or "]" in mark or " " in mark:
+                continue
+            if mark in lines:
+                self.faults.append(Found(BodyFault.WRITTEN_TWICE, f"{mark}]", self._in_line(number, mark)))
+            elif not words.strip() and not self._goes_on(number + 1):
+                self.faults.append(Found(BodyFault.NOTE_EMPTY, f"{mark}]", self._in_line(number, mark)))
+            lines.setdefault(mark, number)
         for label in self.parsed.unused_notes:
             mark = f"[^{label}]:"
             line = lines.get(mark[:-2], 0)
             self.faults.append(Found(BodyFault.NOTE_UNUSED, mark[:-1], self._in_line(line, mark)))
 
+    def _goes_on(self, number: int) -> bool:
+        """Whether a footnote goes on in the lines from this one on, which are indented."""
+        after = next((n for n in range(number, len(self.lines)) if self.lines[n].strip(" >\t")), None)
+        return after is not None and self.lines[after].startswith((" " * 4, "\t"))
+
+    def _addresses(self) -> None:
+        for label, (line, _) in self.parsed.references.items():
+            text = self.lines[line].lstrip(" >").partition("]:")[0] + "]"
+            if label.startswith("^"):
+                self.faults.append(Found(BodyFault.NOTE_MARK, text, self._in_line(line, text)))
+            elif label not in self.labels:
+                self.faults.append(Found(BodyFault.ADDRESS_UNUSED, text, self._in_line(line, text)))
+        for line in self.parsed.repeated:
+            text = self.lines[line].lstrip(" >").partition("]:")[0] + "]"
+            self.faults.append(Found(BodyFault.WRITTEN_TWICE, text, self._in_line(line, text)))
+
     def _inline(self, block: Token, inside: str) -> None:
         children = block.children or []
         in_cell = inside in ("td_open", "th_open")
         self.words.append(plain_words(children))
-        if len(children) == 1 and children[0].type == "text" and not _MAY_BE_WRONG.search(block.content):
+        content = block.content
+        if len(children) == 1 and children[0].type == "text" and not self._may_be_wrong(content):
             return
-        where = _Places(self, block, in_cell=in_cell)
+        where = BlockPlaces(self.lines, block, self.cell_end if in_cell else None)
+        self.cell_end = where.end or self.cell_end
         opened: set[str] = set()
-        for child in children:
+        for place, child in enumerate(children):
             if child.type == "link_open":
-                self.links.append(BodyLink(str(child.attrs["href"]), self._address(child, where)))
+                self._link(children, place, where)
             elif child.type == "image":
                 alone = inside == "paragraph_open" and is_picture(children)
+                self.labels.add(str(child.meta.get("label", "")))
                 self.images.append(BodyImage(str(child.attrs["src"]), alone, where.at(child.meta.get(AT, 0))))
             elif child.type == "html_inline" and not (in_cell and is_break(child)):
                 name = child.content.strip("</>").partition(" ")[0]
@@ -287,13 +357,36 @@ class _Reader:
                 if not (child.content.startswith("</") and name in opened):
                     self.faults.append(Found(BodyFault.HTML, child.content, where.at(child.meta[AT])))
                 opened.add(name)
-        shown = _Shown(block.content, children)
-        self._miswritten(shown, where)
-        for found in _NO_HEADING.finditer(block.content) if "##" in block.content else ():
+        shown = ShownWords(content, children)
+        self._mistakes(shown, where, in_paragraph=inside == "paragraph_open")
+        if inside == "paragraph_open" and not any(child.type == "hardbreak" for child in children):
+            self._run_together(shown, where)
+        for found in _NO_HEADING.finditer(content) if "##" in content else ():
             if not shown.is_gap(found.start(1)):
                 self.faults.append(Found(BodyFault.HEADING_WITHOUT_BLANK, found[1], where.at(found.start(1))))
 
-    def _address(self, link: Token, where: _Places) -> Position:
+    @staticmethod
+    def _may_be_wrong(content: str) -> bool:
+        return content.startswith(("|", "+-")) or "##" in content or may_be_wrong(content)
+
+    def _link(self, children: Sequence[Token], place: int, where: BlockPlaces) -> None:
+        """Note a link, and whether its words are what they seem."""
+        link = children[place]
+        href, label = str(link.attrs["href"]), str(link.meta.get("label", ""))
+        self.labels.add(label)
+        if label.startswith("^"):
+            return
+        self.links.append(BodyLink(href, self._address(link, where)))
+        end = next(at for at in range(place, len(children)) if children[at].type == "link_close")
+        inside = children[place + 1 : end]
+        words, here = plain_words(inside), where.at(link.meta[AT])
+        address = _WORDS_OF_ADDRESS.fullmatch(words)
+        if not words.strip() and not any(token.type == "image" for token in inside):
+            self.faults.append(Found(BodyFault.LINK_WITHOUT_WORDS, href, here))
+        elif address and host_of(address[1]) != host_of(href):
+            self.faults.append(Found(BodyFault.LINK_FEIGNED, words.strip(), here))
+
+    def _address(self, link: Token, where: BlockPlaces) -> Position:
         """Return where the address of a link is written: with the link, or apart from it."""
         if ADDRESS in link.meta:
             return where.at(link.meta[ADDRESS])
@@ -306,132 +399,29 @@ class _Reader:
                 return Position(line + 1, len(self.lines[line]) - len(rest) + found.start(1) + 1)
         return Position(first + 1)
 
-    def _miswritten(self, shown: _Shown, where: _Places) -> None:
-        words = shown.words
-        for pattern, fault in ((_MISWRITTEN, BodyFault.MISWRITTEN_LINK), (_NOTE_MARK_ALONE, BodyFault.NOTE_MISSING)):
-            for found in pattern.finditer(words) if "]" in words else ():
-                place = shown.place(found)
-                # Somebody who escapes a bracket wants it printed.
-                if place is not None or not _ESCAPED.search(shown.content):
-                    self.faults.append(Found(fault, found[0].replace(_GAP, "…"), where.at(place or 0)))
-        if ":::" in words or "8<" in words or "{:" in words:
-            for found in _DIRECTIVE.finditer(words):
-                place = shown.place(found)
-                # Written with entities or escapes it is meant to be printed, and no program reads it as more.
-                if place is not None:
-                    self.faults.append(Found(BodyFault.DIRECTIVE, found[0].strip(), where.at(place)))
+    def _mistakes(self, shown: ShownWords, where: BlockPlaces, *, in_paragraph: bool) -> None:
+        # Headings and cells are no rows, and have no lists: a bullet in them is shown as one.
+        rows = not in_paragraph
+        for fault, found in mistakes(shown.words):
+            place = shown.place(found)
+            # All rows of a table that is none are one mistake.
+            if (fault is BodyFault.TABLE and rows) or (fault is BodyFault.LIST and not in_paragraph):
+                continue
+            rows = rows or fault is BodyFault.TABLE
+            # Written with entities or escapes it is meant to be printed. Brackets are escaped rather than shown so.
+            brackets = fault in (BodyFault.MISWRITTEN_LINK, BodyFault.NOTE_MISSING)
+            if place is not None or (brackets and not _ESCAPED.search(shown.content)):
+                self.faults.append(Found(fault, found[0].strip().replace(NO_WORDS, "…"), where.at(place or 0)))
+
+    def _run_together(self, shown: ShownWords, where: BlockPlaces) -> None:
+        """Note lines that become one, though they are meant to be items of a list or rows of a table."""
+        item = run_together(shown.words)
+        if item and shown.content.startswith(item[1], shown.before(item[0])):
+            # What is escaped is meant to be words.
+            self.faults.append(Found(BodyFault.LIST, item[1], where.at(shown.before(item[0]))))
+        elif (row := rows_with_tabs(shown.words)) is not None:
+            text = shown.words[row:].partition("\n")[0]
+            self.faults.append(Found(BodyFault.TABLE, text, where.at(shown.before(row))))
 
     def _in_line(self, line: int, piece: str) -> Position:
         return Position(line + 1, max(self.lines[line].find(piece.partition("\n")[0]), 0) + 1)
-
-
-class _Places:
-    """Where in the file the words of a block stand: they are its lines, without what the blocks around put before."""
-
-    def __init__(self, reader: _Reader, block: Token, *, in_cell: bool) -> None:
-        self._pieces = block.content.split("\n")
-        self._begins = list(accumulate((len(piece) + 1 for piece in self._pieces), initial=0))[:-1]
-        self._first, _ = block.map or (0, 1)
-        self._lines = reader.lines
-        self._cell: int | None = None
-        # Only cells of tables differ from what is written: a bar is escaped there, and they share their line.
-        self._escaped = False
-        if in_cell:
-            line, column = reader.column
-            source, after = reader.lines[self._first], column if line == self._first else 0
-            begin = source.find(block.content, after)
-            if begin < 0:
-                plain = source.replace("\\|", "|")
-                begin = plain.find(block.content, after - source.count("\\|", 0, after))
-                self._escaped = begin >= 0
-            self._cell = max(begin, 0)
-            end = self._cell + len(block.content)
-            reader.column = (self._first, end + (_escapes_before(source, end) if self._escaped else 0))
-
-    def at(self, offset: int) -> Position:
-        """Return where a place of the words is in the body."""
-        before = bisect_right(self._begins, offset) - 1
-        column = offset - self._begins[before]
-        line = self._first + before
-        source = self._lines[line] if line < len(self._lines) else ""
-        if self._cell is not None:
-            column += self._cell
-            column += _escapes_before(source, column) if self._escaped else 0
-        else:
-            # Blanks at either end are no words, and a tab before them may have become some.
-            words = self._pieces[before].strip()
-            column -= len(self._pieces[before]) - len(self._pieces[before].lstrip())
-            column = max(column, 0) + max(source.rfind(words), 0)
-        return Position(line + 1, column + 1)
-
-
-def _escapes_before(line: str, column: int) -> int:
-    """Return how many escapes of the bar between cells stand before a column of the line without them."""
-    ends = accumulate(len(piece) + 1 for piece in line.split("\\|")[:-1])
-    return sum(end <= column for end in ends)
-
-
-class _Shown:
-    """The words of a block as they are shown, with a gap for each link and piece of code that is one.
-
-    Attributes:
-        content: the words as they are written.
-        words: as they are shown.
-    """
-
-    def __init__(self, content: str, children: Sequence[Token]) -> None:
-        self.content = content
-        # The runs of words between gaps: where each begins in `words`, and where it begins and ends in `content`.
-        self._runs = [(0, 0, len(content))]
-        self._gaps: list[tuple[int, int]] = []
-        # Where a piece was found last, in the words and in the content; ``None`` if it is not written there any more.
-        self._placed: dict[tuple[int, int | None, str], tuple[int, int | None]] = {}
-        pieces: list[str] = []
-        inside = length = 0
-        for child in children:
-            is_link = child.type in ("link_open", "link_close") and child.info != "auto"
-            outside = not inside
-            inside += child.nesting if is_link else 0
-            piece = ""
-            if outside and child.type.endswith("break"):
-                piece = "\n"
-            elif outside and child.type == "text":
-                piece = child.content
-            elif outside and (is_link or (child.nesting == 0 and child.type != "text")):
-                piece = _GAP
-                self._gap(length + 1, child)
-            pieces.append(piece)
-            length += len(piece)
-        self.words = "".join(pieces)
-
-    def _gap(self, after: int, token: Token) -> None:
-        start, end = token.meta.get(AT, self._runs[-1][1]), token.meta.get(END, self._runs[-1][1])
-        self._gaps.append((start, end))
-        self._runs[-1] = (*self._runs[-1][:2], start)
-        self._runs.append((after, end, len(self.content)))
-
-    def is_gap(self, offset: int) -> bool:
-        """Whether a place of the content is in code or a link."""
-        before = bisect_right(self._gaps, offset, key=itemgetter(0)) - 1
-        return before >= 0 and offset < self._gaps[before][1]
-
-    def place(self, found: re.Match[str]) -> int | None:
-        """Return where in the content a match in the words is; ``None`` if it is not written as it is shown.
-
-        Of each pattern, matches are asked for in their order: each is looked for from the one before.
-        """
-        piece = found[0].strip().partition(_GAP)[0]
-        start, first, end = self._runs[bisect_right(self._runs, found.start(), key=itemgetter(0)) - 1]
-        limit = end if _GAP not in found[0] else None
-        # As often as the same words stand before it, up to the next gap, in the one they do in the other.
-        known = self._placed.get((start, limit, piece))
-        if known and known[0] <= found.start():
-            at, place, steps = *known, 0
-        else:
-            at, place, steps = start, first - 1, 1
-        for _ in range(steps + self.words.count(piece, at, found.start())):
-            if place is not None:
-                place = self.content.find(piece, place + 1, limit)
-                place = None if place < 0 else place
-        self._placed[start, limit, piece] = (found.start(), place)
-        return None if place is None or self.content[place - 1 : place] == "\\" else place

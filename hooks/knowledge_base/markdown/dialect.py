@@ -48,7 +48,7 @@ _InlineRule = Callable[[StateInline, bool], bool]
 _Rule = TypeVar("_Rule")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Parsed:
     """A text as tokens.
 
@@ -57,11 +57,13 @@ class Parsed:
         references: the lines of addresses that stand apart from their links, by label as CommonMark folds it: the first
             and the one after the last, counted from 0.
         unused_notes: the labels of footnotes that nothing refers to, which therefore no page shows.
+        repeated: the lines of addresses that stand apart under a label that another has.
     """
 
     tokens: tuple[Token, ...]
     references: Mapping[str, tuple[int, int]]
     unused_notes: tuple[str, ...]
+    repeated: tuple[int, ...] = ()
 
 
 def tokens_of(text: str) -> Parsed:
@@ -75,7 +77,12 @@ def tokens_of(text: str) -> Parsed:
         label: (found["map"][0], found["map"][1]) for label, found in environment.get("references", {}).items()
     }
     notes = environment.get("footnotes", {}).get("refs", {})
-    return Parsed(tuple(tokens), references, tuple(label[1:] for label, number in notes.items() if number < 0))
+    return Parsed(
+        tokens=tuple(tokens),
+        references=references,
+        unused_notes=tuple(label[1:] for label, number in notes.items() if number < 0),
+        repeated=tuple(each["map"][0] for each in environment.get("duplicate_refs", ())),
+    )
 
 
 def words_of(blocks: Sequence[PlainBlock]) -> Parsed:
@@ -94,7 +101,7 @@ def words_of(blocks: Sequence[PlainBlock]) -> Parsed:
     state = StateCore("", _parser(), {}, tokens)
     _inline(state)
     text_join(state)
-    return Parsed(tuple(tokens), {}, ())
+    return Parsed(tokens=tuple(tokens), references={}, unused_notes=())
 
 
 @cache
@@ -106,6 +113,8 @@ def _parser() -> MarkdownIt:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     blocks, inline = parser.block.ruler, parser.inline.ruler
     blocks.at("deflist", _with_colons(_rules(blocks)["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    admonition = _with_signs(_rules(blocks)["admonition"])
+    blocks.at("admonition", admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     blocks.at("table", _filled(_rules(blocks)["table"]), {"alt": ["paragraph", "reference"]})
     for name, rule in _rules(inline).items():
         if name in _PLACED:
@@ -139,6 +148,15 @@ def _with_colons(rule: _BlockRule) -> _BlockRule:
         return any(state.src.startswith(":", place) for place in begins) and rule(state, start, end, silent)
 
     return deflist
+
+
+def _with_signs(rule: _BlockRule) -> _BlockRule:
+    """Return the rule of notes for lines that have any sign: of an empty one at the end, the plugin looks beyond it."""
+
+    def note(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        return not state.isEmpty(start) and rule(state, start, end, silent)
+
+    return note
 
 
 def _filled(rule: _BlockRule) -> _BlockRule:

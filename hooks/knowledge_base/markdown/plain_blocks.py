@@ -218,5 +218,7 @@ class _Reader:
                 break
             end += 1
         inside = [line[_CODE:] for line in self.lines[number + 1 : end]]
+        if not any(line.strip(" ") for line in inside):
+            raise _NotPlainError
         self.blocks += _Reader(inside, number + 1).read()
         return end - 1

@@ -106,6 +106,16 @@ class Due:
     def __str__(self) -> str:
         return CONTINUOUS if self.limit is None else str(self.limit)
 
+    def beyond_calendar(self, adopted: When) -> bool:
+        """Whether it may be a time that ends after the last year that there is, counted from the date of adoption."""
+        if not isinstance(self.limit, Duration) or adopted.latest is None:
+            return False
+        try:
+            self.limit.after(adopted.latest)
+        except OverflowError:
+            return True
+        return False
+
     def date(self, adopted: When) -> When | None:
         """Resolve it to a date or period; ``None`` if it has none or the day of adoption is not known.
 

@@ -157,12 +157,14 @@ class Point:
     def place(self) -> tuple[int, int, int]:
         """The sort key: a coarse date sorts before every finer one that it contains, as a heading would.
 
-        For example: 2021, spring 2021, first quarter of 2021, January 2021, 1 January 2021. A part that is not known
-        sorts as less than any known value.
+        For example: 2021, first quarter of 2021, January 2021, 1 January 2021. A part that is not known sorts as less
+        than any known value, and a season as before the first month that it may begin in: spring before March.
         """
         match self.precision:
             case Precision.CENTURY | Precision.DECADE:
                 return self.year, self.precision - Precision.YEAR, 0
+            case Precision.SEASON if self.part % 2:
+                return self.year, 3, self.part - 5
             case Precision.SEASON:
                 return self.year, 0, self.part
             case Precision.QUARTER:

@@ -27,7 +27,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from knowledge_base.locale import Locale, is_time_zone, languages, message
-from knowledge_base.model.web import is_web_address
+from knowledge_base.model.web import is_local, is_web_address
 
 # Bidirectional controls can make a text look different from what is stored (Unicode TR36, CVE-2021-42574). Zero-width
 # spaces, soft hyphens, line separators, fillers and tag characters hide content from readers and search. The other
@@ -69,9 +69,14 @@ HASH_PATTERN = r"^[0-9a-f]{12}$"
 """Patterns of ids, names and places of files, country codes (ISO 3166-1 alpha-2), languages (ISO 639-1) and hashes."""
 
 _LINE = rf"[^{_INSIDE}{BLANKS}](?:[^{_INSIDE}\n]*[^{_INSIDE}{BLANKS}])?"
-TEXT_PATTERN = rf"^(?=[^{_INSIDE}]*{SEEN_PATTERN})[{BLANKS}]*{_LINE}[{BLANKS}]*$"
+TEXT_PATTERN = rf"^[{BLANKS}]*(?=[^{_INSIDE}]*{SEEN_PATTERN}){_LINE}[{BLANKS}]*$"
 _IN_URL = rf"{_INSIDE}{BLANKS}\x22\x27"
-_HOST = rf"[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
+# Neither a name without a point, as computers have in a network of one's own, nor a number kept for these (RFC 6890).
+_PUBLIC = (
+    r"(?!(?:0|10|127|169\.254|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9.]+(?:[:\/?#]|$))"
+    r"(?![^\/?#:]*\.(?:localhost|local|internal|lan|alt|home\.arpa)(?:[:\/?#]|$))"
+)
+_HOST = rf"{_PUBLIC}[^{_IN_URL}/?#@:.\\[\]\\]+\.[^{_IN_URL}/?#@:\\[\]\\]+(?::[0-9]{{1,5}})?"
 URL_PATTERN = rf"^[{BLANKS}]*[hH][tT]{{2}}[pP][sS]?://{_HOST}(?:[/?#][^{_IN_URL}\\]*)?[{BLANKS}]*$"
 DATE_PATTERN = rf"^[{BLANKS}]*[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[{BLANKS}]*$"
 TIME_PATTERN = rf"^[{BLANKS}]*([01][0-9]|2[0-3]):[0-5][0-9][{BLANKS}]*$"
@@ -335,6 +340,8 @@ def _language(value: str) -> str:
 def _url(value: str) -> str:
     if not SAFE_URL.fullmatch(value) or control_characters(value) or not is_web_address(value):
         raise PydanticCustomError("url", "url")
+    if is_local(value):
+        raise PydanticCustomError("url_local", "url_local")
     return value
 
 

@@ -23,6 +23,7 @@ class Target(Enum):
     WEB = auto()
     MAIL_OR_PHONE = auto()
     WITHIN = auto()
+    LOCAL = auto()
     REFUSED = auto()
     BROKEN = auto()
 
@@ -40,7 +41,39 @@ def is_web_address(address: str) -> bool:
         return False
     if not ada_url.check_url(address):
         return False
-    return not _NOT_IN_HOSTS.search(_HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0])
+    host = _HOST_END.split(address[found.end() + 2 :], maxsplit=1)[0]
+    # A scheme that was pasted before another is a host to browsers.
+    return not _NOT_IN_HOSTS.search(host) and host.rstrip(":").lower() not in _WEB
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address as browsers know it, without ``www.``; empty if it is none.
+
+    Args:
+        address: the address, whose scheme may be missing: ``https://www.example.org/a``, ``www.example.org``.
+    """
+    return _host(address).removeprefix("www.")
+
+
+def _host(address: str) -> str:
+    written = address if "://" in address else f"https://{address}"
+    try:
+        return ada_url.URL(written).hostname if _SCHEME.match(written) else ""
+    except ValueError:
+        return ""
+
+
+# What the standards reserve for names and numbers in networks of one's own (RFC 6761, 6762, 6890, 8375, 9476).
+_LOCAL = re.compile(
+    r"[^.]*\.?|.*\.(?:localhost|local|internal|lan|alt|home\.arpa)\.?"
+    r"|(?:0|10|127|169\.254|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9.]+"
+)
+
+
+def is_local(address: str) -> bool:
+    """Whether a web address leads to the computer that it is opened on, or is known in one network only."""
+    host = _host(address)
+    return bool(host) and _LOCAL.fullmatch(host) is not None
 
 
 # Many pages link to the same others.
@@ -54,7 +87,9 @@ def target_of(address: str) -> Target:
         return Target.REFUSED if address.startswith("/") else Target.WITHIN
     name = scheme[1].lower()
     if name in _WEB:
-        return Target.WEB if is_web_address(address) else Target.BROKEN
+        if not is_web_address(address):
+            return Target.BROKEN
+        return Target.LOCAL if is_local(address) else Target.WEB
     if name in _OTHER:
         return Target.MAIL_OR_PHONE if len(address) > scheme.end() else Target.BROKEN
     return Target.REFUSED

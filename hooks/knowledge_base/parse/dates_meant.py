@@ -13,11 +13,13 @@ from knowledge_base.model.due import CONTINUOUS
 from knowledge_base.model.when import When
 
 # All patterns match text that went through `fold`: lower case, without accents, "2.o" for "2.º".
+_MONTHS = 12
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[/. –—‑-]| - )(\d{1,2})(?:(?:[/. –—‑-]| - )(\d{1,2}))?")
+_YEAR_FIRST_GLUED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/. -](\d{4})")
 _DAY_AND_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})"
 )
 _MONTH_AND_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _MONTH = re.compile(r"([a-z]+)\.?(?: del?| of)? (\d{4})")
@@ -42,8 +44,8 @@ _ABOUT = re.compile(
 )
 _SINCE = re.compile(r"(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?")
 _UNTIL_NOW = re.compile(
-    r"(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|hasta|al?|to|until|till) ?"
-    r"(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|(?:the )?present)"
+    r"(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|/|hasta|al?|to|until|till) ?"
+    r"(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|ongoing|(?:the )?present)"
 )
 _UNTIL = re.compile(r"(?:hasta|until|till|up to)(?: el)? (.+)")
 _TO = r"(?: ?[-–—] ?| y | al? | and | to | hasta | until )"
@@ -58,7 +60,8 @@ _UNITS = {
 }
 _LENGTH = re.compile(r"(?:within |in |dentro de |en un plazo de |en )?([1-9]\d?) ([a-z]+)")
 _CONTINUOUS = re.compile(r"(?:de manera |de forma )?(?:continu\w*|permanente\w*|permanent\w*|ongoing)")
-_OR = re.compile(r" (?:or|o|u) ")
+_OR = re.compile(r",? (?:or|o|u) ")
+_LISTED = re.compile(rf"{_OR.pattern}|, ")
 _ENDS = re.compile(r" ?/ ?| ?[-–—] ?| al? | to | hasta | until ")
 
 
@@ -125,22 +128,31 @@ def _readings(text: str, locale: Locale) -> Iterator[str]:
     inside = re.sub(r"^(?:del?|desde|from|between) (?:el )?", "", text)
     for end in _ENDS.finditer(inside):
         first, last = inside[: end.start()], re.sub("^el ", "", inside[end.end() :])
+        # Of "2018 or 2100 to 2199", the years that belong together are not clear.
+        if _OR.search(first):
+            continue
         yield f"{_date(first, locale) or '-'}/{_date(last, locale) or '-'}"
 
 
 def _date(text: str, locale: Locale) -> str:
     """Normalise a folded text to a single date, or one of several; return an empty string if that fails."""
     if _OR.search(text):
-        dates = [_date(each, locale) for each in _OR.split(text)]
-        return f"[{','.join(dates)}]" if all(dates) else ""
+        # A comma is between dates, or in one: "June 10, 2021 or 2022".
+        for between in (_LISTED, _OR):
+            dates = [_date(each, locale) for each in between.split(text)]
+            if all(dates):
+                return f"[{','.join(dates)}]"
+        return ""
     if re.fullmatch(r"[1-9]\d{3}", text):
         return text
     if found := _DAY_FIRST.fullmatch(text):
         first, second, year = (int(part) for part in found.groups())
-        orders = [(first, second)] if locale is Locale.ES else [(first, second), (second, first)]
+        # In Spanish the day comes first, unless what follows is no month.
+        spanish = locale is Locale.ES and second <= _MONTHS
+        orders = [(first, second)] if spanish else [(first, second), (second, first)]
         days = {day for pair in orders if (day := _calendar(year, pair[1], pair[0]))}
         return days.pop() if len(days) == 1 else ""
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _YEAR_FIRST_GLUED.fullmatch(text):
         return _calendar(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if found := _MONTH_FIRST.fullmatch(text):
         return _calendar(int(found[2]), int(found[1]), None)

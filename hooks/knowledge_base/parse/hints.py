@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from knowledge_base.locale import fold
+from knowledge_base.model.types import SAFE_URL
+from knowledge_base.model.web import is_web_address
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h ](\d{2}))?(?::\d{2})? ?(?:(a|p)\.? ?m\.?|h|hs|hrs?\.?|horas?)?")
 
@@ -23,9 +25,27 @@ def time_meant(written: str) -> str:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
+_ADDRESS_IN_MARKS = re.compile(r"\[[^\[\]]*\]\(\s*(?P<link>[^()\s]+)\s*\)|<\s*(?P<bare>[^<>\s]+)\s*>")
+# With its colon or one of its slashes missing.
+_SCHEME_MEANT = re.compile(r"^(https?)(?::/?|;//|//?)(?=[\w-]+\.)")
+_SCHEME_TWICE = re.compile(r"^(?:https?:/*){2,}(?=[\w-]+\.)")
+_WITHOUT_SCHEME = re.compile(r"www\.|[a-z0-9-]+\.(?:gob|gov|org|int)\b")
+
+
 def address_meant(written: str) -> str:
-    """Add ``https://`` to a web address that was written without a scheme. Empty if it does not look like one."""
-    return f"https://{written}" if re.fullmatch(r"(www\.|[a-z0-9-]+\.(gob|gov|org|int)\b)[^\s<>\"']*", written) else ""
+    """Return a web address as it was meant: with its scheme, without marks around it and blanks in it.
+
+    Empty if it does not look like one, or looks like more than one.
+    """
+    inside = _ADDRESS_IN_MARKS.fullmatch(written.strip())
+    address = _SCHEME_MEANT.sub(r"\1://", (inside["link"] or inside["bare"]) if inside else written.strip())
+    address = _SCHEME_TWICE.sub("https://", address)
+    if _WITHOUT_SCHEME.match(address):
+        address = f"https://{address}" if " " not in address else ""
+    if len(re.findall("https?://|www\\.", address)) > 1 + address.startswith(("https://www.", "http://www.")):
+        return ""
+    address = address.replace(" ", "%20")
+    return address if address != written and SAFE_URL.fullmatch(address) and is_web_address(address) else ""
 
 
 def whole_meant(written: str) -> str:

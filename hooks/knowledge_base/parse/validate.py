@@ -73,7 +73,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{input!r} is not the time zone of a place"),
         N_("write its IANA name, as in America/Mexico_City"),
     ),
-    "url": (N_("{input!r} is not a web address"), N_("write it whole, with https://")),
+    "url": (N_("{input!r} is not a web address"), N_("write it whole, with https:// and without blanks")),
+    "url_local": (
+        N_("{input!r} can be opened in one network or on one computer only"),
+        N_("write an address that anyone can open"),
+    ),
     "email": (N_("{input!r} is not an e-mail address"), N_("write it as in editors@example.org")),
     "contact": (
         N_("{input!r} is neither an e-mail address nor a web address"),
@@ -106,6 +110,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": (N_("{input} is too small"), N_("at least {ge}")),
     "less_than_equal": (N_("{input} is too large"), N_("at most {le}")),
     "string_too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
+    # Of a text that is validated before its length.
+    "too_long": (N_("the text is too long"), N_("at most {max_length} characters")),
 }
 """What is wrong and what is allowed, by the error type of pydantic, whose English messages change between releases.
 

@@ -20,8 +20,12 @@ NO_BEGINNING = (N_("a value can't begin with {character}"), N_("put it in quotes
 _TAB = (N_("a tab stands where only spaces are allowed"), N_("indent with two spaces"))
 _COLON_INSIDE = (N_("a value with a colon must be in quotes"), N_("write {value}"))
 _NO_COLON = (N_("a field has no colon"), N_("write it as name: value"))
+_NO_FIELD = (
+    N_("this line is no field: it has no colon"),
+    N_("write it as name: value; or begin it with two spaces if it continues the line above"),
+)
 _NO_DASH = (N_("a dash is missing before this item of the list"), N_("write - {item}"))
-_NO_SPACE = (N_("a space is missing after the colon"), N_("write it as name: value"))
+NO_SPACE = (N_("a space is missing after the colon"), N_("write it as name: value"))
 _NOT_IN_LINE = (N_("this line does not line up with its list or field"), N_("align it with the others"))
 _OPEN_QUOTE = (N_("a quotation mark is opened here and never closed"), N_("close it"))
 _EARLY_QUOTE = (
@@ -30,9 +34,12 @@ _EARLY_QUOTE = (
 )
 _OPEN_BRACKET = (N_("a bracket is opened here and never closed"), N_("add ] or }"))
 _EXTRA_BRACKET = (N_("a bracket is closed that was never opened"), N_("remove it"))
+_TWO_COMMAS = (N_("a value is missing between two commas"), N_("write it, or remove a comma"))
 _NO_COMMA = (N_("a comma is missing before this value"), N_("write the list as [one, two]"))
 _BACKSLASH = (N_("a backslash in double quotes needs another"), N_("write \\\\ or use single quotes"))
 _HIDDEN = (N_("there are invisible characters ({characters})"), N_("remove them; typing the text anew helps"))
+# A name, a sign in place of the colon, and two words.
+_WORDS_OF_FIELD = 4
 _OTHERWISE = (N_("the fields can't be read from here on"), N_("compare with another entry of this kind"))
 
 
@@ -108,7 +115,8 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     if "could not find expected ':'" in problem:
         if _in_list(began, text):
             return _without_dash(began, text)
-        return _without_space(began, text) if ":" in _line(text, began)[1] else _at(began, _NO_COLON)
+        written = _line(text, began)[1]
+        return _without_space(began, text) if ":" in written else _without_colon(began, written)
     if "quoted scalar" in context:
         return _at(began, _OPEN_QUOTE) if "end of stream" in problem else _at(offset, _BACKSLASH)
     if "did not find expected ',' or" in problem:
@@ -123,9 +131,28 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     if re.search("scanning (an a|a block scalar|a tag|a directive)", context):
         offset = began
     character = text[offset : offset + 1]
+    if character == "," and _line(text, offset)[1][: offset - start].rstrip().endswith((",", "[", "{")):
+        return _at(offset, _TWO_COMMAS)
+    if item := re.match(r"\s*\*[ \t]+(\S.*)", line):
+        # A star is how lists begin elsewhere.
+        star = start + line.index("*")
+        return replace(_at(star, _NO_DASH, item=item[1].strip()), edit=(star, "*", "-"))
     if character.strip():
         return _at(offset, NO_BEGINNING, character=character)
     return _at(offset, _OTHERWISE)
+
+
+def _without_colon(offset: int, line: str) -> Fault:
+    """Explain a line that should be a field and has no colon: a field has a name, and a text of several words goes on.
+
+    Args:
+        offset: where the line begins.
+        line: the line.
+    """
+    if item := re.match(r"(\s*)([•·▪●◦‣–—])[ \t]*(\S.*)", line):
+        place = offset + len(item[1])
+        return replace(_at(place, _NO_DASH, item=item[3].strip()), edit=(place, item[2], "-"))
+    return _at(offset, _NO_FIELD if len(line.split()) > _WORDS_OF_FIELD else _NO_COLON)
 
 
 def _at(offset: int, sentences: tuple[str, str], **values: str) -> Fault:
@@ -153,7 +180,7 @@ def _unexpected_colon(offset: int, text: str) -> Fault:
         return fault if " #" in value else replace(fault, edit=(start + field.end(), value, quoted))
     before, previous = _line(text, max(0, start - 1))
     if ":" not in previous:
-        return _at(before, _NO_COLON)
+        return _without_colon(before, previous)
     if not re.search(r":([ \t]|$)", previous):
         return _without_space(before, text)
     return _at(start + len(line) - len(line.lstrip()), _NOT_IN_LINE)
@@ -167,6 +194,13 @@ def _unexpected_end(offset: int, text: str, last: yaml.Event | None) -> Fault:
             return _at(first, _OPEN_QUOTE) if "\n" in text[first:end] else _at(offset, _EARLY_QUOTE)
     if text[offset : offset + 1] in tuple("]}"):
         return _at(offset, _EXTRA_BRACKET)
+    start, line = _line(text, offset)
+    if isinstance(last, yaml.CollectionEndEvent) and (value := re.match(r"([\s-]*+[^\s:]++:[ \t]+)([\[{].*\S)", line)):
+        # "[Oficina] móvil" is a list with something behind it.
+        begin = start + len(value[1])
+        if begin < offset:
+            fault = _at(begin, NO_BEGINNING, character=value[2][0])
+            return replace(fault, edit=(begin, value[2], in_quotes(value[2])))
     if _in_list(offset, text):
         return _without_dash(offset, text)
     return _at(offset, _NOT_IN_LINE)
@@ -194,7 +228,7 @@ def _without_dash(offset: int, text: str) -> Fault:
 def _without_space(offset: int, text: str) -> Fault:
     start, line = _line(text, offset)
     field = re.match(r"\s*(?:- )?\w[\w-]*:(?=[^\s/:])", line)
-    return replace(_at(offset, _NO_SPACE), edit=(start + field.end(), "", " ") if field else None)
+    return replace(_at(offset, NO_SPACE), edit=(start + field.end(), "", " ") if field else None)
 
 
 def _with_tab(offset: int, text: str) -> Fault:

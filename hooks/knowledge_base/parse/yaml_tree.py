@@ -26,18 +26,20 @@ import yaml
 
 from knowledge_base.locale import N_
 from knowledge_base.model.shape import Path
-from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, fault_of, in_quotes, offsets
+from knowledge_base.parse.quotation import marks_of_words
+from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, NO_SPACE, fault_of, in_quotes, offsets
 from knowledge_base.problems import Correction, Position
 
 _DEEPEST = 12
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN_TRAP = frozenset({"yes", "no", "on", "off"})
 _LONGEST_TRAP = max(map(len, _BOOLEAN_TRAP))
-# Word processors write curly quotation marks. To YAML only straight ones are quotes, and curly ones part of the value.
-_CURLY_MARKS = frozenset("“”„‟‘’‚‛")
-_CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟]*)[“”„‟]|[‘’‚‛](?P<single>[^‘’‚‛]*)[‘’‚‛]")
 # Text that is copied from web pages may be indented with no-break spaces. To YAML they are ordinary characters.
 _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)", re.MULTILINE)
+# A name behind a question mark, between commas or on a line.
+_NAME_IN_WORDS = re.compile(r"\? [^\n,\[\]{}]*")
+# A field without a blank behind its colon, between braces; an address has no name before its colon.
+_GLUED = re.compile(r"([a-z_]+):([^\s/:].*)")
 # "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #.
 _COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
 
@@ -208,15 +210,20 @@ class _Builder:
         """Note a finding at an event, and what to write in its place if that is clear."""
         start, end = offsets(event)
         here = self.position(start)
+        self.find(rule, (what, allowed), Correction(here, self.text[start:end], instead), **values)
+
+    def find(self, rule: str, sentences: tuple[str, str], meant: Correction, /, **values: str) -> None:
+        """Note a finding where something has to be corrected, though it may not be clear how: to nothing then."""
+        what, allowed = sentences
         self.findings.append(
             Finding(
-                position=here,
+                position=meant.position,
                 path=self.path(),
                 rule=rule,
                 what=what,
                 allowed=allowed,
                 values=tuple(values.items()),
-                correction=Correction(here, self.text[start:end], instead) if instead else None,
+                correction=meant if meant.new else None,
             )
         )
 
@@ -270,10 +277,27 @@ class _Builder:
             self.report(event, "yaml-depth", N_("the values are nested too deeply"))
             self.put(event, None)
             self.skipped = 1
+        elif isinstance(container, dict) and self.stack and self.asks(event):
+            self.in_words(event)
         else:
             path = self.path()
             self.put(event, container)
             self.stack.append(_Open(container=container, path=path, is_mapping=isinstance(container, dict)))
+
+    def asks(self, event: yaml.Event) -> bool:
+        return self.text.startswith("? ", _start(event)) and not self.stack[-1].is_mapping
+
+    def in_words(self, event: yaml.Event) -> None:
+        """Take a name behind a question mark, which YAML reads as a group of fields, for the text that it is."""
+        name = _NAME_IN_WORDS.match(self.text, _start(event))
+        written = name[0].rstrip() if name else ""
+        quoted = in_quotes(written)
+        what, allowed = N_("a name behind a question mark must be in quotes"), N_("write {value}")
+        self.find(
+            "yaml-question", (what, allowed), Correction(self.position(_start(event)), written, quoted), value=quoted
+        )
+        self.put(event, written)
+        self.skipped = 1
 
     def expects_key(self) -> bool:
         return bool(self.stack) and self.stack[-1].key is None and self.stack[-1].is_mapping
@@ -294,10 +318,9 @@ class _Builder:
         cut = _COMMENT_TRAP.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if cut:
             what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
-            here = self.position(cut.start(1))
             self.findings.append(
                 Finding(
-                    position=here,
+                    position=self.position(cut.start(1)),
                     path=self.path(),
                     rule="yaml-comment",
                     what=what,
@@ -310,12 +333,10 @@ class _Builder:
         elif len(value) <= _LONGEST_TRAP and value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
             self.report(event, "yaml-boolean", what, allowed, instead=f'"{value}"', value=value)
-        elif value[:1] in _CURLY_MARKS and (curly := _CURLY.fullmatch(value)):
-            what, allowed = N_("the curly quotation marks become part of the value"), N_("write {value}")
-            inner = curly["inner"] or curly["single"] or ""
-            straight = f"'{inner}'" if '"' in inner else f'"{inner}"'
-            self.report(event, "yaml-quotes", what, allowed, instead=straight, value=straight)
-            value = inner
+        elif quoted := marks_of_words(value):
+            straight = in_quotes(quoted.inner)
+            self.report(event, "yaml-quotes", quoted.what, N_("write {value}"), instead=straight, value=straight)
+            value = quoted.inner
         return None if value in _NULL else value
 
     def quoted(self, event: yaml.ScalarEvent, end: int) -> Correction | None:
@@ -343,11 +364,22 @@ class _Builder:
             top.container.append(value)
         else:
             key, top.key = top.key or "", None
+            if value is None and (glued := _GLUED.fullmatch(key)):
+                key, value = self.divided(top, key, glued)
             # Of duplicate keys the first wins. An empty field counts as absent. An empty key stands for one that was
             # invalid, which has been reported.
             if key and key not in top.container and value is not None:
                 self.values.setdefault((*top.path, key), _start(event))
                 top.container[key] = value
+
+    def divided(self, top: _Open, key: str, glued: re.Match[str]) -> tuple[str, str]:
+        """Divide ``code:PA``, which is one name to YAML between braces, into field and value."""
+        start = self.keys[*top.path, key]
+        top.key = glued[1]
+        self.find("yaml", NO_SPACE, Correction(self.position(start + len(glued[1]) + 1), "", " "))
+        top.key = None
+        self.keys.setdefault((*top.path, glued[1]), start)
+        return glued[1], glued[2]
 
 
 def load(text: str, first_line: int = 1) -> Tree:

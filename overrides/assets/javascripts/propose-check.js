@@ -9,6 +9,8 @@ const proposalCheck = (data) => {
   const LONGEST_QUOTE = 60;
   const control = new RegExp(data.control, "gu");
   const seen = new RegExp(data.seen, "u");
+  const letters = new RegExp(data.letters, "u");
+  const marks = new RegExp(data.marks, "u");
   const forms = new Map(Object.entries(data.forms).map(([type, [pattern, name]]) => [type, { pattern: new RegExp(pattern, "u"), name }]));
   const dates = proposalDates(data.months);
 
@@ -48,9 +50,13 @@ const proposalCheck = (data) => {
   const checked = (field, value) => {
     const characters = hidden(value.replaceAll("\u000b", ""));
     if (characters) return complaint("control", { characters });
+    const word = value.split(/\s+/).find((one) => letters.test(one));
+    if (word) return complaint("letters", { word });
     if (field.type === "body") return "";
     if (value && !seen.test(value)) return complaint("empty");
     if (/[<>]/.test(value)) return complaint("markup");
+    const [text] = (value.includes(" ") && value.match(marks)) || [];
+    if (text) return complaint("marks", { text });
     if (field.type === "term" && value.startsWith("?")) return value.slice(1).trim() ? "" : data.words.unlisted_empty;
     if (field.longest && value.length > field.longest) return complaint("string_too_long", { max_length: field.longest });
     const words = value.split(/\s+/).length;

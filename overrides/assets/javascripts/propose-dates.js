@@ -14,9 +14,9 @@ const proposalDates = (months) => {
     return found.toISOString().slice(0, day === undefined ? 7 : 10);
   };
 
-  /** The day or days that numbers may mean: in Spanish the day comes first. @type {(one: number, other: number, year: number) => string} */
+  /** The day or days that numbers may mean: in Spanish the day comes first, unless what follows is no month. @type {(one: number, other: number, year: number) => string} */
   const numbers = (one, other, year) => {
-    const read = kb.locale === "es" ? [calendar(year, other, one)] : [calendar(year, other, one), calendar(year, one, other)];
+    const read = kb.locale === "es" && other <= 12 ? [calendar(year, other, one)] : [calendar(year, other, one), calendar(year, one, other)];
     const days = [...new Set(read.filter(Boolean))];
     return days.length === 1 ? days[0] : "";
   };
@@ -26,11 +26,11 @@ const proposalDates = (months) => {
     if (/^[1-9]\d{3}$/.test(text)) return text;
     let found = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text);
     if (found) return numbers(Number(found[1]), Number(found[2]), Number(found[3]));
-    found = /^(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?$/.exec(text);
+    found = /^(\d{4})(?:[/. –—‑-]| - )(\d{1,2})(?:(?:[/. –—‑-]| - )(\d{1,2}))?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
     if (found) return calendar(Number(found[1]), Number(found[2]), found[3] ? Number(found[3]) : undefined);
     found = /^(\d{1,2})[/. -](\d{4})$/.exec(text);
     if (found) return calendar(Number(found[2]), Number(found[1]));
-    found = /^(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)? ([a-z]+)\.?,?(?: del?| of)? (\d{4})$/.exec(text);
+    found = /^(\d{1,2})(?:st|nd|rd|th|\.?(?:o|er|ro|°))?(?: de| of)?[ /-]([a-z]+)\.?,?(?: del?| of)?[ /-](\d{4})$/.exec(text);
     if (found && months[found[2]]) return calendar(Number(found[3]), months[found[2]], Number(found[1]));
     found = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(text);
     if (found && months[found[1]]) return calendar(Number(found[3]), months[found[1]], Number(found[2]));
@@ -78,7 +78,7 @@ const proposalDates = (months) => {
 
   const OPEN = "open";
   const TO = "(?: ?[-–—] ?| y | al? | and | to | hasta | until )";
-  const NOW = "(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|(?:the )?present)";
+  const NOW = "(?:hoy|la fecha|(?:el )?presente|(?:la )?actualidad|ahora|today|now|date|ongoing|(?:the )?present)";
   const ABOUT = /^(?:hacia|circa|ca?\.?|about|around|aprox\.?|approx\.?|aproximadamente|approximately)(?: el)? (.+)$/;
   /** What else a period may be written as, and its ends. @type {[RegExp, (...parts: string[]) => string[]][]} */
   const PERIODS = [
@@ -86,7 +86,7 @@ const proposalDates = (months) => {
     [RegExp(`^(?:from )?([a-z]+\\.? )(\\d{1,2})${TO}(\\d{1,2})(,? \\d{4})$`), (month, first, last, rest) => [month + first + rest, month + last + rest]],
     [RegExp(`^(?:de |from )?([a-z]+\\.?)${TO}([a-z]+\\.?)((?: del?| of)? \\d{4})$`), (first, last, rest) => [first + rest, last + rest]],
     [/^(?:hasta|until|till|up to)(?: el)? (.+)$/, (last) => [OPEN, last]],
-    [RegExp(`^(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|hasta|al?|to|until|till) ?${NOW}$`), (first) => [first, OPEN]],
+    [RegExp(`^(?:desde |since |from |a partir de |de )?(?:el )?(.+?),? ?(?:-|–|—|/|hasta|al?|to|until|till) ?${NOW}$`), (first) => [first, OPEN]],
     [/^(?:desde|since|from|a partir de)(?: el)? (.+?)(?: on| onwards| en adelante)?$/, (first) => [first, OPEN]],
   ];
   const ENDS = / ?\/ ?| ?[-–—] ?| al? | to | hasta | until /g;

@@ -9,7 +9,9 @@ const proposalMarkdown = (() => {
   const signs = (text) => text
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_~[\]]/g, "\\$&")
-    .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;");
+    .replaceAll("{", "&#123;").replaceAll("|", "&#124;").replaceAll("::", ":&#58;")
+    // Other programs act upon these, and the check refuses them as they stand.
+    .replaceAll("==", "=&#61;").replaceAll("%%", "%&#37;").replaceAll("【", "&#12304;").replace(/:(?=[a-z][\w+-]*:)/g, "&#58;");
 
   /** An address; what only looks like one is written as words. @param {string} text */
   const address = (text) => proposalText.address(text) || signs(text).replaceAll("/", "&#47;").replaceAll(".", "&#46;");
@@ -20,7 +22,7 @@ const proposalMarkdown = (() => {
    */
   const escaped = (text) => proposalText.pieces(text.trim()).map((piece, place) => (place % 2 ? address(piece) : signs(piece))).join("")
     .replace(/^[#+!?-]/, "\\$&").replace(/^\d+(?=[.)])/, "$&\\")
-    .replace(/^[=:]/, (sign) => `&#${sign.codePointAt(0)};`);
+    .replace(/^(?:[=:]|\/(?=\/\/)|[•·▪●◦‣∙○■□➢\uf0a7\uf0b7](?=\s))/, (sign) => `&#${sign.codePointAt(0)};`);
 
   /** Lines, of which a vertical tab breaks one: as Word writes Shift + Enter. @type {(text: string, indent: string) => string} */
   const lines = (text, indent) => text.split("\n")

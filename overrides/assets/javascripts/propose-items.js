@@ -8,7 +8,7 @@ const proposalItems = (() => {
   // Word and web pages use many bullet characters; two are private-use characters of a symbol font. An "o" is one only
   // before a tab: it is also a word.
   const BULLET = /^([-–—•·▪◦‣⁃●○■□➢✓*+§\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\t|\u00a0| {2}))[\s\u00a0]+(\S.*)$/u;
-  const NUMBER = /^(\d{1,2})[.)][\s\u00a0]+(\S.*)$/;
+  const NUMBER = /^(\d{1,2})(?:[.)]|\.?-)[\s\u00a0]+(\S.*)$/;
   // Markdown has no letters for items: they stay, in the text of a bullet.
   const LETTER = /^((?:[a-z]|[ivx]{1,4})\))[\s\u00a0]+(\S.*)$/i;
   // So do other signs that Word has before a tab: "a.", "(i)", "2.1.".

@@ -29,8 +29,12 @@ const proposalText = (() => {
   /** Whether the last sign belongs to the sentence around an address (GFM, 6.9), and needs no escape, which would not. @param {string} address */
   const isAround = (address) => /(?:[?!.,'"]|[^:]:)$/.test(address) || (address.endsWith(")") && address.split(")").length > address.split("(").length);
 
-  /** Whether browsers follow an address exactly as written: with no user name, and to a host that has one. @param {string} whole */
-  const leads = (whole) => URL.canParse(whole) && !/[@[\]\\]/.test(whole.slice(whole.indexOf("//") + 2).split(/[/?#]/)[0]);
+  // Names without a point or of one's own network, and numbers kept for these.
+  const LOCAL = /^[^.]*\.?$|\.(localhost|local|internal|lan|alt|home\.arpa)\.?$|^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/;
+
+  /** Whether browsers follow an address exactly as written, with no user name, to a host that anyone can reach. @param {string} whole */
+  const leads = (whole) => URL.canParse(whole) && !/[@[\]\\]/.test(whole.slice(whole.indexOf("//") + 2).split(/[/?#]/)[0])
+    && !LOCAL.test(new URL(whole).hostname);
 
   return Object.freeze({
     LONGEST_ID,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge_base.publish.data.time_zones import OffsetChange, changes_in, written_offset
+from knowledge_base.publish.data.time_zones import OffsetChange, changes_around, written_offset
 
 _LONGEST = 75
 """The longest line in octets, without its end (3.1)."""
@@ -72,7 +73,7 @@ def calendar(name: str, locale: str, events: Sequence[CalendarEvent], *, url: st
         lines += [f"SOURCE;VALUE=URI:{url}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]
     for zone in sorted({event.zone for event in events if event.zone}):
         years = [day.year for event in events if event.zone == zone for day in (event.start, event.end) if day]
-        lines += _time_zone(zone, changes_in(zone, min(years), max(years)))
+        lines += _time_zone(zone, changes_around(zone, years))
     for event in events:
         lines += _event(event, locale)
     lines.append("END:VCALENDAR")
@@ -85,8 +86,8 @@ def _event(event: CalendarEvent, locale: str) -> Iterator[str]:
     yield f"DTSTAMP:{event.changed:%Y%m%d}T000000Z"
     yield f"LAST-MODIFIED:{event.changed:%Y%m%d}T000000Z"
     yield f"DTSTART{_moment(event.start, event.zone)}"
-    if event.end is not None:
-        # The end of whole days is the day after the last (3.6.1).
+    # The end of whole days is the day after the last (3.6.1), unless there is none.
+    if event.end not in (None, dt.date.max):
         end = event.end if isinstance(event.end, dt.datetime) else event.end + dt.timedelta(days=1)
         yield f"DTEND{_moment(end, event.zone)}"
     language = f";LANGUAGE={locale}"
@@ -124,7 +125,7 @@ def _time_zone(zone: str, changes: Iterable[OffsetChange]) -> Iterator[str]:
     for change in changes:
         part = "DAYLIGHT" if change.summer else "STANDARD"
         yield f"BEGIN:{part}"
-        yield f"DTSTART:{change.begins:%Y%m%dT%H%M%S}"
+        yield f"DTSTART:{re.sub('[-:]', '', change.begins.isoformat(timespec='seconds'))}"
         yield f"TZOFFSETFROM:{written_offset(change.before)}"
         yield f"TZOFFSETTO:{written_offset(change.after)}"
         yield f"TZNAME:{escaped(change.name)}"

@@ -8,6 +8,7 @@ them is not known yet.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -36,6 +37,22 @@ class OffsetChange:
     summer: bool
 
 
+def changes_around(zone: str, years: Iterable[int]) -> tuple[OffsetChange, ...]:
+    """Return what held in a time zone at the beginning of some years, and every change in them.
+
+    Args:
+        zone: its name in the IANA database.
+        years: the years, in any order; those between them cost nothing.
+    """
+    found: list[OffsetChange] = []
+    every = set(years)
+    starts = sorted(year for year in every if year - 1 not in every)
+    ends = sorted(year for year in every if year + 1 not in every)
+    for first, last in zip(starts, ends, strict=True):
+        found += changes_in(zone, first, last)
+    return tuple(found)
+
+
 @cache
 def changes_in(zone: str, first: int, last: int) -> tuple[OffsetChange, ...]:
     """Return what held in a time zone at the beginning of a year, and every change until the end of another.
@@ -46,7 +63,8 @@ def changes_in(zone: str, first: int, last: int) -> tuple[OffsetChange, ...]:
         last: the last year.
     """
     info = ZoneInfo(zone)
-    now, end = dt.datetime(first, 1, 1, tzinfo=_UTC), dt.datetime(last + 1, 1, 1, tzinfo=_UTC)
+    # Of the last year that there is only its beginning is known.
+    now, end = dt.datetime(first, 1, 1, tzinfo=_UTC), dt.datetime(min(last + 1, dt.MAXYEAR), 1, 1, tzinfo=_UTC)
     found = [_change(now, now, info)]
     while now < end:
         following = now + _STEP

@@ -24,6 +24,7 @@ from knowledge_base.attachments.limits import (
 )
 from knowledge_base.attachments.stored import FILES_PATH
 from knowledge_base.check import facts
+from knowledge_base.check.letters import AS_IT_STANDS, LETTERS_PATTERN, MARKS_PATTERN, MISPRINTED
 from knowledge_base.locale import N_, Locale, languages, message, months, sort_key
 from knowledge_base.model.choices import Status
 from knowledge_base.model.due import DUE_PATTERN
@@ -49,6 +50,7 @@ from knowledge_base.view.pages.field_guide import form_of
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.pieces import Link
 from knowledge_base.view.parts.proposal_choices import choices_path
+from knowledge_base.view.parts.proposal_example import example_lines
 from knowledge_base.view.parts.proposal_steps import (
     BODY_PART,
     INTRODUCTION,
@@ -254,10 +256,14 @@ def form_data(site: Site, kind: Kind = PRACTICE) -> Mapping[str, object]:
         "months": months(),
         "control": CONTROL_PATTERN,
         "seen": SEEN_PATTERN,
+        "letters": LETTERS_PATTERN,
+        "marks": MARKS_PATTERN,
         "forms": {str(type_): form for type_, form in forms.items()},
         "patterns": {pattern: _pair(site.locale, pair) for pattern, pair in BY_PATTERN.items()},
         "messages": {
             **{name: _pair(site.locale, SENTENCES[name]) for name in (*_SAID, *(name for _, name in forms.values()))},
+            "letters": _pair(site.locale, MISPRINTED),
+            "marks": _pair(site.locale, AS_IT_STANDS),
             "twice": _pair(site.locale, facts.TWICE),
             "unearned": _pair(site.locale, (facts.UNEARNED[0], _UNEARNED)),
             **{name: _fault(site.locale, fault) for name, fault in _FILE_FAULTS.items()},
@@ -302,7 +308,7 @@ def example_file(site: Site) -> str:
         line
         for guide in field_guides(Practice, site.locale)
         if guide.required
-        for line in _example(site, guide, fixed.get(guide.name, ""))
+        for line in example_lines(site, guide, fixed.get(guide.name, ""))
     ]
     return "\n".join(("---", *lines, "---", site.say(N_("What you know of it, in your own words.")), ""))
 
@@ -402,26 +408,6 @@ def _choices(site: Site, guide: FieldGuide) -> Sequence[tuple[str, str]]:
 def _meanings(site: Site, guide: FieldGuide) -> Sequence[str]:
     known = {"maturity": tuple(MATURITY_MEANINGS.values()), "nature": tuple(NATURE_MEANINGS.values())}
     return [site.say(text) for text in known[guide.name]] if guide.name in known else guide.meanings
-
-
-def _example(site: Site, guide: FieldGuide, value: str) -> Iterator[str]:
-    """Yield the YAML lines of a field in the example file."""
-    name = guide.name
-    if guide.type is ValueType.FIELDS:
-        yield f"{name}:"
-        inner = [line for field in guide.fields if field.required for line in _example(site, field, "")]
-        yield from (f"  {'- ' if index == 0 else '  '}{line}" for index, line in enumerate(inner))
-    else:
-        written = json.dumps(value or _example_value(site, guide), ensure_ascii=False)
-        yield f"{name}: [{written}]" if guide.many else f"{name}: {written}"
-
-
-def _example_value(site: Site, guide: FieldGuide) -> str:
-    if guide.type is ValueType.TERM:
-        return next(id_ for name in guide.vocabularies for id_ in site.catalogue.vocabularies.named(name))
-    if guide.type is ValueType.ENTRY:
-        return next((entry.id for entry in site.catalogue.entries if entry.kind.name in guide.kinds), "")
-    return guide.choices[0][0] if guide.choices else guide.example
 
 
 def _pair(locale: Locale, pair: tuple[str, str]) -> tuple[str, str]:

@@ -7,6 +7,16 @@ interface AboutData {
   date: string | null;
   revision: string;
   offline: boolean;
+  /** The part of the content that it has; not there if it has all. */
+  part?: PartData;
+}
+
+/** What a copy of a part of the content is about. */
+interface PartData {
+  name: string;
+  labels: Record<string, string>;
+  /** The address of the site that has everything; may be empty. */
+  home: string;
 }
 
 /** A file to download (publish/packs/shelf.py). */
@@ -22,7 +32,7 @@ interface PackData {
   /** The date of the pack that an update is for; empty for anything else. */
   since: string;
   /** The part of the content that it has; not there if it has all. */
-  part?: { name: string; labels: Record<string, string>; home: string };
+  part?: PartData;
   signed: boolean;
 }
 

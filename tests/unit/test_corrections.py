@@ -24,6 +24,12 @@ CLEAR = {
     "curly quotes": ("title: Hotline", "title: “Hotline”  # a name", 'title: "Hotline"  # a name'),
     "a colon": ("title: Hotline", 'title: Hotline: a "number"', "title: 'Hotline: a \"number\"'"),
     "a comment that is none": ("title: Hotline", "title: Hotline #3", 'title: "Hotline #3"'),
+    "a number for a comment": ("title: Hotline", "title: Hotline # 3", 'title: "Hotline # 3"'),
+    "comments between brackets": (
+        "announced_at: [summit]",
+        "announced_at: [summit]\naliases: [Line #1, 'Line 2', Line # 3]",
+        'announced_at: [summit]\naliases: ["Line #1", \'Line 2\', "Line # 3"]',
+    ),
     "no space": ("title: Hotline", "title:Hotline", "title: Hotline"),
     "a word of YAML": (
         "leads: [institute]",
@@ -82,6 +88,8 @@ def test_what_is_clear_is_written_at_its_place_once(
 
 
 UNCLEAR = {
+    "a date in figures": ("The sources", "On 5/6/2021 the sources"),
+    "a date in figures in a field": ("title: Hotline", "title: Hotline of 5/6/2021"),
     "several countries": ("leads: [institute]", "leads: [institute]\ncountries: [{code: Korea}]"),
     "no such day": ("created: 2021-08-01", "created: 2021-02-30"),
     "a field that is there": ("title: Hotline", "title: Hotline\ntitel: Hotline"),

@@ -39,7 +39,8 @@ def style_problems(page: Page, shape: Fields) -> Iterator[Problem]:
             yield _warning(page, path, page.tree.position(path), each, _in_field(page, path, each))
     for each in departures_in(page.body, forms):
         place = _in_body(page, each.start)
-        yield _warning(page, (), place, each, Correction(place, each.words, each.instead))
+        clear = None if each.is_advice else Correction(place, each.words, each.instead)
+        yield _warning(page, (), place, each, clear)
 
 
 def _warning(page: Page, path: Path, place: Position, found: Departure, correction: Correction | None) -> Problem:
@@ -51,7 +52,9 @@ def _warning(page: Page, path: Path, place: Position, found: Departure, correcti
 
 
 def _in_field(page: Page, path: Path, found: Departure) -> Correction | None:
-    """Return the correction of words in a field, where they are written as they are read, and once."""
+    """Return the correction of words in a field, where it is clear and they are written as they are read, and once."""
+    if found.is_advice:
+        return None
     written, place = page.tree.written(path), page.tree.position(path)
     before, words, after = written.partition(found.words)
     if not words or found.words in after or "\n" in before or "\n" in words or '"' in found.instead:

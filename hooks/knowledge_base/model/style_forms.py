@@ -23,12 +23,14 @@ class AvoidedForm:
         pattern: finds it, in the syntax of `re`; by default the words of the example.
         hints: words or signs, one of which is in all that the pattern finds; texts without any are not searched. By
             default the longest word of the example, where there is no pattern; else none, and every text is searched.
+        is_advice: whether ``write`` says how to write it, since the match alone does not tell: 5/6 is June or May.
     """
 
     example: str
     write: str | Callable[[re.Match[str]], str]
     pattern: str = ""
     hints: tuple[str, ...] = ()
+    is_advice: bool = False
 
     @cached_property
     def found_by(self) -> re.Pattern[str]:
@@ -70,11 +72,19 @@ class StyleSubject:
 
 @dataclass(frozen=True, kw_only=True)
 class Departure:
-    """A place where a text departs from the style sheet: where it begins, its words, and what to write instead."""
+    """A place where a text departs from the style sheet.
+
+    Attributes:
+        start: where it begins, in characters.
+        words: what stands there.
+        instead: what to write instead.
+        is_advice: whether that is said in words, and is not what to put in their place.
+    """
 
     start: int
     words: str
     instead: str
+    is_advice: bool
 
 
 # What is quoted is not ours: words between quotation marks, code, addresses, alone or of links. None holds its own
@@ -110,7 +120,7 @@ def departures_in(text: str, forms: Iterable[AvoidedForm]) -> tuple[Departure, .
         return ()
     ours = _NOT_OURS.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
     found = (
-        Departure(start=match.start(), words=match[0], instead=form.replaced(match))
+        Departure(start=match.start(), words=match[0], instead=form.replaced(match), is_advice=form.is_advice)
         for form in there
         for match in form.found_by.finditer(ours)
     )

@@ -156,7 +156,7 @@ STYLE_SHEET: tuple[StyleSubject, ...] = (
                     pattern=rf"({_MESES}) (\d{{1,2}}),? (?:de )?(\d{{4}})\b",
                     write=r"\2 de \1 de \3",
                 ),
-                AvoidedForm(example="10/06/2021", pattern=_NUMERIC_DATE, write=_EN_PALABRAS),
+                AvoidedForm(example="10/06/2021", pattern=_NUMERIC_DATE, write=_EN_PALABRAS, is_advice=True),
             ),
             Locale.EN: (
                 AvoidedForm(
@@ -172,7 +172,7 @@ STYLE_SHEET: tuple[StyleSubject, ...] = (
                     pattern=rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_MONTHS})\b",
                     write=r"\1 \2",
                 ),
-                AvoidedForm(example="10/06/2021", pattern=_NUMERIC_DATE, write=_IN_WORDS),
+                AvoidedForm(example="10/06/2021", pattern=_NUMERIC_DATE, write=_IN_WORDS, is_advice=True),
             ),
         },
     ),

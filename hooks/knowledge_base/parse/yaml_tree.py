@@ -27,7 +27,7 @@ import yaml
 from knowledge_base.locale import N_
 from knowledge_base.model.shape import Path
 from knowledge_base.parse.quotation import marks_of_words
-from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, NO_SPACE, fault_of, in_quotes, offsets
+from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, NO_SPACE, Fault, fault_of, in_quotes, offsets
 from knowledge_base.problems import Correction, Position
 
 _DEEPEST = 12
@@ -40,8 +40,10 @@ _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)",
 _NAME_IN_WORDS = re.compile(r"\? [^\n,\[\]{}]*")
 # A field without a blank behind its colon, between braces; an address has no name before its colon.
 _GLUED = re.compile(r"([a-z_]+):([^\s/:].*)")
-# "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #.
-_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*)")
+# "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #,
+# and more than a number behind that. Between brackets the value ends before the next comma or bracket.
+_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*|# \d+(?=[ \t]*$))", re.MULTILINE)
+_COMMENT_IN_BRACKETS = re.compile(r"[ \t]+(#[^\s#,\[\]{}][^\n,\[\]{}]*|# \d+(?=[ \t]*[,\]}\n]))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +153,7 @@ class _Open:
         container: the list or mapping, filled so far.
         path: its path.
         is_mapping: whether it is a mapping.
+        in_brackets: whether it is written between brackets or braces.
         key: in a mapping, the key whose value comes next; ``None`` when a key is expected.
         seen: in a mapping, the keys so far, to detect duplicates.
     """
@@ -158,6 +161,7 @@ class _Open:
     container: dict[str, Any] | list[Any]
     path: Path
     is_mapping: bool
+    in_brackets: bool
     key: str | None = None
     seen: set[str] = field(default_factory=set)
 
@@ -192,6 +196,8 @@ class _Builder:
         self.last: yaml.Event | None = None
         # Nothing more is read: the parser looks through all open brackets at each, which grows with their square.
         self.given_up = False
+        # Of a value between brackets, YAML leaves the end of its line out, and so a bracket.
+        self.hidden_bracket = False
 
     @cached_property
     def lines(self) -> list[int]:
@@ -224,6 +230,20 @@ class _Builder:
                 allowed=allowed,
                 values=tuple(values.items()),
                 correction=meant if meant.new else None,
+            )
+        )
+
+    def explain(self, fault: Fault) -> None:
+        """Note the mistake that has ended the reading."""
+        self.findings.append(
+            Finding(
+                position=self.position(fault.offset),
+                path=(),
+                rule="yaml",
+                what=fault.what,
+                allowed=fault.allowed,
+                values=tuple(fault.values.items()),
+                correction=fault.edit and Correction(self.position(fault.edit[0]), *fault.edit[1:]),
             )
         )
 
@@ -282,7 +302,8 @@ class _Builder:
         else:
             path = self.path()
             self.put(event, container)
-            self.stack.append(_Open(container=container, path=path, is_mapping=isinstance(container, dict)))
+            is_mapping, in_brackets = isinstance(container, dict), bool(getattr(event, "flow_style", False))
+            self.stack.append(_Open(container=container, path=path, is_mapping=is_mapping, in_brackets=in_brackets))
 
     def asks(self, event: yaml.Event) -> bool:
         return self.text.startswith("? ", _start(event)) and not self.stack[-1].is_mapping
@@ -315,8 +336,10 @@ class _Builder:
     def plain(self, event: yaml.ScalarEvent, value: str) -> str | None:
         """Return an unquoted scalar, after checking for the cases that YAML reads differently than people do."""
         _, end = offsets(event)
-        cut = _COMMENT_TRAP.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
+        trap = _COMMENT_IN_BRACKETS if self.stack and self.stack[-1].in_brackets else _COMMENT_TRAP
+        cut = trap.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if cut:
+            self.hidden_bracket = trap is _COMMENT_IN_BRACKETS
             what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
             self.findings.append(
                 Finding(
@@ -325,11 +348,11 @@ class _Builder:
                     rule="yaml-comment",
                     what=what,
                     allowed=allowed,
-                    values=(("text", cut[1]),),
+                    values=(("text", cut[1].rstrip()),),
                     correction=self.quoted(event, cut.end()),
                 )
             )
-            value = f"{value} {cut[1]}".strip()
+            value = f"{value} {cut[1].rstrip()}"
         elif len(value) <= _LONGEST_TRAP and value.lower() in _BOOLEAN_TRAP:
             what, allowed = N_("YAML reads {value} as true or false"), N_('write it in quotes: "{value}"')
             self.report(event, "yaml-boolean", what, allowed, instead=f'"{value}"', value=value)
@@ -415,19 +438,8 @@ def load(text: str, first_line: int = 1) -> Tree:
     try:
         builder.read(yaml.CSafeLoader(text))
     except yaml.YAMLError as error:
-        fault = fault_of(error, text, builder.last)
-        values = tuple(fault.values.items())
-        builder.findings.append(
-            Finding(
-                position=builder.position(fault.offset),
-                path=(),
-                rule="yaml",
-                what=fault.what,
-                allowed=fault.allowed,
-                values=values,
-                correction=fault.edit and Correction(builder.position(fault.edit[0]), *fault.edit[1:]),
-            )
-        )
+        if not builder.hidden_bracket:
+            builder.explain(fault_of(error, text, builder.last))
         complete = False
         # The top-level value that was being parsed may be truncated: drop it.
         if isinstance(builder.root, dict | list) and builder.root:

@@ -30,6 +30,25 @@ CLEAR = {
         "announced_at: [summit]\naliases: [Line #1, 'Line 2', Line # 3]",
         'announced_at: [summit]\naliases: ["Line #1", \'Line 2\', "Line # 3"]',
     ),
+    "a date with a time of day": ("created: 2021-08-01", "created: 2021-08-01 10:30:00", "created: 2021-08-01"),
+    "a name in bold": ("title: Hotline", "**title:** Hotline", "title: Hotline"),
+    "a name as code": ("  - title: Agenda", "  - `title`: Agenda", "  - title: Agenda"),
+    "a field as an item": ("title: Hotline", "- title: Hotline", "title: Hotline"),
+    "stars before fields": (
+        "sources:\n  - title: Agenda of the summit\nstatus: published",
+        "* sources:\n  - title: Agenda of the summit\n* status: published",
+        "sources:\n  - title: Agenda of the summit\nstatus: published",
+    ),
+    "numbers in words": (
+        "leads: [institute]",
+        "leads: [institute]\nsdgs: 5, 10 and 16",
+        "leads: [institute]\nsdgs: [5, 10, 16]",
+    ),
+    "a reference with a blank": (
+        "leads: [institute]",
+        "leads: [institute]\nanswers: [note # 1]",
+        'leads: [institute]\nanswers: ["note#1"]',
+    ),
     "no space": ("title: Hotline", "title:Hotline", "title: Hotline"),
     "a word of YAML": (
         "leads: [institute]",

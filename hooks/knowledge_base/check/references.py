@@ -137,6 +137,17 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
+        elif (joined := "#".join(part.strip() for part in id_.split("#"))) != id_:
+            said = at(
+                version,
+                path,
+                "unknown-entry",
+                N_("{id!r} has a blank in it"),
+                N_("write {value}"),
+                id=id_,
+                value=joined,
+            )
+            yield replace(said, correction=version.page.instead(path, joined))
         elif problem := _wrong_target(version.page, path, marker, target, context, suggest=wrong < MOST_SUGGESTED):
             wrong += 1
             yield problem

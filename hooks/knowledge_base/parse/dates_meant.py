@@ -98,14 +98,17 @@ def due_meant(written: str, locale: Locale) -> str:
     return when_meant(written, locale)
 
 
+_TIME_OF_DAY = re.compile(r"(?<=\d)(?:t|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?$")
+
+
 def day_meant(written: str, locale: Locale) -> str:
     """Normalise a day to ISO 8601; return an empty string if it is none or ambiguous.
 
     Args:
-        written: the input: ``24/08/2021``, ``10 de junio de 2021``.
+        written: the input: ``24/08/2021``, ``10 de junio de 2021``, with a time of day as programs add it.
         locale: the language of the input.
     """
-    meant = _date(" ".join(fold(written).split()), locale)
+    meant = _date(_TIME_OF_DAY.sub("", " ".join(fold(written).split())), locale)
     return meant if re.fullmatch(r"\d{4}-\d{2}-\d{2}", meant) else ""
 
 

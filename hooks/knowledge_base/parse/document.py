@@ -18,6 +18,8 @@ from knowledge_base.problems import Correction, Position, Problem, limited
 from knowledge_base.read import SourceFile
 
 _FENCE = "---"
+# How a code block is opened in which a chat has put all of a file.
+_CODE = re.compile(r"(`{3,}|~{3,})\w*\s*$")
 # Autocorrection turns three hyphens into dashes, and people miscount: such lines count as a fence, and are reported.
 _LIKE_FENCE = re.compile(r"(?:-{2,5}|-?[\u2010-\u2015\u2212][\u2010-\u2015\u2212-]{0,2})\s*")
 # What may precede the front matter: blank lines, or the code fence of an example that was copied with it.
@@ -126,6 +128,8 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         return _unreadable(
             source, Finding(position=Position(max(line, 1)), path=(), rule="front-matter", what=what, allowed=allowed)
         )
+    if start and (opened := _CODE.match(lines[0])):
+        lines = _without_end_of_code(lines, end + 1, opened[1])
     body, front = "\n".join(lines[end + 1 :]), "\n".join(lines[start + 1 : end])
     if len(front) > LONGEST_FRONT_MATTER:
         what, allowed = N_("the fields are too long"), N_("at most 100,000 characters")
@@ -142,6 +146,20 @@ def parse_document(source: SourceFile) -> tuple[Page, tuple[Problem, ...]]:
         *_fence_problems(source, lines, start, end),
         *problems,
     )
+
+
+def _without_end_of_code(lines: Sequence[str], start: int, mark: str) -> list[str]:
+    """Return the lines without the end of a code block around all of the file, or around its fields.
+
+    Args:
+        lines: the lines of the file, of which the first opens the block.
+        start: the first line under the fields.
+        mark: what opens it: some ` or ~.
+    """
+    ends = [number for number in range(start, len(lines)) if lines[number].rstrip() == mark]
+    filled = [number for number in range(start, len(lines)) if lines[number].strip()]
+    end = next((each for each in (filled[:1] + filled[-1:]) if each in ends[:1] + ends[-1:]), None)
+    return ["" if number == end else line for number, line in enumerate(lines)]
 
 
 def _digest(text: str) -> bytes:

@@ -73,5 +73,11 @@ def items_meant(written: str) -> tuple[str, ...]:
     return parts
 
 
+def numbers_meant(written: str) -> tuple[str, ...]:
+    """Split numbers that were written on one line: ``5, 12 y 13``. Empty if there is anything else."""
+    parts = _non_empty(re.split(r"[,;&\s]|\b(?:y|and)\b", written))
+    return parts if all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) else ()
+
+
 def _non_empty(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())

@@ -8,13 +8,15 @@ from typing import Any
 
 from knowledge_base.locale import Locale, time_zone_meant, time_zones
 from knowledge_base.model.shape import Fields, Leaf, Many, Shape
-from knowledge_base.model.types import ID_PATTERN, InVocabulary
+from knowledge_base.model.types import ID_PATTERN, InVocabulary, ToEntry, ToPart
+from knowledge_base.model.web import is_web_address
 from knowledge_base.parse.countries_meant import countries_meant
 from knowledge_base.parse.dates_meant import day_meant, due_meant, when_meant
-from knowledge_base.parse.hints import address_meant, items_meant, number_meant, time_meant, whole_meant
+from knowledge_base.parse.hints import address_meant, items_meant, number_meant, numbers_meant, time_meant, whole_meant
 from knowledge_base.suggest import LONGEST_MEANT, as_id, nearest
 
 _LONGEST_QUOTE = 60
+_REFERENCE = re.compile(rf"(?:{ID_PATTERN.strip('^$')})(?:#[\w.-]+)?")
 
 
 def shortened(text: str) -> str:
@@ -56,7 +58,8 @@ def as_field(given: str, fields: Mapping[str, Shape]) -> str:
     named = re.fullmatch(r"(\w++)\s*+(?:[=–—-]++\s*+)?(\S.*)", given, re.DOTALL)
     if named and named[1] in fields:
         return f"{named[1]}: {shortened(named[2])}"
-    return f"{next(iter(fields))}: {shortened(given)}"
+    first = "url" if "url" in fields and is_web_address(given) else next(iter(fields))
+    return f"{first}: {shortened(given)}"
 
 
 def as_list(given: Any, shape: Any) -> str:
@@ -69,6 +72,10 @@ def as_list(given: Any, shape: Any) -> str:
             if codes := codes_meant(given, leaf):
                 return f"[{', '.join(f'{{{first}: {code}}}' for code in codes)}]"
             return f"- {as_field(given, fields)}"
+        case Many(Leaf(type=type_)) if type_ is int:
+            return f"[{', '.join(numbers)}]" if (numbers := numbers_meant(given)) else ""
+        case Many(Leaf(marker=ToEntry() | ToPart())) if not all(map(_REFERENCE.fullmatch, items_meant(given))):
+            return ""
         case Many(Leaf(is_text=False) as leaf):
             if codes := codes_meant(given, leaf):
                 return f"[{', '.join(codes)}]"
@@ -81,6 +88,8 @@ def are_clear_items(given: Any, shape: Any) -> bool:
     if not isinstance(given, str) or not isinstance(shape, Many):
         return False
     leaf = next(iter(shape.item.fields.values())) if isinstance(shape.item, Fields) else shape.item
+    if isinstance(leaf, Leaf) and leaf.type is int:
+        return bool(numbers_meant(given))
     if codes_meant(given, leaf):
         return True
     is_id = isinstance(leaf, Leaf) and isinstance(leaf.marker, InVocabulary)

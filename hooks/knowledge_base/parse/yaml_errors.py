@@ -33,6 +33,7 @@ _EARLY_QUOTE = (
     N_('write \\" for a quotation mark inside, or « and »'),
 )
 _OPEN_BRACKET = (N_("a bracket is opened here and never closed"), N_("add ] or }"))
+_MARKED = (N_("a mark of Markdown stands beside the name of a field"), N_("write {value}"))
 _EXTRA_BRACKET = (N_("a bracket is closed that was never opened"), N_("remove it"))
 _TWO_COMMAS = (N_("a value is missing between two commas"), N_("write it, or remove a comma"))
 _NO_COMMA = (N_("a comma is missing before this value"), N_("write the list as [one, two]"))
@@ -110,6 +111,8 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
         return _with_tab(start + indent.end() - 1, text)
     if text[offset : offset + 1] == "\t":
         return _with_tab(offset, text)
+    if marked := _marked_field(start, line, text) or _marked_field(*_line(text, began), text):
+        return marked
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(offset, text)
     if "could not find expected ':'" in problem:
@@ -140,6 +143,35 @@ def _fault(problem: str, context: str, offset: int, began: int, text: str, last:
     if character.strip():
         return _at(offset, NO_BEGINNING, character=character)
     return _at(offset, _OTHERWISE)
+
+
+# A name as chats write it, in bold or as code, and a field as the item of a list.
+_STRESSED = re.compile(r"(\s*(?:- )?)([*_`]{1,3})([A-Za-z]\w*)(?:\2:|:\2)(?=\s|$)(.*)")
+_AS_ITEM = re.compile(r"[-*][ \t]+([A-Za-z]\w*:(?:[ \t].*)?)")
+
+
+def _marked_field(start: int, line: str, text: str) -> Fault | None:
+    """Explain marks beside the name of a field; return ``None`` if there are none.
+
+    Args:
+        start: where the line begins.
+        line: the line.
+        text: the YAML.
+    """
+    if found := _STRESSED.fullmatch(line):
+        name, rest = f"{found[3]}:", found[4]
+        fault = _at(start, _MARKED, value=f"{name}{rest}".rstrip())
+        return replace(fault, edit=(start + found.end(1), line[found.end(1) : found.start(4)], name))
+    if (found := _AS_ITEM.fullmatch(line)) and not _continues_list(start, text):
+        return replace(_at(start, _MARKED, value=found[1].rstrip()), edit=(start, line[: found.start(1)], ""))
+    return None
+
+
+def _continues_list(start: int, text: str) -> bool:
+    """Whether a line without indent may be an item: of a list that goes on without one, or of the field just above."""
+    above = [line for line in text[:start].splitlines() if line.strip()]
+    outer = next((line for line in reversed(above) if not line[0].isspace()), "")
+    return outer.startswith(("-", "*")) or (bool(above) and outer is above[-1] and outer.rstrip().endswith(":"))
 
 
 def _without_colon(offset: int, line: str) -> Fault:

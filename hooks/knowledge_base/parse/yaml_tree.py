@@ -41,8 +41,9 @@ _NAME_IN_WORDS = re.compile(r"\? [^\n,\[\]{}]*")
 # A field without a blank behind its colon, between braces; an address has no name before its colon.
 _GLUED = re.compile(r"([a-z_]+):([^\s/:].*)")
 # "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #,
-# and more than a number behind that. Between brackets the value ends before the next comma or bracket.
-_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*|# \d+(?=[ \t]*$))", re.MULTILINE)
+# and more than a number behind that; "##" is how a heading begins. Between brackets the value ends before the next
+# comma or bracket.
+_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*|# \d+(?=[ \t]*$)|##+[ \t]+\S.*)", re.MULTILINE)
 _COMMENT_IN_BRACKETS = re.compile(r"[ \t]+(#[^\s#,\[\]{}][^\n,\[\]{}]*|# \d+(?=[ \t]*[,\]}\n]))")
 
 

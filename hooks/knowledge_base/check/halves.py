@@ -1,7 +1,8 @@
-"""Halves of pairs that have lost each other: one of the two files of an entry has got another name."""
+"""Halves of pairs that have lost each other: one of the two files of an entry has got another name or place."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -13,16 +14,32 @@ from knowledge_base.problems import Position, Problem
 _TOLD = frozenset({"original-missing", "id-file-name", "translation-missing", "missing"})
 """The rules whose problems a renamed half has besides, or its other half."""
 
+_NO_OTHER_HALF = frozenset({"original-missing", "translation-missing"})
 
-def together_again(entries: Sequence[Entry], problems: Iterable[Problem]) -> Iterator[Problem]:
+_NOT_WHERE_IT_BELONGS = frozenset({"file-content", "file-name", "file-type", "folder", "symlink"})
+
+
+def out_of_place(problems: Iterable[Problem]) -> frozenset[PurePosixPath]:
+    """Return the files that have to get another name, place or form before they can be the half of a pair."""
+    return frozenset(problem.path for problem in problems if problem.rule in _NOT_WHERE_IT_BELONGS)
+
+
+def together_again(
+    entries: Sequence[Entry], problems: Iterable[Problem], elsewhere: frozenset[PurePosixPath]
+) -> Iterator[Problem]:
     """Yield the problems of pairs; of a translation that has lost its original by a change of name, only that one.
 
     Args:
         entries: all entries, those of single files among them.
         problems: what has been found in their files.
+        elsewhere: the files that are `out_of_place`, which has been said of them: nothing is said of the other half.
     """
     renamed = dict(_renamed(entries))
     halves = {path for paths in renamed for path in paths}
+    renamed = {paths: name for paths, name in renamed.items() if elsewhere.isdisjoint(paths)}
+    strayed: defaultdict[str, set[str]] = defaultdict(set)
+    for path in elsewhere:
+        strayed[path.name.partition(".")[0]].add(path.parts[1])
     for (path, _), name in renamed.items():
         locale = next(entry.original for entry in entries if _path(entry) == path)
         what, allowed = (
@@ -38,7 +55,13 @@ def together_again(entries: Sequence[Entry], problems: Iterable[Problem]) -> Ite
             allowed=message(locale, allowed, name=name[1]),
             locale=locale,
         )
-    yield from (problem for problem in problems if not (problem.path in halves and problem.rule in _TOLD))
+    for problem in problems:
+        told = problem.path in halves and problem.rule in _TOLD
+        if problem.rule in _NO_OTHER_HALF:
+            name, language = problem.path.stem, problem.path.parts[1]
+            told = told or bool(strayed[name] - {language})
+        if not told:
+            yield problem
 
 
 def _renamed(

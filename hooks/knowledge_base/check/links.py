@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from knowledge_base.assemble.facets import INDEXED_FACETS
@@ -18,14 +19,16 @@ from knowledge_base.markdown.resolve import file_within, way_within
 from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.model.web import Target, target_of
 from knowledge_base.parse.document import Page
+from knowledge_base.parse.hints import address_meant
 from knowledge_base.parse.values_meant import shortened
-from knowledge_base.problems import Position, Problem
+from knowledge_base.problems import Correction, Position, Problem
 from knowledge_base.suggest import nearest
 
 _ENDINGS = tuple(f".{ending}" for ending in ENDINGS)
 
 # The anchors of footnotes as Word writes them.
 _NOTE_OF_WORD = re.compile(r"_(?:ftn|edn)(?:ref)?[0-9]+")
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _MOST_SECTIONS = 30
 """The maximum number of anchors that a message lists."""
 
@@ -48,7 +51,13 @@ def link_problems(
         what, allowed = N_("the link leads nowhere"), N_("write its address between the brackets, or words alone")
         yield page.problem(position, (), "link", message(locale, what), message(locale, allowed))
         return
+    meant = _web_or_mail(link.href)
     match target_of(link.href):
+        case Target.BROKEN | Target.WITHIN if meant:
+            what, suggestion = N_("the link {href!r} can't be read"), N_("did you mean {value!r}?")
+            said = message(locale, what, href=href), "", message(locale, suggestion, value=shortened(meant))
+            correction = Correction(position, link.href, meant)
+            yield replace(page.problem(position, (), "link", *said), correction=correction)
         case Target.BROKEN:
             yield page.problem(
                 position,
@@ -82,6 +91,11 @@ def link_problems(
             yield from _within(page, link, position, context, suggest=suggest)
         case Target.WEB | Target.MAIL_OR_PHONE:
             pass
+
+
+def _web_or_mail(href: str) -> str:
+    """Return an address that lacks its scheme, or a part of it, with it; empty if it is not clearly one."""
+    return f"mailto:{href}" if _MAILBOX.fullmatch(href) else address_meant(href)
 
 
 def _within(page: Page, link: BodyLink, position: Position, context: Context, *, suggest: bool) -> Iterator[Problem]:
@@ -123,7 +137,7 @@ def _within(page: Page, link: BodyLink, position: Position, context: Context, *,
         what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in NOT_PUBLISHED)
         yield page.problem(position, (), "reference-to-draft", what, allowed)
     if address not in context.addresses:
-        yield _no_page(page, address, position, context, suggest=suggest)
+        yield _no_page(page, link, address, position, context, suggest=suggest)
     elif fragment:
         yield from _section(page, address, fragment, position, context, suggest=suggest)
 
@@ -154,13 +168,17 @@ def _section(
     )
 
 
-def _no_page(page: Page, address: str, position: Position, context: Context, *, suggest: bool) -> Problem:
+def _no_page(
+    page: Page, link: BodyLink, address: str, position: Position, context: Context, *, suggest: bool
+) -> Problem:
     locale = page.source.locale
     suggestion = ""
     if found := _page_meant(address, context) if suggest else None:
         way = posixpath.relpath(found, posixpath.dirname(page.source.address) or ".")
         suggestion = message(locale, N_("did you mean {value!r}?"), value=f"{way}.md")
-    what = message(locale, N_("the link leads to no page: {address}"), address=f"{shortened(address)}.md")
+    # What leads out of the folder of the language is said as it is written: it may look right from there.
+    target = link.href.partition("#")[0] if address.startswith("../") else f"{address}.md"
+    what = message(locale, N_("the link leads to no page: {address}"), address=shortened(target))
     return page.problem(position, (), "link-target", what, "", suggestion)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
@@ -205,16 +206,20 @@ def _number(part: BaseModel) -> str:
     return next(str(getattr(part, key)) for key in ITEM_KEYS if key in type(part).model_fields)
 
 
-def unique_ids(entries: Iterable[Entry], published: Container[str] = ()) -> Iterator[Problem]:
+def unique_ids(
+    entries: Iterable[Entry], published: Container[str] = (), elsewhere: Container[PurePosixPath] = ()
+) -> Iterator[Problem]:
     """An id names one entry in the whole knowledge base, whatever its kind.
 
     Args:
         entries: all entries.
         published: the addresses that have been published.
+        elsewhere: the files that have to be moved first: one of these may be the other half of an entry.
     """
     by_id: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_id[entry.id].append(entry)
+        if original(entry).page.source.path not in elsewhere:
+            by_id[entry.id].append(entry)
     for entry, other in (pair for same in by_id.values() if len(same) > 1 for pair in _newer(same, published)):
         yield at(
             original(entry),
@@ -255,7 +260,10 @@ def announced_at(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, id_ in rows:
         practice = context.entries.get(id_ or "")
         record = practice.record if practice and practice.sound else None
-        if isinstance(record, Practice) and entry.id not in record.announced_at:
+        if not isinstance(record, Practice) or not all(meeting in context.entries for meeting in record.announced_at):
+            # What is wrong with it has been said there.
+            continue
+        if entry.id not in record.announced_at:
             yield at(
                 original(entry),
                 path,

@@ -42,7 +42,7 @@ from knowledge_base.check import (
     style,
 )
 from knowledge_base.check.context import Context, Rule
-from knowledge_base.check.halves import together_again
+from knowledge_base.check.halves import out_of_place, together_again
 from knowledge_base.check.recorded import answers_in, recorded_context
 from knowledge_base.check.shares import RuleFindings, check_in_shares, pair_in_shares, paired
 from knowledge_base.check.waivers import Waived, without_waived
@@ -253,19 +253,20 @@ def _check(read: _Read, memory: ContentMemory, published: Collection[str], worke
     catalogue = catalogue.having(moved=redirects(book, catalogue))
     context = _context(assembly, catalogue, pages, read.today or catalogue.content_date())
     context = replace(context, files={id_: tuple(found) for id_, found in beside.items()})
+    elsewhere = out_of_place((*read.problems, *assembly.problems))
     every = [
         *read.problems,
         *(problem for _, malformed in texts.values() for problem in malformed),
         *(problem for page, _ in texts.values() for problem in style.style_problems(page, shape_of(Editorial))),
         *(problem for page, _ in texts.values() for problem in _text_problems(page)),
-        *together_again(assembly.entries, assembly.problems),
+        *together_again(assembly.entries, assembly.problems, elsewhere),
         *found,
         *unsettled,
         *unbooked,
         *addresses.addresses_kept(book, book_file, context, published),
         *references.vocabulary_references(pages, context),
         *meetings.lives_in_order(pages, context),
-        *references.unique_ids(assembly.entries, frozenset(filter(None, book.published))),
+        *references.unique_ids(assembly.entries, frozenset(filter(None, book.published)), elsewhere),
         *meetings.numbers_of_series(assembly.entries),
         *files.files_kept(inspected, context.entries, read.spoken),
         *_rule_problems(assembly, context, by_address, memory, workers),

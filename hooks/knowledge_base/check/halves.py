@@ -38,8 +38,8 @@ def together_again(
     halves = {path for paths in renamed for path in paths}
     renamed = {paths: name for paths, name in renamed.items() if elsewhere.isdisjoint(paths)}
     strayed: defaultdict[str, set[str]] = defaultdict(set)
-    for path in elsewhere:
-        strayed[path.name.partition(".")[0]].add(path.parts[1])
+    for stray in elsewhere:
+        strayed[stray.name.partition(".")[0]].add(stray.parts[1])
     for (path, _), name in renamed.items():
         locale = next(entry.original for entry in entries if _path(entry) == path)
         what, allowed = (
@@ -58,8 +58,7 @@ def together_again(
     for problem in problems:
         told = problem.path in halves and problem.rule in _TOLD
         if problem.rule in _NO_OTHER_HALF:
-            name, language = problem.path.stem, problem.path.parts[1]
-            told = told or bool(strayed[name] - {language})
+            told = told or bool(strayed[problem.path.stem] - {problem.path.parts[1]})
         if not told:
             yield problem
 

@@ -136,9 +136,9 @@ def _within(page: Page, link: BodyLink, position: Position, context: Context, *,
     if context.kept_back(address) and not context.kept_back(page.source.address):
         what, allowed = (message(locale, text, id=posixpath.basename(address)) for text in NOT_PUBLISHED)
         yield page.problem(position, (), "reference-to-draft", what, allowed)
-    if address not in context.addresses:
+    if address not in context.addresses and not _of_unread(address, context):
         yield _no_page(page, link, address, position, context, suggest=suggest)
-    elif fragment:
+    elif fragment and address in context.addresses:
         yield from _section(page, address, fragment, position, context, suggest=suggest)
 
 
@@ -180,6 +180,14 @@ def _no_page(
     target = link.href.partition("#")[0] if address.startswith("../") else f"{address}.md"
     what = message(locale, N_("the link leads to no page: {address}"), address=shortened(target))
     return page.problem(position, (), "link-target", what, "", suggestion)
+
+
+def _of_unread(address: str, context: Context) -> bool:
+    """Whether an address may be that of a term whose vocabulary could not be read to its end, which is said there."""
+    folder, _, id_ = address.rpartition("/")
+    vocabulary = next((facet.vocabulary for facet in INDEXED_FACETS if facet.folder == folder), None)
+    unread = context.unread.get(vocabulary, frozenset()) if vocabulary else frozenset()
+    return unread is None or id_ in unread
 
 
 def _page_meant(address: str, context: Context) -> str | None:

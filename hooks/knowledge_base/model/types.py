@@ -383,6 +383,16 @@ ClockTime = Annotated[
 """A time of day, ``09:45``, in the time zone of the meeting."""
 
 
+_DIGITS_AND_POINT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def _in_digits(value: object) -> object:
+    """Refuse what Python reads as a number too: ``1_234``, ``0123``, digits of other scripts."""
+    if isinstance(value, str) and not _DIGITS_AND_POINT.fullmatch(value):
+        raise PydanticCustomError("decimal_parsing", "decimal_parsing")
+    return value
+
+
 def _written_out(value: Decimal) -> Decimal:
     """Refuse numbers that nobody writes out, such as ``1e999999``, which fill a page or cannot be rounded."""
     _, digits, exponent = value.as_tuple()
@@ -391,7 +401,7 @@ def _written_out(value: Decimal) -> Decimal:
     return value
 
 
-Number = Annotated[Decimal, AfterValidator(_written_out)]
+Number = Annotated[Decimal, BeforeValidator(_in_digits), AfterValidator(_written_out)]
 """A number, written out in at most twenty digits."""
 
 TimeZone = Annotated[str, AfterValidator(_time_zone), Form("time-zone", "America/Mexico_City", {})]

@@ -12,8 +12,8 @@ from typing import Any
 from knowledge_base.locale import N_, message
 from knowledge_base.markdown.body import Reading, read_body
 from knowledge_base.model.shape import Path, written
-from knowledge_base.parse.yaml_errors import in_quotes
-from knowledge_base.parse.yaml_tree import Finding, Tree, load
+from knowledge_base.parse.yaml_errors import Finding, in_quotes
+from knowledge_base.parse.yaml_tree import Tree, load
 from knowledge_base.problems import Correction, Position, Problem, limited
 from knowledge_base.read import SourceFile
 

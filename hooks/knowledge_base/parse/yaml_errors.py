@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 import yaml
 
 from knowledge_base.locale import N_
+from knowledge_base.model.shape import Path
+from knowledge_base.problems import Correction, Position
 
 INTERRUPTED = (N_("the fields are interrupted here"), N_("remove the line that begins with --- or ..."))
 NO_BEGINNING = (N_("a value can't begin with {character}"), N_("put it in quotes"))
@@ -42,6 +44,29 @@ _HIDDEN = (N_("there are invisible characters ({characters})"), N_("remove them;
 # A name, a sign in place of the colon, and two words.
 _WORDS_OF_FIELD = 4
 _OTHERWISE = (N_("the fields can't be read from here on"), N_("compare with another entry of this kind"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A problem with the YAML itself.
+
+    Attributes:
+        position: where in the file.
+        path: the field.
+        rule: the permanent name of the rule.
+        what: what is wrong (English; ``es.po`` has the Spanish).
+        allowed: what to write instead (likewise); may be empty.
+        values: the values of the placeholders in both sentences, as pairs of name and value.
+        correction: what to write, where that is clear.
+    """
+
+    position: Position
+    path: Path
+    rule: str
+    what: str
+    allowed: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

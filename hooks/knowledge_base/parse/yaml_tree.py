@@ -26,8 +26,17 @@ import yaml
 
 from knowledge_base.locale import N_
 from knowledge_base.model.shape import Path
-from knowledge_base.parse.quotation import marks_of_words
-from knowledge_base.parse.yaml_errors import INTERRUPTED, NO_BEGINNING, NO_SPACE, Fault, fault_of, in_quotes, offsets
+from knowledge_base.parse.quotation import marks_of_words, taken_for_comment
+from knowledge_base.parse.yaml_errors import (
+    INTERRUPTED,
+    NO_BEGINNING,
+    NO_SPACE,
+    Fault,
+    Finding,
+    fault_of,
+    in_quotes,
+    offsets,
+)
 from knowledge_base.problems import Correction, Position
 
 _DEEPEST = 12
@@ -40,34 +49,6 @@ _HARD_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000][\s-]*)",
 _NAME_IN_WORDS = re.compile(r"\? [^\n,\[\]{}]*")
 # A field without a blank behind its colon, between braces; an address has no name before its colon.
 _GLUED = re.compile(r"([a-z_]+):([^\s/:].*)")
-# "Grupo #3" without quotes is "Grupo" to YAML: " #" starts a comment. We take it for one only with a space after the #,
-# and more than a number behind that; "##" is how a heading begins. Between brackets the value ends before the next
-# comma or bracket.
-_COMMENT_TRAP = re.compile(r"[ \t]+(#[^\s#].*|# \d+(?=[ \t]*$)|##+[ \t]+\S.*)", re.MULTILINE)
-_COMMENT_IN_BRACKETS = re.compile(r"[ \t]+(#[^\s#,\[\]{}][^\n,\[\]{}]*|# \d+(?=[ \t]*[,\]}\n]))")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A problem with the YAML itself.
-
-    Attributes:
-        position: where in the file.
-        path: the field.
-        rule: the permanent name of the rule.
-        what: what is wrong (English; ``es.po`` has the Spanish).
-        allowed: what to write instead (likewise); may be empty.
-        values: the values of the placeholders in both sentences, as pairs of name and value.
-        correction: what to write, where that is clear.
-    """
-
-    position: Position
-    path: Path
-    rule: str
-    what: str
-    allowed: str = ""
-    values: tuple[tuple[str, str], ...] = ()
-    correction: Correction | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,7 +270,7 @@ class _Builder:
     def refuse(self, event: yaml.NodeEvent, rule: str, character: str) -> None:
         self.report(event, rule, *NO_BEGINNING, character=character)
 
-    def open(self, event: yaml.Event, container: dict[str, Any] | list[Any]) -> None:
+    def open(self, event: yaml.CollectionStartEvent, container: dict[str, Any] | list[Any]) -> None:
         if self.expects_key():
             self.report(event, "yaml-key", N_("the name of a field can't be a list or a group of fields"))
             self.take_key(event, "")
@@ -303,8 +284,14 @@ class _Builder:
         else:
             path = self.path()
             self.put(event, container)
-            is_mapping, in_brackets = isinstance(container, dict), bool(getattr(event, "flow_style", False))
-            self.stack.append(_Open(container=container, path=path, is_mapping=is_mapping, in_brackets=in_brackets))
+            self.stack.append(
+                _Open(
+                    container=container,
+                    path=path,
+                    is_mapping=isinstance(container, dict),
+                    in_brackets=bool(event.flow_style),
+                )
+            )
 
     def asks(self, event: yaml.Event) -> bool:
         return self.text.startswith("? ", _start(event)) and not self.stack[-1].is_mapping
@@ -337,10 +324,11 @@ class _Builder:
     def plain(self, event: yaml.ScalarEvent, value: str) -> str | None:
         """Return an unquoted scalar, after checking for the cases that YAML reads differently than people do."""
         _, end = offsets(event)
-        trap = _COMMENT_IN_BRACKETS if self.stack and self.stack[-1].in_brackets else _COMMENT_TRAP
-        cut = trap.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
-        if cut:
-            self.hidden_bracket = trap is _COMMENT_IN_BRACKETS
+        in_brackets = bool(self.stack) and self.stack[-1].in_brackets
+        # Most values have nothing behind them.
+        behind = self.text[end : end + 1] in (" ", "\t")
+        if behind and (cut := taken_for_comment(self.text, end, in_brackets=in_brackets)):
+            self.hidden_bracket = in_brackets
             what, allowed = N_("YAML leaves out {text!r}"), N_("put the whole value in quotes")
             self.findings.append(
                 Finding(

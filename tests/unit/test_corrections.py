@@ -141,6 +141,14 @@ def test_mistakes_behind_mistakes_are_found_and_encodings_are_left_alone(tmp_pat
     assert corrections_of(root) == {}
 
 
+def test_a_hidden_bracket_behind_a_mistake_keeps_no_correction_back(tmp_path: Path) -> None:
+    edit = {"title: Hotline": "**title:** Hotline", "announced_at: [summit]": "announced_at: [summit #1]"}
+    root = make_repository(tmp_path, {"edit": {ENGLISH: edit}})
+    (found,) = corrections_of(root).values()
+    assert "\ntitle: Hotline\n" in found.after.decode()
+    assert '\nannounced_at: ["summit #1"]\n' in found.after.decode()
+
+
 def test_of_corrections_that_touch_the_first_counts_and_what_is_not_there_is_left() -> None:
     found = [
         Correction(Position(1, 1), "ab", "x"),

@@ -138,7 +138,7 @@ def known_entries(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if target == entry.id and not isinstance(marker, ToPart):
             yield at(version, path, "reference-to-itself", N_("the entry refers to itself"))
-        elif number and (joined := f"{target.strip()}#{number.strip()}") != id_:
+        elif number and isinstance(marker, ToPart) and (joined := f"{target.strip()}#{number.strip()}") != id_:
             said = at(
                 version,
                 path,

@@ -21,6 +21,8 @@ from knowledge_base.read import SourceFile, decode
 _MOST_ROUNDS = 20
 _SAVED_OTHERWISE = frozenset({"bom", "line-ends"})
 _NOT_READ = "utf-8"
+# A sign for comments between brackets hides the one that closes them.
+_ENDS_READING = frozenset({"yaml", "yaml-comment"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,5 +135,6 @@ def _corrected(
 def _readable(path: PurePosixPath, text: str, locale: Locale) -> tuple[bool, Position]:
     """Return how far the fields of a file can be read: to their end, or to the first mistake that ends them."""
     page, problems = parse_document(SourceFile(path=path, locale=locale, address="", text=text))
-    last = max((problem.position for problem in problems if problem.rule == "yaml"), default=Position())
+    ending = {"yaml"} if page.tree.complete else _ENDS_READING
+    last = max((problem.position for problem in problems if problem.rule in ending), default=Position())
     return page.tree.complete, last

@@ -52,7 +52,9 @@ const answers = (() => {
     if (isPage && having(`${path}/index.html`)) return Response.redirect(at(`${path}/${search}`), 302);
     const now = await fromSite(request);
     if (now) return now;
-    return isPage && saved.length ? fromCopy(saved[0], saved[0].missing, 503) : Response.error();
+    // In the language of the page that was asked for, if there is a copy in it.
+    const told = saved.find(({ missing }) => missing.startsWith("en/") === path.startsWith("en/")) ?? saved[0];
+    return isPage && told ? fromCopy(told, told.missing, 503) : Response.error();
   };
 
   return Object.freeze({ answer });
@@ -65,8 +67,8 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   let path = url.pathname.slice(new URL(root).pathname.length);
   try { path = decodeURIComponent(path); } catch { return; }
-  // The list of what can be saved is that of the site.
-  if (!path.startsWith("saved/")) event.respondWith(answers.answer(request, path, url.search));
+  // The list of what can be saved is that of the site. What goes wrong here keeps nobody from the site.
+  if (!path.startsWith("saved/")) event.respondWith(answers.answer(request, path, url.search).catch(() => fetch(request)));
 });
 
 worker.addEventListener("message", (event) => {

@@ -29,8 +29,8 @@ const store = (() => {
   /** The cache, if there is one: to open it would make it. */
   const held = async () => (await caches.has(CACHE) ? caches.open(CACHE) : null);
 
-  /** @type {(key: string) => Promise<SavedCopy | null>} */
-  const record = async (key) => await (await (await held())?.match(key))?.json() ?? null;
+  /** A record; none if it is damaged. @type {(key: string) => Promise<SavedCopy | null>} */
+  const record = async (key) => await (await (await held())?.match(key))?.json().catch(() => null) ?? null;
 
   /** What the first object in a script says. @param {string} text */
   const saidIn = (text) => JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
@@ -63,6 +63,7 @@ const store = (() => {
   /** The copies that are whole. */
   const copies = () => {
     known ??= Promise.all(LOCALES.map((locale) => record(copyAt(locale)))).then((found) => found.flatMap((copy) => copy ?? []));
+    known.catch(() => { known = null; });
     return known;
   };
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, BinaryIO
 
 from playwright.sync_api import Browser, Locator, Page
@@ -41,13 +41,33 @@ class Host:
     bundles_left: int | None = None
     asked: Counter[str] = field(default_factory=Counter)
     home: str = ""
+    _may_send: Event = field(default_factory=Event)
+    _free: int = 0
 
     def __post_init__(self) -> None:
         """Begin to serve."""
+        self._may_send.set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, host=self))
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         self.home = f"http://127.0.0.1:{self._server.server_port}{ROOT}"
+
+    @contextmanager
+    def held(self, after: int = 0) -> Iterator[None]:
+        """Send no bundle for the duration of a ``with`` block, but for the first ones."""
+        self._free = after
+        self._may_send.clear()
+        try:
+            yield
+        finally:
+            self._may_send.set()
+
+    def wait(self) -> None:
+        """Wait until a bundle may be sent."""
+        if self._free:
+            self._free -= 1
+        else:
+            self._may_send.wait()
 
     def stop(self) -> None:
         """Go away; to do so twice does no harm."""
@@ -103,6 +123,8 @@ class _Handler(SimpleHTTPRequestHandler):
                 self.close_connection = True
                 return None
             host.bundles_left -= 1
+        if path.endswith(".zlib"):
+            host.wait()
         found = host.read(f"{path}index.html" if path == "" or path.endswith("/") else path)
         data = host.read("404.html") if found is None else found
         assert data is not None

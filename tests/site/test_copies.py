@@ -343,12 +343,14 @@ def test_the_download_page_says_for_whom_each_copy_is_and_has_that_for_the_devic
         )
         page.goto(home + url("download", locale))
         cards = page.locator("#kb-downloads li").all_inner_texts()
+        links = page.locator("#kb-downloads li a").all_inner_texts()
         assert wrong == []
     other = next(one for one in Locale if one is not locale)
     wanted = [f"{form}{one}" for form in order for one in (("",) if form in ("folder", "update") else (locale, other))]
     said = [card.split("\n") for card in cards]
     assert [name for lines in said for name in lines if name in wanted] == wanted
-    # For whom, in a sentence of its own, and how large.
-    assert len({lines[0] for lines in said}) == len(wanted)
+    # For whom, in a sentence of its own, which is the link, and how large.
+    assert links == [lines[0] for lines in said]
+    assert len(set(links)) == len(wanted)
     assert all("1.2\u00a0MB" in card or "1,2\u00a0MB" in card for card in cards)
     assert not any("{" in card or "undefined" in card for card in cards)

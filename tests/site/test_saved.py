@@ -9,6 +9,7 @@ import pytest
 from marionette_driver.marionette import Marionette
 from playwright.sync_api import Browser, expect
 
+from knowledge_base.assemble.addresses import url
 from knowledge_base.locale import Locale
 from tests.site.built import BuiltSite
 from tests.site.readers import firefox_reader
@@ -179,6 +180,107 @@ def test_both_languages_are_kept_apart_and_removed_apart(reader: Saver) -> None:
     reader.host.stop()
     assert "Base de conocimientos" in reader.open("index.html")
     assert reader.open("en/index.html").startswith("Esta página no está guardada en este dispositivo")
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_what_is_not_saved_is_told_in_the_language_of_the_page(reader: Saver, locale: Locale) -> None:
+    for path, part, save, ready in (
+        ("en/download.html", "Only some topics and countries", _SAVE, _READY),
+        ("download.html", "Solo algunos temas y países", "Guardar en este dispositivo", "Listo."),
+    ):
+        reader.open(path)
+        reader.page.get_by_label(part).check()
+        reader.press(save, ready)
+    reader.host.stop()
+    said = {Locale.EN: "This page is not saved on this device", Locale.ES: "Esta página no está guardada"}
+    assert said[locale] in reader.open(url("topics/security", locale))
+
+
+def test_two_tabs_do_not_spoil_each_others_work(reader: Saver) -> None:
+    reader.open_saving()
+    other = Saver(reader.page.context.new_page(), reader.host)
+    other.open_saving()
+    with reader.host.held():
+        reader.press(_SAVE, "Saving:")
+        other.press(_SAVE, "Another tab of this website is saving")
+    reader.status.filter(has_text=_READY).wait_for()
+    # What it shows is right again once the reader comes back to it.
+    other.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    other.page.locator(".kb-save__state", has_text="Saved on this device and checked").wait_for()
+    other.press("Remove from this device", "any more")
+    assert reader.kept() == ([], 0)
+
+
+def test_a_tab_that_is_closed_in_the_middle_leaves_what_has_arrived(reader: Saver) -> None:
+    other = Saver(reader.page.context.new_page(), reader.host)
+    other.open_saving()
+    with reader.host.held(after=3):
+        other.press(_SAVE, "Saving: ")
+        other.page.wait_for_function("document.querySelector('#kb-save progress').value > 0")
+        other.page.close()
+    reader.open_saving()
+    assert "Not complete yet" in reader.state
+    reader.press("Continue", _READY)
+
+
+def test_a_device_that_is_full_is_told_and_goes_on_once_there_is_room(reader: Saver) -> None:
+    reader.open_saving()
+    devtools = reader.page.context.new_cdp_session(reader.page)
+    origin = reader.host.home.removesuffix("/kb/")
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 500_000})
+    reader.press(_SAVE, "There is no room left for it")
+    assert "Not complete yet" in reader.state
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    reader.press("Continue", _READY)
+
+
+def test_a_browser_that_refuses_is_told_of_in_a_sentence(reader: Saver) -> None:
+    reader.page.add_init_script(
+        "ServiceWorkerContainer.prototype.getRegistration = () => Promise.reject(new DOMException('', 'DataError'));"
+    )
+    reader.open("en/download.html")
+    reader.page.locator("#kb-save", has_text="The browser does not let this site save anything.").wait_for()
+
+
+def test_a_damaged_record_keeps_nobody_from_the_site(reader: Saver) -> None:
+    reader.open_saving()
+    reader.press(_SAVE, _READY)
+    reader.page.evaluate(
+        """async () => {
+            const cache = await caches.open((await caches.keys())[0]);
+            await cache.put("/kb/saved/copy.en", new Response("{"));
+        }"""
+    )
+    devtools = reader.page.context.new_cdp_session(reader.page)
+    devtools.send("ServiceWorker.enable")
+    devtools.send("ServiceWorker.stopAllWorkers")
+    assert reader.open("en/about.html") == "About this knowledge base"
+    reader.open_saving()
+    assert "Saved on this device" not in reader.state
+    reader.press(_SAVE, _READY)
+
+
+def test_the_keyboard_stays_where_the_button_was(reader: Saver) -> None:
+    reader.open_saving()
+    focused = "document.activeElement.textContent"
+    with reader.host.held():
+        reader.page.get_by_role("button", name=_SAVE).press("Enter")
+        reader.status.filter(has_text="Saving:").wait_for()
+        assert reader.page.evaluate(focused) == "Pause"
+        reader.page.keyboard.press("Enter")
+        reader.status.filter(has_text="Pausing when the part").wait_for()
+    reader.status.filter(has_text="Paused.").wait_for()
+    assert reader.page.evaluate(focused) == "Continue"
+    reader.page.keyboard.press("Enter")
+    reader.status.filter(has_text=_READY).wait_for()
+    assert reader.page.evaluate(focused).startswith("Saved on this device and checked."), "not on what removes it"
+
+
+def test_on_a_host_without_https_a_sentence_says_what_it_takes(reader: Saver) -> None:
+    reader.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false });")
+    reader.open("en/download.html")
+    reader.page.locator("#kb-save", has_text="it takes a secure address (https)").wait_for()
+    expect(reader.page.locator(".kb-save")).to_be_hidden()
 
 
 def test_the_site_can_be_put_among_the_programs_of_a_device(reader: Saver) -> None:

@@ -32,8 +32,8 @@
 
   /** @param {PackData} pack */
   const row = (pack) => element("li", { className: "kb-card" },
-    element("p", { className: "kb-card__over", textContent: what(pack) }),
-    element("h3", { className: "kb-card__title" }, element("a", { href: new URL(pack.name, list).href, download: pack.name, textContent: pack.name })),
+    element("h3", { className: "kb-card__title" }, element("a", { href: new URL(pack.name, list).href, download: pack.name, textContent: what(pack) })),
+    element("p", { textContent: pack.name }),
     element("p", { textContent: `${say(words.asOf, { date: date(pack.date) })} · ${megabytes.format(pack.size / 1e6).replace(" ", "\u00a0")}` }),
     element("p", { className: "kb-hash" }, "SHA-256: ", element("code", { textContent: pack.sha256 })));
 

@@ -42,5 +42,14 @@ const saveWorker = (() => {
     worker.postMessage({ ask, value }, [port2]);
   });
 
-  return Object.freeze({ isPossible, found, started, asked });
+  /**
+   * Do what no other tab may do meanwhile: each would throw away what the other has begun. Returns whether it was done.
+   * @type {(act: () => Promise<void>) => Promise<boolean>}
+   */
+  const onlyHere = (act) => navigator.locks.request(`rcm-saved ${root.href}`, { ifAvailable: true }, async (lock) => {
+    if (lock) await act();
+    return Boolean(lock);
+  });
+
+  return Object.freeze({ isPossible, found, started, asked, onlyHere });
 })();

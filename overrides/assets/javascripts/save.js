@@ -5,18 +5,18 @@
  * connection only when the worker has checked all of it.
  */
 (() => {
-  const { button, date, element, find, locale, say } = kb;
-  const { isPossible, found, started, asked } = saveWorker;
+  const { button, element, find, locale } = kb;
+  const { isPossible, found, started, asked, onlyHere } = saveWorker;
   const place = find(document, "#kb-save", HTMLElement);
   const words = kb.words(place);
   const body = find(place, ".kb-save", HTMLElement);
   const controls = find(place, ".kb-save__controls", HTMLElement);
-  const state = element("p", { className: "kb-save__state" });
+  const state = element("p", { className: "kb-save__state", tabIndex: -1 });
   const status = element("p", { role: "status" });
   const bar = element("progress", { hidden: true, ariaLabel: words.progress });
-  const main = button("", () => { run().catch(fail); }, "kb-button");
-  const removing = button(words.remove, () => { remove().catch(fail); }, "kb-button");
-  const pausing = button(words.pause, () => { isPaused = true; }, "kb-button");
+  const main = button("", () => { alone(run); }, "kb-button");
+  const removing = button(words.remove, () => { alone(remove); }, "kb-button");
+  const pausing = button(words.pause, () => { [isPaused, status.textContent] = [true, words.pausing]; }, "kb-button");
 
   /** @type {SavedState} */
   let there = { copy: null, begun: null, held: [] };
@@ -26,33 +26,17 @@
   let isPaused = false;
   let isBroken = false;
 
-  /** @param {[name: string, size: number][]} bundles */
-  const total = (bundles) => bundles.reduce((sum, [, size]) => sum + size, 0);
-  /** @param {[name: string, size: number][]} bundles */
-  const missing = (bundles) => bundles.filter(([name]) => !there.held.includes(name));
-
   /** What is saved, and what can be done about it. */
   const show = () => {
-    const { copy, begun } = there;
-    const list = window.rcmSaved;
-    const isNewer = Boolean(copy && list && copy.version !== list.version);
-    const isOther = Boolean(copy && choice && JSON.stringify(choice.chosen()) !== JSON.stringify(copy.chosen));
-    const bundles = choice?.bundles() ?? [];
-    const left = missing(bundles);
-    const told = [];
-    if (copy) {
-      const values = { what: choice?.named(copy.chosen) ?? words[copy.chosen ? "part" : "whole"], size: saveSize(copy.size), date: copy.date ? date(copy.date) : "" };
-      told.push(say(words.saved, values));
-      if (isNewer) told.push(words.newer);
-    } else if (begun) told.push(say(words.begun, { done: begun.bundles.filter((name) => there.held.includes(name)).length, count: begun.bundles.length }));
-    const isDue = Boolean(choice) && (!copy || isNewer || isOther || Boolean(begun));
-    if (isDue) told.push(say(words.cost, { size: saveSize(total(left)), count: left.length }));
-    state.replaceChildren(told.join(" "));
-    main.textContent = [[Boolean(begun), words.goOn], [isOther, words.change], [isNewer, words.update], [true, words.save]].find(([holds]) => holds)?.[1].toString() ?? "";
+    const focused = [main, pausing, removing].find((one) => one === document.activeElement);
+    const { said, isDue, label } = saveState(there, choice, words);
+    [state.textContent, main.textContent] = [said, label];
     main.hidden = isRunning || !isDue;
     pausing.hidden = bar.hidden = !isRunning;
-    removing.hidden = isRunning || !(copy || begun);
+    removing.hidden = isRunning || !(there.copy || there.begun);
     if (choice) choice.place.disabled = isRunning;
+    // Who pressed a button that goes away is not sent back to the top of the page.
+    if (focused?.hidden) ([pausing, main].find(({ hidden }) => !hidden) ?? state).focus();
   };
 
   /** @param {ServiceWorker | null} worker */
@@ -69,6 +53,9 @@
 
   const fail = () => { isRunning = false; status.textContent = words.refused; show(); };
 
+  /** @param {() => Promise<void>} act */
+  const alone = (act) => { onlyHere(act).then((isDone) => { if (!isDone) status.textContent = words.elsewhere; }).catch(fail); };
+
   const run = async () => {
     const list = window.rcmSaved;
     if (!list || !choice || isRunning) return;
@@ -78,7 +65,7 @@
     // Browsers delete what they were asked to keep last. One of them asks the reader first.
     navigator.storage?.persist?.().catch(() => {});
     const bundles = choice.bundles();
-    bar.max = total(bundles);
+    bar.max = bundles.reduce((sum, [, size]) => sum + size, 0);
     const answer = await saveCopy(worker, list, bundles, choice.chosen(), words, (said, done) => {
       [status.textContent, bar.value] = [said, done];
       return !isPaused;
@@ -114,14 +101,19 @@
     for (const link of document.querySelectorAll('a[href="#save"]')) link.closest("li")?.remove();
   };
 
+  /** Say why nothing can be saved. @param {string} textContent */
+  const excuse = (textContent) => { place.append(element("p", { className: "kb-empty", textContent })); };
+
   // Where the line broke, it goes on by itself.
-  addEventListener("online", () => { if (isBroken) run().catch(fail); });
+  addEventListener("online", () => { if (isBroken) alone(run); });
+  // Another tab may have saved or removed something.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && !isRunning && !body.hidden) found().then(look).catch(fail); });
 
   if (!location.protocol.startsWith("http") || window.rcmAbout?.offline) leave();
-  else if (!isPossible) place.append(element("p", { className: "kb-empty", textContent: words.cannot }));
+  else if (!isPossible) excuse(words.cannot);
   else {
     const list = element("script", { src: new URL(words.list, location.href).href });
-    list.onload = list.onerror = () => { begin().catch(leave); };
+    list.onload = list.onerror = () => { begin().catch(() => excuse(words.refused)); };
     document.head.append(list);
   }
 })();

@@ -11,7 +11,7 @@ from knowledge_base.view.parts.site import Site
 SAVED = "saved"
 """The folder of the bundles and their lists, from the site root."""
 
-SAVE_SCRIPTS = tuple(f"assets/javascripts/save{part}.js" for part in ("-worker", "-choice", "-copy", ""))
+SAVE_SCRIPTS = tuple(f"assets/javascripts/save{part}.js" for part in ("-worker", "-choice", "-state", "-copy", ""))
 """The scripts of the page that saves the site, in the order in which they run."""
 
 SAVE_STYLE = "assets/stylesheets/save.css"

@@ -112,9 +112,9 @@
 
   const kept = keeping.restore();
   find(form.parts, values(), false);
-  start.append(element("p", { className: "kb-form__actions" },
+  kb.find(start, ".kb-form__begin", HTMLElement).append(
     button(kept ? words.go_on : words.begin, () => steps.resume(kept?.step), "kb-form__button"), " ",
-    button(words.whole, () => steps.whole()), ...(kept ? [] : [" ", button(words.open_draft, opened.choose)])));
+    button(words.whole, () => steps.whole()), ...(kept ? [] : [" ", button(words.open_draft, opened.choose)]));
   place.replaceChildren(whole);
   steps.begin();
 })();

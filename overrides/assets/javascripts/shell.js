@@ -1,6 +1,7 @@
 /*
- * Enhancements of the shell. It blocks rendering, to set the chosen colour scheme before the first paint; once the DOM
- * is ready, it runs the colour scheme switch, closes menus, and marks the current section in the table of contents.
+ * Enhancements of the shell. It blocks rendering, to set what the first paint depends on, such as the chosen colour
+ * scheme; once the DOM is ready, it runs the colour scheme switch, closes menus, and marks the current section in the
+ * table of contents.
  */
 (() => {
   "use strict";
@@ -8,6 +9,8 @@
   const root = document.documentElement;
   // What needs scripts is shown where there are any (home.css).
   root.dataset.scripts = "on";
+  // Room is kept for what such an address has the page draw (form.css).
+  root.toggleAttribute("data-fragment", location.hash.length > 1);
   const NAME = "rcm-scheme";
   const system = matchMedia("(prefers-color-scheme: dark)");
 

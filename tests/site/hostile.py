@@ -66,10 +66,10 @@ def write_hostile(folder: Path) -> None:
     repository.write("hooks/mkdocs_hooks.py", hooks)
 
 
-def unchecked(root: Path, today: dt.date | None, memory: object) -> Checked:
+def unchecked(root: Path, today: dt.date | None, memory: object, spoken: Locale) -> Checked:
     """Read a repository like the check, without reporting problems, and replace placeholders by hostile content."""
     del memory
-    read = check_content(root, today=today).catalogue
+    read = check_content(root, today=today, spoken=spoken).catalogue
     poisoned = build_catalogue(
         _poisoned(read.entries), _poisoned(read.vocabularies), _poisoned(read.editorial), _poisoned(read.standalone)
     )

@@ -62,7 +62,7 @@ def main() -> int:
             "data": ("calendars, feeds and other data, read back", lambda: data_faults(site)),
             "accessibility": (
                 f"axe-core, {len(pages)} pages: {'; '.join(map(str, VIEWS))}",
-                lambda: _accessibility([home + page for page in pages]),
+                lambda: _accessibility([home + page for page in pages if not _leads_on(site / page)]),
             ),
             "lighthouse": (
                 f"Lighthouse, on a telephone, {len(slow)} pages",
@@ -82,6 +82,11 @@ def main() -> int:
         }
         results = [_run(*check) for name, check in checks.items() if options.only in (None, name)]
     return 0 if all(results) else 1
+
+
+def _leads_on(page: Path) -> bool:
+    """Whether browsers go on from a page at once, so that nobody sees it."""
+    return 'http-equiv="refresh"' in page.read_text("utf-8")
 
 
 def _longest_entry(site: Path, pages: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +13,13 @@ from tools.audit.fault import Fault
 from tools.audit.programs import program
 from tools.npm import packages
 
-# For files, the checker doesn't match 'self'. Browsers do, and the tests check the policy there.
-_NOT_ITS_AFFAIR = "violates Content Security Policy"
+# For files, the checker doesn't match 'self'. Browsers do, and the tests check the policy there. The parts of tables
+# say their roles where a style sheet draws rows as blocks, on phones: not all browsers keep the meaning then.
+_NOT_ITS_AFFAIR = re.compile(
+    "violates Content Security Policy"
+    "|The “(?:table|rowgroup|row|columnheader|cell)” role is unnecessary for element"
+    "|The “role” attribute must not be used on a “t[rhd]” element which has a “table” ancestor"
+)
 
 
 def faults(site: Path, pages: Sequence[str]) -> list[Fault]:
@@ -38,5 +44,6 @@ def faults(site: Path, pages: Sequence[str]) -> list[Fault]:
             f"{found['message']}: {' '.join(found.get('extract', '').split())}",
         )
         for found in json.loads(answer)["messages"]
-        if (found["type"] == "error" or found.get("subType") == "warning") and _NOT_ITS_AFFAIR not in found["message"]
+        if (found["type"] == "error" or found.get("subType") == "warning")
+        and not _NOT_ITS_AFFAIR.search(found["message"])
     ]

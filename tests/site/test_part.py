@@ -94,6 +94,13 @@ def test_each_page_says_that_it_is_of_a_part(any_part: BuiltSite) -> None:
         if page.url != START_PAGE:
             (note,) = page.html.xpath("//main/p[@role='note']")
             assert labels[page.locale] in visible_text(note)
+    latest = {
+        page.locale: page.html.xpath("//h2[@id='latest-meeting']") for page in any_part.pages if page.address == "index"
+    }
+    assert {locale: visible_text(found[0]) for locale, found in latest.items()} == {
+        Locale.ES: "Última reunión de esta copia",
+        Locale.EN: "Latest meeting in this copy",
+    }
 
 
 def test_where_no_address_is_known_what_is_left_out_is_said_in_words(part: BuiltSite) -> None:

@@ -40,12 +40,6 @@ _WORD = re.compile(rf"\S{{1,{_LONGEST}}}")
 LETTERS_PATTERN = rf"{_GARBLED.pattern}|{_MIXED.pattern}|[{_SIGNS}{_LOST}]"
 """A regular expression (ECMA-262, flag u) that finds a damaged letter, for the form on the site."""
 
-MARKS_PATTERN = (
-    r"\[[^\[\]]*\]\([^()]*\)|(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
-    r"|(?<![\p{L}\p{N}_])(_{1,2})[^\s_](?:[^_]*[^\s_])?\2(?![\p{L}\p{N}_])|`[^`]+`|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6});"
-)
-"""Likewise of marks in a field."""
-
 MISPRINTED = (
     N_("letters of {word!r} are damaged, or are not those that they look like"),
     N_("type the word anew"),
@@ -59,9 +53,14 @@ AS_IT_STANDS = (
 # The marks of Markdown that are pairs, and entities of HTML.
 _MARKS = re.compile(
     r"!?\[(?P<words>[^\[\]\n]*)\]\([^()\n]*\)|(?<![\w*])(?P<stars>\*{1,3})(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)(?P=stars)(?![\w*])"
-    r"|(?<!\w)(?P<lines>_{1,2})(?P<slanted>[^\s_](?:[^_\n]*[^\s_])?)(?P=lines)(?!\w)"
-    r"|`(?P<code>[^`\n]+)`|&(?:[A-Za-z]{2,8}|\#x?[0-9A-Fa-f]{1,6});"
+    r"|(?<![\w])(?P<lines>_{1,2})(?P<slanted>[^\s_](?:[^_\n]*[^\s_])?)(?P=lines)(?![\w])"
+    r"|`(?P<code>[^`\n]+)`|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6});"
 )
+MARKS_PATTERN = (
+    re.sub(r"\(\?P=(\w+)\)", r"\\k<\1>", _MARKS.pattern).replace("(?P<", "(?<").replace(r"\w", r"\p{L}\p{N}_")
+)
+"""A regular expression (ECMA-262, flag u) that finds marks in a field, likewise."""
+
 _HTML = re.compile("[<>]")
 # The signs without one of which there are none; the pattern begins with its sign, which makes its search quick.
 _SIGNS_OF_MARKS = ("*", "](", "`", "&")

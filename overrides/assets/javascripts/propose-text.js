@@ -29,7 +29,7 @@ const proposalText = (() => {
   /** Whether the last sign belongs to the sentence around an address (GFM, 6.9), and needs no escape, which would not. @param {string} address */
   const isAround = (address) => /(?:[?!.,'"]|[^:]:)$/.test(address) || (address.endsWith(")") && address.split(")").length > address.split("(").length);
 
-  // Names without a point or of one's own network, and numbers kept for these.
+  // Names without a point or of one's own network, and numbers kept for these: as the check has it (model/web.py).
   const LOCAL = /^[^.]*\.?$|\.(localhost|local|internal|lan|alt|home\.arpa)\.?$|^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/;
 
   /** Whether browsers follow an address exactly as written, with no user name, to a host that anyone can reach. @param {string} whole */

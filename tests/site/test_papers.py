@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import posixpath
 import re
 import sys
@@ -17,6 +18,7 @@ import pytest
 import typst
 from click.testing import CliRunner
 from lxml import html
+from playwright.sync_api import Browser, Route
 from pypdf import PdfReader
 
 from knowledge_base.check.run import check_content
@@ -27,11 +29,14 @@ from knowledge_base.publish.packs.books.volume import BookPage, Volume, volume_o
 from knowledge_base.publish.packs.offline import whole_site
 from knowledge_base.publish.packs.packing import PackError
 from knowledge_base.publish.packs.papers.paper_blocks import Block, blocks_on_paper
-from knowledge_base.publish.packs.papers.papers import PaperShelf, is_on_paper, write_papers
+from knowledge_base.publish.packs.papers.papers import PaperShelf, write_papers
+from knowledge_base.view.parts.handed_round import address_on_paper, paper_of
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite
+from tests.site.test_in_browser import watched
 from tests.unit.made_files import made
 from tools.audit.papers import faults_of_paper
+from tools.serving import served
 
 _LOCALES = pytest.mark.parametrize("locale", list(Locale))
 _FOLDER = "rcm-knowledge-base-pdf"
@@ -72,7 +77,7 @@ def test_there_is_a_paper_of_each_sort_of_page_that_people_hand_round(
     target = tmp_path / "papers.zip"
     write_papers(target, volume, shelf=shelf)
     papers = papers_in(target)
-    leaves = [leaf for leaf in volume.leaves if is_on_paper(leaf, locale)]
+    leaves = [leaf for leaf in volume.leaves if address_on_paper(leaf.url)]
     addresses = {leaf: leaf.url.removeprefix(f"{locale}/").removesuffix(".html") for leaf in leaves}
     assert {posixpath.dirname(one).split("/")[0] for one in addresses.values()} == {
         *("agreements", "concept-notes", "practices", "briefs")
@@ -226,3 +231,44 @@ def test_the_command_offers_them_and_says_what_to_do_without_its_library(
     assert done.exit_code == 1
     assert "typst is not installed, which writes PDF files; `make pdf` installs it" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+_PAPERS = [{"form": "papers", "locale": "es"}, {"form": "folder", "locale": ""}]
+
+
+@pytest.mark.parametrize(
+    ("url", "offered", "is_there"),
+    [
+        ("agreements/puebla-communique-1996-03.html", _PAPERS, True),
+        ("briefs/cr/borders.html", _PAPERS, True),
+        ("en/agreements/puebla-communique-1996-03.html", _PAPERS, False),
+        ("agreements/puebla-communique-1996-03.html", _PAPERS[1:], False),
+        ("meetings/rcgm-1999-10-27.html", _PAPERS, False),
+    ],
+)
+def test_a_page_offers_its_paper_where_one_was_made(
+    chromium: Browser, site: BuiltSite, url: str, offered: list[dict[str, str]], *, is_there: bool
+) -> None:
+    with served(site.folder) as home, watched(chromium, home) as (page, wrong):
+        asked = []
+
+        def answer(route: Route) -> None:
+            asked.append(route.request.url)
+            route.fulfill(body=f"window.rcmDownloads = {json.dumps(offered)};")
+
+        page.route("**/packs/packs.js", answer)
+        page.goto(home + url)
+        page.wait_for_load_state("networkidle")
+        # Not before anybody comes to where it is offered.
+        assert asked == [] or url.startswith("briefs")
+        for fold in page.locator("details:has([data-kb-paper])").all():
+            fold.evaluate("(fold) => { fold.open = true; }")
+        page.evaluate("document.querySelector('[data-kb-paper]')?.scrollIntoView()")
+        link = page.locator(f'a[href="{home}{paper_of(url)}"]')
+        if is_there:
+            link.wait_for()
+            assert link.inner_text() == "PDF para imprimir o enviar"
+        else:
+            page.wait_for_load_state("networkidle")
+            assert page.locator('a[href*="packs/papers"]').count() == 0
+        assert wrong == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zlib
 from base64 import b85decode
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,13 @@ from hypothesis import strategies as st
 from knowledge_base.locale import Locale
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import make_pack
-from knowledge_base.publish.packs.packing import PackError
-from knowledge_base.publish.packs.shelf import CONTENTS
+from knowledge_base.publish.packs.packing import PackError, packed, write_zip
+from knowledge_base.publish.packs.shelf import CONTENTS, DOWNLOADS, LIST, CopyForm, Offered, offer_nothing, put_out
 from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
 from knowledge_base.publish.packs.single.content import SiteReader
 from knowledge_base.publish.packs.single.make import make_single_files
-from tests.unit.test_offline import built, start_page_of, write
+from knowledge_base.view.parts.handed_round import PAPERS, paper_of
+from tests.unit.test_offline import OLD_DAY, built, start_page_of, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,3 +164,73 @@ def test_what_others_have_made_stays_on_the_lists(tmp_path: Path) -> None:
     assert (
         names == sums == ["a.html", "rcm-knowledge-base-2021-06-10.manifest.json", "rcm-knowledge-base-2021-06-10.zip"]
     )
+
+
+def offered_by(site: Path) -> list[str]:
+    """Return the names of what a site offers, each of which is there."""
+    listed = (site / DOWNLOADS / LIST).read_text("ascii")
+    names = re.findall(r'"name": "(.*?)"', listed)
+    assert all((site / DOWNLOADS / name).is_file() for name in names)
+    return names
+
+
+def build_again(site: Path) -> None:
+    """Leave nothing to download, as a build does."""
+    shutil.rmtree(site / DOWNLOADS)
+    offer_nothing(site)
+
+
+def put(form: CopyForm, tmp_path: Path, files: dict[str, bytes], name: str) -> None:
+    """Put a zip out, as a command that has made it does."""
+    (tmp_path / "work").mkdir(exist_ok=True)
+    write_zip(tmp_path / "work" / name, {path: partial(bytes, data) for path, data in files.items()})
+    file = packed(name, (tmp_path / "work" / name).read_bytes())
+    made = Offered(file=file, form=form, date=OLD_DAY, revision="", locale=Locale.ES)
+    put_out(tmp_path / "work", tmp_path / "dist", tmp_path / "site", [made], {form}, None)
+
+
+def test_what_was_made_of_the_same_site_is_offered_again_after_a_build(tmp_path: Path) -> None:
+    site, dist, start = built(tmp_path / "site"), tmp_path / "dist", start_page_of(tmp_path)
+    make_pack(site, dist, start)
+    pack = "rcm-knowledge-base-2021-06-10.zip"
+    build_again(site)
+    # Neither is a part of the site whose copies these are.
+    write(site, {"reference/index.html": "of another day", "index.html.gz": "x"})
+    put(CopyForm.EPUB, tmp_path, {"a/b": b"1"}, "a.epub")
+    assert offered_by(site) == [pack, "a.epub"]
+    build_again(site)
+    write(site, {"index.html": "<h1>Otro</h1>"})
+    put(CopyForm.ZIM, tmp_path, {"a/b": b"1"}, "a.zim")
+    assert offered_by(site) == ["a.zim"]
+    assert not (site / DOWNLOADS / pack).exists()
+    # That folder is the publisher's, and nothing in it goes.
+    assert {pack, "a.epub", "a.zim"} <= {path.name for path in dist.iterdir()}
+
+
+def test_papers_are_there_one_by_one_for_the_page_of_each(tmp_path: Path) -> None:
+    site = built(tmp_path / "site")
+    paper = site / paper_of("agreements/a.html")
+    put(CopyForm.PAPERS, tmp_path, {"top/agreements/a.pdf": b"1", "top/agreements/b.pdf": b"2"}, "papers.zip")
+    assert paper.read_bytes() == b"1"
+    put(CopyForm.PAPERS, tmp_path, {"top/agreements/a.pdf": b"3", "top/index.pdf": b"4"}, "papers.zip")
+    there = {path.relative_to(site).as_posix(): path.read_bytes() for path in (site / PAPERS).rglob("*.pdf")}
+    assert there == {"packs/papers/es/agreements/a.pdf": b"3", "packs/papers/es/index.pdf": b"4"}
+    build_again(site)
+    put(CopyForm.EPUB, tmp_path, {"a/b": b"1"}, "a.epub")
+    assert paper.read_bytes() == b"3"
+    assert [path.name for path in (site / DOWNLOADS).iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "paper"),
+    [
+        ("agreements/a.html", "packs/papers/es/agreements/a.pdf"),
+        ("en/concept-notes/a.html", "packs/papers/en/concept-notes/a.pdf"),
+        ("briefs/cr/borders.html", "packs/papers/es/briefs/cr/borders.pdf"),
+        ("en/practices/index.html", ""),
+        ("meetings/a.html", ""),
+        ("index.html", ""),
+    ],
+)
+def test_there_is_a_paper_of_what_is_handed_round(url: str, paper: str) -> None:
+    assert paper_of(url) == paper

@@ -17,6 +17,7 @@ from knowledge_base.view.parts.asking import form_url
 from knowledge_base.view.parts.brief_items import MIDDLE, SHORT, WHOLE, BriefItem, short_web_address
 from knowledge_base.view.parts.brief_sections import BriefScope, Queue
 from knowledge_base.view.parts.chrome import Chrome
+from knowledge_base.view.parts.handed_round import PAPER_SCRIPT, paper_of
 from knowledge_base.view.parts.paper import GAP, HEADING, NOTES, ROOM, Print, clip, clipped, share_out
 from knowledge_base.view.parts.pieces import Link, Quotation, SourceLine, Words
 from knowledge_base.view.parts.site import Site
@@ -127,6 +128,7 @@ class BriefView:
         unrecorded: what is to be thought of what is not in it.
         form: a link to the form to complete it.
         empty: the text shown if there is no next meeting.
+        paper: where its PDF is, once it has been made.
     """
 
     chrome: Chrome
@@ -146,6 +148,7 @@ class BriefView:
     unrecorded: str
     form: Link
     empty: str
+    paper: str
     search: None = None
 
     template = "brief.html"
@@ -192,7 +195,7 @@ def brief_chrome(site: Site, pair: Pair) -> Chrome:
         ),
         (index, Link(title)),
         section=addresses.BRIEFS,
-        scripts=(_SCRIPT,),
+        scripts=(_SCRIPT, PAPER_SCRIPT),
         styles=(_STYLE,),
     )
 
@@ -256,6 +259,7 @@ def brief_view(site: Site, pair: Pair) -> BriefView:
         unrecorded=unrecorded,
         form=Link(site.say(N_("Tell it in the form")), url=form_url(site, [("leads", country), ("topics", topic)])),
         empty=empty,
+        paper=paper_of(chrome.url),
     )
 
 

@@ -22,6 +22,7 @@ from knowledge_base.view.parts.chrome import FILES_STYLE, Chrome
 from knowledge_base.view.parts.citation import Citation, citation
 from knowledge_base.view.parts.definitions import definitions
 from knowledge_base.view.parts.facts import actor_links, chosen, not_stated, plain
+from knowledge_base.view.parts.handed_round import PAPER_SCRIPT, paper_of
 from knowledge_base.view.parts.left_out import LeftOut, left_out
 from knowledge_base.view.parts.linked import MOST_LINKED, linked_link
 from knowledge_base.view.parts.other_forms import forms_of_entry
@@ -45,6 +46,7 @@ class EntryView:
         unpublished: that some of its sources can't be read, if so.
         left_out: what else is linked with it, but only in the whole knowledge base.
         linked: a link to all that is linked with it, with its number; ``None`` if this page has all.
+        paper: where its PDF is, once it has been made; empty if none is made of its kind.
     """
 
     chrome: Chrome
@@ -66,6 +68,7 @@ class EntryView:
     neighbours: tuple[NeighbourLinks, ...]
     record_facts: tuple[Fact, ...]
     citation: Citation
+    paper: str
     definitions: tuple[Definition, ...]
     search: SearchRecord | None
 
@@ -104,6 +107,7 @@ def entry_chrome(site: Site, entry: Entry) -> Chrome:
         way,
         section=index,
         entry=entry,
+        scripts=(PAPER_SCRIPT,) * bool(paper_of(site.url(entry.address))),
         styles=(*pages_of(entry.kind).styles, *(FILES_STYLE,) * bool(site.catalogue.files.get(entry.id))),
         # Superseded entries are still cited and link to their replacement, so search engines may index them. Withdrawn
         # entries have no replacement and could be mistaken for advice; they stay online, but only at their URL.
@@ -139,6 +143,7 @@ def entry_view(site: Site, entry: Entry) -> EntryView:
         neighbours=tuple(_neighbours(site, entry)),
         record_facts=tuple(fact for fact in _record_facts(site, entry) if fact.values),
         citation=citation(site, entry),
+        paper=paper_of(site.url(entry.address)),
         definitions=definitions(site),
         search=entry_record(site, entry),
     )

@@ -8,7 +8,6 @@ same bytes, as papers say nothing of when they were made.
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,22 +18,18 @@ from urllib.parse import urlsplit
 
 import typst
 
-from knowledge_base.assemble.addresses import BRIEFS, relative_url
-from knowledge_base.locale import N_, Locale
-from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE, PRACTICE
+from knowledge_base.assemble.addresses import relative_url
+from knowledge_base.locale import N_
 from knowledge_base.publish.packs.books.articles import article_of, lead_links, pictures_in
 from knowledge_base.publish.packs.books.volume import BookPage, Volume
 from knowledge_base.publish.packs.packing import ROOT, PackError, write_zip
 from knowledge_base.publish.packs.papers.paper_blocks import Block, blocks_on_paper
 from knowledge_base.setup_error import reading
+from knowledge_base.view.parts.handed_round import PAPER_SUFFIX, address_on_paper
 from knowledge_base.write import write_whole
 
-_FOLDERS = tuple(
-    f"{folder}/" for folder in (AGREEMENT.folder, CONCEPT_NOTE.folder, PRACTICE.folder, posixpath.dirname(BRIEFS))
-)
 _LAYOUT = "paper.typ"
 _STANDARD: Final = "ua-1"
-_SUFFIX = ".pdf"
 
 
 class PaperShelf:
@@ -65,7 +60,7 @@ class PaperShelf:
         key = sha256(self._made_by + text.encode())
         for path, data in sorted(pictures.items()):
             key.update(f"\0{path}\0".encode() + data)
-        name = key.hexdigest() + _SUFFIX
+        name = key.hexdigest() + PAPER_SUFFIX
         self._used.add(name)
         kept = self.folder / name
         if kept.is_file():
@@ -90,15 +85,9 @@ class PaperShelf:
 
     def forget_others(self) -> None:
         """Remove the papers that nobody has asked for."""
-        for path in self.folder.glob(f"*{_SUFFIX}"):
+        for path in self.folder.glob(f"*{PAPER_SUFFIX}"):
             if path.name not in self._used:
                 path.unlink(missing_ok=True)
-
-
-def is_on_paper(leaf: BookPage, locale: Locale) -> bool:
-    """Whether there is a paper of a page: of what people hand round, but not of lists."""
-    address = _address(leaf, locale)
-    return address.startswith(_FOLDERS) and not address.endswith("/index")
 
 
 def write_papers(
@@ -118,20 +107,16 @@ def write_papers(
     """
     leaves, made = [], {}
     for leaf in volume.leaves:
-        if is_on_paper(leaf, volume.locale):
+        if address := address_on_paper(leaf.url):
             leaves.append(leaf)
-            made[f"{ROOT}-pdf/{_address(leaf, volume.locale)}{_SUFFIX}"] = _paper(leaf, volume, shelf)
+            made[f"{ROOT}-pdf/{address}{PAPER_SUFFIX}"] = _paper(leaf, volume, shelf)
         step(1)
-    made[f"{ROOT}-pdf/index{_SUFFIX}"] = shelf.paper(_list(leaves, volume), {})
+    made[f"{ROOT}-pdf/index{PAPER_SUFFIX}"] = shelf.paper(_list(leaves, volume), {})
     write_zip(target, {path: _giving(data) for path, data in made.items()})
 
 
 def _giving(data: bytes) -> Callable[[], bytes]:
     return lambda: data
-
-
-def _address(leaf: BookPage, locale: Locale) -> str:
-    return leaf.url.removeprefix(f"{locale}/").removesuffix(".html")
 
 
 def _paper(leaf: BookPage, volume: Volume, shelf: PaperShelf) -> bytes:
@@ -174,10 +159,10 @@ def _lists(leaves: list[BookPage], volume: Volume) -> Iterator[Block]:
         listed = [leaf for leaf in section.leaves if leaf.url in there]
         if listed:
             yield {"kind": "heading", "level": 2, "parts": [section.front.title]}
-            items = [[{"kind": "paragraph", "parts": [_link(leaf, volume.locale)]}] for leaf in listed]
+            items = [[{"kind": "paragraph", "parts": [_link(leaf)]}] for leaf in listed]
             yield {"kind": "list", "numbered": False, "plain": False, "start": 1, "items": items}
 
 
-def _link(leaf: BookPage, locale: Locale) -> Block:
-    to = relative_url(f"{_address(leaf, locale)}{_SUFFIX}", f"index{_SUFFIX}")
+def _link(leaf: BookPage) -> Block:
+    to = relative_url(f"{address_on_paper(leaf.url)}{PAPER_SUFFIX}", f"index{PAPER_SUFFIX}")
     return {"kind": "link", "to": to, "parts": [leaf.title]}

@@ -23,6 +23,7 @@ from tests.conftest import Once
 from tests.site.building import REPOSITORY
 from tests.site.built import BuiltSite
 from tests.site.readers import OpenReader, Reader
+from tests.unit.test_single import whole
 
 _MOST_BYTES = 600_000
 
@@ -85,7 +86,7 @@ def test_a_file_is_small_and_every_link_in_it_leads_somewhere(singles: Path, loc
     assert path.stat().st_size < _MOST_BYTES
     first, *rest = blocks(path)
     pages = {
-        name: re.sub("~([0-9a-z]*)~", lambda found: first["shared"][int(found[1], 36)] if found[1] else "~", thing[2])
+        name: whole(thing[2], first["shared"])
         for block in rest
         for name, thing in block.items()
         if name.startswith("#/")

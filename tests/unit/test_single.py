@@ -7,6 +7,7 @@ import re
 import shutil
 import zlib
 from base64 import b85decode
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.offline import make_pack
 from knowledge_base.publish.packs.packing import PackError, packed, write_zip
 from knowledge_base.publish.packs.shelf import CONTENTS, DOWNLOADS, LIST, CopyForm, Offered, offer_nothing, put_out
-from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
+from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, tabulate
 from knowledge_base.publish.packs.single.content import SiteReader
 from knowledge_base.publish.packs.single.make import make_single_files
 from knowledge_base.view.parts.handed_round import PAPERS, paper_of
@@ -41,9 +42,9 @@ def page(content: str, title: str = "T", head: str = "") -> str:
     )
 
 
-def whole(text: str, shared: list[str]) -> str:
+def whole(text: str, shared: Sequence[str]) -> str:
     """Put back what is shared, as ``single-blocks.js`` does."""
-    return re.sub("~([0-9a-z]*)~", lambda found: shared[int(found[1], 36)] if found[1] else "~", text)
+    return re.sub("~([0-9a-z]*)~", lambda found: whole(shared[int(found[1], 36)], shared) if found[1] else "~", text)
 
 
 _LINES = st.sampled_from(
@@ -63,20 +64,18 @@ _LINES = st.sampled_from(
 
 @given(data=st.dictionaries(st.text(max_size=5), st.text(max_size=40)))
 def test_blocks_are_text_without_tags(data: dict[str, str]) -> None:
-    first, *rest = blocks_of([data], {"shared": []})
+    first, *rest = blocks_of(data.items(), {"shared": []})
     assert "<" not in first.join(rest)
     assert first.join(rest).isascii()
     (block,) = rest or [""]
     assert not data or json.loads(zlib.decompress(b85decode(block.replace(",", "<")))) == data
 
 
-@given(pages=st.lists(st.lists(_LINES, max_size=12).map("".join), min_size=2, max_size=5))
-def test_pages_are_put_back_as_they_were(pages: list[str]) -> None:
-    parts = with_followers([parts_of(content) for content in pages])
-    shared = shared_parts(parts)
-    numbers = {part: number for number, part in enumerate(shared)}
-    put_back = [whole(with_marks(one, numbers), shared) for one in parts]
-    assert put_back == ["".join(parts_of(content)) for content in pages]
+@given(pages=st.lists(st.lists(_LINES, max_size=40).map("".join), min_size=2, max_size=5), others=st.lists(_LINES))
+def test_pages_are_put_back_as_they_were(pages: list[str], others: list[str]) -> None:
+    table, texts = tabulate([parts_of(content) for content in pages], others)
+    assert [whole(text, table.texts) for text in texts] == ["".join(parts_of(content)) for content in pages]
+    assert [whole(table.marked(other), table.texts) for other in others] == others
 
 
 def test_blanks_go_but_where_they_are_seen() -> None:
@@ -84,15 +83,19 @@ def test_blanks_go_but_where_they_are_seen() -> None:
     assert "".join(parts_of(content)) == "<div>\n<p>a</p>\n<pre>\n  b\n\n    c</pre>\n</div>"
 
 
-def test_what_always_stands_together_is_one_part() -> None:
+def test_what_often_stands_together_is_one_entry() -> None:
     card = ["<li>", "<p>Un título largo</p>", "<p>Un resumen</p>", "</li>"]
-    pages = [["<ul>", *card, "<li>", "</ul>"], ["<ol>", *card, "</ol>"]]
-    joined = with_followers(pages)
-    assert joined == [
-        ["<ul>", "<li>", "".join(card[1:]), "<li>", "</ul>"],
-        ["<ol>", "<li>", "".join(card[1:]), "</ol>"],
-    ]
-    assert shared_parts(joined) == ["".join(card[1:])]
+    table, texts = tabulate([["<ul>", *card, "<li>", "</ul>"], ["<ol>", *card, "</ol>"], [*card]], ["</ul>", "una"])
+    assert texts == ["<ul>~7~~1~~4~", "<ol>~7~</ol>", "~7~"]
+    assert table.texts[5:] == ["~1~~3~", "~2~~0~", "~5~~6~"]
+    assert whole(table.texts[7], table.texts) == "".join(card)
+    assert [table.marked(text) for text in ("</ul>", "<p>Un resumen</p>", "~una~")] == ["~4~", "~2~", "~~una~~"]
+
+
+def test_what_is_no_longer_than_its_mark_stands_where_it_stood() -> None:
+    table, texts = tabulate([["\n", "<ul>"], ["\n", "<ul>"]], [])
+    assert texts == ["\n~1~"] * 2
+    assert table.marked("\n") == "\n"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,8 @@ def test_links_lead_into_the_file_or_to_the_site_or_nowhere(
         **dict.fromkeys(("about.html", "agreements/x.html", "en/about.html", "explore.html", "packs/a.html"), page("")),
         "agreements/moved.html": page("", head='<meta http-equiv="refresh" content="0; url=x.html">'),
     }
+    # Neither does it lead to what can only be had from the site.
+    front = front.replace("</article>", ' <span class="kb-paper" data-kb-paper="a.pdf"></span></article>')
     for home, expected in (("", without), ("https://example.org/kb/", published)):
         head = f'<link rel="canonical" href="{home}index.html">' if home else ""
         site = write(
@@ -126,7 +131,7 @@ def test_links_lead_into_the_file_or_to_the_site_or_nowhere(
         pages = {one.address: one for one in SiteReader(site, Locale.ES).pages(lambda _done: None)}
         assert pages.keys() == {"index", "about", "agreements/x"}
         attribute = "" if expected is None else f' href="{expected}"'
-        assert f'<a class="b"{attribute}>x</a> &lt;a href="y.html"&gt;' in pages["index"].content
+        assert f'<a class="b"{attribute}>x</a> &lt;a href="y.html"&gt;</article>' in pages["index"].content
 
 
 def test_the_menu_has_what_the_file_has(tmp_path: Path) -> None:

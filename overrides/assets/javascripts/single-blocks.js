@@ -56,8 +56,8 @@ const singleBlocks = (() => {
     return at === undefined ? undefined : (await block(at))[name];
   };
 
-  /** A text with what it shares with others; ~1f~ stands for the part of this number (base 36), ~~ for ~. @type {(text: string, shared: string[]) => string} */
-  const whole = (text, shared) => text.replace(/~([0-9a-z]*)~/g, (_, number) => (number ? shared[parseInt(number, 36)] : "~"));
+  /** A text with what it shares with others; ~1f~ stands for the entry of this number (base 36), which may have others in it, ~~ for ~. @type {(text: string, shared: string[]) => string} */
+  const whole = (text, shared) => text.replace(/~([0-9a-z]*)~/g, (_, number) => (number ? whole(shared[parseInt(number, 36)], shared) : "~"));
 
   /** The page at an address. @type {(address: string) => Promise<SinglePage | null>} */
   const page = async (address) => {

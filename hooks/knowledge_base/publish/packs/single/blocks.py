@@ -3,8 +3,9 @@
 A block is a JSON object of things by name, compressed (zlib, RFC 1950) and written in 85 characters of ASCII, as text
 is all that a file can hold that every program passes on as it is: those of ``base64.b85encode``, a sixteenth shorter
 than Base64, but with a comma for the character with which a tag begins. The first has the names of what is in each of
-the others, and what is said on several pages: a card is on the pages of its topics, countries, bodies and its year,
-much too far apart for the compression to see it.
+the others, and the table of what is said on several pages: a card is on the pages of its topics, countries, bodies and
+its year, much too far apart for the compression to see it. An entry of the table is a part of a page, or two entries
+that often stand side by side, as in Re-Pair (Larsson and Moffat, Off-line dictionary-based compression, 2000).
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ import json
 import re
 import zlib
 from base64 import b85encode
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-_SIZE = 150_000
+_SIZE = 300_000
 """How many characters a block has, uncompressed: each page that is opened has one to unpack."""
 
-_SHORTEST = 12
-"""What is shorter is written where it stands."""
+_OFTEN = 3
+"""So often two entries have to stand side by side to become one."""
 
 MARK = "~"
-"""Stands before and after the number of what is shared (base 36); two without a number are the character itself."""
+"""Stands before and after the number of an entry (base 36); two without a number are the character itself."""
 
 _AROUND = re.compile(r"[ \t]*\n\s*")
 _PRE = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
@@ -43,52 +46,116 @@ def parts_of(content: str) -> list[str]:
     return _BETWEEN.split("".join(part for at, part in enumerate(parts) if at % 3 != 2))
 
 
-def with_followers(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the parts of pages, each joined with those that follow it wherever it stands: a card becomes one part."""
-    places: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
-    for page in pages:
-        for at, part in enumerate(page):
-            places[part].append((page, at))
-    followers = {part: _followers(found) for part, found in places.items() if len(found) > 1}
-    joined = []
-    for page in pages:
-        at, parts = 0, list[str]()
-        while at < len(page):
-            end = at + 1 + followers.get(page[at], 0)
-            parts.append("".join(page[at:end]))
-            at = end
-        joined.append(parts)
+@dataclass(frozen=True)
+class Table:
+    """What is said on several pages.
+
+    Attributes:
+        texts: the entries, with marks.
+        numbers: the number of each part of pages that is an entry.
+    """
+
+    texts: Sequence[str]
+    numbers: Mapping[str, int]
+
+    def marked(self, part: str) -> str:
+        """Return a part, or the mark of its entry if that is shorter."""
+        text, number = _escaped(part), self.numbers.get(part)
+        return text if number is None else min(_mark(number), text, key=len)
+
+
+def tabulate(pages: Sequence[Sequence[str]], others: Iterable[str]) -> tuple[Table, list[str]]:
+    """Return a table of what is on more than one page, and the pages as texts with marks.
+
+    Args:
+        pages: the parts of each page.
+        others: texts that are shown elsewhere, each of which may be a part of a page too.
+    """
+    count: Counter[str] = Counter(others)
+    for parts in pages:
+        count.update(set(parts))
+    # What is on most pages has the shortest marks.
+    entries = sorted((part for part, places in count.items() if places > 1), key=lambda part: (-count[part], part))
+    numbers = {part: number for number, part in enumerate(entries)}
+    # Parts that are no entry have numbers below zero.
+    alone: dict[str, int] = {}
+    rows = [
+        [numbers[part] if part in numbers else alone.setdefault(part, -1 - len(alone)) for part in parts]
+        for parts in pages
+    ]
+    texts = [_escaped(part) for part in entries]
+    rows = _in_pairs(rows, texts)
+    single = [_escaped(part) for part in alone]
+    return Table(texts, numbers), [
+        "".join(_written(number, texts) if number >= 0 else single[-1 - number] for number in row) for row in rows
+    ]
+
+
+def _in_pairs(rows: list[list[int]], texts: list[str]) -> list[list[int]]:
+    """Return the numbers of pages with pairs of entries as entries, and these again, as long as any are frequent.
+
+    Args:
+        rows: the numbers of each page.
+        texts: the entries, to which the pairs are added.
+    """
+    while often := _side_by_side(rows):
+        places = [_places(row, often) for row in rows]
+        used = Counter((row[at], row[at + 1]) for row, found in zip(rows, places, strict=True) for at in found)
+        pairs = sorted(pair for pair, times in used.items() if times >= _OFTEN)
+        if not pairs:
+            break
+        numbers = {pair: number for number, pair in enumerate(pairs, len(texts))}
+        rows = [_joined(row, found, numbers) for row, found in zip(rows, places, strict=True)]
+        texts += [_written(one, texts) + _written(other, texts) for one, other in pairs]
+    return rows
+
+
+def _side_by_side(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Return how often two entries stand side by side, those that often do."""
+    count: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        count.update(pair for pair in pairwise(row) if pair[0] >= 0 <= pair[1])
+    return {pair: times for pair, times in count.items() if times >= _OFTEN}
+
+
+def _places(row: Sequence[int], often: Mapping[tuple[int, int], int]) -> list[int]:
+    """Return where such pairs begin on a page; of two that overlap, the more frequent counts."""
+    places = []
+    at, last = 0, len(row) - 1
+    while at < last:
+        times = often.get((row[at], row[at + 1]), 0)
+        if times and (at + 1 == last or often.get((row[at + 1], row[at + 2]), 0) <= times):
+            places.append(at)
+            at += 1
+        at += 1
+    return places
+
+
+def _joined(row: Sequence[int], places: Iterable[int], numbers: Mapping[tuple[int, int], int]) -> list[int]:
+    """Return the numbers of a page with those of pairs in their places."""
+    joined: list[int] = []
+    begin = 0
+    for at in places:
+        number = numbers.get((row[at], row[at + 1]))
+        if number is not None:
+            joined += row[begin:at]
+            joined.append(number)
+            begin = at + 2
+    joined += row[begin:]
     return joined
 
 
-def _followers(places: Sequence[tuple[Sequence[str], int]]) -> int:
-    """Return how many parts are the same after each of some places."""
-    first, begin = places[0]
-    same = 0
-    while begin + same + 1 < len(first):
-        wanted = first[begin + same + 1]
-        for page, at in places:
-            place = at + same + 1
-            if place >= len(page) or page[place] != wanted:
-                return same
-        same += 1
-    return same
+def _written(number: int, texts: Sequence[str]) -> str:
+    """Return the mark of an entry, or the entry itself if that is shorter."""
+    return min(_mark(number), texts[number], key=len)
 
 
-def shared_parts(pages: Iterable[Iterable[str]]) -> list[str]:
-    """Return the parts that are on more than one page, those that are on most of them first."""
-    count: Counter[str] = Counter()
-    for parts in pages:
-        count.update({part for part in parts if len(part) >= _SHORTEST})
-    return sorted((part for part, pages_ in count.items() if pages_ > 1), key=lambda part: (-count[part], part))
+def _mark(number: int) -> str:
+    return f"{MARK}{_base_36(number)}{MARK}"
 
 
-def with_marks(parts: Iterable[str], numbers: Mapping[str, int]) -> str:
-    """Return parts as a text, those that are shared as their numbers between marks."""
-    return "".join(
-        part.replace(MARK, MARK + MARK) if (number := numbers.get(part)) is None else f"{MARK}{_base_36(number)}{MARK}"
-        for part in parts
-    )
+def _escaped(text: str) -> str:
+    return text.replace(MARK, MARK + MARK)
 
 
 def _base_36(number: int) -> str:
@@ -96,11 +163,11 @@ def _base_36(number: int) -> str:
     return (_base_36(rest) if rest else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[digit]
 
 
-def blocks_of(things: Iterable[Mapping[str, Any]], first: Mapping[str, Any]) -> Iterator[str]:
+def blocks_of(things: Iterable[tuple[str, Any]], first: Mapping[str, Any]) -> Iterator[str]:
     """Yield the blocks, compressed.
 
     Args:
-        things: groups of things by name; those of a group are in the same block.
+        things: things by name.
         first: what the first block has besides the names of all others.
     """
     names: list[list[str]] = []
@@ -113,9 +180,9 @@ def blocks_of(things: Iterable[Mapping[str, Any]], first: Mapping[str, Any]) -> 
         rest.append(_compressed(block))
         size, block = 0, {}
 
-    for group in things:
-        block |= group
-        size += len(_json(group))
+    for name, value in things:
+        block[name] = value
+        size += len(_json(value))
         if size >= _SIZE:
             close()
     if block:

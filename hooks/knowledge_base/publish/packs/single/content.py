@@ -43,6 +43,7 @@ _SOURCE = re.compile(r' src="([^"]*)"')
 _SOURCES = re.compile(r' (?:srcset|action)="[^"]*"')
 _SPARED = re.compile(
     r'<p class="kb-on-paper"[^>]*>.*?</p>\n?'
+    r'| ?<span class="kb-paper"[^>]*></span>'
     r'|<details class="kb-plain-details"><summary>[^<]*</summary>\s*<h4>BibTeX</h4>.*?</details>(?=\s*</section>)',
     re.DOTALL,
 )

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,7 +21,7 @@ from markupsafe import Markup
 from knowledge_base.locale import N_, Locale
 from knowledge_base.progress import Progress
 from knowledge_base.publish.packs.packing import PackError, files_in_folder
-from knowledge_base.publish.packs.single.blocks import blocks_of, parts_of, shared_parts, with_followers, with_marks
+from knowledge_base.publish.packs.single.blocks import Table, blocks_of, parts_of, tabulate
 from knowledge_base.publish.packs.single.content import FrontPage, SinglePage, SiteReader
 from knowledge_base.publish.search.index import SEARCH_FOLDER
 from knowledge_base.publish.site.about import About
@@ -98,29 +98,28 @@ def single_file(site: Path, root: Path, locale: Locale, about: About, progress: 
 
 
 def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:
-    """Yield the blocks of the file: pages, each with what the search shows of it, and then the rest of the index."""
+    """Yield the blocks of the file: pages, what the search shows of them, and then the rest of the index."""
     pieces = _pieces(index)
     # What the search shows of a page begins with its address.
     texts = {value[0]: name for name, value in pieces.items() if "/text/" in name}
-    contents = with_followers([parts_of(page.content) for page in pages])
-    shown = [pieces[texts[page.url]] if page.url in texts else [] for page in pages]
-    shared = shared_parts([*content, *_strings(text)] for content, text in zip(contents, shown, strict=True))
-    numbers = {part: number for number, part in enumerate(shared)}
+    shown = [(texts[page.url], pieces[texts[page.url]]) for page in pages if page.url in texts]
+    sentences = (text for _, value in shown for text in set(_strings(value)))
+    table, contents = tabulate([parts_of(page.content) for page in pages], sentences)
+    urls = {page.url for page in pages}
+    absent = [int(name.rpartition("/")[2]) for url, name in texts.items() if url not in urls]
 
-    def groups() -> Iterator[Mapping[str, Any]]:
-        for page, content, text in zip(pages, contents, shown, strict=True):
+    def things() -> Iterator[tuple[str, Any]]:
+        for page, content in zip(pages, contents, strict=True):
             sheets = [PurePosixPath(sheet.path).stem.partition(".")[0] for sheet in page.sheets]
-            group: dict[str, Any] = {f"#/{page.address}": [page.title, sheets, with_marks(content, numbers)]}
-            if text:
-                group[texts[page.url]] = _marked(text, numbers)
-            yield group
-        urls = {page.url for page in pages}
-        absent = [int(name.rpartition("/")[2]) for url, name in texts.items() if url not in urls]
+            yield f"#/{page.address}", [page.title, sheets, content]
+        # Apart from the pages, as what is alike is unpacked and compressed better together.
+        for name, value in shown:
+            yield name, _marked(value, table)
         for name, value in pieces.items():
-            if name not in texts.values():
-                yield {name: value | {"absent": absent} if name.endswith("/start") else value}
+            if "/text/" not in name:
+                yield name, value | {"absent": absent} if name.endswith("/start") else value
 
-    yield from blocks_of(groups(), {"shared": shared})
+    yield from blocks_of(things(), {"shared": table.texts})
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -132,11 +131,11 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _marked(value: Any, numbers: Mapping[str, int]) -> Any:
-    """Return lists of lists with what is shared in their texts as marks."""
+def _marked(value: Any, table: Table) -> Any:
+    """Return lists of lists with what is in the table as marks."""
     if isinstance(value, list):
-        return [_marked(one, numbers) for one in value]
-    return with_marks([value], numbers) if isinstance(value, str) else value
+        return [_marked(one, table) for one in value]
+    return table.marked(value) if isinstance(value, str) else value
 
 
 def _pieces(folder: Path) -> dict[str, Any]:

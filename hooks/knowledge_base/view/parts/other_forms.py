@@ -61,9 +61,13 @@ def twin_path(url: str) -> str:
     return f"{url}.md"
 
 
+WITHOUT_TWIN = (addresses.NOT_FOUND, addresses.PROPOSE)
+"""The addresses of pages whose content is not there as Markdown: it says nothing, or is a form."""
+
+
 def has_twin(chrome: Chrome) -> bool:
     """Whether there is the content of a page as Markdown: not of the form, nor of those that lead on or say nothing."""
-    return not (chrome.leads_to or chrome.root or chrome.address in (addresses.NOT_FOUND, addresses.PROPOSE))
+    return not (chrome.leads_to or chrome.root or chrome.address in WITHOUT_TWIN)
 
 
 def data_path(name: str) -> str:

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Modality
 from knowledge_base.model.due import Due
 from knowledge_base.model.entries import Agreement
 from knowledge_base.model.types import Text
@@ -63,8 +64,18 @@ def test_a_meeting_is_in_its_own_time_zone_with_its_agenda() -> None:
     assert event["DTSTART"].params["TZID"] == "America/Mexico_City"
     lines = str(event["DESCRIPTION"]).splitlines()
     assert "09:30–11:00 Shelters (Member Countries only)" in lines
+    # The event is shown by the clocks of whoever subscribed, the agenda is not.
+    assert "Times are those of Mexico City (UTC−5)." in lines
     assert "- 09:30–10:00 The network of shelters (Panama)" in lines
     assert str(event["URL"]) == f"https://example.org/kb/en/meetings/{_DIALOGUE}.html"
+
+
+@pytest.mark.parametrize(
+    ("modality", "location"), [("virtual", "Virtual"), ("hybrid", "Hybrid"), ("in-person", None), ("not-stated", None)]
+)
+def test_a_location_is_where_a_meeting_is(modality: str, location: str | None) -> None:
+    (event,) = _events(_with(_DIALOGUE, modality=Modality(modality)), f"en/meetings/{_DIALOGUE}.ics")
+    assert event.get("LOCATION") == location
 
 
 def test_the_same_meeting_has_one_uid_in_every_calendar_and_language() -> None:

@@ -144,7 +144,7 @@ def _address(place: Any) -> Node | None:
 
 def _ends(record: Meeting) -> tuple[str, str]:
     """Return when a meeting begins and ends (ISO 8601): with offset if there are times, else as far as it is known."""
-    times = times_of_agenda(record) if record.date.not_before and record.date.over_by else None
+    times = times_of_agenda(record)
     if times and record.time_zone:
         zone = ZoneInfo(record.time_zone)
         begin, finish = times

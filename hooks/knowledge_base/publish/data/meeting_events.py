@@ -8,18 +8,22 @@ from collections.abc import Iterator
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY
 from knowledge_base.locale import N_, clock
-from knowledge_base.model.choices import Attendance
+from knowledge_base.model.choices import Attendance, Modality
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.meeting_parts import AgendaItem, AgendaPart
 from knowledge_base.model.points import Precision
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent
 from knowledge_base.publish.data.names import permanent
+from knowledge_base.view.kinds.meeting import clocks_of
 from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, topic_links
 
 _WIDEST = dt.timedelta(days=92)
 """The longest time that an event may cover whose days are not known: a quarter. Of a year, it would say nothing."""
+
+_ONLINE = (Modality.VIRTUAL, Modality.HYBRID)
+"""What is said of where a meeting is, if no place is named."""
 
 
 def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
@@ -32,8 +36,7 @@ def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
     days = record.date.earliest, record.date.latest
     if days[0] is None or days[1] is None or days[1] - days[0] > _WIDEST:
         return None
-    sure = _sure(record.date)
-    times = times_of_agenda(record) if sure and record.time_zone else None
+    times = times_of_agenda(record)
     start, end = times or (days[0], days[1])
     places = [str(where(site, place)) for place in record.places]
     return CalendarEvent(
@@ -42,12 +45,12 @@ def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
         title=str(record.title),
         start=start,
         end=end,
-        zone=record.time_zone or "" if times else "",
+        zone=(record.time_zone or "") if times else "",
         description="\n".join(_described(site, entry, record)),
-        location="; ".join(places) or record.modality.label_in(site.locale),
+        location="; ".join(places) or (record.modality.label_in(site.locale) if record.modality in _ONLINE else ""),
         url=site.home and site.home + site.url(entry.address),
         categories=tuple(str(link.label) for link in topic_links(site, record.topics)),
-        tentative=not sure,
+        tentative=not _sure(record.date),
     )
 
 
@@ -64,8 +67,10 @@ def times_of_agenda(record: Meeting) -> tuple[dt.datetime, dt.datetime | None] |
 
     Returns:
         The beginning of the first and the end of the last item; no end if that is not known. ``None`` if there are no
-        times of its first and its last day.
+        times of its first and its last day, or it is not known which days these are or in which time zone.
     """
+    if not record.time_zone or not _sure(record.date):
+        return None
     day = record.date.earliest
     starts: list[dt.datetime] = []
     ends: list[dt.datetime] = []
@@ -92,6 +97,11 @@ def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
     if record.agenda:
         yield ""
         yield site.say(N_("Agenda"))
+        rows = [row for item in record.agenda for row in (item, *item.parts)]
+        clocks = clocks_of(site, record)
+        if clocks and any(row.start or row.end for row in rows):
+            # Whoever reads it has clocks of another place, by which the calendar shows when the meeting is.
+            yield site.say(N_("Times are those of {place}."), place=clocks)
         yield from _agenda(site, entry, record)
     if site.home:
         yield ""

@@ -23,6 +23,7 @@ from knowledge_base.publish.data.record_schemas import translation_schema, write
 from knowledge_base.publish.data.records import catalogue_path, write_catalogue
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.read import read_docs
+from knowledge_base.view.parts.other_forms import package_path
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.data_files import HOME, files_of, site_of
 from tests.unit.repository import VALID
@@ -46,6 +47,10 @@ def test_data_is_as_its_schemas_and_descriptions_say(tmp_path: Path, home: str) 
             memory.pages[path] = KeptPage(inputs=b"", questions=b"", files=(file,))
         written = json.loads((tmp_path / write_catalogue(tmp_path, site, memory)).read_bytes())
         assert [entry["id"] for entry in written["entries"]] == [entry.id for entry in catalogue.entries]
+        package = json.loads((tmp_path / package_path(locale)).read_bytes())
+        for resource in package["resources"]:
+            said = [(field["title"], field.get("description")) for field in resource["schema"]["fields"]]
+            assert [each for each in said if said.count(each) > 1] == []
     assert list(record_faults(tmp_path)) == []
     assert list(table_faults(tmp_path)) == []
 

@@ -13,12 +13,14 @@ from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.entries import Agreement, ConceptNote, FollowUpReport, Provision
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE
 from knowledge_base.publish.data.data_tables import Cell, CellType, DataColumn, DataTable
-from knowledge_base.publish.data.kind_tables import BETWEEN, cell_of, page_of
+from knowledge_base.publish.data.kind_tables import BETWEEN, IDS, NAMES, cell_of, page_of
 from knowledge_base.publish.data.published_part import published_part
 from knowledge_base.view.parts.commitments import last_report, state_label
 from knowledge_base.view.parts.site import Site
 
 _DAY, _WHOLE, _NUMBER = CellType.DATE, CellType.INTEGER, CellType.NUMBER
+
+_NAMED = ("_name", "_names")
 
 
 def provisions_table(site: Site) -> DataTable:
@@ -66,7 +68,16 @@ def provisions_table(site: Site) -> DataTable:
 
 
 def _columns(site: Site, columns: tuple[tuple[str, str, CellType], ...]) -> tuple[DataColumn, ...]:
-    return tuple(DataColumn(name=name, title=site.say(title), type=type_) for name, title, type_ in columns)
+    names = {name for name, *_ in columns}
+
+    def about(name: str) -> str:
+        if name.endswith(_NAMED):
+            return site.say(NAMES)
+        return site.say(IDS) if any(name + ending in names for ending in _NAMED) else ""
+
+    return tuple(
+        DataColumn(name=name, title=site.say(title), type=type_, about=about(name)) for name, title, type_ in columns
+    )
 
 
 def _provision(site: Site, entry: Entry, provision: Provision) -> Iterator[Cell]:

@@ -13,6 +13,8 @@ from knowledge_base.publish.data.time_zones import OffsetChange, changes_around,
 _LONGEST = 75
 """The longest line in octets, without its end (3.1)."""
 
+_UTC, _EPOCH = "Etc/UTC", 1970
+
 # A backslash, a semicolon and a comma have a meaning in texts; a line break is written as \n (3.3.11).
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -64,7 +66,8 @@ def calendar(name: str, locale: str, events: Sequence[CalendarEvent], *, url: st
         "VERSION:2.0",
         f"PRODID:-//RCM//Knowledge base//{locale.upper()}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        # No METHOD: with one, an event needs an organiser (RFC 5546, 3.2.1), and DTSTAMP is not that of its last change
+        # (3.8.7.2).
         # Programs of before RFC 7986 read the name from the second.
         f"NAME:{escaped(name)}",
         f"X-WR-CALNAME:{escaped(name)}",
@@ -74,6 +77,9 @@ def calendar(name: str, locale: str, events: Sequence[CalendarEvent], *, url: st
     for zone in sorted({event.zone for event in events if event.zone}):
         years = [day.year for event in events if event.zone == zone for day in (event.start, event.end) if day]
         lines += _time_zone(zone, changes_around(zone, years))
+    if not events:
+        # A calendar has at least one component (3.6).
+        lines += _time_zone(_UTC, changes_around(_UTC, [_EPOCH]))
     for event in events:
         lines += _event(event, locale)
     lines.append("END:VCALENDAR")

@@ -14,7 +14,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACET_BY_NAME, ORGANISATION, TOPIC, Facet
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Modality, Status
+from knowledge_base.model.choices import Modality
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.points import Point, Precision
 from knowledge_base.model.vocabularies import OrganisationType
@@ -124,12 +124,12 @@ def _event(site: Site, entry: Entry, record: Meeting) -> Node:
         {"@type": "Organization", "name": str(link.label), "url": site.home + link.url}
         for link in map(site.actor_link, record.bodies)
     ]
-    cancelled = "EventCancelled" if record.status is Status.WITHDRAWN else "EventScheduled"
     said = {
         "startDate": start,
         "endDate": end,
         "eventAttendanceMode": modality and f"https://schema.org/{modality}",
-        "eventStatus": f"https://schema.org/{cancelled}",
+        # An entry that is withdrawn says nothing to programs, and nothing of whether the meeting was held.
+        "eventStatus": "https://schema.org/EventScheduled",
         "location": places,
         "organizer": bodies,
     }

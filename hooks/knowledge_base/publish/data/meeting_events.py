@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY
-from knowledge_base.locale import N_, clock
+from knowledge_base.locale import N_
 from knowledge_base.model.choices import Attendance, Modality
 from knowledge_base.model.entries import Meeting
 from knowledge_base.model.meeting_parts import AgendaItem, AgendaPart
@@ -15,7 +15,7 @@ from knowledge_base.model.points import Precision
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent
 from knowledge_base.publish.data.names import permanent
-from knowledge_base.view.kinds.meeting import clocks_of
+from knowledge_base.view.kinds.meeting import clocks_of, times_of
 from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, topic_links
 
@@ -88,8 +88,9 @@ def times_of_agenda(record: Meeting) -> tuple[dt.datetime, dt.datetime | None] |
 
 
 def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
-    """Yield the lines of its description: its summary, its date, its bodies and its agenda."""
-    yield str(record.summary)
+    """Yield the lines of its description: whether it still holds, its summary, date and bodies, and the agenda."""
+    retired = site.retired(entry)
+    yield f"{retired}. {record.summary}" if retired else str(record.summary)
     yield site.say(N_("{label}: {value}"), label=site.say(N_("Date")), value=record.date.in_words(site.locale))
     bodies = ", ".join(site.term_name(BODY, body) for body in record.bodies)
     label = site.say(N_("Body") if len(record.bodies) == 1 else N_("Bodies"))
@@ -122,8 +123,7 @@ def _agenda(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
 
 
 def _row(site: Site, row: AgendaItem | AgendaPart, badge: str) -> str:
-    time = "–".join(clock(time) for time in (row.start, row.end) if time)
     speakers = ", ".join(str(site.actor_link(speaker.organisation).label) for speaker in row.speakers)
     marks = "; ".join(filter(None, (speakers, badge)))
-    said = " ".join(filter(None, (time, str(row.title))))
+    said = " ".join(filter(None, (times_of(site, row), str(row.title))))
     return f"{said} ({marks})" if marks else said

@@ -71,10 +71,16 @@ def test_a_meeting_is_in_its_own_time_zone_with_its_agenda() -> None:
 
 
 @pytest.mark.parametrize(
-    ("modality", "location"), [("virtual", "Virtual"), ("hybrid", "Hybrid"), ("in-person", None), ("not-stated", None)]
+    ("modality", "location"),
+    [
+        (Modality.VIRTUAL, "Virtual"),
+        (Modality.HYBRID, "Hybrid"),
+        (Modality.IN_PERSON, None),
+        (Modality.NOT_STATED, None),
+    ],
 )
-def test_a_location_is_where_a_meeting_is(modality: str, location: str | None) -> None:
-    (event,) = _events(_with(_DIALOGUE, modality=Modality(modality)), f"en/meetings/{_DIALOGUE}.ics")
+def test_a_location_is_where_a_meeting_is(modality: Modality, location: str | None) -> None:
+    (event,) = _events(_with(_DIALOGUE, modality=modality), f"en/meetings/{_DIALOGUE}.ics")
     assert event.get("LOCATION") == location
 
 
@@ -179,7 +185,7 @@ def test_the_first_and_the_last_day_that_there_are_cost_no_more_than_others() ->
     first, last = dt.datetime(1000, 1, 1, 9), dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - local times
     events = [event(day, zone="Pacific/Auckland") for day in (first, dt.datetime(2021, 6, 1, 9), last)]  # noqa: DTZ001
     new_year = event(dt.datetime(2022, 1, 1, 0, 30), zone="Europe/Madrid")  # noqa: DTZ001
-    onset = str(Calendar.from_ical(calendar("x", "en", [new_year])).walk("STANDARD")[0]["DTSTART"].dt)
+    onset = str(Calendar.from_ical(calendar("x", "en", [new_year])).walk("STANDARD")[0].decoded("dtstart"))
     assert onset < str(new_year.start)
     data = calendar("x", "en", [*events, event(dt.date.max, dt.date.max)])
     assert len(data) < 3_000

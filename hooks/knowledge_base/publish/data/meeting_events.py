@@ -98,7 +98,7 @@ def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
     if record.agenda:
         yield ""
         yield site.say(N_("Agenda"))
-        rows = [row for item in record.agenda for row in (item, *item.parts)]
+        rows: list[AgendaItem | AgendaPart] = [row for item in record.agenda for row in (item, *item.parts)]
         clocks = clocks_of(site, record)
         if clocks and any(row.start or row.end for row in rows):
             # Whoever reads it has clocks of another place, by which the calendar shows when the meeting is.

@@ -98,15 +98,19 @@ def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
     if record.agenda:
         yield ""
         yield site.say(N_("Agenda"))
-        rows: list[AgendaItem | AgendaPart] = [row for item in record.agenda for row in (item, *item.parts)]
         clocks = clocks_of(site, record)
-        if clocks and any(row.start or row.end for row in rows):
+        if clocks and any(map(_timed, record.agenda)):
             # Whoever reads it has clocks of another place, by which the calendar shows when the meeting is.
             yield site.say(N_("Times are those of {place}."), place=clocks)
         yield from _agenda(site, entry, record)
     if site.home:
         yield ""
         yield site.home + site.url(entry.address)
+
+
+def _timed(item: AgendaItem) -> bool:
+    rows: tuple[AgendaItem | AgendaPart, ...] = (item, *item.parts)
+    return any(row.start or row.end for row in rows)
 
 
 def _agenda(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:

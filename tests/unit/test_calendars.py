@@ -217,6 +217,8 @@ def test_an_item_of_which_only_the_end_is_known_does_not_begin_then() -> None:
     opening = record.agenda[0].model_copy(update={"start": None})
     (event,) = _events(_with(_DIALOGUE, agenda=(opening, *record.agenda[1:])), f"en/meetings/{_DIALOGUE}.ics")
     assert any(line.startswith("until 09:30 ") for line in str(event["DESCRIPTION"]).splitlines())
+    # Nor does the meeting begin with the next one.
+    assert event["DTSTART"].dt == dt.date(2021, 6, 10)
 
 
 def test_lines_are_folded_between_characters() -> None:

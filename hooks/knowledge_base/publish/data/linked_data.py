@@ -144,13 +144,16 @@ def _address(place: Any) -> Node | None:
 
 def _ends(record: Meeting) -> tuple[str, str]:
     """Return when a meeting begins and ends (ISO 8601): with offset if there are times, else as far as it is known."""
+    last_day = "" if record.date.single else _written(record.date.last)
     times = times_of_agenda(record)
     if times and record.time_zone:
         zone = ZoneInfo(record.time_zone)
-        begin, finish = times
-        return begin.replace(tzinfo=zone).isoformat(), finish.replace(tzinfo=zone).isoformat() if finish else ""
-    first, last = _written(record.date.first), _written(record.date.last)
-    return first, last if not record.date.single else ""
+        begin = times.begins.replace(tzinfo=zone).isoformat()
+        if times.until and times.ends:
+            return begin, times.until.replace(tzinfo=zone).isoformat()
+        # When its last item ends is not known: only the day is.
+        return begin, last_day
+    return _written(record.date.first), last_day
 
 
 def _written(end: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY
@@ -37,7 +38,7 @@ def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
     if days[0] is None or days[1] is None or days[1] - days[0] > _WIDEST:
         return None
     times = times_of_agenda(record)
-    start, end = times or (days[0], days[1])
+    start, end = (times.begins, times.until) if times else (days[0], days[1])
     places = [str(where(site, place)) for place in record.places]
     return CalendarEvent(
         uid=permanent("meeting", entry.id),
@@ -62,12 +63,27 @@ def _sure(date: When) -> bool:
     )
 
 
-def times_of_agenda(record: Meeting) -> tuple[dt.datetime, dt.datetime | None] | None:
-    """Return when a meeting begins and ends by its agenda, on the clocks of its time zone.
+@dataclass(frozen=True, kw_only=True)
+class AgendaTimes:
+    """When a meeting is by its agenda, on the clocks of its time zone.
+
+    Attributes:
+        begins: the beginning of its first item.
+        until: the latest time of an item, to which the meeting lasts at least; ``None`` if that is its beginning.
+        ends: whether that is the end of an item, and none begins then.
+    """
+
+    begins: dt.datetime
+    until: dt.datetime | None
+    ends: bool
+
+
+def times_of_agenda(record: Meeting) -> AgendaTimes | None:
+    """Return when a meeting is by its agenda.
 
     Returns:
-        The beginning of the first and the end of the last item; no end if that is not known. ``None`` if there are no
-        times of its first and its last day, or it is not known which days these are or in which time zone.
+        ``None`` if there are no times of its first and its last day, of what comes first only the end is known, or it
+        is not known which days these are or in which time zone.
     """
     if not record.time_zone or not _sure(record.date):
         return None
@@ -83,8 +99,10 @@ def times_of_agenda(record: Meeting) -> tuple[dt.datetime, dt.datetime | None] |
     known = (*starts, *ends)
     if not starts or min(known).date() != record.date.earliest or max(known).date() != record.date.latest:
         return None
-    first, last = min(known), max(known)
-    return first, last if last > first else None
+    first, last = min(starts), max(known)
+    if ends and min(ends) <= first:
+        return None
+    return AgendaTimes(begins=first, until=last if last > first else None, ends=last not in starts)
 
 
 def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:

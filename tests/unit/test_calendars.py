@@ -17,6 +17,7 @@ from knowledge_base.model.entries import Agreement, Meeting
 from knowledge_base.model.types import Text
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent, calendar, escaped, folded
+from knowledge_base.view.parts.other_forms import forms_of_entry
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.data_files import file_of, files_of, site_of
 from tools.audit.data import READERS
@@ -110,7 +111,12 @@ def test_the_same_meeting_has_one_uid_in_every_calendar_and_language() -> None:
 def test_a_meeting_without_times_of_its_first_and_last_day_takes_whole_days(
     date: str, days: tuple[str, str, str] | None
 ) -> None:
-    events = _events(_with(_DIALOGUE, date=When.parse(date)), f"en/meetings/{_DIALOGUE}.ics")
+    catalogue, path = _with(_DIALOGUE, date=When.parse(date)), f"en/meetings/{_DIALOGUE}.ics"
+    # There is a file with an event, and a link to it, or neither.
+    links = {form.url for form in forms_of_entry(site_of(catalogue), catalogue.by_id[_DIALOGUE], "x")}
+    assert (path in files_of(site_of(catalogue), beside_only=True)) == (path in links) == bool(days)
+    page = f"https://example.org/kb/en/meetings/{_DIALOGUE}.html"
+    events = [event for event in _events(catalogue, "en/meetings/index.ics") if event["URL"] == page]
     found = [(str(e["DTSTART"].dt), str(e["DTEND"].dt), str(e["STATUS"])) for e in events]
     assert found == ([days] if days else [])
 

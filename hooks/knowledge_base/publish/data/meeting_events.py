@@ -17,11 +17,9 @@ from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent
 from knowledge_base.publish.data.names import permanent
 from knowledge_base.view.kinds.meeting import clocks_of, times_of
+from knowledge_base.view.parts.other_forms import event_days
 from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, topic_links
-
-_WIDEST = dt.timedelta(days=92)
-"""The longest time that an event may cover whose days are not known: a quarter. Of a year, it would say nothing."""
 
 _ONLINE = (Modality.VIRTUAL, Modality.HYBRID)
 """What is said of where a meeting is, if no place is named."""
@@ -34,11 +32,11 @@ def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
     which only the month or the quarter is known takes all its days, and is marked as tentative.
     """
     record = site.record(entry, Meeting)
-    days = record.date.earliest, record.date.latest
-    if days[0] is None or days[1] is None or days[1] - days[0] > _WIDEST:
+    days = event_days(record)
+    if days is None:
         return None
     times = times_of_agenda(record)
-    start, end = (times.begins, times.until) if times else (days[0], days[1])
+    start, end = (times.begins, times.until) if times else days
     places = [str(where(site, place)) for place in record.places]
     return CalendarEvent(
         uid=permanent("meeting", entry.id),

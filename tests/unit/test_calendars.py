@@ -85,6 +85,12 @@ def test_a_location_is_where_a_meeting_is(modality: Modality, location: str | No
     assert event.get("LOCATION") == location
 
 
+def test_a_title_is_said_to_be_in_its_own_language() -> None:
+    untranslated = _with(_DIALOGUE, title=Text("Diálogo sobre fronteras", Locale.ES))
+    (event,) = _events(untranslated, f"en/meetings/{_DIALOGUE}.ics")
+    assert (event["SUMMARY"].params["LANGUAGE"], event["DESCRIPTION"].params["LANGUAGE"]) == ("es", "en")
+
+
 def test_the_same_meeting_has_one_uid_in_every_calendar_and_language() -> None:
     paths = ("meetings/dialogue.ics", "en/meetings/dialogue.ics", "en/meetings/index.ics", "bodies/working-group.ics")
     found = set()

@@ -27,6 +27,7 @@ class CalendarEvent:
         uid: what tells it from all others, for ever.
         changed: the day on which what is said of it was changed last.
         title: what calendars show of it.
+        title_language: the language of its title; empty if that of the calendar.
         start: its first day, or its beginning on the clocks of ``zone``.
         end: its last day, or its end on the clocks of ``zone``; ``None`` if it is not known when on that day it ends.
         zone: the time zone of its times, in the IANA database; empty if it has none.
@@ -41,6 +42,7 @@ class CalendarEvent:
     uid: str
     changed: dt.date
     title: str
+    title_language: str = ""
     start: dt.date | dt.datetime
     end: dt.date | dt.datetime | None
     zone: str = ""
@@ -97,7 +99,8 @@ def _event(event: CalendarEvent, locale: str) -> Iterator[str]:
         end = event.end if isinstance(event.end, dt.datetime) else event.end + dt.timedelta(days=1)
         yield f"DTEND{_moment(end, event.zone)}"
     language = f";LANGUAGE={locale}"
-    yield f"SUMMARY{language}:{escaped(event.title)}"
+    of_title = f";LANGUAGE={event.title_language or locale}"
+    yield f"SUMMARY{of_title}:{escaped(event.title)}"
     if event.description:
         yield f"DESCRIPTION{language}:{escaped(event.description)}"
     if event.location:
@@ -113,7 +116,7 @@ def _event(event: CalendarEvent, locale: str) -> Iterator[str]:
     if event.remind is not None:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
-        yield f"DESCRIPTION{language}:{escaped(event.title)}"
+        yield f"DESCRIPTION{of_title}:{escaped(event.title)}"
         yield f"TRIGGER:-P{event.remind}D"
         yield "END:VALARM"
     yield "END:VEVENT"

@@ -42,6 +42,7 @@ def meeting_event(site: Site, entry: Entry) -> CalendarEvent | None:
         uid=permanent("meeting", entry.id),
         changed=record.modified,
         title=str(record.title),
+        title_language=record.title.locale,
         start=start,
         end=end,
         zone=(record.time_zone or "") if times else "",

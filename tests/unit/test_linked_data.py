@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from rdflib.namespace import DCAT, SKOS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
@@ -117,6 +117,10 @@ def test_vocabularies_are_read_back(tmp_path: Path) -> None:
     made = {path for one in Locale for data in plan_data(site_of(valid_catalogue(), one)) for path in data.make()}
     known = {HOME + path for path in made} | {f"{HOME}data/v1/catalogue.{locale}.json" for locale in Locale}
     assert listed <= known
+    # Who publishes the site is not the site.
+    (publisher,) = catalogue.subjects(rdflib.RDF.type, FOAF.Agent)
+    assert set(catalogue.objects(None, DCTERMS.publisher)) == {publisher}
+    assert str(publisher) != _nodes(site, "index")["WebSite"]["@id"]
     # A concept that breaks a shape is found.
     (tmp_path / "data/v1/topics.ttl").write_bytes(turtle([Resource(f"{HOME}x", ("skos:Concept",), [])]))
     (tmp_path / "data/v1/topics.jsonld").write_bytes(json_ld([Resource(f"{HOME}x", ("skos:Concept",), [])]))

@@ -380,6 +380,8 @@ def _poison(site: BuiltSite) -> str:
     titles = ['=HYPERLINK("x";"y")', "+1", "-1", "@x", "\t=1", 'a "b", c', "two\r\nlines", "<b>ñ</b> “x”", "a;=1"]
     for entry, title in zip(data["entries"], titles, strict=False):
         entry[1] = title
+    # The first is not translated.
+    data["entries"][0][5] = "en"
     return f"window.rcmExplore={json.dumps(data)};"
 
 
@@ -440,6 +442,13 @@ def test_the_subset_can_be_had_as_citations(page: Page, site: BuiltSite, anywher
     years = {entry["issued"]["date-parts"][0][0] for entry in csl}
     assert {int(entry["year"]) for entry in ris} == {int(entry["year"]) for entry in bib.entries} == years
     assert all(("URL" in entry) == anywhere.startswith("http") for entry in csl)
+    if anywhere.startswith("http"):
+        # What is not translated is cited where its text is, as its page does.
+        places = [
+            (address, Locale.EN if not place else Locale.ES)
+            for place, (address, *_) in enumerate(_entries(site, Locale.ES))
+        ]
+        assert [entry["URL"] for entry in csl] == [anywhere + url(*place) for place in places]
 
 
 def test_the_subset_can_be_had_as_json(page: Page, site: BuiltSite, anywhere: str) -> None:

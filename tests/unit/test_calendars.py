@@ -11,11 +11,13 @@ from icalendar import Calendar
 
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
+from knowledge_base.model.choices import Modality, Status
 from knowledge_base.model.due import Due
-from knowledge_base.model.entries import Agreement
+from knowledge_base.model.entries import Agreement, Meeting
 from knowledge_base.model.types import Text
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent, calendar, escaped, folded
+from knowledge_base.view.parts.other_forms import forms_of_entry
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.data_files import file_of, files_of, site_of
 from tools.audit.data import READERS
@@ -63,8 +65,30 @@ def test_a_meeting_is_in_its_own_time_zone_with_its_agenda() -> None:
     assert event["DTSTART"].params["TZID"] == "America/Mexico_City"
     lines = str(event["DESCRIPTION"]).splitlines()
     assert "09:30–11:00 Shelters (Member Countries only)" in lines
+    # The event is shown by the clocks of whoever subscribed, the agenda is not.
+    assert "Times are those of Mexico City (UTC−5)." in lines
     assert "- 09:30–10:00 The network of shelters (Panama)" in lines
     assert str(event["URL"]) == f"https://example.org/kb/en/meetings/{_DIALOGUE}.html"
+
+
+@pytest.mark.parametrize(
+    ("modality", "location"),
+    [
+        (Modality.VIRTUAL, "Virtual"),
+        (Modality.HYBRID, "Hybrid"),
+        (Modality.IN_PERSON, None),
+        (Modality.NOT_STATED, None),
+    ],
+)
+def test_a_location_is_where_a_meeting_is(modality: Modality, location: str | None) -> None:
+    (event,) = _events(_with(_DIALOGUE, modality=modality), f"en/meetings/{_DIALOGUE}.ics")
+    assert event.get("LOCATION") == location
+
+
+def test_a_title_is_said_to_be_in_its_own_language() -> None:
+    untranslated = _with(_DIALOGUE, title=Text("Diálogo sobre fronteras", Locale.ES))
+    (event,) = _events(untranslated, f"en/meetings/{_DIALOGUE}.ics")
+    assert (event["SUMMARY"].params["LANGUAGE"], event["DESCRIPTION"].params["LANGUAGE"]) == ("es", "en")
 
 
 def test_the_same_meeting_has_one_uid_in_every_calendar_and_language() -> None:
@@ -93,7 +117,12 @@ def test_the_same_meeting_has_one_uid_in_every_calendar_and_language() -> None:
 def test_a_meeting_without_times_of_its_first_and_last_day_takes_whole_days(
     date: str, days: tuple[str, str, str] | None
 ) -> None:
-    events = _events(_with(_DIALOGUE, date=When.parse(date)), f"en/meetings/{_DIALOGUE}.ics")
+    catalogue, path = _with(_DIALOGUE, date=When.parse(date)), f"en/meetings/{_DIALOGUE}.ics"
+    # There is a file with an event, and a link to it, or neither.
+    links = {form.url for form in forms_of_entry(site_of(catalogue), catalogue.by_id[_DIALOGUE], "x")}
+    assert (path in files_of(site_of(catalogue), beside_only=True)) == (path in links) == bool(days)
+    page = f"https://example.org/kb/en/meetings/{_DIALOGUE}.html"
+    events = [event for event in _events(catalogue, "en/meetings/index.ics") if event["URL"] == page]
     found = [(str(e["DTSTART"].dt), str(e["DTEND"].dt), str(e["STATUS"])) for e in events]
     assert found == ([days] if days else [])
 
@@ -101,22 +130,25 @@ def test_a_meeting_without_times_of_its_first_and_last_day_takes_whole_days(
 @pytest.mark.parametrize(
     ("due", "adopted", "days"),
     [
-        ("2021-12", "2021-06-10", ("2021-12-01", "2022-01-01")),
-        ("2021-12-15", "2021-06-10", ("2021-12-15", "2021-12-16")),
-        ("P60D", "2021-06-10", ("2021-08-09", "2021-08-10")),
+        ("2021-12", "2021-06-10", ("2021-12-01", "2022-01-01", "TENTATIVE")),
+        ("2021-12-15", "2021-06-10", ("2021-12-15", "2021-12-16", "CONFIRMED")),
+        ("2021-12-15~", "2021-06-10", ("2021-12-15", "2021-12-16", "TENTATIVE")),
+        ("P60D", "2021-06-10", ("2021-08-09", "2021-08-10", "CONFIRMED")),
+        ("P60D", "2021-06-10?", ("2021-08-09", "2021-08-10", "TENTATIVE")),
         # Of the agreement only the month is known: the reminder comes by the earliest day.
-        ("P60D", "2021-06", ("2021-07-31", "2021-08-30")),
-        ("2021-07/2021-09", "2021-06-10", ("2021-09-01", "2021-10-01")),
+        ("P60D", "2021-06", ("2021-07-31", "2021-08-30", "TENTATIVE")),
+        ("2021-07/2021-09", "2021-06-10", ("2021-09-01", "2021-10-01", "TENTATIVE")),
         ("continuous", "2021-06-10", None),
         ("2021-07/..", "2021-06-10", None),
     ],
 )
 def test_a_deadline_is_shown_from_the_first_day_that_it_can_mean(
-    due: str, adopted: str, days: tuple[str, str] | None
+    due: str, adopted: str, days: tuple[str, str, str] | None
 ) -> None:
     catalogue = _due(due, adopted)
     events = _events(catalogue, "en/commitments.ics")
-    assert [(str(e["DTSTART"].dt), str(e["DTEND"].dt)) for e in events] == ([days] if days else [])
+    found = [(str(e["DTSTART"].dt), str(e["DTEND"].dt), str(e["STATUS"])) for e in events]
+    assert found == ([days] if days else [])
     if days:
         (alarm,) = events[0].walk("VALARM")
         assert alarm["TRIGGER"].dt == dt.timedelta(days=-14)
@@ -164,6 +196,9 @@ def test_the_first_and_the_last_day_that_there_are_cost_no_more_than_others() ->
 
     first, last = dt.datetime(1000, 1, 1, 9), dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - local times
     events = [event(day, zone="Pacific/Auckland") for day in (first, dt.datetime(2021, 6, 1, 9), last)]  # noqa: DTZ001
+    new_year = event(dt.datetime(2022, 1, 1, 0, 30), zone="Europe/Madrid")  # noqa: DTZ001
+    onset = str(Calendar.from_ical(calendar("x", "en", [new_year])).walk("STANDARD")[0].decoded("dtstart"))
+    assert onset < str(new_year.start)
     data = calendar("x", "en", [*events, event(dt.date.max, dt.date.max)])
     assert len(data) < 3_000
     read = Calendar.from_ical(data)
@@ -172,6 +207,30 @@ def test_the_first_and_the_last_day_that_there_are_cost_no_more_than_others() ->
     ]
     begins = [line.removeprefix("DTSTART:") for line in data.decode().split("\r\n") if line.startswith("DTSTART:")]
     assert {len(each) for each in begins} == {len("20210601T090000")}
+
+
+def test_a_calendar_without_events_has_a_component() -> None:
+    empty = Calendar.from_ical(calendar("x", "en", []))
+    assert [each.name for each in empty.subcomponents] == ["VTIMEZONE"]
+    # Without METHOD, DTSTAMP is the day of the last change.
+    assert "METHOD" not in empty
+
+
+def test_a_meeting_whose_entry_is_withdrawn_says_so() -> None:
+    catalogue = _with(_DIALOGUE, status=Status.WITHDRAWN)
+    (event,) = _events(catalogue, f"en/meetings/{_DIALOGUE}.ics")
+    assert str(event["DESCRIPTION"]).startswith(f"{Status.WITHDRAWN.label_in(Locale.EN)}. ")
+    assert _DIALOGUE not in str([each["URL"] for each in _events(catalogue, "en/meetings/index.ics")])
+
+
+def test_an_item_of_which_only_the_end_is_known_does_not_begin_then() -> None:
+    record = valid_catalogue().by_id[_DIALOGUE].record
+    assert isinstance(record, Meeting)
+    opening = record.agenda[0].model_copy(update={"start": None})
+    (event,) = _events(_with(_DIALOGUE, agenda=(opening, *record.agenda[1:])), f"en/meetings/{_DIALOGUE}.ics")
+    assert any(line.startswith("until 09:30 ") for line in str(event["DESCRIPTION"]).splitlines())
+    # Nor does the meeting begin with the next one.
+    assert event["DTSTART"].dt == dt.date(2021, 6, 10)
 
 
 def test_lines_are_folded_between_characters() -> None:

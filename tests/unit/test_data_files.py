@@ -11,18 +11,23 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from pydantic import BaseModel
 
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import KeptPage, Memory, WrittenFile
+from knowledge_base.model.entries import FollowUpReport, Provision
+from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.model.types import Text
 from knowledge_base.parse.document import parse_document
 from knowledge_base.publish.data.data_tables import CellType, DataColumn, DataTable, Separator, csv_content, workbook
 from knowledge_base.publish.data.record_schemas import translation_schema, write_data_schemas
 from knowledge_base.publish.data.records import catalogue_path, write_catalogue
+from knowledge_base.publish.data.table_files import TABLES
 from knowledge_base.publish.site.schemas import write_schemas
 from knowledge_base.read import read_docs
+from knowledge_base.view.parts.other_forms import package_path
 from tests.unit.catalogues import catalogue_of, copy_of, valid_catalogue
 from tests.unit.data_files import HOME, files_of, site_of
 from tests.unit.repository import VALID
@@ -46,6 +51,10 @@ def test_data_is_as_its_schemas_and_descriptions_say(tmp_path: Path, home: str) 
             memory.pages[path] = KeptPage(inputs=b"", questions=b"", files=(file,))
         written = json.loads((tmp_path / write_catalogue(tmp_path, site, memory)).read_bytes())
         assert [entry["id"] for entry in written["entries"]] == [entry.id for entry in catalogue.entries]
+        package = json.loads((tmp_path / package_path(locale)).read_bytes())
+        for resource in package["resources"]:
+            said = [(field["title"], field.get("description")) for field in resource["schema"]["fields"]]
+            assert [each for each in said if said.count(each) > 1] == []
     assert list(record_faults(tmp_path)) == []
     assert list(table_faults(tmp_path)) == []
 
@@ -81,6 +90,8 @@ def test_translations_are_as_their_schemas_say() -> None:
             folder: Draft202012Validator(translation_schema(kind, vocabularies))
             for folder, kind in KIND_BY_FOLDER.items()
         }
+        # What a translation leaves out is as in the original.
+        assert not any('"default":' in json.dumps(schema.schema) for schema in schemas.values())
         for source in read_docs(root)[0]:
             page, _ = parse_document(source)
             folder = source.path.parts[2]
@@ -97,6 +108,21 @@ def test_translations_are_as_their_schemas_say() -> None:
 
 def _numbered(data: dict[str, object]) -> dict[str, object]:
     return {key: int(value) if key == "number" and isinstance(value, str) else value for key, value in data.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "in_other_words"),
+    [
+        # Points that a point changes are links of its agreement; reports have a table of their own.
+        ("provisions", Provision, {"ref": "number", "role": "part", "amends": "", "replaces": "", "ends": ""}),
+        ("figures", Figure, {"note": "remark"}),
+        # What shows it is in the sources of the report, as JSON has them.
+        ("follow-up", FollowUpReport, {"sources": ""}),
+    ],
+)
+def test_a_table_has_every_field(name: str, model: type[BaseModel], in_other_words: dict[str, str]) -> None:
+    columns = {column.name for column in TABLES[name](site_of(valid_catalogue())).columns}
+    assert {in_other_words.get(field, field) for field in model.model_fields} - {""} <= columns
 
 
 _COLUMNS = (

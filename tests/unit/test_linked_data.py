@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
-from rdflib.namespace import DCAT, SKOS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from knowledge_base.assemble.catalogue import Catalogue
 from knowledge_base.locale import Locale
+from knowledge_base.model.entries import Meeting
 from knowledge_base.model.types import Text
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.linked_data import dublin_core, linked_data
@@ -66,6 +68,19 @@ def test_an_event_is_as_precise_as_its_source(date: str, start: str | None, end:
     assert event["@id"] == f"{HOME}en/meetings/dialogue.html#this"
 
 
+def test_a_meeting_does_not_end_when_its_last_item_begins() -> None:
+    record = valid_catalogue().by_id["dialogue"].record
+    assert isinstance(record, Meeting)
+    opening, shelters = record.agenda
+    without = shelters.model_copy(update={"end": None, "parts": ()})
+    event = _nodes(site_of(_with("dialogue", agenda=(opening, without))), "meetings/dialogue")["Event"]
+    assert (event["startDate"], event.get("endDate")) == ("2021-06-10T09:00:00-05:00", None)
+    nextday = without.model_copy(update={"day": dt.date(2021, 6, 11)})
+    two = _with("dialogue", agenda=(opening, nextday), date=When.parse("2021-06-10/2021-06-11"))
+    event = _nodes(site_of(two), "meetings/dialogue")["Event"]
+    assert (event["startDate"], event["endDate"]) == ("2021-06-10T09:00:00-05:00", "2021-06-11")
+
+
 def test_pages_say_what_they_are_about() -> None:
     site = site_of(valid_catalogue())
     assert set(_nodes(site, "index")) == {"WebSite"}
@@ -102,6 +117,10 @@ def test_vocabularies_are_read_back(tmp_path: Path) -> None:
     made = {path for one in Locale for data in plan_data(site_of(valid_catalogue(), one)) for path in data.make()}
     known = {HOME + path for path in made} | {f"{HOME}data/v1/catalogue.{locale}.json" for locale in Locale}
     assert listed <= known
+    # Who publishes the site is not the site.
+    (publisher,) = catalogue.subjects(rdflib.RDF.type, FOAF.Agent)
+    assert set(catalogue.objects(None, DCTERMS.publisher)) == {publisher}
+    assert str(publisher) != _nodes(site, "index")["WebSite"]["@id"]
     # A concept that breaks a shape is found.
     (tmp_path / "data/v1/topics.ttl").write_bytes(turtle([Resource(f"{HOME}x", ("skos:Concept",), [])]))
     (tmp_path / "data/v1/topics.jsonld").write_bytes(json_ld([Resource(f"{HOME}x", ("skos:Concept",), [])]))

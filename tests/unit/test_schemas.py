@@ -159,6 +159,8 @@ def test_schemas_are_schemas_with_the_words_of_the_guide(tmp_path: Path) -> None
     assert practice["$id"] == "practice.schema.json"
     assert practice["properties"]["leads"]["items"]["enum"][-1] == list(VOCABULARIES.countries)[-1]
     assert practice["properties"]["legal_basis"]["description"] == "The law or decision it rests on."
+    # The data leaves out what an author left out, so its schema says what that means.
+    assert practice["properties"]["nature"]["default"] == "good-practice"
 
 
 @given(st.text(), st.sampled_from([" ", "\t", "\u00a0", "\u2003", "\u3000", ""]))

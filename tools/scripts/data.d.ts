@@ -45,6 +45,8 @@ type SearchFilter = [name: string, label: string, greatestFirst: boolean];
 /** All entries (publish/site/explore_data.py); an entry ends with its values for each facet, in the order of facets. */
 interface ExploreData {
   page: string;
+  /** The page in each language; only where entries can be cited. */
+  pages?: Record<string, string>;
   facets: [name: string, label: string, values: Named[], opened: boolean, onCards: boolean][];
   entries: [address: string, title: string, date: string, when: string, number: number, locale: string, ...values: number[][]][];
   /** The day on which each entry was changed last (20211231), one after the other; only where entries can be cited. */

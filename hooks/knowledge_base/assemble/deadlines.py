@@ -24,11 +24,13 @@ class Deadline:
         commitment: the commitment.
         first: the earliest day that the deadline can mean, so that nobody is reminded too late.
         last: the latest day that it can mean.
+        sure: whether it is one day, of which no source is in doubt.
     """
 
     commitment: Commitment
     first: dt.date
     last: dt.date
+    sure: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +73,13 @@ def group_deadlines(
         if not each.unfinished or not isinstance(record, Agreement):
             continue
         provision = record.provisions[each.place]
-        days = limits(provision, dates[each.agreement.id])
+        adopted = dates[each.agreement.id]
+        days = limits(provision, adopted)
         if days is None:
             continue
-        found = Deadline(commitment=each, first=days[0], last=days[1])
+        day = provision.due.date(adopted) if provision.due and adopted else None
+        sure = bool(day and days[0] == days[1] == day.over_by)
+        found = Deadline(commitment=each, first=days[0], last=days[1], sure=sure)
         listed.append(found)
         actors = (*record.issued_by, *provision.responsible)
         for body in dict.fromkeys((*bodies_of(each.agreement, by_id), *actors)):

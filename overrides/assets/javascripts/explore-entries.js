@@ -91,6 +91,8 @@ const exploreEntries = (data) => {
     labels: (entry, name) => valuesOf(entry, name).map(([, label]) => label),
     /** The URL of the page of an entry, from the site root. @param {ExploreEntry} entry */
     path: (entry) => kb.say(data.page, { address: entry.address }),
+    /** The same in the language of its text: where an entry that is not translated is cited. @param {ExploreEntry} entry */
+    cited: (entry) => kb.say(data.pages?.[entry.locale] ?? data.page, { address: entry.address }),
     /** The language of the text of an entry. @param {ExploreEntry} entry */
     language: (entry) => entry.locale,
   });

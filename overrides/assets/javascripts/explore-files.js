@@ -9,7 +9,7 @@
  * @param {Readonly<Record<string, string>>} words
  * @param {ReturnType<typeof exploreCitations>} citations
  */
-const exploreFiles = ({ facets, labels, language, path, valuesOf }, words, citations) => {
+const exploreFiles = ({ cited, facets, labels, language, path, valuesOf }, words, citations) => {
   // What a spreadsheet would calculate, at the beginning of a cell, or after what may be taken for the end of one.
   const formula = /^(?=[\t\r\n])|(?:^|(?<=[,;|\t\r\n]))((?:[^\S\t\r\n]|")*)(?=[=+\-@＝＋－＠])/g;
 
@@ -50,7 +50,8 @@ const exploreFiles = ({ facets, labels, language, path, valuesOf }, words, citat
 
   for (const [name, { type, make }] of Object.entries(citations)) {
     // A file of an unpacked copy has no address that means anything to others.
-    const place = location.protocol === "file:" ? () => "" : address;
+    /** @param {ExploreEntry} entry */
+    const place = (entry) => (location.protocol === "file:" ? "" : new URL(cited(entry), kb.root).href);
     formats[name] = { type, make: (entries) => make(entries, place) };
   }
 

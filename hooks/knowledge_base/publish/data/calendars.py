@@ -97,7 +97,7 @@ def deadline_event(site: Site, deadline: Deadline) -> CalendarEvent:
         end=deadline.last,
         description="\n".join((*deadline_lines(site, deadline), *((f"\n{site.home}{path}",) if site.home else ()))),
         url=site.home and site.home + path,
-        tentative=deadline.first != deadline.last,
+        tentative=not deadline.sure,
         remind=_DAYS_BEFORE,
     )
 

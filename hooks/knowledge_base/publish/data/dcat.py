@@ -45,8 +45,10 @@ def data_catalogue(site: Site, licence: str) -> tuple[Resource, ...]:
     """
     itself = site.home + DCAT_PATH + THING
     rights = (("dct:license", Iri(site.home + licence)),) if licence else ()
+    # The address of the site with THING is the site itself (`linked_data`), not who publishes it.
+    publishes = f"{site.home}{DCAT_PATH}#publisher"
     publisher = Resource(
-        site.home + THING,
+        publishes,
         ("foaf:Agent",),
         [("foaf:name", Literal(str(site.catalogue.editorial[locale].title), locale)) for locale in Locale],
     )
@@ -61,9 +63,7 @@ def data_catalogue(site: Site, licence: str) -> tuple[Resource, ...]:
         places = [(site.home + path, path, kind, language) for path, kind, language in files]
         listed = [("dcat:distribution", Iri(f"{place}#file")) for place, *_ in places]
         resources.append(
-            Resource(
-                iri, ("dcat:Dataset",), (*said, *dated, ("dct:publisher", Iri(site.home + THING)), *rights, *listed)
-            )
+            Resource(iri, ("dcat:Dataset",), (*said, *dated, ("dct:publisher", Iri(publishes)), *rights, *listed))
         )
         for place, _, kind, language in places:
             of_language = (("dct:language", _language(language)),) if language else ()
@@ -88,7 +88,7 @@ def data_catalogue(site: Site, licence: str) -> tuple[Resource, ...]:
         (
             *titles,
             *about,
-            ("dct:publisher", Iri(site.home + THING)),
+            ("dct:publisher", Iri(publishes)),
             ("foaf:homepage", Iri(site.home)),
             *rights,
             *(("dcat:dataset", Iri(iri)) for iri in datasets),

@@ -13,6 +13,8 @@ from knowledge_base.publish.data.time_zones import OffsetChange, changes_around,
 _LONGEST = 75
 """The longest line in octets, without its end (3.1)."""
 
+_UTC, _EPOCH = "Etc/UTC", 1970
+
 # A backslash, a semicolon and a comma have a meaning in texts; a line break is written as \n (3.3.11).
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -25,6 +27,7 @@ class CalendarEvent:
         uid: what tells it from all others, for ever.
         changed: the day on which what is said of it was changed last.
         title: what calendars show of it.
+        title_language: the language of its title; empty if that of the calendar.
         start: its first day, or its beginning on the clocks of ``zone``.
         end: its last day, or its end on the clocks of ``zone``; ``None`` if it is not known when on that day it ends.
         zone: the time zone of its times, in the IANA database; empty if it has none.
@@ -39,6 +42,7 @@ class CalendarEvent:
     uid: str
     changed: dt.date
     title: str
+    title_language: str = ""
     start: dt.date | dt.datetime
     end: dt.date | dt.datetime | None
     zone: str = ""
@@ -64,7 +68,8 @@ def calendar(name: str, locale: str, events: Sequence[CalendarEvent], *, url: st
         "VERSION:2.0",
         f"PRODID:-//RCM//Knowledge base//{locale.upper()}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        # No METHOD: with one, an event needs an organiser (RFC 5546, 3.2.1), and DTSTAMP is not that of its last change
+        # (3.8.7.2).
         # Programs of before RFC 7986 read the name from the second.
         f"NAME:{escaped(name)}",
         f"X-WR-CALNAME:{escaped(name)}",
@@ -74,6 +79,9 @@ def calendar(name: str, locale: str, events: Sequence[CalendarEvent], *, url: st
     for zone in sorted({event.zone for event in events if event.zone}):
         years = [day.year for event in events if event.zone == zone for day in (event.start, event.end) if day]
         lines += _time_zone(zone, changes_around(zone, years))
+    if not events:
+        # A calendar has at least one component (3.6).
+        lines += _time_zone(_UTC, changes_around(_UTC, [_EPOCH]))
     for event in events:
         lines += _event(event, locale)
     lines.append("END:VCALENDAR")
@@ -91,7 +99,8 @@ def _event(event: CalendarEvent, locale: str) -> Iterator[str]:
         end = event.end if isinstance(event.end, dt.datetime) else event.end + dt.timedelta(days=1)
         yield f"DTEND{_moment(end, event.zone)}"
     language = f";LANGUAGE={locale}"
-    yield f"SUMMARY{language}:{escaped(event.title)}"
+    of_title = f";LANGUAGE={event.title_language or locale}"
+    yield f"SUMMARY{of_title}:{escaped(event.title)}"
     if event.description:
         yield f"DESCRIPTION{language}:{escaped(event.description)}"
     if event.location:
@@ -107,7 +116,7 @@ def _event(event: CalendarEvent, locale: str) -> Iterator[str]:
     if event.remind is not None:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
-        yield f"DESCRIPTION{language}:{escaped(event.title)}"
+        yield f"DESCRIPTION{of_title}:{escaped(event.title)}"
         yield f"TRIGGER:-P{event.remind}D"
         yield "END:VALARM"
     yield "END:VEVENT"

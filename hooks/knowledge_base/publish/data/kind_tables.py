@@ -22,6 +22,9 @@ from knowledge_base.view.parts.site import Site
 BETWEEN = "; "
 """What stands between the values of a list in one cell."""
 
+IDS, NAMES = N_("By their ids, which do not change"), N_("By their names in the language of the table")
+"""What columns say that have the same things, once for programs and once for readers."""
+
 _FIRST = ("id", "title", "summary")
 _LAST = ("original", "status", "completeness", "aliases", "gcm_objectives", "sdgs", "created", "modified", "reviewed")
 _FACETS = tuple(facet for facet in FACETS if facet.folder)
@@ -37,8 +40,11 @@ def kind_table(site: Site, kind: Kind) -> DataTable:
         DataColumn(name="entry_date", title=site.say(N_("Date")), about=_EDTF),
         DataColumn(name="first_day", title=site.say(N_("First possible day")), type=CellType.DATE),
         DataColumn(name="last_day", title=site.say(N_("Last possible day")), type=CellType.DATE),
-        *(DataColumn(name=f"{facet.name}_ids", title=site.say(facet.plural)) for facet in _FACETS),
-        *(DataColumn(name=f"{facet.name}_names", title=site.say(facet.plural)) for facet in _FACETS),
+        *(DataColumn(name=f"{facet.name}_ids", title=site.say(facet.plural), about=site.say(IDS)) for facet in _FACETS),
+        *(
+            DataColumn(name=f"{facet.name}_names", title=site.say(facet.plural), about=site.say(NAMES))
+            for facet in _FACETS
+        ),
         *(_column(guides[name]) for name in (*own, *_LAST)),
         DataColumn(name="text_language", title=site.say(N_("Language"))),
         DataColumn(name="page", title=site.say(N_("Address"))),

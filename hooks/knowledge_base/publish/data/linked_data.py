@@ -14,7 +14,7 @@ from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import FACET_BY_NAME, ORGANISATION, TOPIC, Facet
 from knowledge_base.locale import Locale
-from knowledge_base.model.choices import Modality, Status
+from knowledge_base.model.choices import Modality
 from knowledge_base.model.entries import Agreement, Background, ConceptNote, Meeting, Practice
 from knowledge_base.model.points import Point, Precision
 from knowledge_base.model.vocabularies import OrganisationType
@@ -124,12 +124,12 @@ def _event(site: Site, entry: Entry, record: Meeting) -> Node:
         {"@type": "Organization", "name": str(link.label), "url": site.home + link.url}
         for link in map(site.actor_link, record.bodies)
     ]
-    cancelled = "EventCancelled" if record.status is Status.WITHDRAWN else "EventScheduled"
     said = {
         "startDate": start,
         "endDate": end,
         "eventAttendanceMode": modality and f"https://schema.org/{modality}",
-        "eventStatus": f"https://schema.org/{cancelled}",
+        # An entry that is withdrawn says nothing to programs, and nothing of whether the meeting was held.
+        "eventStatus": "https://schema.org/EventScheduled",
         "location": places,
         "organizer": bodies,
     }
@@ -144,13 +144,16 @@ def _address(place: Any) -> Node | None:
 
 def _ends(record: Meeting) -> tuple[str, str]:
     """Return when a meeting begins and ends (ISO 8601): with offset if there are times, else as far as it is known."""
-    times = times_of_agenda(record) if record.date.not_before and record.date.over_by else None
+    last_day = "" if record.date.single else _written(record.date.last)
+    times = times_of_agenda(record)
     if times and record.time_zone:
         zone = ZoneInfo(record.time_zone)
-        begin, finish = times
-        return begin.replace(tzinfo=zone).isoformat(), finish.replace(tzinfo=zone).isoformat() if finish else ""
-    first, last = _written(record.date.first), _written(record.date.last)
-    return first, last if not record.date.single else ""
+        begin = times.begins.replace(tzinfo=zone).isoformat()
+        if times.until and times.ends:
+            return begin, times.until.replace(tzinfo=zone).isoformat()
+        # When its last item ends is not known: only the day is.
+        return begin, last_day
+    return _written(record.date.first), last_day
 
 
 def _written(end: object) -> str:

@@ -10,6 +10,8 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from knowledge_base.view.parts.other_forms import WITHOUT_TWIN
+
 _TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\b(href|src|alt)=(?:\"([^\"]*)\"|'([^']*)')")
 _SPACE = re.compile(r"\s+")
@@ -17,7 +19,8 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 # What begins a heading, a list, a quotation or a line at the start of a line.
 _AT_START = re.compile(r"^(\d+)([.)])|^([#+=-])")
 _SCHEME = re.compile(r"(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_PAGE = re.compile(r"^(?![a-z][a-z0-9+.-]*:|//)([^#?]*\.html)(?=$|[#?])")
+_NO_TWIN = "|".join(map(re.escape, WITHOUT_TWIN))
+_PAGE = re.compile(rf"^(?![a-z][a-z0-9+.-]*:|//|(?:[^#?]*/)?(?:{_NO_TWIN})\.html)([^#?]*\.html)(?=$|[#?])")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "link", "meta", "source", "col"})
 _LEFT_OUT = frozenset({"script", "style", "template", "noscript", "button", "svg", "nav", "select", "textarea", "form"})
 _LINES = frozenset(
@@ -218,7 +221,7 @@ def _line(text: str) -> str:
 
 
 def _target(href: str) -> str:
-    """Return an address as the target of a link: of a page of the site, that of its twin."""
+    """Return an address as the target of a link: of a page of the site, that of its twin, if it has one."""
     return f"<{_PAGE.sub(_twin, href).translate(_IN_TARGET)}>"
 
 

@@ -41,6 +41,7 @@ from knowledge_base.view.parts.other_forms import (
     calendar_path,
     deadlines_feed_path,
     feed_path,
+    has_calendar,
     json_path,
     vocabulary_path,
 )
@@ -66,7 +67,7 @@ def data_beside(site: Site, page: PlannedPage) -> Mapping[str, bytes]:
     beside: dict[str, bytes] = {}
     if page.entry:
         beside[json_path(page.chrome.address, site.locale)] = entry_json(site, page.entry)
-        if site.catalogue.by_id[page.entry].kind is MEETING:
+        if has_calendar(site.catalogue.by_id[page.entry]):
             beside[calendar_path(page.chrome.address, site.locale)] = calendar_of_meeting(site, page.entry)
     return beside
 

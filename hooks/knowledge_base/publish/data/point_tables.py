@@ -13,12 +13,14 @@ from knowledge_base.markdown.slugs import provision_anchor
 from knowledge_base.model.entries import Agreement, ConceptNote, FollowUpReport, Provision
 from knowledge_base.model.kinds import AGREEMENT, CONCEPT_NOTE
 from knowledge_base.publish.data.data_tables import Cell, CellType, DataColumn, DataTable
-from knowledge_base.publish.data.kind_tables import BETWEEN, cell_of, page_of
+from knowledge_base.publish.data.kind_tables import BETWEEN, IDS, NAMES, cell_of, page_of
 from knowledge_base.publish.data.published_part import published_part
 from knowledge_base.view.parts.commitments import last_report, state_label
 from knowledge_base.view.parts.site import Site
 
 _DAY, _WHOLE, _NUMBER = CellType.DATE, CellType.INTEGER, CellType.NUMBER
+
+_NAMED = ("_name", "_names")
 
 
 def provisions_table(site: Site) -> DataTable:
@@ -33,7 +35,10 @@ def provisions_table(site: Site) -> DataTable:
             ("number", N_("Number"), CellType.STRING),
             ("under", N_("Nested in"), CellType.STRING),
             ("part", N_("Part of the document"), CellType.STRING),
+            ("heading", N_("Heading"), CellType.STRING),
             ("acts", N_("What it does"), CellType.STRING),
+            ("objective", N_("Objective"), CellType.STRING),
+            ("completeness", N_("Text of the point"), CellType.STRING),
             ("text", N_("Text"), CellType.STRING),
             ("official_text", N_("Official text"), CellType.STRING),
             ("topics", N_("Topics"), CellType.STRING),
@@ -44,6 +49,7 @@ def provisions_table(site: Site) -> DataTable:
             ("due_first_day", N_("First possible day"), _DAY),
             ("due_last_day", N_("Last possible day"), _DAY),
             ("due_note", N_("Due, in words"), CellType.STRING),
+            ("amounts", N_("Amounts"), CellType.STRING),
             ("state", N_("Status"), CellType.STRING),
             ("state_name", N_("Status"), CellType.STRING),
             ("reports", N_("Reports on follow-up"), _WHOLE),
@@ -66,7 +72,16 @@ def provisions_table(site: Site) -> DataTable:
 
 
 def _columns(site: Site, columns: tuple[tuple[str, str, CellType], ...]) -> tuple[DataColumn, ...]:
-    return tuple(DataColumn(name=name, title=site.say(title), type=type_) for name, title, type_ in columns)
+    names = {name for name, *_ in columns}
+
+    def about(name: str) -> str:
+        if name.endswith(_NAMED):
+            return site.say(NAMES)
+        return site.say(IDS) if any(name + ending in names for ending in _NAMED) else ""
+
+    return tuple(
+        DataColumn(name=name, title=site.say(title), type=type_, about=about(name)) for name, title, type_ in columns
+    )
 
 
 def _provision(site: Site, entry: Entry, provision: Provision) -> Iterator[Cell]:
@@ -83,7 +98,10 @@ def _provision(site: Site, entry: Entry, provision: Provision) -> Iterator[Cell]
     yield provision.ref
     yield provision.under
     yield provision.role.value
+    yield cell_of(provision.heading)
     yield cell_of(provision.acts)
+    yield cell_of(provision.objective)
+    yield cell_of(provision.completeness)
     yield str(provision.text)
     yield official[0] if official else None
     yield cell_of(provision.topics)
@@ -93,6 +111,7 @@ def _provision(site: Site, entry: Entry, provision: Provision) -> Iterator[Cell]
     yield cell_of(provision.due)
     yield from days
     yield cell_of(provision.due_note)
+    yield BETWEEN.join(f"{money.amount:f} {money.currency}" for money in provision.amounts) or None
     # A point that asks for nothing has no state.
     yield (followed.standing.value if followed.standing else "over") if followed else None
     yield state_label(site, followed.standing) if followed else None
@@ -163,8 +182,10 @@ def figures_table(site: Site) -> DataTable:
             ("period", N_("Period"), CellType.STRING),
             ("as_of", N_("As of"), CellType.STRING),
             ("counted_by", N_("Counted by"), CellType.STRING),
+            ("source", N_("Source"), CellType.STRING),
             ("locator", N_("Page or section"), CellType.STRING),
             ("remark", N_("Note"), CellType.STRING),
+            ("topics", N_("Topics"), CellType.STRING),
             ("page", N_("Address"), CellType.STRING),
         ),
     )
@@ -177,7 +198,10 @@ def figures_table(site: Site) -> DataTable:
 
 
 def _figures(site: Site, entry: Entry) -> Iterator[tuple[Cell, ...]]:
-    for figure in site.record(entry, ConceptNote).figures:
+    record = site.record(entry, ConceptNote)
+    for figure in record.figures:
+        # Where nothing else is said, it is printed in the first source of the note.
+        (first, *_) = site.sources(record.sources[:1])
         yield (
             f"{entry.id}#{figure.id}",
             entry.id,
@@ -192,7 +216,9 @@ def _figures(site: Site, entry: Entry) -> Iterator[tuple[Cell, ...]]:
             cell_of(figure.period),
             cell_of(figure.as_of),
             figure.counted_by,
+            site.source_words(entry, figure.source) if figure.source else first.title.value,
             str(figure.locator),
             cell_of(figure.note),
+            cell_of(figure.topics),
             f"{page_of(site, entry)}#figure-{figure.id}",
         )

@@ -141,7 +141,8 @@ def _without_demands(schema: Schema, shape: Shape) -> Schema:
         case Leaf(is_text=True):
             return {"anyOf": [schema, {"type": "null"}, {"const": ""}]}
         case Leaf():
-            return schema
+            # What a translation leaves out is as in the original.
+            return {name: value for name, value in schema.items() if name != "default"}
         case Many(item):
             return _each(schema, "items", item)
         case Fields(fields=fields):

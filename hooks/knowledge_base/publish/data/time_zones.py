@@ -63,8 +63,9 @@ def changes_in(zone: str, first: int, last: int) -> tuple[OffsetChange, ...]:
         last: the last year.
     """
     info = ZoneInfo(zone)
-    # Of the last year that there is only its beginning is known.
-    now, end = dt.datetime(first, 1, 1, tzinfo=_UTC), dt.datetime(min(last + 1, dt.MAXYEAR), 1, 1, tzinfo=_UTC)
+    # Of the last year that there is only its beginning is known. East of Greenwich, a year begins the day before.
+    now = dt.datetime(first, 1, 1, tzinfo=_UTC) - dt.timedelta(days=1)
+    end = dt.datetime(min(last + 1, dt.MAXYEAR), 1, 1, tzinfo=_UTC)
     found = [_change(now, now, info)]
     while now < end:
         following = now + _STEP

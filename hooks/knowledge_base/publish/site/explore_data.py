@@ -33,6 +33,7 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
     It sets ``window.rcmExplore`` to an object with
 
     - ``page``: the URL pattern of entries, with the placeholder ``{address}``;
+    - ``pages``: the same in each language;
     - ``facets``: each as ``[name, label, [[id, label], …], opened, on cards]``, the last two booleans;
     - ``entries``: newest first, each as ``[address, title, date, date in words, number in the search index, language of
       the text, …]``, followed, for each facet, by the indexes of its values in the facet's list;
@@ -48,6 +49,7 @@ def explore_script(data: ExploreData, locale: Locale, numbers: Mapping[str, int]
     """
     record = {
         "page": addresses.url("{address}", locale),
+        "pages": {str(each): addresses.url("{address}", each) for each in Locale},
         "facets": [[facet.name, facet.label, facet.values, facet.opened, facet.on_cards] for facet in data.facets],
         "entries": [
             [

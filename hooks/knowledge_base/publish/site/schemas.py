@@ -78,7 +78,9 @@ def _property(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Sc
         # A null value is the same as no field.
         schema = {"anyOf": [schema, {"type": "null"}]}
     examples: Schema = {"examples": [guide.example]} if guide.example and not guide.many else {}
-    return {"title": guide.label, "description": guide.help, **schema, **examples}
+    # What programs have to take a field for that is left out.
+    default: Schema = {"default": guide.default} if guide.default else {}
+    return {"title": guide.label, "description": guide.help, **schema, **default, **examples}
 
 
 def _value(guide: FieldGuide, shape: Shape, vocabularies: Vocabularies) -> Schema:

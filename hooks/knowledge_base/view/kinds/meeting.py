@@ -179,7 +179,7 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     return MeetingDetail(
         agenda=agenda,
         timed=any(row.time for row in agenda),
-        clocks_of=_clocks_of(site, record),
+        clocks_of=clocks_of(site, record),
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
         presented=_shown(site, [e for e, practice in practices if entry.id in practice.presented_at]),
@@ -188,7 +188,7 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     )
 
 
-def _clocks_of(site: Site, meeting: Meeting) -> str:
+def clocks_of(site: Site, meeting: Meeting) -> str:
     """Return the place whose times the agenda has, with its offset on the days of the meeting; empty if not known."""
     zone = meeting.time_zone
     if zone is None:
@@ -221,7 +221,7 @@ def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: str, da
     return AgendaRow(
         day=site.date(day) if day else "",
         session=item.session if isinstance(item, AgendaItem) else None,
-        time="–".join(clock(time) for time in (item.start, item.end) if time),
+        time=times_of(site, item),
         title=item.title,
         speakers=tuple(_speaker(site, speaker) for speaker in item.speakers),
         moderators=actor_links(site, item.moderators),
@@ -230,6 +230,13 @@ def _agenda_row(site: Site, item: AgendaItem | AgendaPart, members_only: str, da
         practice_label=site.say(practice.sort.singular) if practice else "",
         is_part=isinstance(item, AgendaPart),
     )
+
+
+def times_of(site: Site, row: AgendaItem | AgendaPart) -> str:
+    """Return the times of an item in words; empty if it has none."""
+    if row.end and not row.start:
+        return site.say(N_("until {time}"), time=clock(row.end))
+    return "–".join(clock(time) for time in (row.start, row.end) if time)
 
 
 def _speaker(site: Site, speaker: Speaker) -> SpeakerLine:

@@ -15,6 +15,7 @@ from knowledge_base.view.parts.other_forms import (
     calendar_path,
     data_path,
     feed_path,
+    has_calendar,
     json_path,
     package_path,
     table_path,
@@ -137,8 +138,9 @@ def data_view(site: Site) -> DataView:
 def _of_meeting(site: Site) -> Iterator[Link]:
     for entry in site.catalogue.meetings[:1]:
         page, locale = site.url(entry.address), site.locale
-        data, calendar = json_path(entry.address, locale), calendar_path(entry.address, locale)
-        yield from (Link(path, url=path) for path in (page, data, calendar, twin_path(page)))
+        calendar = (calendar_path(entry.address, locale),) if has_calendar(entry) else ()
+        paths = (page, json_path(entry.address, locale), *calendar, twin_path(page))
+        yield from (Link(path, url=path) for path in paths)
 
 
 def _tables(site: Site) -> Iterator[DataRow]:

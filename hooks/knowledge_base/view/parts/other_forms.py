@@ -5,12 +5,14 @@ Feeds need whole addresses, so there are none without the URL of the site.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.entries import Entry
 from knowledge_base.assemble.facets import BODY, COUNTRY, TOPIC, Facet
 from knowledge_base.locale import N_, Locale
+from knowledge_base.model.entries import Meeting
 from knowledge_base.model.kinds import MEETING, Kind
 from knowledge_base.view.parts.chrome import Chrome, OtherForm
 from knowledge_base.view.parts.site import Site
@@ -29,6 +31,9 @@ _ENDINGS = {CALENDAR: "ics", FEED: "atom", DATA: "json"}
 _VERSIONED = "data/v1"
 _DEADLINES = "deadlines"
 
+_WIDEST = dt.timedelta(days=92)
+"""The longest time that an event may cover whose days are not known: a quarter. Of a year, it would say nothing."""
+
 FEED_FACETS: tuple[Facet, ...] = (TOPIC, COUNTRY, BODY)
 """The facets whose terms have feeds."""
 
@@ -46,6 +51,17 @@ def calendar_path(address: str, locale: Locale) -> str:
     return beside(address, locale, _ENDINGS[CALENDAR])
 
 
+def event_days(record: Meeting) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of a meeting as an event; ``None`` if no more than its year is known."""
+    first, last = record.date.earliest, record.date.latest
+    return (first, last) if first and last and last - first <= _WIDEST else None
+
+
+def has_calendar(entry: Entry) -> bool:
+    """Whether there is a calendar of an entry: of a meeting of which is known when it was."""
+    return isinstance(entry.record, Meeting) and event_days(entry.record) is not None
+
+
 def feed_path(address: str, locale: Locale) -> str:
     """Return the path of the feed beside a page, from the site root."""
     return beside(address, locale, _ENDINGS[FEED])
@@ -61,9 +77,13 @@ def twin_path(url: str) -> str:
     return f"{url}.md"
 
 
+WITHOUT_TWIN = (addresses.NOT_FOUND, addresses.PROPOSE)
+"""The addresses of pages whose content is not there as Markdown: it says nothing, or is a form."""
+
+
 def has_twin(chrome: Chrome) -> bool:
     """Whether there is the content of a page as Markdown: not of the form, nor of those that lead on or say nothing."""
-    return not (chrome.leads_to or chrome.root or chrome.address in (addresses.NOT_FOUND, addresses.PROPOSE))
+    return not (chrome.leads_to or chrome.root or chrome.address in WITHOUT_TWIN)
 
 
 def data_path(name: str) -> str:
@@ -145,7 +165,7 @@ def forms_of_figures(site: Site) -> tuple[OtherForm, ...]:
 
 def forms_of_entry(site: Site, entry: Entry, title: str) -> tuple[OtherForm, ...]:
     """Return the other forms of the page of an entry."""
-    calendar = _calendar(site, entry.address, title) if entry.kind is MEETING else ()
+    calendar = _calendar(site, entry.address, title) if has_calendar(entry) else ()
     data = OtherForm(type=DATA, label="JSON", title=title, url=json_path(entry.address, site.locale))
     return (*calendar, data)
 

@@ -203,7 +203,8 @@ def test_an_archive_says_what_it_is(archive: Archive, volumes: dict[Locale, Volu
     volume = volumes[locale]
     said = {key: archive.get_metadata(key).decode() for key in archive.metadata_keys if "Illustration" not in key}
     assert (said["Language"], said["Date"]) == ("spa" if locale is Locale.ES else "eng", str(volume.date))
-    assert volume.masthead.name.startswith(said["Title"].rstrip("…"))
+    # A library shows this alone: nothing of it may be cut off.
+    assert "CRM" in said["Title"] or "RCM" in said["Title"]
     assert len(said["Title"]) <= 30
     assert len(said["Description"]) <= 80
     assert said["LongDescription"] == volume.masthead.description
@@ -219,10 +220,14 @@ def test_pages_of_an_archive_need_nothing_that_is_not_in_it(
     archive: Archive, volumes: dict[Locale, Volume], locale: Locale
 ) -> None:
     pages = [url("index", locale), *(leaf.url for leaf in volumes[locale].leaves)]
+    said = volumes[locale].about.sentence(locale)
     for page in pages:
         text = bytes(archive.get_entry_by_path(page).get_item().content).decode()
         document: Any = etree.HTML(text)
         assert not document.xpath("//script | //form | //meta[@http-equiv]")
+        # Its own day, and no link to where the site says of what day that is.
+        assert document.xpath("//footer//p/text()").count(said) == 1
+        assert not document.xpath("//footer//a[contains(@href, '#copy')]")
         for address in document.xpath("//a/@href | //link/@href | //img/@src"):
             parts = urlsplit(address)
             if not parts.scheme and parts.path:

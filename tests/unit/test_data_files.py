@@ -124,6 +124,16 @@ def test_no_text_of_a_table_is_a_formula() -> None:
     assert workbook(table) == workbook(again)
 
 
+def test_a_workbook_says_what_its_columns_mean() -> None:
+    explained = DataColumn(name="text", title="Texto", about="=1+1 es lo que dice")
+    table = DataTable(name="t", title="T", columns=(explained, *_COLUMNS[1:]), make_rows=lambda: ())
+    data, columns = load_workbook(io.BytesIO(workbook(table))).worksheets
+    assert [cell.value for cell in data[1]] == [column.name for column in table.columns]
+    rows = [[cell.value or "" for cell in row] for row in columns.iter_rows()]
+    said = [[column.name, column.title, column.about] for column in table.columns]
+    assert rows == [["name", "title", "description"], *said]
+
+
 def test_hostile_titles_are_data_in_json() -> None:
     title = '</script><script>"\\n, ; =1+1 \u2028'
     catalogue = catalogue_of([copy_of(valid_catalogue().by_id["hotline"], "hotline", title=Text(title, Locale.ES))])

@@ -38,7 +38,7 @@ from knowledge_base.publish.packs.offline import whole_site
 from knowledge_base.publish.packs.packing import PackError
 from knowledge_base.publish.packs.shelf import CONTENTS, LIST, CopyForm
 from tests.conftest import Once
-from tests.site.building import REPOSITORY
+from tests.site.building import REPOSITORY, SITE_URL
 from tests.site.built import BuiltSite
 from tests.site.test_in_browser import watched
 from tools.serving import served
@@ -359,3 +359,15 @@ def test_the_download_page_says_for_whom_each_copy_is_and_has_that_for_the_devic
     assert len(set(links)) == len(wanted)
     assert all("1.2\u00a0MB" in card or "1,2\u00a0MB" in card for card in cards)
     assert not any("{" in card or "undefined" in card for card in cards)
+
+
+@_LOCALES
+def test_an_offline_copy_says_where_a_newer_one_is(
+    chromium: Browser, published_site: BuiltSite, locale: Locale
+) -> None:
+    about = 'window.rcmAbout = {"date": null, "revision": "", "offline": true};'
+    with served(published_site.folder) as home, watched(chromium, home) as (page, wrong):
+        page.route("**/about-this-copy.js", lambda route: route.fulfill(body=about))
+        page.goto(home + url("download", locale))
+        assert page.locator("#kb-downloads a").all_inner_texts() == [SITE_URL + url("download", locale)]
+        assert wrong == []

@@ -77,6 +77,8 @@ def test_a_meeting_is_in_its_own_time_zone_with_its_agenda() -> None:
     assert event["DTEND"].dt.isoformat() == "2021-06-10T11:00:00-05:00"
     assert event["DTSTART"].params["TZID"] == "America/Mexico_City"
     lines = str(event["DESCRIPTION"]).splitlines()
+    # Whose times these are, as the calendar shows its own.
+    assert "Agenda, times of Mexico City (UTC−5)" in lines
     assert "09:30–11:00 Shelters (Member Countries only)" in lines
     assert "- 09:30–10:00 The network of shelters (Panama)" in lines
     assert str(event["URL"]) == f"https://example.org/kb/en/meetings/{_DIALOGUE}.html"

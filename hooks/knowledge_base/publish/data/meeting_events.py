@@ -15,6 +15,7 @@ from knowledge_base.model.points import Precision
 from knowledge_base.model.when import When
 from knowledge_base.publish.data.icalendar import CalendarEvent
 from knowledge_base.publish.data.names import permanent
+from knowledge_base.view.kinds.meeting import clocks_of
 from knowledge_base.view.parts.series import where
 from knowledge_base.view.parts.site import Site, topic_links
 
@@ -91,11 +92,20 @@ def _described(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:
     yield site.say(N_("{label}: {value}"), label=label, value=bodies)
     if record.agenda:
         yield ""
-        yield site.say(N_("Agenda"))
+        # A calendar shows the event on the reader's clocks, which may be others.
+        clocks = clocks_of(site, record) if _is_timed(record) else ""
+        yield site.say(N_("Agenda, times of {place}"), place=clocks) if clocks else site.say(N_("Agenda"))
         yield from _agenda(site, entry, record)
     if site.home:
         yield ""
         yield site.home + site.url(entry.address)
+
+
+def _is_timed(record: Meeting) -> bool:
+    rows: list[AgendaItem | AgendaPart] = []
+    for item in record.agenda:
+        rows += [item, *item.parts]
+    return any(row.start or row.end for row in rows)
 
 
 def _agenda(site: Site, entry: Entry, record: Meeting) -> Iterator[str]:

@@ -179,7 +179,7 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     return MeetingDetail(
         agenda=agenda,
         timed=any(row.time for row in agenda),
-        clocks_of=_clocks_of(site, record),
+        clocks_of=clocks_of(site, record),
         concept_notes=_shown(site, site.catalogue.concept_notes(entry)),
         agreements=_shown(site, decided),
         presented=_shown(site, [e for e, practice in practices if entry.id in practice.presented_at]),
@@ -188,7 +188,7 @@ def _detail(site: Site, entry: Entry) -> MeetingDetail:
     )
 
 
-def _clocks_of(site: Site, meeting: Meeting) -> str:
+def clocks_of(site: Site, meeting: Meeting) -> str:
     """Return the place whose times the agenda has, with its offset on the days of the meeting; empty if not known."""
     zone = meeting.time_zone
     if zone is None:

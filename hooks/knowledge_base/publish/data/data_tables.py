@@ -86,21 +86,31 @@ class Separator(StrEnum):
     COMMA = ","
     SEMICOLON = ";"
 
+    @property
+    def decimal(self) -> str:
+        """The decimal sign of the places where this stands between values."""
+        return "," if self is Separator.SEMICOLON else "."
+
 
 def csv_content(table: DataTable, separator: Separator) -> bytes:
-    """Return a table as CSV, in UTF-8 with a byte order mark (`csv_text`)."""
+    """Return a table as CSV, in UTF-8 with a byte order mark (`csv_text`).
+
+    Where spreadsheets expect semicolons, they expect decimal commas, and take ``7.3`` for a day of March.
+    """
     head = [column.name for column in table.columns]
-    return csv_text([head, *([_written(cell) for cell in row] for row in table.rows)], separator.value).encode()
+    return csv_text(
+        [head, *([_written(cell, separator) for cell in row] for row in table.rows)], separator.value
+    ).encode()
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Cell, separator: Separator) -> str:
     match cell:
         case None:
             return ""
         case str():
             return cell
         case Decimal():
-            return f"{cell:f}"
+            return f"{cell:f}".replace(".", separator.decimal)
     return str(cell)
 
 
@@ -175,6 +185,7 @@ def described(table: DataTable, path: str, separator: Separator) -> Mapping[str,
             "fields": [
                 {"name": column.name, "title": column.title, "type": column.type.value}
                 | ({"description": column.about} if column.about else {})
+                | ({"decimalChar": separator.decimal} if column.type is CellType.NUMBER else {})
                 for column in table.columns
             ],
             "primaryKey": [table.columns[0].name],

@@ -142,7 +142,7 @@ def test_numbers_have_the_decimal_sign_that_goes_with_the_separator(tmp_path: Pa
         read = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=separator))
         assert read[1] == ["a", written]
         (tmp_path / "t.csv").write_bytes(content)
-        with Resource.from_descriptor(described(table, "t.csv", separator), basepath=str(tmp_path)) as resource:
+        with Resource.from_descriptor(dict(described(table, "t.csv", separator)), basepath=str(tmp_path)) as resource:
             assert [row.to_dict() for row in resource.read_rows()] == [{columns[0].name: "a", "share": Decimal("7.3")}]
 
 

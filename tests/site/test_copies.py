@@ -38,7 +38,7 @@ from knowledge_base.publish.packs.offline import whole_site
 from knowledge_base.publish.packs.packing import PackError
 from knowledge_base.publish.packs.shelf import CONTENTS, LIST, CopyForm
 from tests.conftest import Once
-from tests.site.building import REPOSITORY
+from tests.site.building import REPOSITORY, SITE_URL
 from tests.site.built import BuiltSite
 from tests.site.test_in_browser import watched
 from tools.serving import served
@@ -203,7 +203,8 @@ def test_an_archive_says_what_it_is(archive: Archive, volumes: dict[Locale, Volu
     volume = volumes[locale]
     said = {key: archive.get_metadata(key).decode() for key in archive.metadata_keys if "Illustration" not in key}
     assert (said["Language"], said["Date"]) == ("spa" if locale is Locale.ES else "eng", str(volume.date))
-    assert volume.masthead.name.startswith(said["Title"].rstrip("…"))
+    # A library shows this alone: nothing of it may be cut off.
+    assert "CRM" in said["Title"] or "RCM" in said["Title"]
     assert len(said["Title"]) <= 30
     assert len(said["Description"]) <= 80
     assert said["LongDescription"] == volume.masthead.description
@@ -219,10 +220,14 @@ def test_pages_of_an_archive_need_nothing_that_is_not_in_it(
     archive: Archive, volumes: dict[Locale, Volume], locale: Locale
 ) -> None:
     pages = [url("index", locale), *(leaf.url for leaf in volumes[locale].leaves)]
+    said = volumes[locale].about.sentence(locale)
     for page in pages:
         text = bytes(archive.get_entry_by_path(page).get_item().content).decode()
         document: Any = etree.HTML(text)
         assert not document.xpath("//script | //form | //meta[@http-equiv]")
+        # Its own day, and no link to where the site says of what day that is.
+        assert document.xpath("//footer//p/text()").count(said) == 1
+        assert not document.xpath("//footer//a[contains(@href, '#copy')]")
         for address in document.xpath("//a/@href | //link/@href | //img/@src"):
             parts = urlsplit(address)
             if not parts.scheme and parts.path:
@@ -354,3 +359,15 @@ def test_the_download_page_says_for_whom_each_copy_is_and_has_that_for_the_devic
     assert len(set(links)) == len(wanted)
     assert all("1.2\u00a0MB" in card or "1,2\u00a0MB" in card for card in cards)
     assert not any("{" in card or "undefined" in card for card in cards)
+
+
+@_LOCALES
+def test_an_offline_copy_says_where_a_newer_one_is(
+    chromium: Browser, published_site: BuiltSite, locale: Locale
+) -> None:
+    about = 'window.rcmAbout = {"date": null, "revision": "", "offline": true};'
+    with served(published_site.folder) as home, watched(chromium, home) as (page, wrong):
+        page.route("**/about-this-copy.js", lambda route: route.fulfill(body=about))
+        page.goto(home + url("download", locale))
+        assert page.locator("#kb-downloads a").all_inner_texts() == [SITE_URL + url("download", locale)]
+        assert wrong == []

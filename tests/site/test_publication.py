@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 import lxml.etree
@@ -117,6 +118,16 @@ def test_the_repository_is_named_for_contributors_and_not_in_the_footer(
 ) -> None:
     assert REPO_URL in set(published_site.page("contribute", locale).links())
     assert REPO_URL not in set(published_site.page("index", locale).links())
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_data_page_leads_to_what_it_names(published_site: BuiltSite, site: BuiltSite, locale: Locale) -> None:
+    links = {posixpath.basename(link) for link in published_site.page("data", locale).links()}
+    assert {"field-guide.html", "explore.html", "llms.txt", "datasets.ttl", "datasets.jsonld", "index.atom"} <= links
+    # Without an address there are no feeds, and nobody is told to copy the address of one.
+    text = site.page("data", locale).text
+    assert "RFC 5545" in text
+    assert "RFC 4287" not in text
 
 
 def test_each_page_with_an_address_says_how_it_is_shown_where_it_is_shared(any_published_site: BuiltSite) -> None:

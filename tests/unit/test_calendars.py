@@ -58,6 +58,21 @@ def test_every_file_can_be_read(locale: Locale, home: str) -> None:
     assert any(path.endswith(".atom") for path in files) == bool(home)
 
 
+@pytest.mark.parametrize(
+    ("locale", "whose"), [(Locale.ES, "base de conocimientos de la CRM"), (Locale.EN, "RCM knowledge base")]
+)
+def test_beside_those_of_others_calendars_and_feeds_say_whose_they_are(locale: Locale, whose: str) -> None:
+    site = site_of(valid_catalogue(), locale)
+    for path, content in files_of(site).items():
+        if path.endswith(".ics"):
+            calendar_: Any = Calendar.from_ical(content)
+            assert str(calendar_["X-WR-CALNAME"]) == str(calendar_["NAME"])
+            assert str(calendar_["NAME"]).endswith(f" ({whose})"), path
+        if path.endswith(".atom"):
+            title = feedparser.parse(content).feed.title
+            assert title.endswith(f" ({whose})") or title == str(site.editorial.title), path
+
+
 def test_a_meeting_is_in_its_own_time_zone_with_its_agenda() -> None:
     (event,) = _events(valid_catalogue(), f"en/meetings/{_DIALOGUE}.ics")
     assert event["DTSTART"].dt.isoformat() == "2021-06-10T09:00:00-05:00"

@@ -6,9 +6,11 @@ import csv
 import datetime as dt
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from frictionless import Resource
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from pydantic import BaseModel
@@ -21,7 +23,15 @@ from knowledge_base.model.figures import Figure
 from knowledge_base.model.kinds import KIND_BY_FOLDER
 from knowledge_base.model.types import Text
 from knowledge_base.parse.document import parse_document
-from knowledge_base.publish.data.data_tables import CellType, DataColumn, DataTable, Separator, csv_content, workbook
+from knowledge_base.publish.data.data_tables import (
+    CellType,
+    DataColumn,
+    DataTable,
+    Separator,
+    csv_content,
+    described,
+    workbook,
+)
 from knowledge_base.publish.data.record_schemas import translation_schema, write_data_schemas
 from knowledge_base.publish.data.records import catalogue_path, write_catalogue
 from knowledge_base.publish.data.table_files import TABLES
@@ -148,6 +158,28 @@ def test_no_text_of_a_table_is_a_formula() -> None:
     assert not any(cell.hyperlink for row in cells for cell in row)
     again = DataTable(name="hostile", title="Hostile", columns=_COLUMNS, make_rows=lambda: rows)
     assert workbook(table) == workbook(again)
+
+
+def test_numbers_have_the_decimal_sign_that_goes_with_the_separator(tmp_path: Path) -> None:
+    columns = (*_COLUMNS[:1], DataColumn(name="share", title="Share", type=CellType.NUMBER))
+    table = DataTable(name="t", title="T", columns=columns, make_rows=lambda: [("a", Decimal("7.3"))])
+    for separator, written in ((Separator.COMMA, "7.3"), (Separator.SEMICOLON, "7,3")):
+        content = csv_content(table, separator)
+        read = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=separator))
+        assert read[1] == ["a", written]
+        (tmp_path / "t.csv").write_bytes(content)
+        with Resource.from_descriptor(dict(described(table, "t.csv", separator)), basepath=str(tmp_path)) as resource:
+            assert [row.to_dict() for row in resource.read_rows()] == [{columns[0].name: "a", "share": Decimal("7.3")}]
+
+
+def test_a_workbook_says_what_its_columns_mean() -> None:
+    explained = DataColumn(name="text", title="Texto", about="=1+1 es lo que dice")
+    table = DataTable(name="t", title="T", columns=(explained, *_COLUMNS[1:]), make_rows=lambda: ())
+    data, columns = load_workbook(io.BytesIO(workbook(table))).worksheets
+    assert [cell.value for cell in data[1]] == [column.name for column in table.columns]
+    rows = [[cell.value or "" for cell in row] for row in columns.iter_rows()]
+    said = [[column.name, column.title, column.about] for column in table.columns]
+    assert rows == [["name", "title", "description"], *said]
 
 
 def test_hostile_titles_are_data_in_json() -> None:

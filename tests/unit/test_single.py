@@ -141,6 +141,22 @@ def test_the_menu_has_what_the_file_has(tmp_path: Path) -> None:
     assert "Explorar" not in masthead
 
 
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_file_leads_to_the_site_in_its_language_and_speaks_of_no_other_copy(tmp_path: Path, locale: Locale) -> None:
+    folder = "" if locale is Locale.ES else f"{locale}/"
+    canonical = f'<link rel="canonical" href="https://example.org/kb/{folder}index.html"><title>'
+    footer = (
+        '<li><a href="download.html#copy">Esta copia</a></li>\n<li><a href="about.html">Acerca</a></li><a href="lic'
+    )
+    front = page("").replace("<title>", canonical).replace('<a href="lic', footer)
+    names = ("about.html", "download.html")
+    site = write(tmp_path, {f"{folder}index.html": front, **{f"{folder}{name}": page("") for name in names}})
+    read = SiteReader(site, locale).front_page()
+    assert read.published == f"https://example.org/kb/{folder}index.html"
+    assert "#copy" not in read.footer
+    assert "Acerca</a>" in read.footer
+
+
 def test_a_page_of_another_version_is_refused(tmp_path: Path) -> None:
     site = write(tmp_path, {"index.html": page(""), "about.html": "<title>x</title><main></main>"})
     with pytest.raises(PackError, match=r"about\.html is not as a build of this version writes it"):

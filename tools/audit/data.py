@@ -119,6 +119,9 @@ def table_faults(site: Path) -> Iterator[Fault]:
             path = package.with_name(resource["path"])
             with path.open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.reader(file, delimiter=resource["dialect"]["delimiter"]))
+            for place, field in enumerate(resource["schema"]["fields"]):
+                for row in rows[1:]:
+                    row[place] = row[place].replace(field.get("decimalChar", "."), ".")
             book = load_workbook(path.with_name(path.name.replace(".semicolon", "").replace(".csv", ".xlsx")))
             cells = [[_cell(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
             # Apostrophes keep texts of a CSV file from being formulas; workbooks need none.

@@ -167,7 +167,7 @@ class Record(Frozen):
     ]
     """What it is about in a few sentences."""
     original: Annotated[Locale, Field(title="Original language")]
-    """The language it was first written in: that of this file."""
+    """The language it was first written in, in whose folder the file with its facts is."""
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     """What it is about, the most important first."""
     countries: tuple[CountryInRole, ...] = ()

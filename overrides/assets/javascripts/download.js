@@ -48,7 +48,14 @@
       ...(packs.some(({ signed }) => signed) ? [link("SHA256SUMS.sig", words.signature)] : []));
   };
 
-  // A pack doesn't contain packs, so an offline copy only says that it is one.
-  if (window.rcmAbout?.offline) place.replaceChildren(note(words.offline));
+  const showOffline = () => {
+    const published = document.querySelector("link[rel=canonical]")?.getAttribute("href");
+    const said = note(words.offline);
+    if (published) said.append(" ", element("a", { href: published, textContent: published }));
+    place.replaceChildren(said);
+  };
+
+  // A pack doesn't contain packs, so an offline copy only says that it is one, and where to look for others.
+  if (window.rcmAbout?.offline) showOffline();
   else document.head.append(element("script", { src: list.href, onload: show, onerror: () => place.replaceChildren(note(words.failed)) }));
 })();

@@ -69,7 +69,9 @@ def _calendar(site: Site, name: str, address: str, events: Iterable[CalendarEven
     unique = {event.uid: event for event in events}
     ordered = sorted(unique.values(), key=lambda event: (_day(event.start), event.uid))
     path = calendar_path(address, site.locale)
-    return calendar(name, site.locale, ordered, url=site.home and site.home + path)
+    # In a calendar program it stands beside those of others.
+    named = site.say(N_("{title} (RCM knowledge base)"), title=name)
+    return calendar(named, site.locale, ordered, url=site.home and site.home + path)
 
 
 def _day(moment: dt.date | dt.datetime) -> str:

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from knowledge_base.formats import csv_text
 
@@ -26,6 +27,9 @@ Cell = str | int | Decimal | dt.date | None
 _MADE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format has no time zones
 
 _WIDEST = 60
+
+# The sheet of a workbook that says what its columns mean; no kind of entry may have this name.
+_EXPLAINED = "columns"
 
 
 class CellType(StrEnum):
@@ -82,26 +86,39 @@ class Separator(StrEnum):
     COMMA = ","
     SEMICOLON = ";"
 
+    @property
+    def decimal(self) -> str:
+        """The decimal sign of the places where this stands between values."""
+        return "," if self is Separator.SEMICOLON else "."
+
 
 def csv_content(table: DataTable, separator: Separator) -> bytes:
-    """Return a table as CSV, in UTF-8 with a byte order mark (`csv_text`)."""
+    """Return a table as CSV, in UTF-8 with a byte order mark (`csv_text`).
+
+    Where spreadsheets expect semicolons, they expect decimal commas, and take ``7.3`` for a day of March.
+    """
     head = [column.name for column in table.columns]
-    return csv_text([head, *([_written(cell) for cell in row] for row in table.rows)], separator.value).encode()
+    return csv_text(
+        [head, *([_written(cell, separator) for cell in row] for row in table.rows)], separator.value
+    ).encode()
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Cell, separator: Separator) -> str:
     match cell:
         case None:
             return ""
         case str():
             return cell
         case Decimal():
-            return f"{cell:f}"
+            return f"{cell:f}".replace(".", separator.decimal)
     return str(cell)
 
 
 def workbook(table: DataTable) -> bytes:
-    """Return a table as a workbook (Office Open XML): days are dates, numbers are numbers, and no text is a formula."""
+    """Return a table as a workbook (Office Open XML): days are dates, numbers are numbers, and no text is a formula.
+
+    A second sheet says what each column means, in the language of the table.
+    """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, options)
@@ -127,8 +144,24 @@ def workbook(table: DataTable) -> bytes:
                     sheet.write_number(number, place, float(cell))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    _explain(book, table, head)
     book.close()
     return out.getvalue()
+
+
+def _explain(book: Workbook, table: DataTable, head: Format) -> None:
+    """Add a sheet that says what each column means."""
+    sheet = book.add_worksheet(_EXPLAINED)
+    lines = [
+        ("name", "title", "description"),
+        *((column.name, column.title, column.about) for column in table.columns),
+    ]
+    for number, line in enumerate(lines):
+        for place, text in enumerate(line):
+            sheet.write_string(number, place, text, *([] if number else [head]))
+    for place in range(3):
+        sheet.set_column(place, place, min(max(len(line[place]) for line in lines) + 2, _WIDEST))
+    sheet.freeze_panes(1, 1)
 
 
 def described(table: DataTable, path: str, separator: Separator) -> Mapping[str, Any]:
@@ -152,6 +185,7 @@ def described(table: DataTable, path: str, separator: Separator) -> Mapping[str,
             "fields": [
                 {"name": column.name, "title": column.title, "type": column.type.value}
                 | ({"description": column.about} if column.about else {})
+                | ({"decimalChar": separator.decimal} if column.type is CellType.NUMBER else {})
                 for column in table.columns
             ],
             "primaryKey": [table.columns[0].name],

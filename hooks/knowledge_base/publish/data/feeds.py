@@ -34,14 +34,14 @@ def feed_of_kind(site: Site, kind: Kind) -> bytes:
     """Return the feed of a kind of entry."""
     address = f"{kind.folder}/index"
     entries = site.catalogue.of_kind(kind)
-    return _of_entries(site, site.say(kind.plural), feed_path(address, site.locale), address, entries)
+    return _of_entries(site, _named(site, site.say(kind.plural)), feed_path(address, site.locale), address, entries)
 
 
 def feed_of_term(site: Site, facet: Facet, id_: str) -> bytes:
     """Return the feed of a topic, country or body."""
     address, title = addresses.term_address(facet, id_), site.term_name(facet, id_)
     entries = site.catalogue.grouped(facet, id_)
-    return _of_entries(site, title, feed_path(address, site.locale), address, entries)
+    return _of_entries(site, _named(site, title), feed_path(address, site.locale), address, entries)
 
 
 def feed_of_deadlines(site: Site) -> bytes:
@@ -57,6 +57,11 @@ def feed_of_deadlines_of(site: Site, facet: Facet, id_: str) -> bytes:
     title = site.say(N_("Deadlines: {title}"), title=name)
     path = deadlines_feed_path(address, site.locale)
     return _of_deadlines(site, title, path, address, deadlines_of(site, facet, id_))
+
+
+def _named(site: Site, title: str) -> str:
+    """Return the title of a feed as it stands in a reader, beside those of others."""
+    return site.say(N_("{title} (RCM knowledge base)"), title=title)
 
 
 def _of_entries(site: Site, title: str, path: str, address: str, entries: Sequence[Entry]) -> bytes:
@@ -88,7 +93,7 @@ def _entry(site: Site, entry: Entry) -> FeedEntry:
 def _of_deadlines(site: Site, title: str, path: str, address: str, deadlines: Iterable[Deadline]) -> bytes:
     # Those that come last are the ones that are still ahead.
     latest = sorted(deadlines, key=lambda each: (each.first, each.commitment.clause), reverse=True)[:MOST_IN_FEED]
-    return _feed(site, title, path, address, [_deadline(site, each) for each in latest])
+    return _feed(site, _named(site, title), path, address, [_deadline(site, each) for each in latest])
 
 
 def _deadline(site: Site, deadline: Deadline) -> FeedEntry:

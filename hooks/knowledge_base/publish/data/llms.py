@@ -11,9 +11,6 @@ from knowledge_base.view.parts.other_forms import has_twin, package_path, twin_p
 from knowledge_base.view.parts.site import Site
 from knowledge_base.view.plan import PlannedPage
 
-LLMS_FILE = "llms.txt"
-"""The path of the file, from the root of the site."""
-
 
 def llms_file(sites: Sequence[tuple[Site, Sequence[PlannedPage]]]) -> str:
     """Return the content of the file.

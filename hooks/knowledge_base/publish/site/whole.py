@@ -13,7 +13,7 @@ from knowledge_base.assemble.publisher import LICENCE_TEXT
 from knowledge_base.locale import Locale
 from knowledge_base.memory.store import Memory
 from knowledge_base.progress import Progress
-from knowledge_base.publish.data.llms import LLMS_FILE, llms_file
+from knowledge_base.publish.data.llms import llms_file
 from knowledge_base.publish.data.record_schemas import write_data_schemas
 from knowledge_base.publish.data.records import write_catalogue
 from knowledge_base.publish.hosts.compressed import remove_compressed
@@ -46,6 +46,7 @@ from knowledge_base.view.pages.commitments import commitments_data
 from knowledge_base.view.pages.explore import explore_data, explore_data_path
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.imprint import LICENCE_FILE
+from knowledge_base.view.parts.other_forms import LLMS_PATH
 from knowledge_base.view.parts.saving import SAVED
 from knowledge_base.view.parts.shell import Settings
 from knowledge_base.view.parts.site import Site
@@ -170,7 +171,7 @@ def _write_made(source: SiteSource, folder: Path, languages: Sequence[Language],
     write_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_data_schemas(folder, source.sites[0].catalogue.vocabularies, home)
     write_whole(folder / "sitemap.xml", sitemap(chromes, home))
-    write_whole(folder / LLMS_FILE, llms_file([(language.site, language.pages) for language in languages]))
+    write_whole(folder / LLMS_PATH, llms_file([(language.site, language.pages) for language in languages]))
     write_host_files(folder, hosting_of(home, source.sites[0].catalogue.moved))
     write_manifests(source.root, folder, source.settings)
     for path, text in source.scripts.items():

@@ -11,6 +11,7 @@ from knowledge_base.model.kinds import KINDS
 from knowledge_base.view.parts.chrome import Chrome
 from knowledge_base.view.parts.other_forms import (
     DCAT_PATH,
+    LLMS_PATH,
     SHAPES_PATH,
     calendar_path,
     data_path,
@@ -57,10 +58,13 @@ class DataView:
         tables: the tables.
         package: the description of the tables.
         vocabularies: the vocabularies; empty without the URL of the site.
-        datasets: the description of all data; ``None`` without the URL of the site.
+        datasets: the description of all data; empty without the URL of the site.
         shapes: the shapes of the vocabularies.
         catalogue: the path of all entries, for an example.
         table: the path of a table, for an example.
+        guide: the field guide.
+        explore: the page Explore, which saves the citations of a list.
+        programs: the path of the list of pages for programs that read text.
         meeting: the latest meeting as a page, as data, as a calendar and as Markdown; empty if there is none.
     """
 
@@ -75,10 +79,13 @@ class DataView:
     tables: tuple[DataRow, ...]
     package: str
     vocabularies: tuple[DataRow, ...]
-    datasets: Link | None
+    datasets: tuple[Link, ...]
     shapes: str
     catalogue: str
     table: str
+    guide: Link
+    explore: Link
+    programs: str
     meeting: tuple[Link, ...]
     search: SearchRecord
 
@@ -126,10 +133,13 @@ def data_view(site: Site) -> DataView:
         tables=tuple(_tables(site)),
         package=package_path(locale),
         vocabularies=tuple(_vocabularies(site)) if site.home else (),
-        datasets=Link(site.say(N_("Description of all data (DCAT)")), url=DCAT_PATH) if site.home else None,
+        datasets=tuple(_rdf(DCAT_PATH)) if site.home else (),
         shapes=SHAPES_PATH,
         catalogue=data_path(f"catalogue.{locale}.json"),
         table=table_path("provisions", locale),
+        guide=Link(site.say(N_("Field guide")), url=site.url(addresses.FIELD_GUIDE)),
+        explore=Link(site.say(N_("Explore")), url=site.url(addresses.EXPLORE)),
+        programs=LLMS_PATH,
         meeting=tuple(_of_meeting(site)),
         search=page_record(site),
     )
@@ -161,6 +171,10 @@ def _tables(site: Site) -> Iterator[DataRow]:
 
 def _vocabularies(site: Site) -> Iterator[DataRow]:
     for name, title in _VOCABULARIES:
-        path = vocabulary_path(name)
-        files = (Link("Turtle", url=path), Link("JSON-LD", url=path.replace(".ttl", ".jsonld")))
-        yield DataRow(name=site.say(title), files=files)
+        yield DataRow(name=site.say(title), files=tuple(_rdf(vocabulary_path(name))))
+
+
+def _rdf(path: str) -> Iterator[Link]:
+    """Yield the links to data in RDF, in both of its forms."""
+    yield Link("Turtle", url=path)
+    yield Link("JSON-LD", url=path.replace(".ttl", ".jsonld"))

@@ -96,6 +96,9 @@ def vocabulary_path(name: str) -> str:
     return data_path(f"{name}.ttl")
 
 
+LLMS_PATH = "llms.txt"
+"""The path of the list of the main pages, for programs that read Markdown, from the site root."""
+
 DCAT_PATH = data_path("datasets.ttl")
 """The path of the description of all data in DCAT (Turtle; beside it in JSON-LD), from the site root."""
 

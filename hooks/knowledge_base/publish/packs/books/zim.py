@@ -20,12 +20,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from knowledge_base.assemble import addresses
 from knowledge_base.assemble.addresses import relative_url
-from knowledge_base.locale import N_, Locale, fold
+from knowledge_base.locale import N_, Locale, fold, message
 from knowledge_base.publish.hosts.media_types import MEDIA_TYPES
 from knowledge_base.publish.packs.books.articles import lead_links
 from knowledge_base.publish.packs.books.volume import BookPage, Volume
@@ -167,10 +167,12 @@ def _check_room(folder: Path, pages: Iterable[Path]) -> None:
 
 def _describe(creator: Creator, volume: Volume) -> None:
     about, language = volume.masthead, _LANGUAGES[volume.locale]
+    # Cut, the name would lose whose base of knowledge it is.
+    short = message(volume.locale, N_("RCM: {title}"), title=message(volume.locale, N_("Knowledge base")))
     creator.add_illustration(_SIDE, files(__package__).joinpath(_ILLUSTRATION).read_bytes())
     for name, value in {
         "Name": f"{ROOT}_{volume.locale}",
-        "Title": _cut(about.name, _TITLE),
+        "Title": about.name if len(about.name) <= _TITLE else _cut(short, _TITLE),
         "Description": _cut(about.description, _DESCRIPTION),
         "LongDescription": about.description,
         "Language": language,
@@ -199,6 +201,8 @@ def _page(volume: Volume, url: str, known: frozenset[str], needed: set[str]) -> 
         if element.getparent() is not None and _is_of_the_site(element):
             element.drop_tree()
 
+    _say_what_copy(document, volume)
+
     def where(address: str) -> str:
         parts = urlsplit(address)
         if parts.path in known and not parts.query:
@@ -216,6 +220,15 @@ def _page(volume: Volume, url: str, known: frozenset[str], needed: set[str]) -> 
         picture.attrib.pop("srcset", None)
     needed |= {posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) for path in document.xpath(_NEEDED)}
     return document
+
+
+def _say_what_copy(document: Any, volume: Volume) -> None:
+    """Say in the footer of what day the archive is, instead of where the site says that of itself."""
+    for link in document.xpath("//footer//li/a[contains(@href, '#copy')]"):
+        link.getparent().drop_tree()
+    said = volume.about.sentence(volume.locale)
+    for who in document.xpath("//div[@class='kb-footer__who']") if said else ():
+        etree.SubElement(who, "p").text = said
 
 
 def _searched(document: Any) -> str:

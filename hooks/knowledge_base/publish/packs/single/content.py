@@ -49,6 +49,8 @@ _SPARED = re.compile(
 )
 _NEEDLESS = re.compile(r' (?:data-n="[0-9]*"|data-at="[^"]*"|rel="noopener noreferrer")')
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+# The page of downloads tells of another copy, the site; the file says of itself what it is.
+_THIS_COPY = re.compile(r"<li><a href=\"[^\"]*#copy\">[^<]*</a></li>\n?")
 _ITEM = re.compile(r"<li><a(?: class=\"[^\"]*\")?>[^<]*</a></li>\n?")
 
 
@@ -89,7 +91,7 @@ class FrontPage:
         footer: the HTML of its footer.
         sheets: its style sheets, in their order.
         search: the path of the script of the search.
-        published: where the site is published; empty if the site doesn't say.
+        published: the URL of the front page of the published site in this language; empty if the site doesn't say.
     """
 
     name: str
@@ -166,10 +168,10 @@ class SiteReader:
             name=html.unescape(self._part(_TITLE, self._front, url)),
             # The file has one language, and a menu of what it has.
             masthead=language.sub("", self._linked(masthead, addresses.HOME)) + self._menu(menu),
-            footer=_ITEM.sub("", self._linked(footer, addresses.HOME)),
+            footer=_ITEM.sub("", self._linked(_THIS_COPY.sub("", footer), addresses.HOME)),
             sheets=tuple(self._sheets(self._front, url)),
             search=self._path(search, url),
-            published=self._published,
+            published=self._published and self._published + self._home,
         )
 
     def _menu(self, menu: str) -> str:

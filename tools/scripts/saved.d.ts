@@ -52,4 +52,4 @@ interface SavedState {
 }
 
 /** What the worker answers to who asks it to save something. */
-type SavedAnswer = "done" | "paused" | "unreached" | "gone" | "damaged" | "full" | null;
+type SavedAnswer = "done" | "more" | "paused" | "unreached" | "gone" | "damaged" | "full" | null;

@@ -26,9 +26,11 @@ const saveCopy = async (worker, list, bundles, chosen, words, report) => {
   const begun = await asked(worker, "begin", copy);
   if (begun !== "done") return begun;
   let done = 0;
+  const saying = () => say(words.saving, { done: saveSize(done), size: saveSize(size) });
   for (const [name, bytes] of bundles) {
-    if (!report(say(words.saving, { done: saveSize(done), size: saveSize(size) }), done)) return "paused";
-    const answer = await asked(worker, "take", name);
+    if (!report(saying(), done)) return "paused";
+    let answer = await asked(worker, "take", name);
+    while (answer === "more") answer = report(saying(), done) ? await asked(worker, "take", name) : "paused";
     if (answer !== "done") return answer;
     done += bytes;
   }

@@ -178,6 +178,7 @@ def test_a_part_of_the_site_is_saved_and_searched_and_removed_without_a_trace(re
         assert reader.open(path) != "This page is not saved on this device", path
     assert reader.open("en/topics/security.html") == "This page is not saved on this device"
     reader.open_saving()
+    assert "Assisted return (" in reader.state, "what is saved is said without a connection too"
     reader.press("Remove from this device", "Nothing in English is saved on this device any more.")
     assert reader.kept() == ([], 0)
 

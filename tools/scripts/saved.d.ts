@@ -23,6 +23,8 @@ interface SavedCopy {
   headers: Record<string, string>;
   /** The addresses of the topics and countries that were chosen; `null` for everything. */
   chosen: string[] | null;
+  /** What that is in words: without a connection there is no list that says so. */
+  named: string;
   bundles: string[];
   /** Bytes that all its bundles take. */
   size: number;

@@ -10,17 +10,18 @@
  * @param {SavedList} list
  * @param {[name: string, size: number][]} bundles
  * @param {string[] | null} chosen
+ * @param {string} named what that is in words
  * @param {Readonly<Record<string, string>>} words
  * @param {(said: string, done: number) => boolean} report is told how far it is, in words and in bytes; whether to go on
  * @returns {Promise<SavedAnswer>}
  */
-const saveCopy = async (worker, list, bundles, chosen, words, report) => {
+const saveCopy = async (worker, list, bundles, chosen, named, words, report) => {
   const { locale, say } = kb;
   const { asked } = saveWorker;
   const size = bundles.reduce((sum, [, bytes]) => sum + bytes, 0);
   /** @type {SavedCopy} */
   const copy = {
-    locale, version: list.version, date: list.date, headers: list.headers, chosen, bundles: bundles.map(([name]) => name), size,
+    locale, version: list.version, date: list.date, headers: list.headers, chosen, named, bundles: bundles.map(([name]) => name), size,
     page: words.page, missing: words.missing, words: { newer: words.newer, update: words.update }, paths: {}, index: "",
   };
   const begun = await asked(worker, "begin", copy);

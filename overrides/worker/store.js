@@ -3,8 +3,8 @@
 /*
  * The worker of a copy of the site that is saved on a reader's device: what is kept, and how it is read. The worker is
  * registered when a reader asks for a copy (assets/javascripts/save.js) and not before; the files of this folder are
- * published as one, sw.js. What it keeps are bundles (publish/saved/bundles.py) and for each language two records: the
- * copy that is whole, and the one that is begun.
+ * published as one, sw.js. What it keeps are bundles (publish/saved/bundles.py), whole or as far as they have arrived, and
+ * for each language two records: the copy that is whole, and the one that is begun.
  */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -21,6 +21,8 @@ const store = (() => {
   const at = (path) => new URL(path, scope).href;
   /** @param {string} name */
   const bundleAt = (name) => at(`saved/${name}`);
+  /** What has arrived of one on whose way the line broke. @param {string} name */
+  const arrivedAt = (name) => at(`saved/arrived.${name}`);
   /** @param {string} locale */
   const copyAt = (locale) => at(`saved/copy.${locale}`);
   /** @param {string} locale */
@@ -85,5 +87,5 @@ const store = (() => {
   /** Read all of it again. */
   const forget = () => { known = null; opened.clear(); };
 
-  return Object.freeze({ CACHE, LOCALES, at, bundleAt, copyAt, begunAt, held, record, saidIn, nameOf, unpacked, copies, open, forget });
+  return Object.freeze({ CACHE, LOCALES, at, bundleAt, arrivedAt, copyAt, begunAt, held, record, saidIn, nameOf, unpacked, copies, open, forget });
 })();

@@ -2,11 +2,11 @@
 
 /*
  * What a page can ask the worker for. A copy is fetched bundle by bundle, one for each question, so that a line that
- * breaks costs one of them, and a browser that ends workers after some minutes ends none in the middle of its work.
+ * breaks costs none of them, and a browser that ends workers after some minutes ends none in the middle of its work.
  */
 
 const tasks = (() => {
-  const { CACHE, LOCALES, at, bundleAt, copyAt, begunAt, held, record, saidIn, nameOf, unpacked, copies, forget } = store;
+  const { CACHE, LOCALES, at, bundleAt, arrivedAt, copyAt, begunAt, held, record, saidIn, nameOf, unpacked, copies, forget } = store;
   // Milliseconds.
   const PATIENCE = 120_000;
   const HOUR = 3_600_000;
@@ -18,7 +18,7 @@ const tasks = (() => {
     const cache = await held();
     const wanted = new Set();
     for (const key of LOCALES.flatMap((locale) => [copyAt(locale), begunAt(locale)])) {
-      for (const name of (await record(key))?.bundles ?? []) wanted.add(key).add(bundleAt(name));
+      for (const name of (await record(key))?.bundles ?? []) wanted.add(key).add(bundleAt(name)).add(arrivedAt(name));
     }
     for (const { url } of await cache?.keys() ?? []) if (!wanted.has(url)) await cache?.delete(url);
     if (wanted.size) return;
@@ -32,18 +32,38 @@ const tasks = (() => {
     return "done";
   };
 
-  /** Fetch a bundle, and keep it if it is what its name says. @param {string} name */
+  /**
+   * Fetch a bundle, or what is missing of it, and keep it if it is what its name says. A large one on a poor line takes
+   * several times: "more" says that some of it has come.
+   * @param {string} name
+   */
   const take = async (name) => {
-    const [cache, url] = [await caches.open(CACHE), bundleAt(name)];
+    const [cache, url, arrived] = [await caches.open(CACHE), bundleAt(name), arrivedAt(name)];
     if (await cache.match(url)) return "done";
-    /** @type {ArrayBuffer} */
-    let data;
+    const before = await (await cache.match(arrived))?.blob();
+    const signal = AbortSignal.timeout(PATIENCE);
+    /** @type {BlobPart[]} */
+    let pieces = before ? [before] : [];
     try {
+      /** @type {HeadersInit} */
+      const headers = before ? { Range: `bytes=${before.size}-` } : {};
       // The browser need not keep it twice.
-      const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(url, { headers, cache: "no-store", signal });
+      // There is no more of it: what has arrived is damaged.
+      if (answer.status === 416) await cache.delete(arrived);
       if (!answer.ok) return answer.status === 404 ? "gone" : "unreached";
-      data = await answer.arrayBuffer();
-    } catch { return "unreached"; }
+      // Not every server sends a part of a file.
+      if (answer.status !== 206) pieces = [];
+      const reader = answer.body?.getReader();
+      for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) pieces.push(read.value);
+    } catch {
+      const all = new Blob(pieces);
+      if (all.size <= (before?.size ?? 0)) return "unreached";
+      try { await cache.put(arrived, new Response(all)); } catch { return "full"; }
+      return signal.aborted ? "more" : "unreached";
+    }
+    await cache.delete(arrived);
+    const data = await new Blob(pieces).arrayBuffer();
     if (await nameOf(data) !== name) return "damaged";
     try { await cache.put(url, new Response(data)); } catch { return "full"; }
     return "done";

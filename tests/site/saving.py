@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 from typing import Any, BinaryIO
 
 from playwright.sync_api import Browser, Locator, Page
@@ -33,12 +35,16 @@ class Host:
         site: the folder of the site, which it serves in ``/kb/``.
         changed: files that are others than in the folder, by path.
         bundles_left: how many bundles it sends before the line breaks; ``None`` if it does not.
+        breaks: the bundle in the middle of which the line breaks, if there is one.
+        sent: how many bytes of each bundle it has sent.
         asked: how often it was asked for each path.
     """
 
     site: Path
     changed: dict[str, bytes] = field(default_factory=dict)
     bundles_left: int | None = None
+    breaks: str | None = None
+    sent: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     home: str = ""
     _may_send: Event = field(default_factory=Event)
@@ -128,7 +134,12 @@ class _Handler(SimpleHTTPRequestHandler):
         found = host.read(f"{path}index.html" if path == "" or path.endswith("/") else path)
         data = host.read("404.html") if found is None else found
         assert data is not None
-        self.send_response(404 if found is None else 200)
+        size, asked = len(data), re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        if asked:
+            data = data[int(asked[1]) :]
+        self.send_response(404 if found is None else 206 if asked else 200)
+        if asked:
+            self.send_header("Content-Range", f"bytes {asked[1]}-{size - 1}/{size}")
         suffix = Path(path).suffix if found is not None and not path.endswith("/") else ""
         self.send_header("Content-Type", content_type(suffix or ".html"))
         self.send_header("Content-Length", str(len(data)))
@@ -136,7 +147,17 @@ class _Handler(SimpleHTTPRequestHandler):
         for name, value in HEADERS.items():
             self.send_header(name, value)
         self.end_headers()
+        if path.endswith(".zlib"):
+            if path == host.breaks:
+                data, self.close_connection = data[: len(data) // 2], True
+            host.sent[path] += len(data)
         return io.BytesIO(data)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file. Before the line breaks, what was sent has time to arrive: browsers drop the last of it."""
+        super().copyfile(source, outputfile)
+        if self.path == f"{ROOT}{self._host.breaks}":
+            sleep(0.5)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
         """Log nothing."""

@@ -101,6 +101,21 @@ def test_a_download_that_broke_goes_on_where_it_stopped(reader: Saver) -> None:
     assert reader.host.asked["en/about.html"] == 1
 
 
+def test_a_line_that_breaks_in_the_middle_of_a_large_part_costs_none_of_it(reader: Saver) -> None:
+    listed = reader.host.list("en")
+    bundles = [listed["bundles"][number] for number in {*listed["always"], *listed["rest"]}]
+    name, size = max(bundles, key=lambda bundle: bundle[1])
+    reader.host.breaks = f"saved/{name}"
+    reader.open_saving()
+    reader.press(_SAVE, "The connection broke.")
+    assert 0 < reader.host.sent[f"saved/{name}"] < size
+    reader.host.breaks = None
+    reader.press("Continue", _READY)
+    assert reader.host.sent[f"saved/{name}"] == size
+    kept = reader.page.evaluate("async () => (await (await caches.open((await caches.keys())[0])).keys()).length")
+    assert kept == 1 + len(bundles), "the copy and its bundles"
+
+
 def test_a_part_that_arrives_damaged_is_told_and_not_called_saved(reader: Saver) -> None:
     name, _ = reader.host.list("en")["bundles"][2]
     data = (reader.host.site / "saved" / name).read_bytes()
@@ -163,6 +178,7 @@ def test_a_part_of_the_site_is_saved_and_searched_and_removed_without_a_trace(re
         assert reader.open(path) != "This page is not saved on this device", path
     assert reader.open("en/topics/security.html") == "This page is not saved on this device"
     reader.open_saving()
+    assert "Assisted return (" in reader.state, "what is saved is said without a connection too"
     reader.press("Remove from this device", "Nothing in English is saved on this device any more.")
     assert reader.kept() == ([], 0)
 

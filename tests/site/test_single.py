@@ -153,6 +153,27 @@ def test_pages_and_the_search_work_without_a_network(singles: Path, site: BuiltS
         return document.querySelector(".kb-sections [aria-current=page]").textContent;"""
     )
     assert back == "Temas"
+    # Each way leads to where the reader was, and a place that nobody can name to its page.
+    places = reader.run(
+        f"""{_WAIT}
+        const titled = (title) => wait(() => document.querySelector("h1").textContent === title);
+        const settled = () => new Promise((done) => setTimeout(done, 100));
+        scrollTo(0, 400);
+        document.querySelector("#kb-page article a[href^='#/topics/']").click();
+        await wait(() => location.hash !== "#/topics/index" && document.querySelector("h1").textContent !== "Temas");
+        const there = document.querySelector("h1").textContent;
+        scrollTo(0, 150);
+        history.back();
+        await titled("Temas"); await settled();
+        const before = scrollY;
+        history.forward();
+        await titled(there); await settled();
+        const after = scrollY;
+        location.hash = "#/about:100%";
+        await wait(() => document.querySelector("h1").textContent !== there); await settled();
+        return [before, after, document.querySelector("h1").textContent];"""
+    )
+    assert places == [400, 150, "Acerca de esta base de conocimientos"]
 
 
 def test_it_works_in_a_page_without_an_origin(singles: Path, reader: Reader, tmp_path: Path) -> None:

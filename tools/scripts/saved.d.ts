@@ -23,6 +23,8 @@ interface SavedCopy {
   headers: Record<string, string>;
   /** The addresses of the topics and countries that were chosen; `null` for everything. */
   chosen: string[] | null;
+  /** What that is in words: without a connection there is no list that says so. */
+  named: string;
   bundles: string[];
   /** Bytes that all its bundles take. */
   size: number;
@@ -52,4 +54,4 @@ interface SavedState {
 }
 
 /** What the worker answers to who asks it to save something. */
-type SavedAnswer = "done" | "paused" | "unreached" | "gone" | "damaged" | "full" | null;
+type SavedAnswer = "done" | "more" | "paused" | "unreached" | "gone" | "damaged" | "full" | null;

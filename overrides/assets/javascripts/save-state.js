@@ -18,7 +18,7 @@ const saveState = ({ copy, begun, held }, choice, words) => {
   const isDue = Boolean(choice) && (!copy || isNewer || isOther || Boolean(begun));
   const told = [];
   if (copy) {
-    const values = { what: choice?.named(copy.chosen) ?? words[copy.chosen ? "part" : "whole"], size: saveSize(copy.size), date: copy.date ? date(copy.date) : "" };
+    const values = { what: choice?.named(copy.chosen) ?? copy.named, size: saveSize(copy.size), date: copy.date ? date(copy.date) : "" };
     told.push(say(words.saved, values));
     if (isNewer) told.push(words.newer);
   } else if (begun) told.push(say(words.begun, { done: begun.bundles.filter((name) => held.includes(name)).length, count: begun.bundles.length }));

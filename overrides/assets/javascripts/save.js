@@ -66,7 +66,7 @@
     navigator.storage?.persist?.().catch(() => {});
     const bundles = choice.bundles();
     bar.max = bundles.reduce((sum, [, size]) => sum + size, 0);
-    const answer = await saveCopy(worker, list, bundles, choice.chosen(), words, (said, done) => {
+    const answer = await saveCopy(worker, list, bundles, choice.chosen(), choice.named(choice.chosen()), words, (said, done) => {
       [status.textContent, bar.value] = [said, done];
       return !isPaused;
     });

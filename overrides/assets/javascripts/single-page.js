@@ -19,9 +19,14 @@ const singlePage = (() => {
   /** The address of a page. @type {(address: string, anchor?: string) => string} */
   const hashOf = (address, anchor = "") => `#/${address === "index" ? "" : address}${anchor ? `:${anchor}` : ""}`;
 
+  /** A place of the page; none if its name is written as no browser writes it. @param {string} id */
+  const placeOf = (id) => {
+    try { return document.getElementById(id) ?? document.getElementById(decodeURIComponent(id)); } catch { return null; }
+  };
+
   /** Go to a place on the page, which may be folded. @param {string} id */
   const reach = (id) => {
-    const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
+    const target = placeOf(id);
     if (!target) return;
     for (let around = target.closest("details"); around; around = around.parentElement?.closest("details") ?? null) around.open = true;
     if (target.tabIndex < 0) target.tabIndex = -1;

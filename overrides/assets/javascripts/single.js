@@ -87,5 +87,7 @@
     find(document, ".kb-search-button", HTMLElement).click();
   });
 
+  // Browsers would scroll before the page is there, and before it is noted how far down the other one was.
+  try { history.scrollRestoration = "manual"; } catch { /* refused */ }
   show(location.hash.startsWith("#/") ? location.hash : "").catch(fail);
 })();

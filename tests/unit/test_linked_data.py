@@ -117,6 +117,11 @@ def test_vocabularies_are_read_back(tmp_path: Path) -> None:
     made = {path for one in Locale for data in plan_data(site_of(valid_catalogue(), one)) for path in data.make()}
     known = {HOME + path for path in made} | {f"{HOME}data/v1/catalogue.{locale}.json" for locale in Locale}
     assert listed <= known
+    for dataset in catalogue.subjects(rdflib.RDF.type, DCAT.Dataset):
+        for property_ in (DCTERMS.title, DCTERMS.description):
+            said = {text.language: str(text) for text in catalogue.objects(dataset, property_)}  # type: ignore[attr-defined]
+            assert set(said) == set(Locale), (dataset, property_)
+            assert said["es"] != said["en"]
     # Who publishes the site is not the site.
     (publisher,) = catalogue.subjects(rdflib.RDF.type, FOAF.Agent)
     assert set(catalogue.objects(None, DCTERMS.publisher)) == {publisher}

@@ -73,7 +73,7 @@ def test_blocks_are_text_without_tags(data: dict[str, str]) -> None:
 
 @given(pages=st.lists(st.lists(_LINES, max_size=40).map("".join), min_size=2, max_size=5), others=st.lists(_LINES))
 def test_pages_are_put_back_as_they_were(pages: list[str], others: list[str]) -> None:
-    table, texts = tabulate([parts_of(content) for content in pages], others)
+    table, texts = tabulate(map(parts_of, pages), others)
     assert [whole(text, table.texts) for text in texts] == ["".join(parts_of(content)) for content in pages]
     assert [whole(table.marked(other), table.texts) for other in others] == others
 

@@ -56,10 +56,14 @@ def data_catalogue(site: Site, licence: str) -> tuple[Resource, ...]:
     dated = (("dct:modified", Literal(changed.isoformat(), type="xsd:date")),) if changed else ()
     resources: list[Resource] = [publisher]
     datasets = []
-    for name, title, files in _datasets():
+    for name, title, description, files in _datasets():
         iri = f"{site.home}{DCAT_PATH}#{name}"
         datasets.append(iri)
-        said = [("dct:title", Literal(message(locale, title), locale)) for locale in Locale]
+        said = [
+            (property_, Literal(message(locale, text), locale))
+            for property_, text in (("dct:title", title), ("dct:description", description))
+            for locale in Locale
+        ]
         places = [(site.home + path, path, kind, language) for path, kind, language in files]
         listed = [("dcat:distribution", Iri(f"{place}#file")) for place, *_ in places]
         resources.append(
@@ -101,27 +105,35 @@ def _language(locale: Locale) -> Iri:
     return Iri(f"http://publications.europa.eu/resource/authority/language/{_LANGUAGES[locale]}")
 
 
-def _datasets() -> Iterator[tuple[str, str, tuple[_File, ...]]]:
-    """Yield the name, the title and the files of each dataset."""
+def _datasets() -> Iterator[tuple[str, str, str, tuple[_File, ...]]]:
+    """Yield the name, the title, the description and the files of each dataset."""
     whole = tuple((catalogue_path(locale), DATA, locale) for locale in Locale)
-    yield "catalogue", N_("All entries"), whole
+    yield "catalogue", N_("All entries"), N_("Every entry with all of its fields, as its page has them."), whole
     for kind in KINDS:
-        yield kind.folder, kind.plural, tuple(_tables(kind.folder))
-    yield "provisions", N_("Points of agreements"), tuple(_tables("provisions"))
-    yield "follow-up", N_("Reports on follow-up"), tuple(_tables("follow-up"))
-    yield "figures", N_("Figures"), tuple(_tables("figures"))
+        said = N_("A row for each entry of this sort: dates, topics, countries, bodies, meetings and address.")
+        yield kind.folder, kind.plural, said, tuple(_tables(kind.folder))
+    said = N_("A row for each point: what it does, who is to act and by when, and what became of it.")
+    yield "provisions", N_("Points of agreements"), said, tuple(_tables("provisions"))
+    said = N_("A row for each report on what became of a point of an agreement.")
+    yield "follow-up", N_("Reports on follow-up"), said, tuple(_tables("follow-up"))
+    said = N_("A row for each figure, with its period, its place and its source.")
+    yield "figures", N_("Figures"), said, tuple(_tables("figures"))
     for name in SCHEMES:
         path = vocabulary_path(name)
         title = N_("Glossary") if name == "terms" else facet_of(name).plural
-        yield name, title, ((path, _TURTLE, None), (path.replace(".ttl", ".jsonld"), _JSON_LD, None))
+        said = N_("What this knowledge base calls them in both languages, and how they hang together.")
+        yield name, title, said, ((path, _TURTLE, None), (path.replace(".ttl", ".jsonld"), _JSON_LD, None))
     meetings, deadlines = "meetings/index", addresses.COMMITMENTS
+    said = N_("All meetings, and the deadlines of all agreements.")
     yield (
         "calendars",
         N_("Calendars"),
+        said,
         tuple((calendar_path(each, locale), CALENDAR, locale) for locale in Locale for each in (meetings, deadlines)),
     )
+    said = N_("The entries that were changed last, and the deadlines of all agreements.")
     feeds = tuple((feed_path(each, locale), FEED, locale) for locale in Locale for each in (addresses.HOME, deadlines))
-    yield "feeds", N_("Feeds"), feeds
+    yield "feeds", N_("Feeds"), said, feeds
 
 
 def _tables(name: str) -> Iterator[_File]:

@@ -72,7 +72,7 @@ def citation(site: Site, entry: Entry) -> Citation:
         formats=(
             CitationFormat(name="BibTeX", file=f"{entry.id}.bib", text=_bibtex(work)),
             CitationFormat(name="RIS", file=f"{entry.id}.ris", text=_ris(work)),
-            CitationFormat(name="CSL-JSON", file=f"{entry.id}.json", text=_csl(work)),
+            CitationFormat(name="CSL-JSON", file=f"{entry.id}.csl.json", text=_csl(work)),
         ),
     )
 

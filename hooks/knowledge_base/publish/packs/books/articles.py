@@ -118,7 +118,8 @@ def _drop_links_to_themselves(article: HtmlElement) -> None:
 
 def anchors_in(article: HtmlElement) -> frozenset[str]:
     """Return the ids in an article."""
-    return frozenset(article.xpath(".//@id"))
+    # What XPath returns for an attribute holds the whole page.
+    return frozenset(id_ for element in article.iter() if (id_ := element.get("id")) is not None)
 
 
 def lead_links(article: HtmlElement, url: str, where: Where) -> None:

@@ -64,30 +64,30 @@ class Table:
         return text if number is None else min(_mark(number), text, key=len)
 
 
-def tabulate(pages: Sequence[Sequence[str]], others: Iterable[str]) -> tuple[Table, list[str]]:
+def tabulate(pages: Iterable[Iterable[str]], others: Iterable[str]) -> tuple[Table, list[str]]:
     """Return a table of what is on more than one page, and the pages as texts with marks.
 
     Args:
         pages: the parts of each page.
         others: texts that are shown elsewhere, each of which may be a part of a page too.
     """
-    count: Counter[str] = Counter(others)
-    for parts in pages:
-        count.update(set(parts))
+    # A large site has millions of parts, nearly all of them the same few: from here on, they are numbers.
+    ids: dict[str, int] = {}
+    rows = [[ids.setdefault(part, len(ids)) for part in parts] for parts in pages]
+    places = Counter(ids.setdefault(text, len(ids)) for text in others)
+    for row in rows:
+        places.update(set(row))
+    parts = [*ids]
     # What is on most pages has the shortest marks.
-    entries = sorted((part for part, places in count.items() if places > 1), key=lambda part: (-count[part], part))
-    numbers = {part: number for number, part in enumerate(entries)}
+    entries = sorted((id_ for id_, found in places.items() if found > 1), key=lambda id_: (-places[id_], parts[id_]))
+    texts = [_escaped(parts[id_]) for id_ in entries]
     # Parts that are no entry have numbers below zero.
-    alone: dict[str, int] = {}
-    rows = [
-        [numbers[part] if part in numbers else alone.setdefault(part, -1 - len(alone)) for part in parts]
-        for parts in pages
-    ]
-    texts = [_escaped(part) for part in entries]
-    rows = _in_pairs(rows, texts)
-    single = [_escaped(part) for part in alone]
-    return Table(texts, numbers), [
-        "".join(_written(number, texts) if number >= 0 else single[-1 - number] for number in row) for row in rows
+    numbers = {id_: -1 - id_ for id_ in range(len(parts))} | {id_: number for number, id_ in enumerate(entries)}
+    rows = _in_pairs([[numbers[id_] for id_ in row] for row in rows], texts)
+    table = Table(texts, {parts[id_]: number for number, id_ in enumerate(entries)})
+    return table, [
+        "".join(_written(number, texts) if number >= 0 else _escaped(parts[-1 - number]) for number in row)
+        for row in rows
     ]
 
 

@@ -104,7 +104,7 @@ def _blocks(index: Path, pages: Sequence[SinglePage]) -> Iterator[str]:
     texts = {value[0]: name for name, value in pieces.items() if "/text/" in name}
     shown = [(texts[page.url], pieces[texts[page.url]]) for page in pages if page.url in texts]
     sentences = (text for _, value in shown for text in set(_strings(value)))
-    table, contents = tabulate([parts_of(page.content) for page in pages], sentences)
+    table, contents = tabulate((parts_of(page.content) for page in pages), sentences)
     urls = {page.url for page in pages}
     absent = [int(name.rpartition("/")[2]) for url, name in texts.items() if url not in urls]
 

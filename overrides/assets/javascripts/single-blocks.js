@@ -56,7 +56,11 @@ const singleBlocks = (() => {
     return at === undefined ? undefined : (await block(at))[name];
   };
 
-  /** A text with what it shares with others; ~1f~ stands for the entry of this number (base 36), which may have others in it, ~~ for ~. @type {(text: string, shared: string[]) => string} */
+  /**
+   * A text with what it shares with others; ~1f~ stands for the entry of this number (base 36), which may have others in
+   * it, ~~ for ~.
+   * @type {(text: string, shared: string[]) => string}
+   */
   const whole = (text, shared) => text.replace(/~([0-9a-z]*)~/g, (_, number) => (number ? whole(shared[parseInt(number, 36)], shared) : "~"));
 
   /** The page at an address. @type {(address: string) => Promise<SinglePage | null>} */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,11 @@ settings.load_profile("suite")
 
 Once = Callable[[str, Callable[[Path], None]], Path]
 """Takes a name and a function that fills a folder; returns the folder, filled once for all workers."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers ``-n auto`` starts: tests that drive a browser wait for it much of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 # All other hosts are unresolvable, so third-party requests are recorded but never sent.

@@ -16,9 +16,13 @@
     if (isMade) place.append(kb.element("a", { href: new URL(kbPaper, kb.root).href, type: "application/pdf", textContent: label }));
   };
 
-  new IntersectionObserver((seen, observer) => {
+  const ask = () => document.head.append(kb.element("script", { src: new URL("packs/packs.js", kb.root).href, onload: offer }));
+
+  // In view from the beginning, as on a brief: the page is loaded when this is.
+  if (place.offsetParent && place.getBoundingClientRect().top < innerHeight) ask();
+  else new IntersectionObserver((seen, observer) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
-    document.head.append(kb.element("script", { src: new URL("packs/packs.js", kb.root).href, onload: offer }));
+    ask();
   }).observe(place);
 })();

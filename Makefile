@@ -108,8 +108,9 @@ audit: $(VENV)/test.done site ## check every page with axe-core and the Nu HTML 
 looks: $(VENV)/test.done site ## take screenshots of a sample of pages, into test-artifacts/looks/; SINCE=<revision> compares them
 	$(BIN)/python -m tools.looks site test-artifacts/looks $(if $(SINCE),--since "$(SINCE)") $(OPTIONS)
 
-bench: $(VENV)/bench.done ## measure build, preview and check beside Hugo and plain Material (OPTIONS="--sizes 250,1000,5000,10000")
+bench: $(VENV)/bench.done $(VENV)/zim.done $(VENV)/pdf.done ## measure build, preview and check beside Hugo and plain Material (OPTIONS="--sizes 250,1000,5000,10000"), and the copies (COPIES="--sizes 3000")
 	$(BIN)/python -m benchmarks $(OPTIONS)
+	$(BIN)/python -m benchmarks.copies $(COPIES)
 	$(BIN)/python -m benchmarks.readme
 
 lock: $(VENV)/test.done ## update the locked versions and hashes

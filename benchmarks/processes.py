@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _PATIENCE = 10
 """A sample takes longer the more memory there is; the pause after it is at least this many times as long."""
 
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-_UNSET = ("KB_BUILD", "SOURCE_DATE_EPOCH", "SITE_URL", "REPO_URL", "EDIT_URI")
+_UNSET = ("KB_BUILD", "KB_PART", "SOURCE_DATE_EPOCH", "SITE_URL", "REPO_URL", "EDIT_URI")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +70,18 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _UNSET} | _ENVIRONMENT
 
 
-def measure(*commands: Sequence[str], folder: Path) -> Cost:
+def measure(*commands: Sequence[str], folder: Path, settings: Mapping[str, str] | None = None) -> Cost:
     """Run commands one after the other in a folder, and return what they cost together.
+
+    Args:
+        commands: the commands.
+        folder: where they run.
+        settings: further variables of their environment.
 
     Raises:
         SystemExit: a command failed; its error output is part of the message.
     """
-    costs = [_measure_one(command, folder) for command in commands]
+    costs = [_measure_one(command, folder, settings or {}) for command in commands]
     return Cost(
         wall=sum(cost.wall for cost in costs),
         cpu=sum(cost.cpu or 0 for cost in costs),
@@ -84,10 +89,10 @@ def measure(*commands: Sequence[str], folder: Path) -> Cost:
     )
 
 
-def _measure_one(command: Sequence[str], folder: Path) -> Cost:
+def _measure_one(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> Cost:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, env={**environment(), **settings}, stdout=said, stderr=said)
         with sampled(process.pid) as peak:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start

@@ -1,11 +1,13 @@
-"""``python -m benchmarks.readme``: writes the figures of speed in README from ``results.json``."""
+"""``python -m benchmarks.readme``: writes the figures in README, from ``results.json`` and ``copies.json``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.copies import Copies, CopyRow, Made, read_copies
 from benchmarks.results import RATIOS, Key, Results, Row, Step, Subject, memory_of, ratio, read_results, wall_of
+from knowledge_base.publish.packs.shelf import CopyForm
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 _BEGIN = "<!-- written by: python -m benchmarks.readme -->"
@@ -36,9 +38,20 @@ _TIMES: Mapping[str, tuple[str, Callable[[Row], float | None]]] = {
     "`kb check` / reading its YAML alone": ("kb check, cold / its YAML alone", wall_of),
 }
 
+_FORMS: Mapping[CopyForm | Made, str] = {
+    Made.SITE: "the site, its first build",
+    Made.SAVED: "saved on a device",
+    CopyForm.SINGLE: "one HTML file",
+    CopyForm.EPUB: "book (EPUB)",
+    CopyForm.ZIM: "archive for Kiwix (ZIM)",
+    CopyForm.PAPERS: "PDF, in a zip",
+    CopyForm.FOLDER: "folder, both languages",
+    CopyForm.PART: "folder of the largest topic, both languages, with its build",
+}
 
-def block(results: Results) -> str:
-    """Return the figures as Markdown: on what they were measured, seconds, and ratios."""
+
+def block(results: Results, copies: Copies) -> str:
+    """Return the figures as Markdown: on what they were measured, seconds, ratios, and copies."""
     versions = results.versions
     rounds = "one round" if results.rounds == 1 else f"the best of {results.rounds} rounds"
     said = (
@@ -54,7 +67,30 @@ def block(results: Results) -> str:
         _table(results, "seconds", _second_rows(results)),
         _table(results, "ratio", _ratio_rows(results)),
     )
-    return "\n".join([said, "", *seconds, "", others, "", *ratios])
+    return "\n".join([said, "", *seconds, "", others, "", *ratios, *_copies_tables(copies)])
+
+
+def _copies_tables(copies: Copies) -> Iterator[str]:
+    for size in sorted({row.size for row in copies.rows}):
+        yield ""
+        yield (
+            f"Copies at {size:,} synthetic entries in each of the two languages: the size of one, the seconds of"
+            " making those of both languages, and how many times that of the first build this is, measured after it in"
+            " the same run."
+        )
+        yield ""
+        yield from _copies_table(copies.of_size(size))
+
+
+def _copies_table(rows: Mapping[CopyForm | Made, CopyRow]) -> Iterator[str]:
+    yield _line("copy", ["MB", "seconds", "ratio"])
+    yield "|---|---:|---:|---:|"
+    build = rows[Made.SITE].wall
+    for form, name in _FORMS.items():
+        if not (row := rows.get(form)):
+            continue
+        times = [""] * 2 if row.wall is None or build is None else [_rounded(row.wall), _rounded(row.wall / build)]
+        yield _line(name, [_rounded(row.largest / 1e6), *times])
 
 
 def _table(results: Results, title: str, rows: Iterator[tuple[str, list[str]]]) -> Iterator[str]:
@@ -100,7 +136,9 @@ def with_block(text: str, figures: str) -> str:
 
 def main() -> None:
     """Write the figures into README."""
-    README.write_text(with_block(README.read_text("utf-8"), block(read_results())), encoding="utf-8", newline="\n")
+    README.write_text(
+        with_block(README.read_text("utf-8"), block(read_results(), read_copies())), encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

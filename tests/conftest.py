@@ -29,6 +29,8 @@ settings.register_profile(
 settings.register_profile("audit", settings.get_profile("suite"), derandomize=False, max_examples=2000, print_blob=True)
 settings.load_profile("suite")
 
+_OF_SITES = Path(__file__).with_name("site")
+
 Once = Callable[[str, Callable[[Path], None]], Path]
 """Takes a name and a function that fills a folder; returns the folder, filled once for all workers."""
 
@@ -36,6 +38,21 @@ Once = Callable[[str, Callable[[Path], None]], Path]
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many workers ``-n auto`` starts: tests that drive a browser wait for it much of their time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the modules that build sites and drive browsers evenly among the others, so that no worker only waits."""
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+    placed = []
+    for of_sites in (True, False):
+        group = [module for path, module in modules.items() if path.is_relative_to(_OF_SITES) is of_sites]
+        count, before = sum(map(len, group)), 0
+        for module in group:
+            placed.append(((before + len(module) / 2) / count, module))
+            before += len(module)
+    items[:] = [item for _, module in sorted(placed, key=lambda one: one[0]) for item in module]
 
 
 # All other hosts are unresolvable, so third-party requests are recorded but never sent.

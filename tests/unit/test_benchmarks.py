@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 
+from benchmarks.copies import COPIES, Copies, CopyRow, Made, read_copies
 from benchmarks.corpus import write_repository
 from benchmarks.edits import find_target, sentence, with_text, with_title, with_topic
 from benchmarks.hugo import as_goldmark, write_hugo
@@ -23,6 +24,7 @@ from knowledge_base.assemble.facets import INDEXED_FACETS
 from knowledge_base.check.run import check_content
 from knowledge_base.locale import Locale
 from knowledge_base.model.kinds import KINDS
+from knowledge_base.publish.packs.shelf import CopyForm
 from knowledge_base.view.pages.kind_index import KindView
 from knowledge_base.view.parts.site import site_in
 from knowledge_base.view.plan import plan_pages
@@ -180,6 +182,15 @@ SOME = Results(
 )
 
 
+def _made(form: CopyForm | Made) -> CopyRow:
+    """Return a build of 20 seconds, copies of 5 seconds each, and what is saved, which takes none of its own."""
+    wall = None if form is Made.SAVED else 20 if form is Made.SITE else 5
+    return CopyRow(size=100, form=form, count=2, largest=2_500_000, wall=wall)
+
+
+MADE = Copies(rows=tuple(_made(form) for form in (*Made, *CopyForm)))
+
+
 def test_the_file_holds_the_rows_in_one_order(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
     path.write_text(SOME.as_json(), "utf-8")
@@ -205,19 +216,24 @@ def test_the_table_has_figures_ratios_and_growth() -> None:
 
 
 def test_the_readme_has_the_figures_and_their_ratios() -> None:
-    lines = block(SOME).split("\n")
+    lines = block(SOME, MADE).split("\n")
     assert "| first build | 2.0 | 40 |" in lines
     assert "| first build / Hugo | 4.0 | 8.0 |" in lines
     assert "| `kb check` |  |  |" in lines
+    # Each copy with its size, and its time beside that of the build; what the build makes has no time of its own.
+    assert lines.count("| copy | MB | seconds | ratio |") == 1
+    assert "| book (EPUB) | 2.5 | 5.0 | 0.25 |" in lines
+    assert "| saved on a device | 2.5 |  |  |" in lines
 
 
 def test_the_readme_says_what_the_file_holds() -> None:
     text = README.read_text("utf-8")
-    assert with_block(text, block(read_results())) == text
+    assert with_block(text, block(read_results(), read_copies())) == text
 
 
 def test_the_file_is_written_as_it_is_read() -> None:
     assert read_results().as_json() == RESULTS.read_text("utf-8")
+    assert read_copies().as_json() == COPIES.read_text("utf-8")
 
 
 def test_figures_need_a_place_in_the_readme() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -33,11 +32,6 @@ _OF_SITES = Path(__file__).with_name("site")
 
 Once = Callable[[str, Callable[[Path], None]], Path]
 """Takes a name and a function that fills a folder; returns the folder, filled once for all workers."""
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many workers ``-n auto`` starts: tests that drive a browser wait for it much of their time."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -220,6 +220,13 @@ def test_what_was_made_of_the_same_site_is_offered_again_after_a_build(tmp_path:
     put(CopyForm.EPUB, tmp_path, {"a/b": b"1"}, "a.epub")
     assert offered_by(site) == [pack, "a.epub"]
     build_again(site)
+    # Damaged since: as long as before, and other bytes.
+    whole_pack = (dist / pack).read_bytes()
+    (dist / pack).write_bytes(whole_pack[:-1] + b"?")
+    put(CopyForm.EPUB, tmp_path, {"a/b": b"1"}, "a.epub")
+    assert offered_by(site) == ["a.epub"]
+    (dist / pack).write_bytes(whole_pack)
+    build_again(site)
     write(site, {"index.html": "<h1>Otro</h1>"})
     put(CopyForm.ZIM, tmp_path, {"a/b": b"1"}, "a.zim")
     assert offered_by(site) == ["a.zim"]

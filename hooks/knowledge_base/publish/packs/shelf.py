@@ -132,7 +132,11 @@ def put_out(
     made = [replace(one, site=site_id) for one in made]
     with workshop(site / DOWNLOADS) as published:
         there = {one.file.path: site / DOWNLOADS for one in _offered_in(site / DOWNLOADS)}
-        again = [one for one in _others(folder, made, forms) if one.site == site_id and one.file.path not in there]
+        again = [
+            one
+            for one in _others(folder, made, forms)
+            if one.site == site_id and one.file.path not in there and _is_as_made(folder, one)
+        ]
         sources = {one.file.path: folder for one in again} | {one.file.path: work for one in made}
         for name, source in sources.items():
             shutil.copyfile(source / name, published / name)
@@ -157,6 +161,11 @@ def _id_of(site: Path) -> str:
         if not path.startswith((f"{DOWNLOADS}/", f"{REFERENCE}/")) and not path.endswith(COMPRESSED)
     )
     return files_id(files)
+
+
+def _is_as_made(folder: Path, offered: Offered) -> bool:
+    """Whether a file has its hash still: what was damaged since must not come to readers with a list that says else."""
+    return packed(offered.file.path, (folder / offered.file.path).read_bytes()) == offered.file
 
 
 def _others(folder: Path, made: Sequence[Offered], forms: Collection[CopyForm]) -> list[Offered]:
